@@ -1,0 +1,13 @@
+// Builds the preload script: one CommonJS file, as Electron's sandbox demands.
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  build: {
+    outDir: 'out/preload',
+    emptyOutDir: true,
+    target: 'es2023',
+    minify: false,
+    lib: { entry: 'preload/index.ts', formats: ['cjs'], fileName: () => 'index.cjs' },
+    rolldownOptions: { external: ['electron'] },
+  },
+})
