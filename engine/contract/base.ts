@@ -1,0 +1,44 @@
+// The root every procedure grows from: the error table that all of them share.
+import { oc } from '@orpc/contract'
+import * as z from 'zod'
+import type { ErrorCode } from '../domain/errors.ts'
+
+/** Plain values that explain an error; the words the writer sees live in the renderer's locales. */
+const detail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+
+const problem = (status: number) => ({ status, data: detail })
+
+export const base = oc.errors({
+  BAD_INPUT: problem(400),
+  CONFLICT: problem(409),
+  DISK_FULL: problem(507),
+  EMPTY_FILE: problem(422),
+  ENGINE_GONE: problem(503),
+  FILE_NOT_FOUND: problem(404),
+  FILE_TOO_LARGE: problem(413),
+  FILE_TOO_NEW: problem(409),
+  FILE_UNREADABLE: problem(422),
+  MODEL_MISSING: problem(404),
+  NOT_A_PROJECT: problem(422),
+  NOT_FOUND: problem(404),
+  NOT_TEXT: problem(415),
+  NO_PROJECT: problem(409),
+  PROJECT_DAMAGED: problem(422),
+  PROJECT_EXISTS: problem(409),
+  PROJECT_LOCKED: problem(423),
+  TOO_LITTLE_TEXT: problem(422),
+  TRAINING_FAILED: problem(500),
+  UNSUPPORTED_FORMAT: problem(415),
+} satisfies Record<ErrorCode, ReturnType<typeof problem>>)
+
+export const id = z.string().min(1).max(64)
+export const language = z.enum(['en', 'zh'])
+export const fraction = z.number().min(0).max(1)
+
+/** Progress of long work, sent at most ten times a second. `total` 0 means unknown. */
+export const progress = z.object({
+  kind: z.literal('progress'),
+  stage: z.string(),
+  done: z.number(),
+  total: z.number(),
+})

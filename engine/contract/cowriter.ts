@@ -1,0 +1,99 @@
+// cowriter.*: F_GAN as the window sees it: candidates for the next passage, streamed, scored, decided, remembered.
+import { eventIterator } from '@orpc/contract'
+import * as z from 'zod'
+import { base, fraction, id } from './base.ts'
+import { emotion, feelingFields } from './feeling.ts'
+
+export const sampling = z.object({
+  temperature: z.number().min(0).max(5),
+  topK: z.number().int().min(0),
+  topP: fraction,
+  minP: fraction,
+  repetitionPenalty: z.number().min(0.5).max(5),
+})
+
+export const candidate = z.object({
+  id,
+  index: z.number(),
+  text: z.string(),
+  ...feelingFields,
+  mix: z.array(fraction).length(7),
+  /** |target − judged| on the scale of the target's measure, null without a target. */
+  distance: z.number().nullable(),
+  score: z.number(),
+  /** What the score is made of, each 0 … 1. */
+  reasons: z.array(z.object({ key: z.string(), value: z.number() })),
+  decision: z.enum(['offered', 'accepted', 'rejected']),
+  rating: z.number().int().min(-1).max(1),
+})
+
+export const generation = z.object({
+  id,
+  sceneId: id.nullable(),
+  blockId: id.nullable(),
+  runId: id.nullable(),
+  modelId: z.string(),
+  modelName: z.string(),
+  seed: z.number(),
+  settings: z.record(z.string(), z.unknown()),
+  /** The exact text the model continued. */
+  prompt: z.string(),
+  target: z.object({ emotion: emotion.nullable(), valence: z.number().nullable() }),
+  parentId: id.nullable(),
+  createdAt: z.number(),
+  candidates: z.array(candidate),
+})
+
+export const cowriter = {
+  /** Every model that can write now: finished or stopped runs of this project. */
+  writers: base.output(
+    z.array(
+      z.object({
+        runId: id,
+        name: z.string(),
+        modelId: z.string(),
+        parameters: z.number(),
+        validationLoss: z.number().nullable(),
+      }),
+    ),
+  ),
+  /**
+   * Continues the text before the cursor. Abort stops within one token; what was written so far is kept in history.
+   * MODEL_MISSING when nothing has been trained yet.
+   */
+  continue: base
+    .input(
+      z.object({
+        sceneId: id,
+        /** The cursor: end of the scene when left out. */
+        blockId: id.optional(),
+        offset: z.number().int().min(0).optional(),
+        runId: id.optional(),
+        words: z.number().int().min(1).max(2000).default(60),
+        candidates: z.number().int().min(1).max(8).default(3),
+        seed: z.number().int().optional(),
+        emotion: emotion.optional(),
+        sampling: sampling.partial().default({}),
+        parentId: id.optional(),
+      }),
+    )
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('started'), generationId: id, modelName: z.string(), seed: z.number() }),
+          /** Pieces are joined in order; nothing is ever dropped. */
+          z.object({ kind: z.literal('text'), index: z.number(), text: z.string() }),
+          z.object({ kind: z.literal('scored'), candidate }),
+          /** Candidates in rank order, best first. */
+          z.object({ kind: z.literal('done'), generation }),
+        ]),
+      ),
+    ),
+  decide: base
+    .input(z.object({ candidateId: id, decision: z.enum(['accepted', 'rejected', 'offered']) }))
+    .output(candidate),
+  rate: base.input(z.object({ candidateId: id, rating: z.number().int().min(-1).max(1) })).output(candidate),
+  history: base
+    .input(z.object({ sceneId: id.optional(), limit: z.number().int().min(1).max(500).default(50) }))
+    .output(z.array(generation)),
+}

@@ -1,0 +1,60 @@
+// The scene document at the door: a bounded check of what the editor or an outside program sends.
+import * as z from 'zod'
+import type { SceneDocument } from '../domain/document.ts'
+
+const MAX_TEXT = 2_000_000
+const mark = z.object({
+  type: z.enum(['bold', 'italic', 'underline', 'strike', 'code', 'link']),
+  attrs: z.object({ href: z.string().max(4096).optional() }).optional(),
+})
+const inline = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('text'),
+    text: z.string().min(1).max(MAX_TEXT),
+    marks: z.array(mark).max(16).optional(),
+  }),
+  z.object({ type: z.literal('hardBreak') }),
+  z.object({ type: z.literal('footnote'), attrs: z.object({ text: z.string().max(MAX_TEXT) }) }),
+])
+const blockId = z.string().min(1).max(64)
+const attrs = z.object({ id: blockId })
+const inlines = z.array(inline).max(100_000).optional()
+const paragraph = z.object({ type: z.literal('paragraph'), attrs, content: inlines })
+
+const list = z.object({
+  type: z.enum(['bulletList', 'orderedList']),
+  attrs,
+  get content() {
+    return z.array(listItem)
+  },
+})
+const listItem: z.ZodType = z.object({
+  type: z.literal('listItem'),
+  content: z.array(z.lazy(() => z.union([paragraph, list]))),
+})
+
+const block = z.union([
+  paragraph,
+  z.object({
+    type: z.literal('heading'),
+    attrs: attrs.extend({ level: z.union([z.literal(1), z.literal(2), z.literal(3)]) }),
+    content: inlines,
+  }),
+  z.object({ type: z.literal('sceneBreak'), attrs }),
+  z.object({
+    type: z.literal('image'),
+    attrs: attrs.extend({
+      mediaId: z.string().max(64),
+      alt: z.string().max(4096),
+      caption: z.string().max(4096),
+    }),
+  }),
+  z.object({ type: z.literal('note'), attrs, content: inlines }),
+  list,
+  z.object({ type: z.literal('blockquote'), attrs, content: z.array(z.union([paragraph, list])) }),
+])
+
+export const sceneDocument = z.object({
+  type: z.literal('doc'),
+  content: z.array(block).min(1).max(100_000),
+}) as unknown as z.ZodType<SceneDocument>

@@ -1,0 +1,70 @@
+// feeling.*: F_E as the window sees it: how the text feels, and how the writer wants it to feel.
+import { eventIterator } from '@orpc/contract'
+import * as z from 'zod'
+import { base, fraction, id } from './base.ts'
+
+export const emotion = z.enum(['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral'])
+export const feelingFields = {
+  valence: z.number().min(-1).max(1),
+  arousal: fraction,
+  emotion,
+  confidence: fraction,
+}
+
+/** One scene as columns, a row per paragraph that has words, in reading order: compact for whole books. */
+export const sceneFeelings = z.object({
+  sceneId: id,
+  words: z.array(z.number()),
+  blockIds: z.array(id),
+  valence: z.array(z.number()),
+  arousal: z.array(z.number()),
+  emotion: z.array(emotion),
+  confidence: z.array(z.number()),
+  /** Word-weighted over the scene; null while the scene has no words or has not been analysed. */
+  summary: z.object({ ...feelingFields, mix: z.array(fraction).length(7) }).nullable(),
+})
+
+export const sentenceFeeling = z.object({
+  blockId: id,
+  /** Character offsets into the block's plain text. */
+  from: z.number().int(),
+  to: z.number().int(),
+  text: z.string(),
+  ...feelingFields,
+  mix: z.array(fraction).length(7),
+})
+
+export const target = z.object({
+  /** The book, or the part, chapter or scene whose extent the curve's x spans. */
+  scopeId: id.nullable(),
+  measure: z.enum(['valence', 'arousal', 'joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise']),
+  /** x 0 … 1 over the scope's words, increasing; y −1 … 1 for valence, 0 … 1 otherwise. */
+  points: z.array(z.object({ x: fraction, y: z.number().min(-1).max(1) })).max(200),
+})
+
+export const feeling = {
+  analyzers: base.output(
+    z.array(
+      z.object({ id: z.string(), version: z.string(), title: z.string(), languages: z.array(z.string()) }),
+    ),
+  ),
+  /** Analyses what is not cached yet (progress events, stoppable by abort), then ends with the whole book. */
+  analyzeBook: base.output(
+    eventIterator(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('progress'), done: z.number(), total: z.number() }),
+        z.object({ kind: z.literal('scenes'), scenes: z.array(sceneFeelings) }),
+      ]),
+    ),
+  ),
+  /** Scenes whose feelings changed, as their text is edited, moved or removed. */
+  watch: base.output(eventIterator(sceneFeelings)),
+  sentences: base.input(z.object({ sceneId: id })).output(z.array(sentenceFeeling)),
+  /** Text that is not in the project: a candidate, a pasted passage. */
+  analyzeText: base
+    .input(z.object({ text: z.string().max(200_000) }))
+    .output(z.object({ ...feelingFields, mix: z.array(fraction).length(7), sentences: z.number() })),
+  targets: base.output(z.array(target)),
+  /** No points removes the curve. One undo step. */
+  setTarget: base.input(target),
+}

@@ -1,0 +1,21 @@
+// THE contract: every procedure, stream and error between a window, a terminal or a program and the engine.
+import type {
+  ContractRouterClient,
+  InferContractRouterInputs,
+  InferContractRouterOutputs,
+} from '@orpc/contract'
+import { binder } from './binder.ts'
+import { cowriter } from './cowriter.ts'
+import { feeling } from './feeling.ts'
+import { manuscript } from './manuscript.ts'
+import { media } from './media.ts'
+import { project } from './project.ts'
+import { scene } from './scene.ts'
+import { studio } from './studio.ts'
+import { training } from './training.ts'
+
+export const contract = { studio, project, binder, scene, feeling, media, manuscript, training, cowriter }
+
+export type EngineClient = ContractRouterClient<typeof contract>
+export type Inputs = InferContractRouterInputs<typeof contract>
+export type Outputs = InferContractRouterOutputs<typeof contract>

@@ -1,0 +1,105 @@
+// manuscript.*: whole books coming in and going out.
+import { eventIterator } from '@orpc/contract'
+import * as z from 'zod'
+import { base, id, language, progress } from './base.ts'
+
+/** A line of the proposed split. The writer may retitle it, change its kind, or merge it into the one before. */
+export const outlineItem = z.object({
+  key: z.string(),
+  kind: z.enum(['part', 'chapter', 'scene']),
+  title: z.string(),
+  words: z.number(),
+  /** The first words, to recognise the passage by. */
+  excerpt: z.string(),
+})
+
+export const importPreview = z.object({
+  previewId: id,
+  name: z.string(),
+  format: z.string(),
+  encoding: z.string(),
+  title: z.string(),
+  author: z.string(),
+  language,
+  words: z.number(),
+  outline: z.array(outlineItem),
+  /** What was left out or repaired, in codes the window has words for. */
+  remarks: z.array(z.object({ code: z.string(), count: z.number(), sample: z.string() })),
+})
+
+const source = z.union([z.object({ path: z.string().min(1) }), z.object({ file: z.instanceof(File) })])
+
+export const exportOption = z.object({
+  key: z.string(),
+  type: z.enum(['boolean', 'text', 'image']),
+  title: z.string(),
+  default: z.union([z.string(), z.boolean()]),
+})
+
+export const manuscript = {
+  importFormats: base.output(
+    z.array(z.object({ id: z.string(), title: z.string(), extensions: z.array(z.string()) })),
+  ),
+  /**
+   * Reads and splits without touching the project. Needs no open project.
+   * EMPTY_FILE, FILE_TOO_LARGE, NOT_TEXT, UNSUPPORTED_FORMAT, FILE_NOT_FOUND.
+   */
+  previewImport: base
+    .input(z.object({ source }))
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [
+          progress,
+          z.object({ kind: z.literal('preview'), preview: importPreview }),
+        ]),
+      ),
+    ),
+  /** The outline's lines as corrected; a line left out is merged into the one before it. One undo step. */
+  commitImport: base
+    .input(
+      z.object({
+        previewId: id,
+        outline: z.array(outlineItem.pick({ key: true, kind: true, title: true })).min(1),
+        /** Adopt title, author and language from the file for an empty project. */
+        adoptTitle: z.boolean().default(true),
+      }),
+    )
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [
+          progress,
+          z.object({ kind: z.literal('done'), scenes: z.number(), words: z.number(), firstSceneId: id }),
+        ]),
+      ),
+    ),
+  discardImport: base.input(z.object({ previewId: id })),
+
+  exportFormats: base.output(
+    z.array(
+      z.object({ id: z.string(), title: z.string(), extension: z.string(), options: z.array(exportOption) }),
+    ),
+  ),
+  /** Writes to `path` (atomically) or, without one, ends with the bytes as a file to download. */
+  export: base
+    .input(
+      z.object({
+        format: z.string(),
+        path: z.string().optional(),
+        options: z.record(z.string(), z.union([z.string(), z.boolean()])).default({}),
+      }),
+    )
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [
+          progress,
+          z.object({
+            kind: z.literal('done'),
+            path: z.string().nullable(),
+            sizeBytes: z.number(),
+            words: z.number(),
+          }),
+        ]),
+        z.object({ file: z.instanceof(File).nullable() }),
+      ),
+    ),
+}

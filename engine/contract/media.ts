@@ -1,0 +1,69 @@
+// media.*: photos, sounds, clips and documents kept inside the project by content hash, with pins on the story.
+import { eventIterator } from '@orpc/contract'
+import * as z from 'zod'
+import { base, fraction, id, progress } from './base.ts'
+
+export const mediaPin = z.object({
+  id,
+  mediaId: id,
+  sceneId: id,
+  /** How far into the scene, by words. */ at: fraction,
+})
+
+export const mediaItem = z.object({
+  id,
+  hash: z.string(),
+  kind: z.enum(['image', 'audio', 'video', 'document']),
+  name: z.string(),
+  mime: z.string(),
+  sizeBytes: z.number(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  takenAt: z.number().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  camera: z.string().nullable(),
+  caption: z.string(),
+  alt: z.string(),
+  /** Peaks 0 … 1 for a waveform, empty when it is not sound or could not be decoded. */
+  waveform: z.array(fraction),
+  hasThumbnail: z.boolean(),
+  /** Why something could not be understood, null when all is well. */
+  problem: z.string().nullable(),
+  addedAt: z.number(),
+})
+
+export const media = {
+  list: base.output(z.object({ items: z.array(mediaItem), pins: z.array(mediaPin) })),
+  /** From the window: the file's bytes travel. The same content twice gives the same item. FILE_TOO_LARGE, EMPTY_FILE. */
+  add: base.input(z.object({ file: z.instanceof(File) })).output(mediaItem),
+  /** From paths the engine can read: files and folders. */
+  addPaths: base
+    .input(z.object({ paths: z.array(z.string()).min(1).max(10_000) }))
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [
+          progress,
+          z.object({ kind: z.literal('added'), item: mediaItem }),
+          z.object({ kind: z.literal('failed'), path: z.string(), code: z.string(), message: z.string() }),
+        ]),
+      ),
+    ),
+  file: base
+    .input(z.object({ mediaId: id, variant: z.enum(['original', 'thumbnail']) }))
+    .output(z.instanceof(File)),
+  update: base
+    .input(
+      z.object({
+        mediaId: id,
+        caption: z.string().max(4000).optional(),
+        alt: z.string().max(4000).optional(),
+      }),
+    )
+    .output(mediaItem),
+  remove: base.input(z.object({ mediaId: id })),
+  pin: base.input(z.object({ mediaId: id, sceneId: id, at: fraction })).output(mediaPin),
+  movePin: base.input(z.object({ pinId: id, sceneId: id, at: fraction })).output(mediaPin),
+  unpin: base.input(z.object({ pinId: id })),
+}

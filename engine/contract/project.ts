@@ -1,0 +1,64 @@
+// project.*: one project file per connection: create, open, close, describe; and the stream of what changed in it.
+import { eventIterator } from '@orpc/contract'
+import * as z from 'zod'
+import { base, id, language } from './base.ts'
+
+export const projectInfo = z.object({
+  id,
+  path: z.string(),
+  title: z.string(),
+  author: z.string(),
+  language,
+  words: z.number(),
+  scenes: z.number(),
+  /** True for the sample story, which is opened as a private copy. */
+  sample: z.boolean(),
+  createdAt: z.number(),
+  /** Label of what undo would take back, null when there is nothing. */
+  undoLabel: z.string().nullable(),
+  redoLabel: z.string().nullable(),
+})
+
+/** What changed, so that every window on the project can refresh just that. `origin` is the connection that did it. */
+export const projectChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('binder') }),
+  z.object({ kind: z.literal('scene'), sceneId: id, rev: z.number(), origin: z.string() }),
+  z.object({ kind: z.literal('info') }),
+  z.object({ kind: z.literal('targets') }),
+  z.object({ kind: z.literal('media') }),
+  z.object({ kind: z.literal('training') }),
+  z.object({ kind: z.literal('generations') }),
+])
+
+export const project = {
+  /** The path gets the extension `.arcwright` if it has none. Refuses to overwrite: PROJECT_EXISTS. */
+  create: base
+    .input(
+      z.object({
+        path: z.string().min(1),
+        title: z.string().min(1).max(300),
+        author: z.string().max(300).default(''),
+        language,
+      }),
+    )
+    .output(projectInfo),
+  /** FILE_NOT_FOUND, NOT_A_PROJECT, FILE_TOO_NEW, PROJECT_LOCKED { pid, host, since }, PROJECT_DAMAGED. */
+  open: base.input(z.object({ path: z.string().min(1) })).output(projectInfo),
+  /** Opens the sample story, made on first use in the app's data folder. */
+  openSample: base.input(z.object({ language })).output(projectInfo),
+  info: base.output(projectInfo),
+  update: base
+    .input(
+      z.object({
+        title: z.string().min(1).max(300).optional(),
+        author: z.string().max(300).optional(),
+        language: language.optional(),
+      }),
+    )
+    .output(projectInfo),
+  close: base,
+  watch: base.output(eventIterator(projectChange)),
+  /** Takes back the last recorded act (structure, targets, media, import); text edits are undone by the editor. */
+  undo: base.output(z.object({ label: z.string().nullable() })),
+  redo: base.output(z.object({ label: z.string().nullable() })),
+}

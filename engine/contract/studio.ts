@@ -1,0 +1,73 @@
+// studio.*: the engine itself: what it is, the writer's settings, and a window onto folders for hosts without native dialogs.
+import { eventIterator } from '@orpc/contract'
+import * as z from 'zod'
+import { base, language } from './base.ts'
+
+/** Everything the writer can set that is not part of a project; one JSON file beside the other app data. */
+export const settings = z.object({
+  theme: z.enum(['system', 'light', 'sepia', 'dark']),
+  locale: z.enum(['system', 'en', 'zh-CN']),
+  view: z.enum(['scene', 'continuous']),
+  focusMode: z.boolean(),
+  panels: z.object({ binder: z.boolean(), side: z.boolean(), timeline: z.boolean() }),
+  tourDone: z.boolean(),
+})
+
+const entry = z.object({
+  name: z.string(),
+  path: z.string(),
+  kind: z.enum(['folder', 'file']),
+  sizeBytes: z.number(),
+  modifiedAt: z.number(),
+})
+
+export const studio = {
+  info: base.output(
+    z.object({
+      version: z.string(),
+      node: z.string(),
+      platform: z.string(),
+      dataDir: z.string(),
+      documentsDir: z.string(),
+      /** What trains and samples: e.g. { id: 'onnx-cpu', label: 'ONNX Runtime', device: 'CPU, 2 threads' }. */
+      backend: z.object({ id: z.string(), label: z.string(), device: z.string() }),
+    }),
+  ),
+  settings: base.output(settings),
+  updateSettings: base.input(settings.partial()).output(settings),
+  recentProjects: base.output(
+    z.array(
+      z.object({ path: z.string(), title: z.string(), language, openedAt: z.number(), exists: z.boolean() }),
+    ),
+  ),
+  forgetRecent: base.input(z.object({ path: z.string() })),
+  /** Lists one folder, for the in-app file dialog of hosts that have no native one. Hidden files are left out. */
+  listFolder: base
+    .input(z.object({ path: z.string().optional(), extensions: z.array(z.string()).optional() }))
+    .output(
+      z.object({
+        path: z.string(),
+        parent: z.string().nullable(),
+        places: z.array(z.object({ name: z.string(), path: z.string() })),
+        entries: z.array(entry),
+      }),
+    ),
+  /** All work in progress, now and as it changes; an empty list means idle. */
+  watchJobs: base.output(
+    eventIterator(
+      z.array(
+        z.object({
+          id: z.string(),
+          kind: z.enum(['import', 'analysis', 'training', 'export', 'media']),
+          label: z.string(),
+          done: z.number(),
+          total: z.number(),
+          /** Milliseconds still to go, null while unknown. */
+          remainingMs: z.number().nullable(),
+          stoppable: z.boolean(),
+        }),
+      ),
+    ),
+  ),
+  stopJob: base.input(z.object({ id: z.string() })),
+}

@@ -1,0 +1,84 @@
+// The manuscript document: the tree a scene is stored as, shared by editor, importers and exporters. Holds no behaviour.
+
+/** Inline formatting. `link` carries `href`. */
+export interface Mark {
+  readonly type: 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'link'
+  readonly attrs?: { readonly href?: string }
+}
+
+export interface TextNode {
+  readonly type: 'text'
+  readonly text: string
+  readonly marks?: readonly Mark[]
+}
+
+export interface HardBreak {
+  readonly type: 'hardBreak'
+}
+
+/** An inline atom; its text stands in a note at the end of the chapter on export. */
+export interface Footnote {
+  readonly type: 'footnote'
+  readonly attrs: { readonly text: string }
+}
+
+export type Inline = TextNode | HardBreak | Footnote
+
+/** Every block carries an id that survives edits, so that findings, sources and undo can point at it. */
+interface BlockAttrs {
+  readonly id: string
+}
+
+export interface Paragraph {
+  readonly type: 'paragraph'
+  readonly attrs: BlockAttrs
+  readonly content?: readonly Inline[]
+}
+
+export interface Heading {
+  readonly type: 'heading'
+  readonly attrs: BlockAttrs & { readonly level: 1 | 2 | 3 }
+  readonly content?: readonly Inline[]
+}
+
+export interface SceneBreak {
+  readonly type: 'sceneBreak'
+  readonly attrs: BlockAttrs
+}
+
+export interface Image {
+  readonly type: 'image'
+  readonly attrs: BlockAttrs & { readonly mediaId: string; readonly alt: string; readonly caption: string }
+}
+
+/** A note to self: shown in the manuscript, never exported, never counted, never analysed. */
+export interface Note {
+  readonly type: 'note'
+  readonly attrs: BlockAttrs
+  readonly content?: readonly Inline[]
+}
+
+export interface ListItem {
+  readonly type: 'listItem'
+  readonly content: readonly (Paragraph | List)[]
+}
+
+export interface List {
+  readonly type: 'bulletList' | 'orderedList'
+  readonly attrs: BlockAttrs
+  readonly content: readonly ListItem[]
+}
+
+export interface Blockquote {
+  readonly type: 'blockquote'
+  readonly attrs: BlockAttrs
+  readonly content: readonly (Paragraph | List)[]
+}
+
+export type Block = Paragraph | Heading | SceneBreak | Image | Note | List | Blockquote
+
+/** One scene's text. `content` is never empty: an empty scene holds one empty paragraph. */
+export interface SceneDocument {
+  readonly type: 'doc'
+  readonly content: readonly Block[]
+}

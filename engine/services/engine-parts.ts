@@ -1,0 +1,19 @@
+// The process-wide parts that services share. Built once, in engine/index.ts.
+import type { AnalysisPool } from '../analysis/analysis-pool.ts'
+import type { TensorThread } from '../training/tensor-thread.ts'
+import type { JobBoard } from './job-board.ts'
+import type { ProjectRegistry } from './project-registry.ts'
+import type { SettingsFile } from './settings-file.ts'
+
+export interface EngineParts {
+  readonly version: string
+  readonly dataDir: string
+  readonly documentsDir: string
+  readonly settings: SettingsFile
+  readonly projects: ProjectRegistry
+  readonly jobs: JobBoard
+  readonly analysis: AnalysisPool
+  readonly tensors: TensorThread
+  /** Milliseconds since the epoch; injected so that tests can hold time still. */
+  readonly now: () => number
+}

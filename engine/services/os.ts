@@ -1,0 +1,44 @@
+// The builder that every service uses: contract plus context, with errors turned into data at one place.
+import { implement, ORPCError } from '@orpc/server'
+import { contract } from '../contract/index.ts'
+import { EngineError } from '../domain/errors.ts'
+import type { RequestContext } from './context.ts'
+import { fair } from './fair.ts'
+import { fromSystemError } from './system-errors.ts'
+
+/** A typed, defined error of the contract; anything unforeseen stays an internal error. */
+const toContractError = (error: unknown): unknown => {
+  const known = error instanceof EngineError ? error : fromSystemError(error)
+  if (!known) return error
+  return new ORPCError(known.code, { defined: true, message: known.message, data: { ...known.detail }, cause: error })
+}
+
+async function* mapErrors(source: AsyncIterable<unknown>): AsyncGenerator {
+  try {
+    return yield* source as AsyncGenerator
+  } catch (error) {
+    throw toContractError(error)
+  }
+}
+
+const isStream = (value: unknown): value is AsyncIterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+
+export const os = implement(contract)
+  .$context<RequestContext>()
+  .use(async ({ next }) => {
+    try {
+      const result = await next()
+      if (!isStream(result.output)) return result
+      return { ...result, output: mapErrors(result.output) as typeof result.output }
+    } catch (error) {
+      throw toContractError(error)
+    }
+  })
+  .use(fair)
+
+/** The connection's project, or NO_PROJECT. */
+export const projectOf = (context: RequestContext): NonNullable<RequestContext['session']['project']> => {
+  if (context.session.project) return context.session.project
+  throw new EngineError('NO_PROJECT', 'No project is open here. Open or create one first.')
+}

@@ -1,0 +1,30 @@
+// An open project file: one handle that holds every repository. Opening, locking and migrating live in open-project.ts.
+import { createBinderRepository } from './binder-repository.ts'
+import { createBlobRepository } from './blob-repository.ts'
+import type { ProjectDatabase } from './database.ts'
+import { createFindingRepository } from './finding-repository.ts'
+import { createGenerationRepository } from './generation-repository.ts'
+import { createJournal } from './journal.ts'
+import { createMediaRepository } from './media-repository.ts'
+import { createProjectRepository } from './project-repository.ts'
+import { createRunRepository } from './run-repository.ts'
+import { createSceneRepository } from './scene-repository.ts'
+import { createTargetRepository } from './target-repository.ts'
+
+export const createRepositories = (db: ProjectDatabase) => ({
+  journal: createJournal(db),
+  project: createProjectRepository(db),
+  binder: createBinderRepository(db),
+  scenes: createSceneRepository(db),
+  findings: createFindingRepository(db),
+  targets: createTargetRepository(db),
+  blobs: createBlobRepository(db),
+  media: createMediaRepository(db),
+  runs: createRunRepository(db),
+  generations: createGenerationRepository(db),
+})
+
+export type ProjectStore = ReturnType<typeof createRepositories> & {
+  /** Checkpoints, closes the database and gives the lock back. Idempotent. */
+  close(): void
+}
