@@ -1,0 +1,2 @@
+// The commands of this feature.
+export const cowriterCommands = []

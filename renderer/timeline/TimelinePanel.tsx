@@ -1,0 +1,2 @@
+// The emotion timeline below the manuscript.
+export const TimelinePanel = () => <section data-testid="timeline" />
