@@ -43,7 +43,12 @@ export class OnnxGraph {
   }
 
   /** Adds a node with one output and returns its name. */
-  node(op: string, inputs: readonly string[], attributes: Record<string, OnnxAttribute> = {}, domain = ''): string {
+  node(
+    op: string,
+    inputs: readonly string[],
+    attributes: Record<string, OnnxAttribute> = {},
+    domain = '',
+  ): string {
     return this.nodes(op, inputs, 1, attributes, domain)[0]!
   }
 

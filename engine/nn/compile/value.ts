@@ -41,7 +41,11 @@ export interface KernelRule {
   readonly list?: boolean
   infer(inputs: Inputs, attrs: Attributes): readonly OutputSpec[]
   /** Emits ONNX nodes; `names` are the ONNX names by input; returns the names of the outputs. */
-  lower(graph: OnnxGraph, names: Readonly<Record<string, string>>, node: TraceNode): string | readonly string[]
+  lower(
+    graph: OnnxGraph,
+    names: Readonly<Record<string, string>>,
+    node: TraceNode,
+  ): string | readonly string[]
 }
 
 export type KernelTable = Readonly<Record<string, KernelRule>>

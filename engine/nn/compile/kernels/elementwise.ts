@@ -70,7 +70,9 @@ export const elementwiseKernels = {
     const positive = graph.node('Greater', [x, graph.float(0)])
     return graph.node('Where', [positive, graph.float(1), graph.float(number(node, 'alpha'))])
   }),
-  LeakyRelu: unary((graph, x, node) => graph.node('LeakyRelu', [x], { alpha: { float: number(node, 'alpha') } })),
+  LeakyRelu: unary((graph, x, node) =>
+    graph.node('LeakyRelu', [x], { alpha: { float: number(node, 'alpha') } }),
+  ),
   ClipByValue: unary((graph, x, node) => {
     const bounds = [graph.float(number(node, 'clipValueMin')), graph.float(number(node, 'clipValueMax'))]
     return graph.node('Clip', [x, ...bounds])
@@ -86,7 +88,9 @@ export const elementwiseKernels = {
       const rows = node.inputs['condition']!.shape
       // A vector condition chooses whole rows.
       const perRow = rows.length === 1 && rank > 1
-      const chosen = perRow ? graph.reshape(condition!, [...rows, ...Array<number>(rank - 1).fill(1)]) : condition!
+      const chosen = perRow
+        ? graph.reshape(condition!, [...rows, ...Array<number>(rank - 1).fill(1)])
+        : condition!
       return graph.node('Where', [chosen, t!, e!])
     },
   },

@@ -10,7 +10,10 @@ export const indexingKernels = {
         throw new Error('compile: gather with batchDims is not supported; flatten the batch into the indices')
       const axis = axesOf(attrs, 'axis', x!.shape)[0]!
       return [
-        { shape: [...x!.shape.slice(0, axis), ...indices!.shape, ...x!.shape.slice(axis + 1)], dtype: x!.dtype },
+        {
+          shape: [...x!.shape.slice(0, axis), ...indices!.shape, ...x!.shape.slice(axis + 1)],
+          dtype: x!.dtype,
+        },
       ]
     },
     lower: (graph, { x, indices }, { inputs, attrs }) =>
@@ -34,7 +37,10 @@ export const indexingKernels = {
   },
   OneHot: {
     infer: ({ indices }, attrs) => [
-      { shape: [...indices!.shape, Number(attrs['depth'])], dtype: dtypeOf(String(attrs['dtype'] ?? 'float32')) },
+      {
+        shape: [...indices!.shape, Number(attrs['depth'])],
+        dtype: dtypeOf(String(attrs['dtype'] ?? 'float32')),
+      },
     ],
     lower: (graph, { indices }, { attrs, outputs }) => {
       const wide = graph.node('Cast', [indices!], { to: typeNumber('int64') })

@@ -5,7 +5,10 @@ import type { KernelTable } from '../value.ts'
 export const matmulKernels = {
   BatchMatMul: {
     infer: ({ a, b }, attrs) => {
-      const batch = backend_util.assertAndGetBroadcastShape([...a!.shape.slice(0, -2)], [...b!.shape.slice(0, -2)])
+      const batch = backend_util.assertAndGetBroadcastShape(
+        [...a!.shape.slice(0, -2)],
+        [...b!.shape.slice(0, -2)],
+      )
       const rows = a!.shape.at(attrs['transposeA'] === true ? -1 : -2)!
       const columns = b!.shape.at(attrs['transposeB'] === true ? -2 : -1)!
       return [{ shape: [...batch, rows, columns], dtype: 'float32' }]

@@ -19,7 +19,7 @@ function reduction(op: string, axisKey = 'axis', dtype?: DType): KernelRule {
     },
     lower: (graph, { x }, { inputs, attrs }) => {
       const axes = axesOf(attrs, axisKey, inputs['x']!.shape)
-      if (axes.length === 0) return x!
+      if (axes.length === 0) return graph.node('Identity', [x!])
       return graph.node(op, [x!, graph.int64s(axes)], { keepdims: attrs['keepDims'] === true ? 1 : 0 })
     },
   }
@@ -60,6 +60,7 @@ export const reductionKernels = {
   },
   LogSoftmax: {
     infer: ({ logits }) => [{ shape: logits!.shape, dtype: 'float32' }],
-    lower: (graph, { logits }, { attrs }) => graph.node('LogSoftmax', [logits!], { axis: Number(attrs['axis']) }),
+    lower: (graph, { logits }, { attrs }) =>
+      graph.node('LogSoftmax', [logits!], { axis: Number(attrs['axis']) }),
   },
 } satisfies KernelTable

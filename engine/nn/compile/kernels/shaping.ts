@@ -1,14 +1,24 @@
 // Kernels that move, join, cut or create tensors without arithmetic.
 import { backend_util, slice_util, util } from '@tensorflow/tfjs-core'
 import type { OnnxGraph } from '../onnx-graph.ts'
-import { dtypeOf, sizeOf, type Attributes, type DType, type KernelRule, type KernelTable, type Shape } from '../value.ts'
+import {
+  dtypeOf,
+  sizeOf,
+  type Attributes,
+  type DType,
+  type KernelRule,
+  type KernelTable,
+  type Shape,
+} from '../value.ts'
 import { axesOf } from './reductions.ts'
 
 const numbers = (attrs: Attributes, key: string): number[] => [...(attrs[key] as readonly number[])]
 const axisOf = (attrs: Attributes, shape: Shape): number => axesOf(attrs, 'axis', shape)[0]!
 
 function sliceOf(shape: Shape, attrs: Attributes): { begin: number[]; size: number[] } {
-  const source = { shape: [...shape], rank: shape.length } as Parameters<typeof slice_util.parseSliceParams>[0]
+  const source = { shape: [...shape], rank: shape.length } as Parameters<
+    typeof slice_util.parseSliceParams
+  >[0]
   const [begin, size] = slice_util.parseSliceParams(
     source,
     attrs['begin'] as number | number[],
@@ -63,7 +73,12 @@ export const shapingKernels = {
   ExpandDims: {
     infer: ({ input }, attrs) => {
       const dim = Number(attrs['dim'])
-      return [{ shape: inserted(input!.shape, dim < 0 ? input!.shape.length + 1 + dim : dim, 1), dtype: input!.dtype }]
+      return [
+        {
+          shape: inserted(input!.shape, dim < 0 ? input!.shape.length + 1 + dim : dim, 1),
+          dtype: input!.dtype,
+        },
+      ]
     },
     lower: (graph, { input }, { outputs }) => asReshape(graph, input!, outputs[0]!.shape),
   },
@@ -72,7 +87,9 @@ export const shapingKernels = {
     lower: (graph, { x }, { outputs }) => graph.node('Expand', [x!, graph.int64s(outputs[0]!.shape)]),
   },
   Transpose: {
-    infer: ({ x }, attrs) => [{ shape: numbers(attrs, 'perm').map((axis) => x!.shape[axis]!), dtype: x!.dtype }],
+    infer: ({ x }, attrs) => [
+      { shape: numbers(attrs, 'perm').map((axis) => x!.shape[axis]!), dtype: x!.dtype },
+    ],
     lower: (graph, { x }, { attrs }) => graph.node('Transpose', [x!], { perm: numbers(attrs, 'perm') }),
   },
   Slice: {
@@ -80,7 +97,12 @@ export const shapingKernels = {
     lower: (graph, { x }, { inputs, attrs }) => {
       const { begin, size } = sliceOf(inputs['x']!.shape, attrs)
       const end = begin.map((from, i) => from + size[i]!)
-      return graph.node('Slice', [x!, graph.int64s(begin), graph.int64s(end), graph.int64s(begin.map((_, i) => i))])
+      return graph.node('Slice', [
+        x!,
+        graph.int64s(begin),
+        graph.int64s(end),
+        graph.int64s(begin.map((_, i) => i)),
+      ])
     },
   },
   Concat: {
@@ -97,7 +119,9 @@ export const shapingKernels = {
   Pack: {
     infer: (inputs, attrs) => {
       const values = Object.values(inputs)
-      return [{ shape: inserted(values[0]!.shape, Number(attrs['axis']), values.length), dtype: values[0]!.dtype }]
+      return [
+        { shape: inserted(values[0]!.shape, Number(attrs['axis']), values.length), dtype: values[0]!.dtype },
+      ]
     },
     lower: (graph, names, { inputs, attrs, outputs }) => {
       const axis = Number(attrs['axis'])

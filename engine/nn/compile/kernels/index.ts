@@ -1,0 +1,19 @@
+// The kernel table: every TF.js kernel that a compiled step may use, by name.
+import type { KernelTable } from '../value.ts'
+import { elementwiseKernels } from './elementwise.ts'
+import { crossEntropyKernels } from './fused-cross-entropy.ts'
+import { gruKernels } from './fused-gru.ts'
+import { indexingKernels } from './indexing.ts'
+import { matmulKernels } from './matmul.ts'
+import { reductionKernels } from './reductions.ts'
+import { shapingKernels } from './shaping.ts'
+
+export const KERNELS: KernelTable = {
+  ...elementwiseKernels,
+  ...reductionKernels,
+  ...shapingKernels,
+  ...indexingKernels,
+  ...matmulKernels,
+  ...crossEntropyKernels,
+  ...gruKernels,
+}
