@@ -1,0 +1,29 @@
+// The timeline's names for what crosses the contract: types only, so that every file here says them the same way.
+import type { Outputs } from '../../engine/contract/index.ts'
+
+type EventOf<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
+
+export type BinderNode = Outputs['binder']['tree'][number]
+export type SceneFeelings = EventOf<Outputs['feeling']['watch']>
+export type SentenceFeeling = Outputs['feeling']['sentences'][number]
+export type Target = Outputs['feeling']['targets'][number]
+export type TargetPoint = Target['points'][number]
+export type Emotion = SentenceFeeling['emotion']
+
+/** What the curve can show; the lines of a target are kept per measure. */
+export type Measure = 'valence' | 'arousal'
+
+/** The fixed order of every mix, as the engine's emotion vocabulary has it. */
+export const EMOTIONS = [
+  'joy',
+  'sadness',
+  'anger',
+  'fear',
+  'disgust',
+  'surprise',
+  'neutral',
+] as const satisfies readonly Emotion[]
+
+/** Lowest and highest value of a measure. */
+export const measureRange = (measure: Measure): readonly [number, number] =>
+  measure === 'valence' ? [-1, 1] : [0, 1]
