@@ -1,0 +1,34 @@
+// Puts the bridge into the window's world: one line per capability, no logic.
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { CHANNELS, PORT_MESSAGE, type Bridge } from './bridge.ts'
+
+const on = <Argument = undefined>(channel: string, listener: (argument: Argument) => void): (() => void) => {
+  const receive = (_event: unknown, argument: Argument): void => listener(argument)
+  ipcRenderer.on(channel, receive)
+  return () => void ipcRenderer.off(channel, receive)
+}
+
+// Ports cannot cross the context bridge; a message to the same window can carry them.
+ipcRenderer.on(CHANNELS.enginePort, (event) =>
+  window.postMessage(PORT_MESSAGE, window.location.origin, event.ports),
+)
+
+contextBridge.exposeInMainWorld('arcwright', {
+  host: 'electron',
+  platform: process.platform,
+  openFile: (options) => ipcRenderer.invoke(CHANNELS.openFile, options) as Promise<string[] | null>,
+  saveFile: (options) => ipcRenderer.invoke(CHANNELS.saveFile, options) as Promise<string | null>,
+  openFolder: (options) => ipcRenderer.invoke(CHANNELS.openFolder, options) as Promise<string | null>,
+  setMenu: (titles, commands) => ipcRenderer.send(CHANNELS.setMenu, titles, commands),
+  onCommand: (listener) => on<string>(CHANNELS.command, listener),
+  requestEngine: () => ipcRenderer.send(CHANNELS.requestEngine),
+  onEngineGone: (listener) => on(CHANNELS.engineGone, () => listener()),
+  onCloseRequest: (listener) => on(CHANNELS.closeRequest, () => listener()),
+  confirmClose: () => ipcRenderer.send(CHANNELS.confirmClose),
+  pathForFile: (file) => webUtils.getPathForFile(file),
+  onOpenProject: (listener) => {
+    const stop = on<string>(CHANNELS.openProject, listener)
+    ipcRenderer.send(CHANNELS.ready)
+    return stop
+  },
+} satisfies Bridge)

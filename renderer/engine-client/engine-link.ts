@@ -1,0 +1,168 @@
+// A link that outlives the engine: fails pending calls with ENGINE_GONE when it dies, finds the new one, opens the project again.
+import { mapEventIterator, type ClientContext, type ClientLink, type ClientOptions } from '@orpc/client'
+import { engineGone } from './engine-error.ts'
+import type { OpenWire, Wire } from './wire.ts'
+
+/** `connecting`: the first time; calls wait. `gone`: it was there; calls fail at once until it is `ready` again. */
+export type ConnectionState = 'connecting' | 'ready' | 'gone'
+
+interface Life {
+  readonly wire: Wire
+  dead: boolean
+}
+
+const FIRST_RETRY_MS = 100
+const LAST_RETRY_MS = 3000
+
+const isStream = (value: unknown): value is AsyncIterator<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+
+/** The path that a successful call opened; null when it closed the project; undefined when it did neither. */
+const projectAfter = (path: readonly string[], output: unknown): string | null | undefined => {
+  switch (path.join('.')) {
+    case 'project.open':
+    case 'project.create':
+    case 'project.openSample':
+      return (output as { path: string }).path
+    case 'project.close':
+      return null
+    default:
+      return undefined
+  }
+}
+
+export class EngineLink implements ClientLink<ClientContext> {
+  readonly #open: OpenWire
+  readonly #listeners = new Set<() => void>()
+  #state: ConnectionState = 'connecting'
+  #life: Life | undefined
+  #projectPath: string | null = null
+  #reopenError: unknown = null
+  #started = false
+  #disposed = false
+
+  constructor(open: OpenWire) {
+    this.#open = open
+  }
+
+  get state(): ConnectionState {
+    return this.#state
+  }
+
+  /** Why the project could not be opened again after the engine came back; null when all is well. */
+  get reopenError(): unknown {
+    return this.#reopenError
+  }
+
+  /** @returns a function that stops listening. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  readonly call = async (
+    path: readonly string[],
+    input: unknown,
+    options: ClientOptions<ClientContext>,
+  ): Promise<unknown> => {
+    this.#start()
+    if (this.#state === 'connecting') await this.#settled(options.signal)
+    const life = this.#life
+    if (this.#state !== 'ready' || !life) throw engineGone()
+    return this.#callOn(life, path, input, options)
+  }
+
+  /** For tests and for windows that are closing. */
+  dispose(): void {
+    this.#disposed = true
+    this.#life?.wire.end()
+  }
+
+  async #callOn(
+    life: Life,
+    path: readonly string[],
+    input: unknown,
+    options: ClientOptions<ClientContext>,
+  ): Promise<unknown> {
+    // A user's stop and a dead engine look alike on the wire; whose signal fired tells them apart.
+    const explain = (error: unknown): unknown =>
+      life.dead && options.signal?.aborted !== true ? engineGone() : error
+    try {
+      const output = await life.wire.link.call(path, input, options)
+      if (isStream(output))
+        return mapEventIterator(output, {
+          value: async (value) => value,
+          error: async (error) => explain(error),
+        })
+      const opened = projectAfter(path, output)
+      if (opened !== undefined) this.#projectPath = opened
+      return output
+    } catch (error) {
+      throw explain(error)
+    }
+  }
+
+  #start(): void {
+    if (this.#started) return
+    this.#started = true
+    void this.#connect()
+  }
+
+  async #connect(): Promise<void> {
+    for (let retryMs = FIRST_RETRY_MS; !this.#disposed; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
+      let life: Life | undefined
+      try {
+        const wire = await this.#open(() => {
+          if (life) this.#lost(life)
+        })
+        life = { wire, dead: false }
+        await this.#reopen(life)
+        if (life.dead) continue
+        this.#life = life
+        this.#become('ready')
+        return
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, retryMs))
+      }
+    }
+  }
+
+  #lost(life: Life): void {
+    life.dead = true
+    if (this.#life !== life) return
+    this.#life = undefined
+    this.#become('gone')
+    if (!this.#disposed) void this.#connect()
+  }
+
+  /** The engine knows nothing of its former life: give the window its project back before anyone calls. */
+  async #reopen(life: Life): Promise<void> {
+    this.#reopenError = null
+    if (this.#projectPath === null) return
+    try {
+      await life.wire.link.call(['project', 'open'], { path: this.#projectPath }, { context: {} })
+    } catch (error) {
+      if (life.dead) throw error
+      this.#reopenError = error
+    }
+  }
+
+  #become(state: ConnectionState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+
+  #settled(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = this.subscribe(() => {
+        if (this.#state === 'connecting') return
+        stop()
+        resolve()
+      })
+      signal?.addEventListener('abort', () => {
+        stop()
+        reject(new DOMException('The call was stopped.', 'AbortError'))
+      })
+    })
+  }
+}
