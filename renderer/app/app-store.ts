@@ -1,0 +1,253 @@
+// The window's shared state: which project is open, the writer's settings, work in progress; and the acts on them.
+// Leaves the text to the manuscript, the tree to the binder; both ask here to be told of project changes.
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Inputs, Outputs } from '../../engine/contract/index.ts'
+import { appUndo } from '../commands/app-undo.ts'
+import { connection } from '../engine-client/connection.ts'
+import { engine } from '../engine-client/engine.ts'
+import { errorCode } from '../engine-client/engine-error.ts'
+import { follow } from '../engine-client/follow.ts'
+import { currentLocale, setLocale, t } from '../locales/index.ts'
+import { notify, notifyError } from './notices-store.ts'
+
+type EventOf<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
+export type ProjectInfo = Outputs['project']['info']
+export type ProjectChange = EventOf<Outputs['project']['watch']>
+export type Settings = Outputs['studio']['settings']
+export type Job = EventOf<Outputs['studio']['watchJobs']>[number]
+export type RecentProject = Outputs['studio']['recentProjects'][number]
+
+export interface AppState {
+  /** `starting` until settings are read and a first start has opened the sample. */
+  readonly phase: 'starting' | 'start-screen' | 'opening' | 'project'
+  readonly project: ProjectInfo | null
+  readonly settings: Settings
+  readonly info: Outputs['studio']['info'] | null
+  readonly jobs: readonly Job[]
+  readonly recent: readonly RecentProject[]
+}
+
+const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  locale: 'system',
+  view: 'continuous',
+  focusMode: false,
+  panels: { binder: true, side: true, timeline: true },
+  tourDone: false,
+}
+
+export const appStore = createStore<AppState>()(() => ({
+  phase: 'starting',
+  project: null,
+  settings: DEFAULT_SETTINGS,
+  info: null,
+  jobs: [],
+  recent: [],
+}))
+
+export const useApp = <T>(selector: (state: AppState) => T): T => useStore(appStore, selector)
+
+/** Where the open project is remembered across a reload of this window (not of the program). */
+const REOPEN_KEY = 'arcwright.project'
+
+// --- Listeners: features that hold project data register once, at import. ---
+
+export interface ProjectListener {
+  /** A project was opened. */
+  readonly onOpen?: (project: ProjectInfo) => void | Promise<void>
+  readonly onChange?: (change: ProjectChange) => void
+  /** The engine came back, or the change stream did: load again what may have been missed. */
+  readonly onResume?: () => void | Promise<void>
+  /** Save everything that is pending; awaited before the project closes. */
+  readonly onFlush?: () => Promise<void>
+  readonly onClose?: () => void
+}
+
+const listeners = new Set<ProjectListener>()
+
+export const onProject = (listener: ProjectListener): void => {
+  listeners.add(listener)
+}
+
+// --- Settings ---
+
+const systemDark = window.matchMedia('(prefers-color-scheme: dark)')
+
+const applySettings = (settings: Settings): void => {
+  const theme = settings.theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : settings.theme
+  document.documentElement.dataset['theme'] = theme
+  setLocale(settings.locale)
+}
+
+systemDark.addEventListener('change', () => applySettings(appStore.getState().settings))
+
+export const updateSettings = async (patch: Partial<Settings>): Promise<void> => {
+  const settings = { ...appStore.getState().settings, ...patch }
+  appStore.setState({ settings })
+  applySettings(settings)
+  try {
+    await engine.studio.updateSettings(patch)
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+export const togglePanel = (panel: keyof Settings['panels']): Promise<void> => {
+  const { panels } = appStore.getState().settings
+  return updateSettings({ panels: { ...panels, [panel]: !panels[panel] } })
+}
+
+// --- Projects ---
+
+let stopWatching: (() => void) | null = null
+
+const refreshInfo = async (): Promise<void> => {
+  try {
+    appStore.setState({ project: await engine.project.info() })
+  } catch (error) {
+    if (errorCode(error) !== 'ENGINE_GONE' && errorCode(error) !== 'NO_PROJECT') notifyError(error)
+  }
+}
+
+const onChange = (change: ProjectChange): void => {
+  if (change.kind === 'info' || change.kind === 'binder') void refreshInfo()
+  for (const listener of listeners) listener.onChange?.(change)
+}
+
+const entered = async (project: ProjectInfo): Promise<void> => {
+  sessionStorage.setItem(REOPEN_KEY, project.path)
+  appUndo.clear()
+  appStore.setState({ project, phase: 'project' })
+  for (const listener of listeners) await listener.onOpen?.(project)
+  let first = true
+  stopWatching = follow(
+    (signal) => engine.project.watch(undefined, { signal }),
+    onChange,
+    () => {
+      if (first) first = false
+      else for (const listener of listeners) void listener.onResume?.()
+    },
+  )
+}
+
+/** Saves what is pending and lets every feature forget the project. The engine may or may not be told. */
+const leave = async (): Promise<void> => {
+  for (const listener of listeners) await listener.onFlush?.()
+  stopWatching?.()
+  stopWatching = null
+  for (const listener of listeners) listener.onClose?.()
+  sessionStorage.removeItem(REOPEN_KEY)
+}
+
+const enter = async (open: () => Promise<ProjectInfo>): Promise<boolean> => {
+  const before = appStore.getState()
+  try {
+    for (const listener of listeners) await listener.onFlush?.()
+    if (!before.project) appStore.setState({ phase: 'opening' })
+    const project = await open()
+    if (before.project) await leave()
+    await entered(project)
+    return true
+  } catch (error) {
+    appStore.setState({ phase: before.project ? 'project' : 'start-screen' })
+    notifyError(error)
+    if (!before.project) void loadRecent()
+    return false
+  }
+}
+
+export const openProject = (path: string): Promise<boolean> => enter(() => engine.project.open({ path }))
+
+export const createProject = (input: Inputs['project']['create']): Promise<boolean> =>
+  enter(() => engine.project.create(input))
+
+export const openSample = (): Promise<boolean> =>
+  enter(() => engine.project.openSample({ language: currentLocale() === 'zh-CN' ? 'zh' : 'en' }))
+
+export const closeProject = async (): Promise<void> => {
+  try {
+    await leave()
+    await engine.project.close()
+  } catch (error) {
+    notifyError(error)
+  }
+  appUndo.clear()
+  appStore.setState({ project: null, phase: 'start-screen' })
+  await loadRecent()
+}
+
+export const updateProject = async (patch: Inputs['project']['update']): Promise<void> => {
+  try {
+    appStore.setState({ project: await engine.project.update(patch) })
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+export const loadRecent = async (): Promise<void> => {
+  try {
+    appStore.setState({ recent: await engine.studio.recentProjects() })
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+export const forgetRecent = async (path: string): Promise<void> => {
+  await engine.studio.forgetRecent({ path }).catch(notifyError)
+  await loadRecent()
+}
+
+/** Saves everything that is pending in this window: before the window closes, before export. */
+export const flushAll = async (): Promise<void> => {
+  for (const listener of listeners) await listener.onFlush?.()
+}
+
+export const stopJob = (id: string): Promise<void> => engine.studio.stopJob({ id }).catch(notifyError)
+
+/** The words of the book as the last save counted them. */
+export const setBookWords = (words: number): void => {
+  const { project } = appStore.getState()
+  if (project && project.words !== words) appStore.setState({ project: { ...project, words } })
+}
+
+// --- Start ---
+
+const watchConnection = (): void => {
+  let before = connection.getSnapshot()
+  connection.subscribe(() => {
+    const now = connection.getSnapshot()
+    if (now === 'gone') notify({ tone: 'info', message: t('app:engineGone') })
+    if (now === 'ready' && before === 'gone') {
+      const problem = connection.getReopenError()
+      if (problem) notifyError(problem)
+      else notify({ tone: 'success', message: t('app:engineBack') })
+    }
+    before = now
+  })
+}
+
+/** Reads settings, follows jobs, and shows the project that was open, the sample on a first start, or the start screen. */
+export const startApp = async (): Promise<void> => {
+  watchConnection()
+  try {
+    const [settings, info, recent] = await Promise.all([
+      engine.studio.settings(),
+      engine.studio.info(),
+      engine.studio.recentProjects(),
+    ])
+    appStore.setState({ settings, info, recent })
+    applySettings(settings)
+    follow(
+      (signal) => engine.studio.watchJobs(undefined, { signal }),
+      (jobs) => appStore.setState({ jobs }),
+    )
+    const reopen = sessionStorage.getItem(REOPEN_KEY)
+    if (reopen !== null) await openProject(reopen)
+    else if (!settings.tourDone && recent.length === 0) await openSample()
+    else appStore.setState({ phase: 'start-screen' })
+  } catch (error) {
+    appStore.setState({ phase: 'start-screen' })
+    notifyError(error)
+  }
+}

@@ -1,0 +1,50 @@
+// Short messages to the writer: what happened, what was kept, what to do. Drawn by Notices.tsx.
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { errorCode, isAborted } from '../engine-client/engine-error.ts'
+import { t } from '../locales/index.ts'
+
+export interface Notice {
+  readonly id: number
+  readonly tone: 'error' | 'info' | 'success'
+  readonly message: string
+  /** The technical sentence, for those who want it. */
+  readonly detail?: string | undefined
+  readonly code?: string | undefined
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined
+}
+
+interface NoticesState {
+  readonly notices: readonly Notice[]
+}
+
+export const noticesStore = createStore<NoticesState>()(() => ({ notices: [] }))
+
+const MAX_SHOWN = 4
+let lastId = 0
+
+/** Shows a notice; the same words are not shown twice at a time. Returns its id. */
+export const notify = (notice: Omit<Notice, 'id'>): number => {
+  lastId += 1
+  const id = lastId
+  noticesStore.setState(({ notices }) => ({
+    notices: [
+      ...notices.filter((other) => other.message !== notice.message || other.tone !== notice.tone),
+      { ...notice, id },
+    ].slice(-MAX_SHOWN),
+  }))
+  return id
+}
+
+export const dismissNotice = (id: number): void =>
+  noticesStore.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }))
+
+/** An engine call failed: says it in the writer's words. A stop by the writer's own hand is no failure. */
+export const notifyError = (error: unknown): void => {
+  if (isAborted(error)) return
+  const code = errorCode(error)
+  const detail = error instanceof Error ? error.message : String(error)
+  notify({ tone: 'error', code, message: t(`errors:${code}`), detail })
+}
+
+export const useNotices = <T>(selector: (state: NoticesState) => T): T => useStore(noticesStore, selector)

@@ -1,0 +1,21 @@
+// The words of the settings dialog.
+export const settings = {
+  title: 'Settings',
+  open: 'Settings…',
+  appearance: 'Appearance',
+  theme: 'Paper',
+  themeSystem: 'As the system',
+  themeLight: 'Light',
+  themeSepia: 'Sepia',
+  themeDark: 'Dark',
+  locale: 'Language of the studio',
+  localeSystem: 'As the system',
+  localeEn: 'English',
+  localeZh: '简体中文',
+  writing: 'Writing',
+  focusHint: 'Dims everything but the paragraph you are in.',
+  engine: 'On this machine',
+  engineVersion: 'Version',
+  engineBackend: 'Trains and writes with',
+  engineData: 'Keeps its own data in',
+} as const

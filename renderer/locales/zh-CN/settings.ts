@@ -1,0 +1,21 @@
+// 设置对话框的文字。
+export const settings = {
+  title: '设置',
+  open: '设置……',
+  appearance: '外观',
+  theme: '纸色',
+  themeSystem: '跟随系统',
+  themeLight: '浅色',
+  themeSepia: '米黄',
+  themeDark: '深色',
+  locale: '界面语言',
+  localeSystem: '跟随系统',
+  localeEn: 'English',
+  localeZh: '简体中文',
+  writing: '写作',
+  focusHint: '淡化当前段落以外的一切。',
+  engine: '本机',
+  engineVersion: '版本',
+  engineBackend: '训练与写作所用',
+  engineData: '程序数据存放于',
+} as const

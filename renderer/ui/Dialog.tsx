@@ -1,0 +1,51 @@
+// The modal dialog frame: title, close button, body, foot. What stands in it belongs to the features.
+import { X } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { useText } from '../locales/index.ts'
+import { IconButton } from './Button.tsx'
+
+export interface DialogProps {
+  readonly title: string
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly children: ReactNode
+  /** Buttons at the lower edge. */
+  readonly foot?: ReactNode
+  readonly widthPx?: number
+  /** False while closing would lose work in progress. */
+  readonly dismissable?: boolean
+  readonly role?: 'dialog' | 'alertdialog'
+  readonly testId?: string
+}
+
+export const Dialog = (props: DialogProps): ReactElement => {
+  const t = useText()
+  const { title, isOpen, onClose, children, foot, widthPx = 520, dismissable = true, role, testId } = props
+  return (
+    <ModalOverlay
+      className="scrim"
+      isOpen={isOpen}
+      isDismissable={dismissable}
+      isKeyboardDismissDisabled={!dismissable}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
+      <Modal className="dialog-modal" style={{ '--dialog-width': `${widthPx}px` } as Record<string, string>}>
+        <AriaDialog className="dialog" role={role} data-testid={testId}>
+          <div className="dialog-head">
+            <Heading slot="title">{title}</Heading>
+            {dismissable && (
+              <IconButton label={t('app:close')} onPress={onClose}>
+                <X />
+              </IconButton>
+            )}
+          </div>
+          <div className="dialog-body">{children}</div>
+          {foot && <div className="dialog-foot">{foot}</div>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,171 @@
+// Form controls with their label, hint and error: text, select, switch, slider, segmented choice.
+import { ChevronDown } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import {
+  Button,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  SelectValue,
+  Slider as AriaSlider,
+  SliderOutput,
+  SliderThumb,
+  SliderTrack,
+  Switch as AriaSwitch,
+  Text,
+  TextArea,
+  TextField as AriaTextField,
+  ToggleButton,
+  ToggleButtonGroup,
+} from 'react-aria-components'
+
+export interface TextFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly hint?: string
+  readonly error?: string
+  readonly multiline?: boolean
+  readonly placeholder?: string
+  readonly autoFocus?: boolean
+  readonly required?: boolean
+  readonly onSubmit?: () => void
+  readonly testId?: string
+}
+
+export const TextField = (props: TextFieldProps): ReactElement => (
+  <AriaTextField
+    className="field"
+    value={props.value}
+    onChange={props.onChange}
+    isInvalid={props.error !== undefined}
+    isRequired={props.required ?? false}
+    autoFocus={props.autoFocus ?? false}
+    onKeyDown={(event) => {
+      if (event.key === 'Enter' && !props.multiline) props.onSubmit?.()
+    }}
+  >
+    <Label>{props.label}</Label>
+    {props.multiline ? (
+      <TextArea className="input" rows={3} placeholder={props.placeholder} data-testid={props.testId} />
+    ) : (
+      <Input className="input" placeholder={props.placeholder} data-testid={props.testId} />
+    )}
+    {props.hint && (
+      <Text slot="description" className="hint">
+        {props.hint}
+      </Text>
+    )}
+    <FieldError className="error">{props.error}</FieldError>
+  </AriaTextField>
+)
+
+export interface Choice<Id extends string> {
+  readonly id: Id
+  readonly label: string
+}
+
+export interface SelectProps<Id extends string> {
+  readonly label: string
+  readonly value: Id
+  readonly choices: readonly Choice<Id>[]
+  readonly onChange: (value: Id) => void
+  readonly hint?: string
+  readonly hideLabel?: boolean
+  readonly testId?: string
+}
+
+export const Select = <Id extends string>(props: SelectProps<Id>): ReactElement => (
+  <AriaSelect
+    className="field"
+    value={props.value}
+    onChange={(key) => props.onChange(String(key) as Id)}
+    aria-label={props.hideLabel ? props.label : undefined}
+    data-testid={props.testId}
+  >
+    {!props.hideLabel && <Label>{props.label}</Label>}
+    <Button className="button plain select-button">
+      <SelectValue />
+      <ChevronDown aria-hidden />
+    </Button>
+    {props.hint && (
+      <Text slot="description" className="hint">
+        {props.hint}
+      </Text>
+    )}
+    <Popover className="popover">
+      <ListBox className="list-box">
+        {props.choices.map((choice) => (
+          <ListBoxItem key={choice.id} id={choice.id} textValue={choice.label} className="menu-item">
+            {choice.label}
+          </ListBoxItem>
+        ))}
+      </ListBox>
+    </Popover>
+  </AriaSelect>
+)
+
+export const Switch = (props: {
+  readonly children: ReactNode
+  readonly selected: boolean
+  readonly onChange: (selected: boolean) => void
+}): ReactElement => (
+  <AriaSwitch className="switch" isSelected={props.selected} onChange={props.onChange}>
+    <span className="switch-track" aria-hidden />
+    {props.children}
+  </AriaSwitch>
+)
+
+export interface SliderProps {
+  readonly label: string
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  readonly step: number
+  readonly onChange: (value: number) => void
+}
+
+export const Slider = (props: SliderProps): ReactElement => (
+  <AriaSlider
+    className="slider"
+    value={props.value}
+    minValue={props.min}
+    maxValue={props.max}
+    step={props.step}
+    onChange={(value) => props.onChange(Array.isArray(value) ? (value[0] as number) : value)}
+  >
+    <Label className="label">{props.label}</Label>
+    <SliderOutput />
+    <SliderTrack className="slider-track">
+      <SliderThumb className="slider-thumb" />
+    </SliderTrack>
+  </AriaSlider>
+)
+
+export const Segmented = <Id extends string>(props: {
+  readonly label: string
+  readonly value: Id
+  readonly choices: readonly Choice<Id>[]
+  readonly onChange: (value: Id) => void
+}): ReactElement => (
+  <ToggleButtonGroup
+    className="segmented"
+    aria-label={props.label}
+    selectionMode="single"
+    disallowEmptySelection
+    selectedKeys={[props.value]}
+    onSelectionChange={(keys) => {
+      for (const key of keys) props.onChange(String(key) as Id)
+    }}
+  >
+    {props.choices.map((choice) => (
+      <ToggleButton key={choice.id} id={choice.id} className="segment">
+        {choice.label}
+      </ToggleButton>
+    ))}
+  </ToggleButtonGroup>
+)

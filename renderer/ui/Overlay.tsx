@@ -1,0 +1,81 @@
+// Small floating things: menus, popovers, tabs. Thin looks over the component library.
+import type { ComponentProps, ReactElement, ReactNode } from 'react'
+import {
+  Dialog,
+  DialogTrigger,
+  Menu as AriaMenu,
+  MenuItem as AriaMenuItem,
+  Popover as AriaPopover,
+  Separator,
+  Tab as AriaTab,
+  TabList as AriaTabList,
+  TabPanel as AriaTabPanel,
+  Tabs as AriaTabs,
+  type PopoverProps as AriaPopoverProps,
+} from 'react-aria-components'
+import { shortcutLabel } from '../commands/shortcut.ts'
+
+/** A floating panel; give `triggerRef` and `isOpen`, or place it in a `PopoverTrigger`. */
+export const Popover = ({
+  label,
+  children,
+  ...rest
+}: Omit<AriaPopoverProps, 'children' | 'className'> & {
+  readonly label: string
+  readonly children: ReactNode
+}): ReactElement => (
+  <AriaPopover {...rest} className="popover">
+    <Dialog className="popover-body" aria-label={label}>
+      {children}
+    </Dialog>
+  </AriaPopover>
+)
+
+export const PopoverTrigger = DialogTrigger
+
+export const MenuPopover = ({ children, ...rest }: Omit<AriaPopoverProps, 'className'>): ReactElement => (
+  <AriaPopover {...rest} className="popover">
+    {children}
+  </AriaPopover>
+)
+
+export const Menu = (props: ComponentProps<typeof AriaMenu>): ReactElement => (
+  <AriaMenu {...props} className="menu" />
+)
+
+export const MenuItem = (props: {
+  readonly id: string
+  readonly label: string
+  readonly icon?: ReactNode
+  readonly shortcut?: string | undefined
+  readonly danger?: boolean
+  readonly isDisabled?: boolean
+  readonly onAction?: () => void
+}): ReactElement => (
+  <AriaMenuItem
+    id={props.id}
+    textValue={props.label}
+    className={props.danger ? 'menu-item danger' : 'menu-item'}
+    isDisabled={props.isDisabled ?? false}
+    {...(props.onAction ? { onAction: props.onAction } : {})}
+  >
+    {props.icon}
+    {props.label}
+    {props.shortcut && <kbd>{shortcutLabel(props.shortcut)}</kbd>}
+  </AriaMenuItem>
+)
+
+export const MenuSeparator = (): ReactElement => <Separator className="menu-separator" />
+
+export const Tabs = (props: ComponentProps<typeof AriaTabs>): ReactElement => (
+  <AriaTabs {...props} className="tabs" />
+)
+export const TabList = (props: ComponentProps<typeof AriaTabList>): ReactElement => (
+  <AriaTabList {...props} className="tab-list" />
+)
+export const Tab = (props: ComponentProps<typeof AriaTab>): ReactElement => (
+  <AriaTab {...props} className="tab" />
+)
+export const TabPanel = (props: ComponentProps<typeof AriaTabPanel>): ReactElement => (
+  <AriaTabPanel {...props} className="tab-panel" />
+)

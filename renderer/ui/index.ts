@@ -1,0 +1,18 @@
+// The shared controls in one place; their looks are in controls.css, their colours in tokens.css.
+export { Button, IconButton, IconToggle } from './Button.tsx'
+export { Dialog } from './Dialog.tsx'
+export { Empty } from './Empty.tsx'
+export { Segmented, Select, Slider, Switch, TextField } from './Fields.tsx'
+export {
+  Menu,
+  MenuItem,
+  MenuPopover,
+  MenuSeparator,
+  Popover,
+  PopoverTrigger,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+} from './Overlay.tsx'
+export { Progress } from './Progress.tsx'
