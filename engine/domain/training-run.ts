@@ -1,0 +1,48 @@
+// A training run as the project remembers it, and the events that its live view is drawn from.
+
+export const RUN_STATES = ['queued', 'running', 'stopped', 'finished', 'failed'] as const
+export type RunState = (typeof RUN_STATES)[number]
+
+export type SettingValue = number | boolean | string
+
+export interface TrainingRun {
+  readonly id: string
+  readonly name: string
+  readonly modelId: string
+  readonly preset: string
+  readonly settings: Readonly<Record<string, SettingValue>>
+  readonly seed: number
+  /** Null means: until training ends by itself. */
+  readonly maxMinutes: number | null
+  readonly state: RunState
+  /** Why it ended: finished, early-stop, stopped, time, interrupted, or an error message. */
+  readonly reason: string
+  readonly startedAt: number
+  readonly endedAt: number | null
+  readonly step: number
+  /** Best validation loss, nats per token. */
+  readonly bestLoss: number | null
+  readonly bitsPerByte: number | null
+  readonly baselineLoss: number | null
+  readonly parameters: number | null
+  /** The best model's file in the project's blobs. */
+  readonly modelHash: string | null
+}
+
+export type RunEvent =
+  | {
+      readonly kind: 'step'
+      readonly step: number
+      readonly loss: number
+      readonly tokensPerS: number
+      readonly elapsedMs: number
+      readonly remainingMs: number | null
+    }
+  | {
+      readonly kind: 'validation'
+      readonly step: number
+      readonly loss: number
+      readonly bitsPerByte: number
+      readonly best: boolean
+    }
+  | { readonly kind: 'sample'; readonly step: number; readonly text: string }

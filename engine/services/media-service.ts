@@ -1,0 +1,168 @@
+// media.*: what the window asks about photos, sounds, clips and documents. Looking into files is left to the readers.
+import type { Outputs } from '../contract/index.ts'
+import { EngineError } from '../domain/errors.ts'
+import { newId } from '../domain/ids.ts'
+import type { MediaItem } from '../domain/media.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { OpenProject } from './context.ts'
+import { takeIn } from './media-intake.ts'
+import { filesOf } from './media-paths.ts'
+import { os, projectOf } from './os.ts'
+import { fromSystemError } from './system-errors.ts'
+
+type Item = Outputs['media']['add']
+type PathEvent = Outputs['media']['addPaths'] extends AsyncIterable<infer Event> ? Event : never
+
+/** Files added in a row become one undo step; a long row is written down now and then, so that little is at risk. */
+const COMMIT_EVERY_MS = 5000
+
+const toItem = ({ thumbnailHash, waveform, ...item }: MediaItem): Item => ({
+  ...item,
+  waveform: [...waveform],
+  hasThumbnail: thumbnailHash !== null,
+})
+
+const changed = (project: OpenProject): void => project.events.publish('change', { kind: 'media' })
+
+const noScene = (sceneId: string): EngineError =>
+  new EngineError('NOT_FOUND', 'This scene is not in the project (any more).', { sceneId })
+
+/** Inserts what is still new; the same content may have come twice at once. */
+const insert = (project: OpenProject, items: readonly MediaItem[]): readonly MediaItem[] => {
+  const { journal, media } = project.store
+  const kept = journal.record('media.add', () =>
+    items.map((item) => {
+      const known = media.findByHash(item.hash)
+      if (!known) media.insert(item)
+      return known ?? item
+    }),
+  )
+  if (items.length > 0) changed(project)
+  return kept
+}
+
+async function* addPaths(
+  engine: EngineParts,
+  project: OpenProject,
+  paths: readonly string[],
+  outside: AbortSignal | undefined,
+): AsyncGenerator<PathEvent> {
+  const job = engine.jobs.start('media', 'media.add', outside ? { signal: outside } : {})
+  const signal = outside ? AbortSignal.any([outside, job.signal]) : job.signal
+  const release = engine.projects.hold(project)
+  let waiting: MediaItem[] = []
+  let committedAt = engine.now()
+  const commit = (): PathEvent[] => {
+    const kept = insert(project, waiting)
+    waiting = []
+    committedAt = engine.now()
+    return kept.map((item) => ({ kind: 'added', item: toItem(item) }))
+  }
+  try {
+    const files = await filesOf(paths)
+    for (const [done, path] of files.entries()) {
+      if (signal.aborted) break
+      job.report(done, files.length)
+      yield { kind: 'progress', stage: 'media', done, total: files.length }
+      try {
+        const { item, isNew } = await takeIn(engine, project.store, path, signal)
+        if (isNew) waiting.push(item)
+        else yield { kind: 'added', item: toItem(item) }
+      } catch (error) {
+        if (signal.aborted) break
+        const known = error instanceof EngineError ? error : fromSystemError(error)
+        // A full disk or a damaged project is not this one file's trouble.
+        if (!known || known.code === 'DISK_FULL' || known.code === 'PROJECT_DAMAGED') throw error
+        yield { kind: 'failed', path, code: known.code, message: known.message }
+      }
+      if (engine.now() - committedAt >= COMMIT_EVERY_MS) yield* commit()
+    }
+    yield* commit()
+    if (!signal.aborted) yield { kind: 'progress', stage: 'media', done: files.length, total: files.length }
+  } finally {
+    // Stopped or broken off midway: what was looked into so far is kept.
+    if (waiting.length > 0) insert(project, waiting)
+    job.end()
+    release()
+  }
+}
+
+export const mediaRouter = {
+  list: os.media.list.handler(({ context }) => {
+    const { media } = projectOf(context).store
+    return { items: media.list().map(toItem), pins: [...media.pins()] }
+  }),
+
+  add: os.media.add.handler(async ({ input, context, signal }) => {
+    const project = projectOf(context)
+    const release = context.engine.projects.hold(project)
+    try {
+      const { item, isNew } = await takeIn(context.engine, project.store, input.file, signal)
+      return toItem(isNew ? insert(project, [item])[0] : item)
+    } finally {
+      release()
+    }
+  }),
+
+  addPaths: os.media.addPaths.handler(({ input, context, signal }) =>
+    addPaths(context.engine, projectOf(context), input.paths, signal),
+  ),
+
+  file: os.media.file.handler(({ input, context }) => {
+    const { media, blobs } = projectOf(context).store
+    const item = media.get(input.mediaId)
+    if (input.variant === 'original')
+      return new File([...blobs.readPieces(item.hash)], item.name, { type: item.mime })
+    if (item.thumbnailHash === null)
+      throw new EngineError('NOT_FOUND', 'There is no small picture of this file.', { mediaId: item.id })
+    return new File([blobs.read(item.thumbnailHash)], `${item.name}.webp`, { type: 'image/webp' })
+  }),
+
+  update: os.media.update.handler(({ input, context }) => {
+    const project = projectOf(context)
+    const { media, journal } = project.store
+    const { caption, alt } = media.get(input.mediaId)
+    journal.record('media.update', () =>
+      media.update(input.mediaId, { caption: input.caption ?? caption, alt: input.alt ?? alt }),
+    )
+    changed(project)
+    return toItem(media.get(input.mediaId))
+  }),
+
+  remove: os.media.remove.handler(({ input, context }) => {
+    const project = projectOf(context)
+    const { media, journal } = project.store
+    media.get(input.mediaId)
+    journal.record('media.remove', () => media.remove(input.mediaId))
+    changed(project)
+  }),
+
+  pin: os.media.pin.handler(({ input, context }) => {
+    const project = projectOf(context)
+    const { media, journal, scenes } = project.store
+    media.get(input.mediaId)
+    if (!scenes.has(input.sceneId)) throw noScene(input.sceneId)
+    const pin = { id: newId(), ...input }
+    journal.record('media.pin', () => media.insertPin(pin))
+    changed(project)
+    return pin
+  }),
+
+  movePin: os.media.movePin.handler(({ input, context }) => {
+    const project = projectOf(context)
+    const { media, journal, scenes } = project.store
+    media.getPin(input.pinId)
+    if (!scenes.has(input.sceneId)) throw noScene(input.sceneId)
+    journal.record('media.movePin', () => media.movePin(input.pinId, input.sceneId, input.at))
+    changed(project)
+    return media.getPin(input.pinId)
+  }),
+
+  unpin: os.media.unpin.handler(({ input, context }) => {
+    const project = projectOf(context)
+    const { media, journal } = project.store
+    media.getPin(input.pinId)
+    journal.record('media.unpin', () => media.removePin(input.pinId))
+    changed(project)
+  }),
+}

@@ -1,0 +1,146 @@
+// Media items and their pins as rows; the content itself lies in the blobs.
+import { EngineError } from '../domain/errors.ts'
+import type { MediaItem, MediaKind, MediaPin } from '../domain/media.ts'
+import type { ProjectDatabase } from './database.ts'
+
+interface MediaRow {
+  id: string
+  hash: string
+  thumbnail_hash: string | null
+  kind: MediaKind
+  name: string
+  mime: string
+  size: number
+  width: number | null
+  height: number | null
+  duration_ms: number | null
+  taken_at: number | null
+  latitude: number | null
+  longitude: number | null
+  camera: string | null
+  caption: string
+  alt: string
+  waveform: string
+  problem: string | null
+  added_at: number
+}
+
+const toItem = (row: MediaRow): MediaItem => ({
+  id: row.id,
+  hash: row.hash,
+  thumbnailHash: row.thumbnail_hash,
+  kind: row.kind,
+  name: row.name,
+  mime: row.mime,
+  sizeBytes: row.size,
+  width: row.width,
+  height: row.height,
+  durationMs: row.duration_ms,
+  takenAt: row.taken_at,
+  latitude: row.latitude,
+  longitude: row.longitude,
+  camera: row.camera,
+  caption: row.caption,
+  alt: row.alt,
+  waveform: JSON.parse(row.waveform) as number[],
+  problem: row.problem,
+  addedAt: row.added_at,
+})
+
+const whole = (value: number | null): number | null => (value === null ? null : Math.round(value))
+
+const toRow = (item: MediaItem): MediaRow => ({
+  id: item.id,
+  hash: item.hash,
+  thumbnail_hash: item.thumbnailHash,
+  kind: item.kind,
+  name: item.name,
+  mime: item.mime,
+  size: item.sizeBytes,
+  width: item.width,
+  height: item.height,
+  duration_ms: whole(item.durationMs),
+  taken_at: whole(item.takenAt),
+  latitude: item.latitude,
+  longitude: item.longitude,
+  camera: item.camera,
+  caption: item.caption,
+  alt: item.alt,
+  waveform: JSON.stringify(item.waveform),
+  problem: item.problem,
+  added_at: item.addedAt,
+})
+
+const PIN = 'SELECT id, media_id AS mediaId, scene_id AS sceneId, at FROM media_pins'
+
+export const createMediaRepository = (db: ProjectDatabase) => {
+  const list = db.prepare<[], MediaRow>('SELECT * FROM media ORDER BY added_at, id')
+  const get = db.prepare<[string], MediaRow>('SELECT * FROM media WHERE id = ?')
+  const byHash = db.prepare<[string], MediaRow>('SELECT * FROM media WHERE hash = ?')
+  const insert = db.prepare<[MediaRow]>(
+    `INSERT INTO media VALUES (@id, @hash, @thumbnail_hash, @kind, @name, @mime, @size, @width, @height, @duration_ms,
+       @taken_at, @latitude, @longitude, @camera, @caption, @alt, @waveform, @problem, @added_at)`,
+  )
+  const describe = db.prepare('UPDATE media SET caption = ?, alt = ? WHERE id = ?')
+  const remove = db.prepare('DELETE FROM media WHERE id = ?')
+  const pins = db.prepare<[], MediaPin>(`${PIN} ORDER BY scene_id, at, id`)
+  const pin = db.prepare<[string], MediaPin>(`${PIN} WHERE id = ?`)
+  const insertPin = db.prepare<[MediaPin]>('INSERT INTO media_pins VALUES (@id, @mediaId, @sceneId, @at)')
+  const movePin = db.prepare('UPDATE media_pins SET scene_id = ?, at = ? WHERE id = ?')
+  const removePin = db.prepare('DELETE FROM media_pins WHERE id = ?')
+
+  return {
+    /** Oldest first. */
+    list: (): readonly MediaItem[] => list.all().map(toItem),
+
+    /** NOT_FOUND. */
+    get(id: string): MediaItem {
+      const row = get.get(id)
+      if (!row)
+        throw new EngineError('NOT_FOUND', 'This file is not in the project (any more).', { mediaId: id })
+      return toItem(row)
+    },
+
+    findByHash(hash: string): MediaItem | null {
+      const row = byHash.get(hash)
+      return row ? toItem(row) : null
+    },
+
+    insert(item: MediaItem): void {
+      insert.run(toRow(item))
+    },
+
+    update(id: string, changes: { readonly caption: string; readonly alt: string }): void {
+      describe.run(changes.caption, changes.alt, id)
+    },
+
+    /** Its pins go with it. */
+    remove(id: string): void {
+      remove.run(id)
+    },
+
+    pins: (): readonly MediaPin[] => pins.all(),
+
+    /** NOT_FOUND. */
+    getPin(id: string): MediaPin {
+      const found = pin.get(id)
+      if (!found)
+        throw new EngineError('NOT_FOUND', 'This pin is not in the project (any more).', { pinId: id })
+      return found
+    },
+
+    insertPin(added: MediaPin): void {
+      insertPin.run(added)
+    },
+
+    movePin(id: string, sceneId: string, at: number): void {
+      movePin.run(sceneId, at, id)
+    },
+
+    removePin(id: string): void {
+      removePin.run(id)
+    },
+  }
+}
+
+export type MediaRepository = ReturnType<typeof createMediaRepository>
