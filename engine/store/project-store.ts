@@ -11,11 +11,12 @@ import { createRunRepository } from './run-repository.ts'
 import { createSceneRepository } from './scene-repository.ts'
 import { createTargetRepository } from './target-repository.ts'
 
-export const createRepositories = (db: ProjectDatabase) => ({
-  journal: createJournal(db),
+/** @param now milliseconds since the epoch. */
+export const createRepositories = (db: ProjectDatabase, now: () => number = Date.now) => ({
+  journal: createJournal(db, now),
   project: createProjectRepository(db),
-  binder: createBinderRepository(db),
-  scenes: createSceneRepository(db),
+  binder: createBinderRepository(db, now),
+  scenes: createSceneRepository(db, now),
   findings: createFindingRepository(db),
   targets: createTargetRepository(db),
   blobs: createBlobRepository(db),

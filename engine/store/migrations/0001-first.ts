@@ -34,6 +34,9 @@ CREATE TABLE scenes (
   updated_at INTEGER NOT NULL
 ) STRICT;
 
+-- Counting words must not read the documents.
+CREATE INDEX scenes_words ON scenes(node_id, words);
+
 CREATE TABLE characters (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,

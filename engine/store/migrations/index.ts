@@ -1,0 +1,11 @@
+// Every shape a project file ever had, oldest first. What each one does stands in its own file.
+import { first } from './0001-first.ts'
+
+/** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly sql: string
+}
+
+export const MIGRATIONS: readonly Migration[] = [first]
