@@ -1,0 +1,102 @@
+// project.*: which project a connection is on, its title page, and undo over everything structural.
+import { mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { EngineError } from '../domain/errors.ts'
+import type { JournalChange } from '../store/journal.ts'
+import { act } from './act.ts'
+import type { OpenProject, ProjectChange, RequestContext } from './context.ts'
+import { os, projectOf } from './os.ts'
+import { sampleFacts, writeSample } from './sample-story.ts'
+
+const infoOf = ({ store, path }: OpenProject) => {
+  const labels = store.journal.labels()
+  return {
+    ...store.project.get(),
+    ...store.scenes.totals(),
+    path,
+    undoLabel: labels.undo,
+    redoLabel: labels.redo,
+  }
+}
+
+const enter = ({ engine, session }: RequestContext, path: string) => {
+  const info = infoOf(engine.projects.enter(session, path))
+  if (!info.sample) {
+    const { title, language } = info
+    engine.settings.addRecent({ path: info.path, title, language, openedAt: engine.now() })
+  }
+  return info
+}
+
+/** Tells every window, the one that asked too: what it shows is not what it made. */
+const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): void => {
+  const has = (...names: Parameters<typeof tables.has>[0][]): boolean =>
+    names.some((name) => tables.has(name))
+  const changes: ProjectChange[] = []
+  if (has('nodes', 'scenes')) changes.push({ kind: 'binder' })
+  for (const scene of scenes) changes.push({ kind: 'scene', ...scene, origin: '' })
+  if (has('targets', 'beats')) changes.push({ kind: 'targets' })
+  if (has('media', 'media_pins')) changes.push({ kind: 'media' })
+  changes.push({ kind: 'info' })
+  for (const change of changes) events.publish('change', change)
+}
+
+const travel = (context: RequestContext, direction: 'undo' | 'redo'): { label: string | null } => {
+  const project = projectOf(context)
+  const change = project.store.journal[direction]()
+  if (change) announce(project, change)
+  else project.events.publish('change', { kind: 'info' })
+  return { label: change?.label ?? null }
+}
+
+export const projectRouter = {
+  create: os.project.create.handler(({ input: { path, ...facts }, context }) => {
+    const { projects, documentsDir } = context.engine
+    if (dirname(resolve(path)) === resolve(documentsDir)) mkdirSync(documentsDir, { recursive: true })
+    return enter(context, projects.create(path, facts))
+  }),
+
+  open: os.project.open.handler(({ input, context }) => enter(context, input.path)),
+
+  openSample: os.project.openSample.handler(({ input: { language }, context }) => {
+    const { projects, dataDir } = context.engine
+    const path = resolve(dataDir, `sample-${language}.arcwright`)
+    mkdirSync(dataDir, { recursive: true })
+    try {
+      projects.create(path, sampleFacts(language), (store) => writeSample(store, language))
+    } catch (error) {
+      // Made by an earlier start, or by another window just now.
+      if (!(error instanceof EngineError && error.code === 'PROJECT_EXISTS')) throw error
+    }
+    return enter(context, path)
+  }),
+
+  info: os.project.info.handler(({ context }) => infoOf(projectOf(context))),
+
+  update: os.project.update.handler(({ input, context }) => {
+    const project = projectOf(context)
+    act(project, 'project.update', [{ kind: 'info' }], () => {
+      const { title, author, language } = input
+      project.store.project.update({
+        ...(title === undefined ? {} : { title }),
+        ...(author === undefined ? {} : { author }),
+        ...(language === undefined ? {} : { language }),
+      })
+    })
+    const info = infoOf(project)
+    if (!info.sample) {
+      const { path, title, language } = info
+      context.engine.settings.addRecent({ path, title, language, openedAt: context.engine.now() })
+    }
+    return info
+  }),
+
+  close: os.project.close.handler(({ context }) => context.engine.projects.leave(context.session)),
+
+  watch: os.project.watch.handler(({ context, signal }) =>
+    projectOf(context).events.subscribe('change', { signal }),
+  ),
+
+  undo: os.project.undo.handler(({ context }) => travel(context, 'undo')),
+  redo: os.project.redo.handler(({ context }) => travel(context, 'redo')),
+}

@@ -1,0 +1,133 @@
+// What the writer set and opened last, in one JSON file beside the other app data. Knows no project's contents.
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { language } from '../contract/base.ts'
+import { settings } from '../contract/studio.ts'
+import { newId } from '../domain/ids.ts'
+
+export type Settings = z.infer<typeof settings>
+
+const DEFAULTS: Settings = {
+  theme: 'system',
+  locale: 'system',
+  view: 'continuous',
+  focusMode: false,
+  panels: { binder: true, side: true, timeline: true },
+  tourDone: false,
+}
+
+const MAX_RECENT = 20
+
+const recentProject = z.object({ path: z.string(), title: z.string(), language, openedAt: z.number() })
+export type RecentProject = z.infer<typeof recentProject>
+
+/** A value that cannot be read falls back by itself: one bad setting costs that setting, not the file. */
+const contents = z.object({
+  settings: z.object({
+    theme: settings.shape.theme.catch(DEFAULTS.theme),
+    locale: settings.shape.locale.catch(DEFAULTS.locale),
+    view: settings.shape.view.catch(DEFAULTS.view),
+    focusMode: settings.shape.focusMode.catch(DEFAULTS.focusMode),
+    panels: settings.shape.panels.catch(DEFAULTS.panels),
+    tourDone: settings.shape.tourDone.catch(DEFAULTS.tourDone),
+  }),
+  recent: z.array(recentProject.nullable().catch(null)).catch([]),
+})
+
+interface Contents {
+  readonly settings: Settings
+  readonly recent: readonly RecentProject[]
+}
+
+/** Reads afresh each time: another Arcwright on the same machine may have written in between. */
+export class SettingsFile {
+  readonly #dataDir: string
+  readonly #path: string
+
+  /** @param dataDir created when something is first written. */
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir
+    this.#path = join(dataDir, 'settings.json')
+  }
+
+  settings(): Settings {
+    return this.#read().settings
+  }
+
+  update(patch: Partial<Settings>): Settings {
+    const { settings: before, recent } = this.#read()
+    const after = { ...before, ...patch }
+    this.#write({ settings: after, recent })
+    return after
+  }
+
+  /** Last opened first, at most 20; whether the files still exist is not looked at. */
+  recent(): readonly RecentProject[] {
+    return this.#read().recent
+  }
+
+  addRecent(project: RecentProject): void {
+    const { settings: kept, recent } = this.#read()
+    const others = recent.filter(({ path }) => path !== project.path)
+    this.#write({ settings: kept, recent: [project, ...others].slice(0, MAX_RECENT) })
+  }
+
+  forgetRecent(path: string): void {
+    const { settings: kept, recent } = this.#read()
+    this.#write({ settings: kept, recent: recent.filter((project) => project.path !== path) })
+  }
+
+  #read(): Contents {
+    let text: string
+    try {
+      text = readFileSync(this.#path, 'utf8')
+    } catch {
+      return { settings: DEFAULTS, recent: [] }
+    }
+    try {
+      const found = contents.parse(JSON.parse(text))
+      return { settings: found.settings, recent: found.recent.filter((project) => project !== null) }
+    } catch {
+      this.#keepBroken()
+      return { settings: DEFAULTS, recent: [] }
+    }
+  }
+
+  /** Whatever is in it may still be worth something to its owner. */
+  #keepBroken(): void {
+    try {
+      renameSync(this.#path, join(this.#dataDir, 'settings.broken.json'))
+    } catch {
+      // Not ours to move: the defaults serve, and the next write says what is wrong.
+    }
+  }
+
+  /** Whole or not at all: a new file takes the old one's name. */
+  #write(found: Contents): void {
+    mkdirSync(this.#dataDir, { recursive: true })
+    const temporary = `${this.#path}.${newId()}`
+    try {
+      const handle = openSync(temporary, 'wx')
+      try {
+        writeFileSync(handle, `${JSON.stringify(found, null, 2)}\n`)
+        fsyncSync(handle)
+      } finally {
+        closeSync(handle)
+      }
+      renameSync(temporary, this.#path)
+    } catch (error) {
+      rmSync(temporary, { force: true })
+      throw error
+    }
+  }
+}
