@@ -1,0 +1,113 @@
+// Reading a whole book: what the cache lacks is analysed in batches, with progress and a stop that keeps what was read.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { passageBatches } from '../analysis/analysis-pool.ts'
+import { feelingOfPassage } from '../analysis/analyze-passages.ts'
+import type { Feeling } from '../domain/emotion.ts'
+import type { OpenProject, SceneFeelings } from './context.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { analyzeAndKeep, cachedFindings, forgetStale, type Passage } from './finding-cache.ts'
+import {
+  keepOnlyScenes,
+  keepScene,
+  knownScene,
+  sceneParagraphs,
+  ticketOf,
+  type SceneParagraph,
+} from './scene-feelings.ts'
+
+const TURN_MS = 8
+const REPORT_MS = 100
+
+type BookEvent =
+  { kind: 'progress'; done: number; total: number } | { kind: 'scenes'; scenes: SceneFeelings[] }
+
+interface SceneText {
+  readonly sceneId: string
+  readonly ticket: number
+  readonly paragraphs: readonly SceneParagraph[]
+}
+
+/** Lets other calls in whenever a few milliseconds have passed. */
+const createTurns = () => {
+  let startedAt = performance.now()
+  return async (): Promise<void> => {
+    if (performance.now() - startedAt < TURN_MS) return
+    await nextTurn()
+    startedAt = performance.now()
+  }
+}
+
+const readScenes = async (project: OpenProject, signal: AbortSignal): Promise<SceneText[]> => {
+  const takeTurns = createTurns()
+  const scenes: SceneText[] = []
+  for (const node of project.store.binder.tree()) {
+    if (node.kind !== 'scene') continue
+    await takeTurns()
+    signal.throwIfAborted()
+    const ticket = ticketOf(project, node.id)
+    scenes.push({ sceneId: node.id, ticket, paragraphs: sceneParagraphs(project, node.id) ?? [] })
+  }
+  return scenes
+}
+
+const readCache = async (
+  project: OpenProject,
+  passages: readonly Passage[],
+): Promise<Map<string, Feeling | null>> => {
+  const takeTurns = createTurns()
+  const feelings = new Map<string, Feeling | null>()
+  for (let at = 0; at < passages.length; at += 100) {
+    await takeTurns()
+    for (const [hash, finding] of cachedFindings(project, passages.slice(at, at + 100)))
+      feelings.set(hash, feelingOfPassage(finding))
+  }
+  return feelings
+}
+
+/**
+ * Counts are paragraphs. Ends with every scene in reading order; after a stop from the job list, scenes that were not
+ * read are blank. @param signal of the caller: ends without a result.
+ */
+export async function* analyzeBook(
+  engine: EngineParts,
+  project: OpenProject,
+  signal: AbortSignal,
+): AsyncGenerator<BookEvent> {
+  const scenes = await readScenes(project, signal)
+  const passages = scenes.flatMap((scene) => scene.paragraphs)
+  const feelings = await readCache(project, passages)
+  const missing = new Map<string, Passage>()
+  for (const passage of passages) if (!feelings.has(passage.hash)) missing.set(passage.hash, passage)
+  const total = feelings.size + missing.size
+  yield { kind: 'progress', done: feelings.size, total }
+
+  if (missing.size > 0) {
+    const job = engine.jobs.start('analysis', 'feeling.analyzeBook', { signal })
+    try {
+      let reportedAt = engine.now()
+      const byText = [...missing.values()]
+      let read = 0
+      for (const batch of passageBatches(byText.map((passage) => passage.text))) {
+        if (job.signal.aborted) break
+        const group = byText.slice(read, read + batch.length)
+        for (const [hash, finding] of await analyzeAndKeep(engine, project, group))
+          feelings.set(hash, feelingOfPassage(finding))
+        read += batch.length
+        job.report(read, byText.length)
+        if (engine.now() - reportedAt < REPORT_MS) continue
+        reportedAt = engine.now()
+        yield { kind: 'progress', done: feelings.size, total }
+      }
+    } finally {
+      job.end()
+    }
+    signal.throwIfAborted()
+  }
+
+  for (const { sceneId, ticket, paragraphs } of scenes)
+    if (ticketOf(project, sceneId) === ticket) keepScene(project, sceneId, paragraphs, feelings)
+  keepOnlyScenes(project, new Set(scenes.map((scene) => scene.sceneId)))
+  if (feelings.size === total) forgetStale(project, passages)
+  yield { kind: 'progress', done: feelings.size, total }
+  yield { kind: 'scenes', scenes: scenes.map(({ sceneId }) => knownScene(project, sceneId)) }
+}

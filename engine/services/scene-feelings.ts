@@ -1,0 +1,150 @@
+// How the scenes of an open project feel, kept in memory so that an edit costs only the paragraph that changed.
+import { feelingOfPassage } from '../analysis/analyze-passages.ts'
+import { blendFeelings } from '../domain/curve.ts'
+import type { Feeling } from '../domain/emotion.ts'
+import { textBlocks } from '../text/plain-text.ts'
+import { countWords } from '../text/words.ts'
+import type { OpenProject, SceneFeelings } from './context.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { findingsOf, passageOf, type Passage } from './finding-cache.ts'
+
+/** A paragraph that has words. */
+export interface SceneParagraph extends Passage {
+  readonly blockId: string
+  readonly words: number
+}
+
+interface FeltParagraph {
+  readonly blockId: string
+  readonly hash: string
+  readonly words: number
+  readonly feeling: Feeling
+}
+
+interface SceneState {
+  readonly sceneId: string
+  readonly paragraphs: readonly FeltParagraph[]
+  readonly columns: SceneFeelings
+}
+
+/** What is known of one open project. `tickets` counts refreshes, so that of two that overlap the later wins. */
+interface BookState {
+  readonly scenes: Map<string, SceneState>
+  readonly tickets: Map<string, number>
+}
+
+const books = new WeakMap<OpenProject, BookState>()
+
+const bookOf = (project: OpenProject): BookState => {
+  const found = books.get(project) ?? { scenes: new Map(), tickets: new Map() }
+  books.set(project, found)
+  return found
+}
+
+/** The scene's paragraphs as they are stored now, null when it is gone. */
+export const sceneParagraphs = (project: OpenProject, sceneId: string): readonly SceneParagraph[] | null => {
+  const scene = project.store.scenes.find(sceneId)
+  if (!scene) return null
+  return textBlocks(scene.document).map(({ id, text }) => ({
+    blockId: id,
+    words: countWords(text),
+    ...passageOf(text),
+  }))
+}
+
+const toColumns = (sceneId: string, paragraphs: readonly FeltParagraph[]): SceneFeelings => {
+  const feelings = paragraphs.map((paragraph) => paragraph.feeling)
+  const words = paragraphs.map((paragraph) => paragraph.words)
+  const summary = blendFeelings(feelings, words)
+  return {
+    sceneId,
+    words,
+    blockIds: paragraphs.map((paragraph) => paragraph.blockId),
+    valence: feelings.map((feeling) => feeling.valence),
+    arousal: feelings.map((feeling) => feeling.arousal),
+    emotion: feelings.map((feeling) => feeling.emotion),
+    confidence: feelings.map((feeling) => feeling.confidence),
+    summary: summary && { ...summary, mix: [...summary.mix] },
+  }
+}
+
+/** A scene without words, one that is gone, or one that nobody has read yet. */
+export const blankScene = (sceneId: string): SceneFeelings => toColumns(sceneId, [])
+
+/** What is known of a scene; blank when it has not been read. */
+export const knownScene = (project: OpenProject, sceneId: string): SceneFeelings =>
+  bookOf(project).scenes.get(sceneId)?.columns ?? blankScene(sceneId)
+
+/** How often the scene has been read again: lets a reader of the whole book see that its copy is old. */
+export const ticketOf = (project: OpenProject, sceneId: string): number =>
+  bookOf(project).tickets.get(sceneId) ?? 0
+
+/** Keeps what was felt, by passage hash, for each paragraph; false when something is missing (nothing is kept then). */
+export const keepScene = (
+  project: OpenProject,
+  sceneId: string,
+  paragraphs: readonly SceneParagraph[],
+  feelings: ReadonlyMap<string, Feeling | null>,
+): boolean => {
+  if (!paragraphs.every((paragraph) => feelings.has(paragraph.hash))) return false
+  const felt = paragraphs.flatMap(({ blockId, hash, words }) => {
+    const feeling = feelings.get(hash)
+    return feeling ? [{ blockId, hash, words, feeling }] : []
+  })
+  bookOf(project).scenes.set(sceneId, { sceneId, paragraphs: felt, columns: toColumns(sceneId, felt) })
+  return true
+}
+
+/** Drops scenes that are no longer in the book. */
+export const keepOnlyScenes = (project: OpenProject, sceneIds: ReadonlySet<string>): void => {
+  const book = bookOf(project)
+  for (const known of [book.scenes, book.tickets])
+    for (const sceneId of known.keys()) if (!sceneIds.has(sceneId)) known.delete(sceneId)
+}
+
+const isSame = (one: readonly FeltParagraph[], other: readonly FeltParagraph[]): boolean =>
+  one.length === other.length &&
+  one.every(({ blockId, hash }, index) => blockId === other[index].blockId && hash === other[index].hash)
+
+const refresh = async (engine: EngineParts, project: OpenProject, sceneId: string): Promise<void> => {
+  const book = bookOf(project)
+  const ticket = ticketOf(project, sceneId) + 1
+  book.tickets.set(sceneId, ticket)
+  const before = book.scenes.get(sceneId)
+  const paragraphs = sceneParagraphs(project, sceneId)
+  if (!paragraphs) {
+    book.scenes.delete(sceneId)
+    if (before) project.events.publish('feelings', blankScene(sceneId))
+    return
+  }
+  const feelings = new Map<string, Feeling | null>(
+    before?.paragraphs.map(({ hash, feeling }) => [hash, feeling]),
+  )
+  const fresh = paragraphs.filter(({ hash }) => !feelings.has(hash))
+  if (fresh.length > 0) {
+    for (const [hash, finding] of await findingsOf(engine, project, fresh))
+      feelings.set(hash, feelingOfPassage(finding))
+    if (ticketOf(project, sceneId) !== ticket) return
+  }
+  keepScene(project, sceneId, paragraphs, feelings)
+  const after = book.scenes.get(sceneId)
+  if (after && !(before && isSame(before.paragraphs, after.paragraphs)))
+    project.events.publish('feelings', after.columns)
+}
+
+/**
+ * To be called, and not awaited, after a scene's text changed, came or went: reads the paragraphs that are new and
+ * publishes `feelings`. Never rejects: the text is saved already, and reading the book again makes up for a failure.
+ */
+export const refreshSceneFeelings = async (
+  engine: EngineParts,
+  project: OpenProject,
+  sceneId: string,
+): Promise<void> => {
+  try {
+    await refresh(engine, project, sceneId)
+  } catch {
+    // The project was closed meanwhile, or the analysis thread died and is started again by the next call.
+    bookOf(project).scenes.delete(sceneId)
+  }
+}
