@@ -39,13 +39,14 @@ type Stop = () => void
 export interface Bridge {
   readonly host: 'electron'
   readonly platform: string
+  readonly portMessage: string
   /** Absolute paths, or null when the writer thought better of it. */
   openFile(options: OpenFileOptions): Promise<readonly string[] | null>
   saveFile(options: SaveFileOptions): Promise<string | null>
   openFolder(options: { readonly title?: string }): Promise<string | null>
   setMenu(titles: MenuTitles, commands: readonly MenuCommand[]): void
   onCommand(listener: (id: string) => void): Stop
-  /** Asks for a port to the engine; it arrives as a `message` event of this window with data `PORT_MESSAGE`. */
+  /** Asks for a port to the engine; it arrives as a `message` event of this window with data `portMessage`. */
   requestEngine(): void
   /** The engine has ended: close the link; a new port can be asked for at once and comes when the engine is back. */
   onEngineGone(listener: () => void): Stop
@@ -58,24 +59,21 @@ export interface Bridge {
   onOpenProject(listener: (path: string) => void): Stop
 }
 
-/** Data of the `message` event that carries the port, in `event.ports[0]`. */
-export const PORT_MESSAGE = 'arcwright:engine-port'
-
-/** Channel names, shared by preload and main. */
-export const CHANNELS = {
-  openFile: 'dialog:open-file',
-  saveFile: 'dialog:save-file',
-  openFolder: 'dialog:open-folder',
-  setMenu: 'menu:set',
-  command: 'menu:command',
-  requestEngine: 'engine:request',
-  enginePort: 'engine:port',
-  engineGone: 'engine:gone',
-  closeRequest: 'window:close-request',
-  confirmClose: 'window:confirm-close',
-  openProject: 'project:open',
-  ready: 'window:ready',
-} as const
+/** Channel names. Each is its own type, so that preload and main, built apart, cannot disagree. */
+export interface Channels {
+  readonly openFile: 'dialog:open-file'
+  readonly saveFile: 'dialog:save-file'
+  readonly openFolder: 'dialog:open-folder'
+  readonly setMenu: 'menu:set'
+  readonly command: 'menu:command'
+  readonly requestEngine: 'engine:request'
+  readonly enginePort: 'engine:port'
+  readonly engineGone: 'engine:gone'
+  readonly closeRequest: 'window:close-request'
+  readonly confirmClose: 'window:confirm-close'
+  readonly openProject: 'project:open'
+  readonly ready: 'window:ready'
+}
 
 declare global {
   interface Window {

@@ -1,6 +1,10 @@
 // Puts the bridge into the window's world: one line per capability, no logic.
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { CHANNELS, PORT_MESSAGE, type Bridge } from './bridge.ts'
+import type { Bridge } from './bridge.ts'
+import { CHANNELS } from './channels.ts'
+
+/** Data of the `message` event that carries the port, in `event.ports[0]`. */
+const PORT_MESSAGE = 'arcwright:engine-port'
 
 const on = <Argument = undefined>(channel: string, listener: (argument: Argument) => void): (() => void) => {
   const receive = (_event: unknown, argument: Argument): void => listener(argument)
@@ -16,6 +20,7 @@ ipcRenderer.on(CHANNELS.enginePort, (event) =>
 contextBridge.exposeInMainWorld('arcwright', {
   host: 'electron',
   platform: process.platform,
+  portMessage: PORT_MESSAGE,
   openFile: (options) => ipcRenderer.invoke(CHANNELS.openFile, options) as Promise<string[] | null>,
   saveFile: (options) => ipcRenderer.invoke(CHANNELS.saveFile, options) as Promise<string | null>,
   openFolder: (options) => ipcRenderer.invoke(CHANNELS.openFolder, options) as Promise<string | null>,

@@ -14,6 +14,8 @@ import { scene } from './scene.ts'
 import { studio } from './studio.ts'
 import { training } from './training.ts'
 
+export type { ErrorCode } from '../domain/errors.ts'
+
 export const contract = { studio, project, binder, scene, feeling, media, manuscript, training, cowriter }
 
 export type EngineClient = ContractRouterClient<typeof contract>

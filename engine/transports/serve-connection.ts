@@ -15,7 +15,8 @@ export const createConnectionServer = (router: Router) => {
     connection.onFrame((frame) => {
       handler.message(wire, frame as string | ArrayBuffer, { context }).catch((error: unknown) => {
         // A frame that is not ours, or an answer to a window that has left.
-        if (!(error instanceof Error && error.name === 'AbortError')) console.error('engine: bad frame', error)
+        if (!(error instanceof Error && error.name === 'AbortError'))
+          console.error('engine: bad frame', error)
       })
     })
     connection.onClose(() => handler.close(wire))

@@ -46,8 +46,7 @@ export const socketConnection = (
   beat(socket, heartbeat)
   return {
     send: (frame) => sendWhole(socket, frame),
-    onFrame: (listener) =>
-      void socket.on('message', (data, isBinary) => listener(toFrame(data, isBinary))),
+    onFrame: (listener) => void socket.on('message', (data, isBinary) => listener(toFrame(data, isBinary))),
     onClose: (listener) => void socket.once('close', listener),
     close: () => socket.close(1001),
   }

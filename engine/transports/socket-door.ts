@@ -16,7 +16,11 @@ export interface UpgradeRequest {
 const MAX_FRAME_BYTES = 512 * 1024 * 1024
 
 export const createSocketDoor = () => {
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+  })
   return {
     enter(request: UpgradeRequest, socket: Socket, onConnection: (connection: Connection) => void): void {
       socket.setNoDelay(true)

@@ -1,6 +1,6 @@
 // Reads errors of engine calls: which code it was, and whether it was only the writer who stopped it.
 import { ORPCError } from '@orpc/client'
-import type { ErrorCode } from '../../engine/domain/errors.ts'
+import type { ErrorCode } from '../../engine/contract/index.ts'
 
 type Detail = Readonly<Record<string, string | number | boolean | null>>
 

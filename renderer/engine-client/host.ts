@@ -1,5 +1,11 @@
 // What the window may ask of the program around it, the same in the desktop shell and in a browser.
-import type { Bridge, MenuCommand, MenuTitles, OpenFileOptions, SaveFileOptions } from '../../preload/bridge.ts'
+import type {
+  Bridge,
+  MenuCommand,
+  MenuTitles,
+  OpenFileOptions,
+  SaveFileOptions,
+} from '../../preload/bridge.ts'
 
 export type { MenuCommand, MenuTitles } from '../../preload/bridge.ts'
 

@@ -1,6 +1,6 @@
 // The way to the engine inside the desktop shell: a MessagePort that the shell hands over on request.
 import { RPCLink } from '@orpc/client/message-port'
-import { PORT_MESSAGE, type Bridge } from '../../preload/bridge.ts'
+import type { Bridge } from '../../preload/bridge.ts'
 import type { OpenWire, Wire } from './wire.ts'
 
 /** A port does not notice that its other end died, so the shell says it (`onEngineGone`) and the port is ended here. */
@@ -26,7 +26,7 @@ export const openPortWire =
     new Promise((resolve) => {
       const receive = (event: MessageEvent): void => {
         const port = event.ports[0]
-        if (event.source !== window || event.data !== PORT_MESSAGE || !port) return
+        if (event.source !== window || event.data !== bridge.portMessage || !port) return
         window.removeEventListener('message', receive)
         const wire = wireOverPort(port, () => {
           stop()

@@ -1,0 +1,93 @@
+// Composition root: builds the engine's parts once, serves connections, and ends in good order. Owns no logic of its own.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createRouterClient } from '@orpc/server'
+import { AnalysisPool } from './analysis/analysis-pool.ts'
+import type { EngineClient } from './contract/index.ts'
+import { newId } from './domain/ids.ts'
+import type { RequestContext } from './services/context.ts'
+import type { EngineParts } from './services/engine-parts.ts'
+import { JobBoard } from './services/job-board.ts'
+import { ProjectRegistry } from './services/project-registry.ts'
+import { router } from './services/router.ts'
+import { SettingsFile } from './services/settings-file.ts'
+import { TensorThread } from './training/tensor-thread.ts'
+import type { Connection } from './transports/connection.ts'
+import { createConnectionServer } from './transports/serve-connection.ts'
+
+export interface EngineOptions {
+  /** Settings, the sample story, model caches. Created when missing. */
+  readonly dataDir: string
+  /** Where new projects are proposed. */
+  readonly documentsDir: string
+  readonly version: string
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+}
+
+/** A caller in the same process: a terminal, a test. `leave` gives its project back. */
+export interface InProcessClient {
+  readonly client: EngineClient
+  leave(): void
+}
+
+export interface Engine {
+  /** One window. Its project is given back when the connection ends. */
+  serve(connection: Connection): void
+  connect(): InProcessClient
+  /** Ends training with its checkpoint, then closes every project. Idempotent. */
+  close(): Promise<void>
+}
+
+/** Stopped work keeps its last checkpoint before it leaves the board; it gets this long. */
+const WIND_UP_MS = 8000
+
+const idle = async (jobs: JobBoard): Promise<void> => {
+  const giveUp = AbortSignal.timeout(WIND_UP_MS)
+  while (jobs.list().length > 0 && !giveUp.aborted) await sleep(20)
+}
+
+export const createEngine = (options: EngineOptions): Engine => {
+  const { dataDir, documentsDir, version, now = Date.now } = options
+  const parts: EngineParts = {
+    version,
+    dataDir,
+    documentsDir,
+    now,
+    settings: new SettingsFile(dataDir),
+    projects: new ProjectRegistry(now),
+    jobs: new JobBoard(),
+    analysis: new AnalysisPool(),
+    tensors: new TensorThread(),
+  }
+  const serveConnection = createConnectionServer(router)
+  const connections = new Set<Connection>()
+  const open = (): RequestContext => ({ engine: parts, session: { id: newId(), project: null } })
+  const leave = ({ session }: RequestContext): void => parts.projects.leave(session)
+
+  let closing: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    for (const job of parts.jobs.list()) parts.jobs.stop(job.id)
+    await idle(parts.jobs)
+    for (const connection of connections) connection.close()
+    await Promise.all([parts.tensors.dispose(), parts.analysis.dispose()])
+    parts.projects.closeAll()
+  }
+
+  return {
+    serve(connection) {
+      const context = open()
+      connections.add(connection)
+      serveConnection(connection, context)
+      connection.onClose(() => {
+        connections.delete(connection)
+        leave(context)
+      })
+    },
+    connect() {
+      const context = open()
+      const client: EngineClient = createRouterClient(router, { context })
+      return { client, leave: () => leave(context) }
+    },
+    close: () => (closing ??= close()),
+  }
+}

@@ -1,0 +1,26 @@
+// Every procedure of the contract in one place; the services behind them know nothing of each other.
+import { binderRouter } from './binder-service.ts'
+import { cowriterRouter } from './cowriter-service.ts'
+import { feelingRouter } from './feeling-service.ts'
+import { joinText } from './join-text.ts'
+import { manuscriptRouter } from './manuscript-service.ts'
+import { mediaRouter } from './media-service.ts'
+import { os } from './os.ts'
+import { projectRouter } from './project-service.ts'
+import { sceneRouter } from './scene-service.ts'
+import { studioRouter } from './studio-service.ts'
+import { trainingRouter } from './training-service.ts'
+
+export const router = os.router({
+  studio: studioRouter,
+  project: projectRouter,
+  binder: binderRouter,
+  scene: sceneRouter,
+  feeling: feelingRouter,
+  media: mediaRouter,
+  manuscript: manuscriptRouter,
+  training: trainingRouter,
+  cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
+})
+
+export type Router = typeof router
