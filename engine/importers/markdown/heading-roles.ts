@@ -1,0 +1,53 @@
+// What each heading depth of a Markdown file means: the book's title, parts, chapters, scenes.
+import type { NodeKind } from '../../domain/project.ts'
+import { HEADING_DEPTH, MARKDOWN_GENERATOR } from '../../text/markdown-dialect.ts'
+
+export interface OutlineHeading {
+  readonly depth: number
+  readonly text: string
+  /** Whether text follows before the next heading. */
+  readonly hasText: boolean
+  /** Whether nothing stands before it. */
+  readonly isFirst: boolean
+}
+
+export interface HeadingRoles {
+  /** The one heading that names the book. */
+  readonly titleDepth: number | null
+  readonly kinds: Readonly<Record<number, NodeKind>>
+}
+
+const PART_NAME = /^(?:part|book|volume|vol\.|act)\b|^[卷部上中下]|^第.{1,5}[卷部篇集]/iu
+
+export const decideRoles = (
+  headings: readonly OutlineHeading[],
+  fields: Readonly<Record<string, string>>,
+): HeadingRoles => {
+  if (fields['generator'] === MARKDOWN_GENERATOR) {
+    const kinds = Object.entries(HEADING_DEPTH).map(([kind, depth]) => [depth, kind])
+    return { titleDepth: null, kinds: Object.fromEntries(kinds) as HeadingRoles['kinds'] }
+  }
+  const shaping = headings.filter(({ depth }) => depth <= 3)
+  const [top] = shaping
+  const isTitle =
+    top !== undefined &&
+    top.isFirst &&
+    !fields['title'] &&
+    shaping.length > 1 &&
+    shaping.every((heading) => heading === top || heading.depth > top.depth) &&
+    !PART_NAME.test(top.text)
+  const rest = isTitle ? shaping.slice(1) : shaping
+  const depths = [...new Set(rest.map(({ depth }) => depth))].sort((a, b) => a - b)
+  const first = rest.filter(({ depth }) => depth === depths[0])
+  const isParted =
+    first.some(({ text }) => PART_NAME.test(text)) ||
+    first.filter(({ hasText }) => !hasText).length > first.length / 2
+  const kinds: readonly NodeKind[] =
+    depths.length >= 3 || (depths.length === 2 && isParted)
+      ? ['part', 'chapter', 'scene']
+      : ['chapter', 'scene']
+  return {
+    titleDepth: isTitle ? top.depth : null,
+    kinds: Object.fromEntries(depths.map((depth, i) => [depth, kinds[i] ?? 'scene'])),
+  }
+}
