@@ -10,7 +10,7 @@ function reduceTo(gradient: tf.Tensor, shape: readonly number[]): tf.Tensor {
   return tf.reshape(axes.length > 0 ? tf.sum(gradient, axes) : gradient, [...shape])
 }
 
-const one = (dy: tf.Tensor | tf.Tensor[]): tf.Tensor => (Array.isArray(dy) ? dy[0]! : dy)
+const one = (dy: tf.Tensor | tf.Tensor[]): tf.Tensor => (Array.isArray(dy) ? dy[0] : dy)
 
 /** Elementwise with two operands; each side gets dy times its derivative. */
 function binary(
@@ -20,8 +20,8 @@ function binary(
   return {
     inputsToSave: ['a', 'b'],
     gradFunc: (dy, [a, b]) => ({
-      a: () => reduceTo(byA(one(dy), a!, b!), a!.shape),
-      b: () => reduceTo(byB(one(dy), a!, b!), b!.shape),
+      a: () => reduceTo(byA(one(dy), a, b), a.shape),
+      b: () => reduceTo(byB(one(dy), a, b), b.shape),
     }),
   }
 }
@@ -30,7 +30,7 @@ function binary(
 function fromInput(derivative: (x: tf.Tensor, attrs: Attributes) => tf.Tensor): Gradient {
   return {
     inputsToSave: ['x'],
-    gradFunc: (dy, [x], attrs) => ({ x: () => tf.mul(one(dy), derivative(x!, attrs as Attributes)) }),
+    gradFunc: (dy, [x], attrs) => ({ x: () => tf.mul(one(dy), derivative(x, attrs as Attributes)) }),
   }
 }
 
@@ -38,11 +38,11 @@ function fromInput(derivative: (x: tf.Tensor, attrs: Attributes) => tf.Tensor): 
 function fromOutput(derivative: (y: tf.Tensor) => tf.Tensor): Gradient {
   return {
     outputsToSave: [true],
-    gradFunc: (dy, [y]) => ({ x: () => tf.mul(one(dy), derivative(y!)) }),
+    gradFunc: (dy, [y]) => ({ x: () => tf.mul(one(dy), derivative(y)) }),
   }
 }
 
-const flat: Gradient = { inputsToSave: ['x'], gradFunc: (_, [x]) => ({ x: () => tf.zerosLike(x!) }) }
+const flat: Gradient = { inputsToSave: ['x'], gradFunc: (_, [x]) => ({ x: () => tf.zerosLike(x) }) }
 const passes: Gradient = { gradFunc: (dy) => ({ x: () => tf.cast(one(dy), 'float32') }) }
 const asFloat = (condition: tf.Tensor): tf.Tensor => tf.cast(condition, 'float32')
 const axesOf = (axis: unknown, shape: readonly number[]): number[] =>
@@ -57,8 +57,8 @@ function extremum(axisKey: string): Gradient {
     inputsToSave: ['x'],
     outputsToSave: [true],
     gradFunc: (dy, [x, y], attrs) => {
-      const shape = kept(x!.shape, axesOf((attrs as Attributes)[axisKey], x!.shape))
-      const holds = () => asFloat(tf.equal(x!, tf.reshape(y!, shape)))
+      const shape = kept(x.shape, axesOf((attrs as Attributes)[axisKey], x.shape))
+      const holds = () => asFloat(tf.equal(x, tf.reshape(y, shape)))
       return { x: () => tf.mul(tf.reshape(one(dy), shape), holds()) }
     },
   }
@@ -143,9 +143,9 @@ const elementwise: Readonly<Record<string, Gradient>> = {
   Select: {
     inputsToSave: ['condition'],
     gradFunc: (dy, [condition]) => ({
-      condition: () => tf.zerosLike(asFloat(condition!)),
-      t: () => tf.where(condition!, one(dy), tf.zerosLike(one(dy))),
-      e: () => tf.where(condition!, tf.zerosLike(one(dy)), one(dy)),
+      condition: () => tf.zerosLike(asFloat(condition)),
+      t: () => tf.where(condition, one(dy), tf.zerosLike(one(dy))),
+      e: () => tf.where(condition, tf.zerosLike(one(dy)), one(dy)),
     }),
   },
 }
@@ -154,16 +154,16 @@ const reductions: Readonly<Record<string, Gradient>> = {
   Sum: {
     inputsToSave: ['x'],
     gradFunc: (dy, [x], attrs) => {
-      const shape = kept(x!.shape, axesOf((attrs as Attributes)['axis'], x!.shape))
-      return { x: () => tf.mul(tf.reshape(one(dy), shape), tf.ones(x!.shape)) }
+      const shape = kept(x.shape, axesOf((attrs as Attributes)['axis'], x.shape))
+      return { x: () => tf.mul(tf.reshape(one(dy), shape), tf.ones(x.shape)) }
     },
   },
   Mean: {
     inputsToSave: ['x'],
     gradFunc: (dy, [x], attrs) => {
-      const shape = kept(x!.shape, axesOf((attrs as Attributes)['axis'], x!.shape))
-      const count = x!.size / shape.reduce((a, b) => a * b, 1)
-      return { x: () => tf.mul(tf.reshape(tf.div(one(dy), tf.scalar(count)), shape), tf.ones(x!.shape)) }
+      const shape = kept(x.shape, axesOf((attrs as Attributes)['axis'], x.shape))
+      const count = x.size / shape.reduce((a, b) => a * b, 1)
+      return { x: () => tf.mul(tf.reshape(tf.div(one(dy), tf.scalar(count)), shape), tf.ones(x.shape)) }
     },
   },
   Max: extremum('reductionIndices'),
@@ -179,8 +179,8 @@ const reductions: Readonly<Record<string, Gradient>> = {
     outputsToSave: [true],
     gradFunc: (dy, [y], attrs) => ({
       logits: () => {
-        const weighted = tf.mul(one(dy), y!)
-        return tf.sub(weighted, tf.mul(tf.sum(weighted, [Number((attrs as Attributes)['dim'])], true), y!))
+        const weighted = tf.mul(one(dy), y)
+        return tf.sub(weighted, tf.mul(tf.sum(weighted, [Number((attrs as Attributes)['dim'])], true), y))
       },
     }),
   },
@@ -188,16 +188,16 @@ const reductions: Readonly<Record<string, Gradient>> = {
     outputsToSave: [true],
     gradFunc: (dy, [y], attrs) => ({
       logits: () =>
-        tf.sub(one(dy), tf.mul(tf.sum(one(dy), [Number((attrs as Attributes)['axis'])], true), tf.exp(y!))),
+        tf.sub(one(dy), tf.mul(tf.sum(one(dy), [Number((attrs as Attributes)['axis'])], true), tf.exp(y))),
     }),
   },
 }
 
 const shaping: Readonly<Record<string, Gradient>> = {
-  Reshape: { inputsToSave: ['x'], gradFunc: (dy, [x]) => ({ x: () => tf.reshape(one(dy), x!.shape) }) },
+  Reshape: { inputsToSave: ['x'], gradFunc: (dy, [x]) => ({ x: () => tf.reshape(one(dy), x.shape) }) },
   ExpandDims: {
     inputsToSave: ['input'],
-    gradFunc: (dy, [input]) => ({ input: () => tf.reshape(one(dy), input!.shape) }),
+    gradFunc: (dy, [input]) => ({ input: () => tf.reshape(one(dy), input.shape) }),
   },
   Transpose: {
     gradFunc: (dy, _, attrs) => ({
@@ -212,18 +212,18 @@ const shaping: Readonly<Record<string, Gradient>> = {
     inputsToSave: ['x'],
     gradFunc: (dy, [x], attrs) => {
       const { begin, size } = attrs as unknown as tf.SliceAttrs
-      const [from, length] = tf.slice_util.parseSliceParams(x!, begin, size) as [number[], number[]]
-      const pads = from.map((start, i): [number, number] => [start, x!.shape[i]! - start - length[i]!])
+      const [from, length] = tf.slice_util.parseSliceParams(x, begin, size) as [number[], number[]]
+      const pads = from.map((start, i): [number, number] => [start, x.shape[i] - start - length[i]])
       return { x: () => tf.pad(one(dy), pads) }
     },
   },
   Concat: {
     saveAllInputs: true,
     gradFunc: (dy, saved, attrs) => {
-      const axis = axesOf((attrs as Attributes)['axis'], saved[0]!.shape)[0]!
+      const axis = axesOf((attrs as Attributes)['axis'], saved[0].shape)[0]
       const parts = tf.split(
         one(dy),
-        saved.map((input) => input.shape[axis]!),
+        saved.map((input) => input.shape[axis]),
         axis,
       )
       return Object.fromEntries(parts.map((part, i) => [i, () => part]))
@@ -251,7 +251,7 @@ const shaping: Readonly<Record<string, Gradient>> = {
     gradFunc: (dy, [x], attrs) => {
       const paddings = (attrs as Attributes)['paddings'] as [number, number][]
       const begin = paddings.map(([before]) => before)
-      return { x: () => tf.slice(one(dy), begin, x!.shape) }
+      return { x: () => tf.slice(one(dy), begin, x.shape) }
     },
   },
   Tile: {
@@ -259,23 +259,23 @@ const shaping: Readonly<Record<string, Gradient>> = {
     gradFunc: (dy, [x], attrs) => {
       const repeats = (attrs as Attributes)['reps'] as number[]
       // Split every axis into (repeats, size) and sum the repeats away.
-      const split = x!.shape.flatMap((size, i) => [repeats[i]!, size])
-      const axes = x!.shape.map((_, i) => 2 * i)
+      const split = x.shape.flatMap((size, i) => [repeats[i], size])
+      const axes = x.shape.map((_, i) => 2 * i)
       return { x: () => tf.sum(tf.reshape(one(dy), split), axes) }
     },
   },
   GatherV2: {
     inputsToSave: ['x', 'indices'],
     gradFunc: (dy, [x, indices], attrs) => ({
-      x: () => scatterRows(one(dy), indices!, x!.shape, axesOf((attrs as Attributes)['axis'], x!.shape)[0]!),
-      indices: () => tf.zerosLike(asFloat(indices!)),
+      x: () => scatterRows(one(dy), indices, x.shape, axesOf((attrs as Attributes)['axis'], x.shape)[0]),
+      indices: () => tf.zerosLike(asFloat(indices)),
     }),
   },
   UnsortedSegmentSum: {
     inputsToSave: ['segmentIds'],
     gradFunc: (dy, [segmentIds]) => ({
-      x: () => tf.gather(one(dy), segmentIds!),
-      segmentIds: () => tf.zerosLike(asFloat(segmentIds!)),
+      x: () => tf.gather(one(dy), segmentIds),
+      segmentIds: () => tf.zerosLike(asFloat(segmentIds)),
     }),
   },
   BatchMatMul: {
@@ -283,9 +283,9 @@ const shaping: Readonly<Record<string, Gradient>> = {
     gradFunc: (dy, [a, b], attrs) => {
       const { transposeA: ta, transposeB: tb } = attrs as unknown as tf.BatchMatMulAttrs
       const d = one(dy)
-      const byA = () => (ta ? tf.matMul(b!, d, tb, true) : tf.matMul(d, b!, false, !tb))
-      const byB = () => (tb ? tf.matMul(d, a!, true, ta) : tf.matMul(a!, d, !ta, false))
-      return { a: () => reduceTo(byA(), a!.shape), b: () => reduceTo(byB(), b!.shape) }
+      const byA = () => (ta ? tf.matMul(b, d, tb, true) : tf.matMul(d, b, false, !tb))
+      const byB = () => (tb ? tf.matMul(d, a, true, ta) : tf.matMul(a, d, !ta, false))
+      return { a: () => reduceTo(byA(), a.shape), b: () => reduceTo(byB(), b.shape) }
     },
   },
 }
@@ -294,11 +294,11 @@ const shaping: Readonly<Record<string, Gradient>> = {
 function scatterRows(dy: tf.Tensor, indices: tf.Tensor, shape: readonly number[], axis: number): tf.Tensor {
   const before = shape.slice(0, axis)
   const after = shape.slice(axis + 1)
-  const flatIndices = tf.reshape(indices, [indices.size]) as tf.Tensor1D
+  const flatIndices = tf.reshape<tf.Rank.R1>(indices, [indices.size])
   const rows = tf.reshape(dy, [...before, indices.size, ...after])
-  if (axis === 0) return tf.unsortedSegmentSum(rows, tf.cast(flatIndices, 'int32'), shape[0]!)
+  if (axis === 0) return tf.unsortedSegmentSum(rows, tf.cast(flatIndices, 'int32'), shape[0])
   const toFront = [axis, ...before.map((_, i) => i), ...after.map((_, i) => axis + 1 + i)]
-  const sums = tf.unsortedSegmentSum(tf.transpose(rows, toFront), tf.cast(flatIndices, 'int32'), shape[axis]!)
+  const sums = tf.unsortedSegmentSum(tf.transpose(rows, toFront), tf.cast(flatIndices, 'int32'), shape[axis])
   return tf.transpose(sums, tf.backend_util.getUndoAxesPermutation(toFront))
 }
 

@@ -22,10 +22,10 @@ export class Random {
     for (let i = 0; i < 12; i++) this.uint32()
   }
 
-  static restore(state: RandomState): Random {
-    const random = new Random(0)
-    ;[random.#a, random.#b, random.#c, random.#counter] = state
-    return random
+  /** Goes back (or forth) to a saved state, in place. */
+  restore(state: RandomState): this {
+    ;[this.#a, this.#b, this.#c, this.#counter] = state
+    return this
   }
 
   state(): RandomState {
@@ -69,7 +69,7 @@ export class Random {
   shuffle<T>(items: T[]): T[] {
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.integer(i + 1)
-      const item = items[i]!
+      const item = items[i]
       items[i] = items[j]!
       items[j] = item
     }

@@ -100,7 +100,7 @@ function build<A extends readonly tf.Tensor[], R extends StepResult>(
     }
   })
   const written = state.flatMap((entry, i) =>
-    assigned[i] === entry.value ? [] : [{ ...entry, next: assigned[i]! }],
+    assigned[i] === entry.value ? [] : [{ ...entry, next: assigned[i] }],
   )
   const changing = new Set(written.map((entry) => entry.variable))
   const frozen = new Map<SymbolicValue, TensorData>()
@@ -125,11 +125,11 @@ function build<A extends readonly tf.Tensor[], R extends StepResult>(
       .filter(({ value }) => live.has(value))
       .map(({ value, slot }) => ({ name: name(value), slot })),
     writes: written.map(({ slot, variable }, i) => ({
-      name: lowered.outputs[returned.length + i]!,
+      name: lowered.outputs[returned.length + i],
       slot,
       variable,
     })),
-    results: returned.map((value, i) => ({ name: lowered.outputs[i]!, value })),
+    results: returned.map((value, i) => ({ name: lowered.outputs[i], value })),
   }
 }
 
@@ -156,7 +156,7 @@ function flatten(result: StepResult): [Program['keys'], readonly tf.Tensor[]] {
 function execute(program: Program, args: readonly tf.Tensor[]): StepResult {
   const feeds: Feeds = {}
   const outputs: Feeds = {}
-  for (const { name, index } of program.args) feeds[name] = ortTensor(args[index]!.dataSync(), args[index]!)
+  for (const { name, index } of program.args) feeds[name] = ortTensor(args[index].dataSync(), args[index])
   for (const { name, tensor, fill } of program.fills) {
     fill(tensor.data as Float32Array)
     feeds[name] = tensor
@@ -171,7 +171,7 @@ function execute(program: Program, args: readonly tf.Tensor[]): StepResult {
   program.session.run(feeds, outputs)
   for (const { slot } of program.writes) swap(slot)
   const tensors = results.map(({ data, value }) => tf.tensor(data, [...value.shape], value.dtype))
-  if (program.keys === '') return tensors[0]!
+  if (program.keys === '') return tensors[0]
   if (program.keys === null) return tensors
-  return Object.fromEntries(program.keys.map((key, i) => [key, tensors[i]!]))
+  return Object.fromEntries(program.keys.map((key, i) => [key, tensors[i]]))
 }

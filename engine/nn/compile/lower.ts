@@ -53,8 +53,8 @@ export function lower(
       const scalar = isScalarOperand(node, name, value)
       return [name, scalar ? graph.scalar(value.uniform!, value.dtype) : nameOf(value)] as const
     })
-    const outputs = [KERNELS[node.kernel]!.lower(graph, Object.fromEntries(entries), node)].flat()
-    node.outputs.forEach((value, i) => names.set(value, outputs[i]!))
+    const outputs = [KERNELS[node.kernel].lower(graph, Object.fromEntries(entries), node)].flat()
+    node.outputs.forEach((value, i) => names.set(value, outputs[i]))
   }
 
   // An ONNX output must be a node's own: inputs, constants and repeats pass through an Identity.
@@ -68,11 +68,11 @@ export function lower(
 
 /** A uniform constant beside a tensor of the full shape may be written as one number. */
 function isScalarOperand(node: TraceNode, name: string, value: SymbolicValue): boolean {
-  if (KERNELS[node.kernel]!.elementwise !== true || value.uniform === undefined) return false
-  const other = node.inputs[name === 'a' ? 'b' : 'a']!
+  if (KERNELS[node.kernel].elementwise !== true || value.uniform === undefined) return false
+  const other = node.inputs[name === 'a' ? 'b' : 'a']
   return (
     other.uniform === undefined &&
     value.shape.length <= other.shape.length &&
-    sameShape(node.outputs[0]!.shape, other.shape)
+    sameShape(node.outputs[0].shape, other.shape)
   )
 }

@@ -49,7 +49,7 @@ export class OnnxGraph {
     attributes: Record<string, OnnxAttribute> = {},
     domain = '',
   ): string {
-    return this.nodes(op, inputs, 1, attributes, domain)[0]!
+    return this.nodes(op, inputs, 1, attributes, domain)[0]
   }
 
   /** Adds a node with `count` outputs and returns their names. */

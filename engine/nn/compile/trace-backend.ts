@@ -1,8 +1,9 @@
 // The symbolic TF.js backend: while a step is traced, ops land here and are recorded instead of computed.
+/* eslint-disable no-restricted-properties -- Math.random is guarded here, not used */
 import * as tf from '@tensorflow/tfjs-core'
 import { KERNELS } from './kernels/index.ts'
 import { unsupported, type HostFill, type Trace } from './trace.ts'
-import { dtypeOf, type Inputs, type SymbolicValue, type TensorData } from './value.ts'
+import { dtypeOf, type SymbolicValue, type TensorData } from './value.ts'
 
 const NAME = 'trace'
 let current: Trace | null = null
@@ -22,7 +23,7 @@ class TraceBackend extends tf.KernelBackend {
     return id
   }
 
-  valueOf(id: object, shape: readonly number[], dtype: string): SymbolicValue {
+  lookup(id: object, shape: readonly number[], dtype: string): SymbolicValue {
     const entry = this.#entries.get(id)
     if (entry) return entry.value
     // A tensor made outside and used inside a step is a constant of the graph.
@@ -104,10 +105,9 @@ function install(): TraceBackend {
     const values: Record<string, SymbolicValue> = {}
     for (const [name, info] of Object.entries(inputs)) {
       // Optional inputs arrive as undefined.
-      if (info as tf.TensorInfo | undefined)
-        values[name] = backend.valueOf(info.dataId, info.shape, info.dtype)
+      if (info) values[name] = backend.lookup(info.dataId, info.shape, info.dtype)
     }
-    return current!.record(kernel, values as Inputs, attrs ?? {})
+    return current!.record(kernel, values, attrs ?? {})
   }
   const info = (value: SymbolicValue): tf.TensorInfo => ({
     dataId: backend.dataId(value),
@@ -120,7 +120,7 @@ function install(): TraceBackend {
       backendName: NAME,
       kernelFunc: ({ inputs, attrs }) => {
         const outputs = record(kernelName, inputs, attrs as tf.NamedAttrMap).map(info)
-        return rule.list === true ? outputs : outputs[0]!
+        return rule.list === true ? outputs : outputs[0]
       },
     })
   }
@@ -128,7 +128,7 @@ function install(): TraceBackend {
     kernelName: 'Identity',
     backendName: NAME,
     kernelFunc: ({ inputs }) =>
-      info(backend.valueOf(inputs['x']!.dataId, inputs['x']!.shape, inputs['x']!.dtype)),
+      info(backend.lookup(inputs['x']!.dataId, inputs['x']!.shape, inputs['x']!.dtype)),
   })
   // Whatever else the host backend knows fails by name instead of running on symbols.
   for (const { kernelName } of tf.getKernelsForBackend(tf.getBackend()))
@@ -161,14 +161,14 @@ export function withTracing<T>(trace: Trace, body: (tracing: Tracing) => T): T {
   const engine = tf.engine()
   const host = tf.getBackend()
   const bound = new Map<tf.Variable, { readonly own: object; readonly symbolic: object }>()
-  const random = Math['random']
+  const random = Math.random
   const tracing: Tracing = {
     tensor: (value) =>
       engine.makeTensorFromTensorInfo(
         { dataId: backend.dataId(value), shape: [...value.shape], dtype: value.dtype },
         backend,
       ),
-    valueOf: (tensor) => backend.valueOf(tensor.dataId, tensor.shape, tensor.dtype),
+    valueOf: (tensor) => backend.lookup(tensor.dataId, tensor.shape, tensor.dtype),
     bind: (variable, value) => {
       const symbolic = backend.dataId(value)
       bound.set(variable, { own: variable.dataId, symbolic })
@@ -179,7 +179,7 @@ export function withTracing<T>(trace: Trace, body: (tracing: Tracing) => T): T {
   // Synchronous here: the backend is registered with a plain factory.
   void tf.setBackend(NAME)
   engine.startScope('trace')
-  Math['random'] = () => {
+  Math.random = () => {
     throw new Error(
       'compile: unseeded randomness (tf.random*, tf.dropout, Math.random) inside a compiled step would be frozen ' +
         'into the graph; draw it with randomInput()',
@@ -188,7 +188,7 @@ export function withTracing<T>(trace: Trace, body: (tracing: Tracing) => T): T {
   try {
     return body(tracing)
   } finally {
-    Math['random'] = random
+    Math.random = random
     engine.endScope()
     for (const [variable, { own, symbolic }] of bound) {
       if (variable.dataId !== symbolic) engine.disposeTensor(variable)

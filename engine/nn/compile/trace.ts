@@ -64,7 +64,7 @@ export class Trace {
     if (simple) return [simple]
     const read = this.#throughBroadcasts(kernel, inputs, attrs)
     const key = `${kernel}|${Object.entries(read)
-      .map(([name, value]) => name + value.id)
+      .map(([name, value]) => `${name}${value.id}`)
       .join()}|${JSON.stringify(attrs)}`
     const known = this.#recorded.get(key)
     if (known) return known
@@ -79,7 +79,7 @@ export class Trace {
   }
 
   #shapeOf(kernel: string, inputs: Inputs, attrs: Attributes): Shape {
-    return KERNELS[kernel]!.infer(inputs, attrs)[0]!.shape
+    return KERNELS[kernel].infer(inputs, attrs)[0].shape
   }
 
   /** Calls that change nothing, only broadcast, or make a constant. */
@@ -90,34 +90,34 @@ export class Trace {
       case 'Sub':
       case 'Multiply':
       case 'RealDiv': {
-        const neutral = identity[kernel]!
-        const shape = broadcast(a!.shape, b!.shape)
-        if (b!.uniform === neutral) return this.#broadcastTo(a!, shape)
+        const neutral = identity[kernel]
+        const shape = broadcast(a.shape, b.shape)
+        if (b.uniform === neutral) return this.#broadcastTo(a, shape)
         const commutes = kernel === 'Add' || kernel === 'Multiply'
-        return commutes && a!.uniform === neutral ? this.#broadcastTo(b!, shape) : null
+        return commutes && a.uniform === neutral ? this.#broadcastTo(b, shape) : null
       }
       case 'Reshape':
-        return sameShape(x!.shape, this.#shapeOf(kernel, inputs, attrs)) ? x! : null
+        return sameShape(x.shape, this.#shapeOf(kernel, inputs, attrs)) ? x : null
       case 'Cast':
-        return x!.dtype === attrs['dtype'] ? x! : null
+        return x.dtype === attrs['dtype'] ? x : null
       case 'Tile': {
         const repeats = attrs['reps'] as readonly number[]
-        const onlyBroadcasts = x!.shape.every((size, i) => size === 1 || repeats[i] === 1)
-        return onlyBroadcasts ? this.#broadcastTo(x!, this.#shapeOf(kernel, inputs, attrs)) : null
+        const onlyBroadcasts = x.shape.every((size, i) => size === 1 || repeats[i] === 1)
+        return onlyBroadcasts ? this.#broadcastTo(x, this.#shapeOf(kernel, inputs, attrs)) : null
       }
       case 'Sum':
       case 'Mean':
       case 'Max':
       case 'Min': {
         const shape = this.#shapeOf(kernel, inputs, attrs)
-        if (sizeOf(shape) !== sizeOf(x!.shape) || (kernel === 'Mean' && x!.dtype !== 'float32')) return null
-        return this.record('Reshape', { x: x! }, { shape })[0]!
+        if (sizeOf(shape) !== sizeOf(x.shape) || (kernel === 'Mean' && x.dtype !== 'float32')) return null
+        return this.record('Reshape', { x: x }, { shape })[0]
       }
       case 'ZerosLike':
       case 'OnesLike':
-        return this.#full(kernel === 'ZerosLike' ? 0 : 1, x!.shape, x!.dtype)
+        return this.#full(kernel === 'ZerosLike' ? 0 : 1, x.shape, x.dtype)
       case 'Fill': {
-        const { shape, dtype } = KERNELS['Fill']!.infer({}, attrs)[0]!
+        const { shape, dtype } = KERNELS['Fill'].infer({}, attrs)[0]
         return this.#full(Number(attrs['value']), shape, dtype)
       }
       default:
@@ -134,7 +134,7 @@ export class Trace {
     const origin = source.broadcastOf ?? source
     const key = `Broadcast|${origin.id}|${shape.join(',')}`
     const known = this.#recorded.get(key)
-    if (known) return known[0]!
+    if (known) return known[0]
     const value = this.#value({ shape: [...shape], dtype: origin.dtype, broadcastOf: origin })
     this.nodes.push({ kernel: 'Broadcast', inputs: { x: origin }, attrs: { shape }, outputs: [value] })
     this.#recorded.set(key, [value])
@@ -144,17 +144,17 @@ export class Trace {
   /** Elementwise kernels broadcast by themselves: read the small tensor where the result stays the same. */
   #throughBroadcasts(kernel: string, inputs: Inputs, attrs: Attributes): Inputs {
     const names =
-      kernel === 'Select' ? ['condition', 't', 'e'] : KERNELS[kernel]!.elementwise ? ['a', 'b'] : []
+      kernel === 'Select' ? ['condition', 't', 'e'] : KERNELS[kernel].elementwise ? ['a', 'b'] : []
     if (names.length === 0) return inputs
     const shape = this.#shapeOf(kernel, inputs, attrs)
     // A vector condition of Select means rows and cannot be read through.
-    if (kernel === 'Select' && inputs['condition']!.shape.length !== shape.length) return inputs
+    if (kernel === 'Select' && inputs['condition'].shape.length !== shape.length) return inputs
     let read = inputs
     for (const name of names) {
-      const origin = read[name]!.broadcastOf
+      const origin = read[name].broadcastOf
       if (!origin || (kernel === 'Select' && origin.shape.length !== shape.length)) continue
       const candidate = { ...read, [name]: origin }
-      const joint = names.map((each) => candidate[each]!.shape).reduce(broadcast)
+      const joint = names.map((each) => candidate[each].shape).reduce(broadcast)
       if (sameShape(joint, shape)) read = candidate
     }
     return read

@@ -8,10 +8,10 @@ tf.registerGradient({
   inputsToSave: ['labels'],
   outputsToSave: [false, true],
   gradFunc: (dys, [labels, logProbabilities]) => {
-    const inputs = { dy: (dys as tf.Tensor[])[0]!, labels: labels!, logProbabilities: logProbabilities! }
+    const inputs = { dy: (dys as tf.Tensor[])[0], labels: labels, logProbabilities: logProbabilities }
     return {
       logits: () => tf.engine().runKernel('CrossEntropyGrad', inputs),
-      labels: () => tf.zeros(labels!.shape),
+      labels: () => tf.zeros(labels.shape),
     }
   },
 })

@@ -21,10 +21,10 @@ tf.registerGradient({
   inputsToSave: [...GRU_GRADIENTS],
   outputsToSave: [true],
   gradFunc: (dy, [x, h0, w, u, bx, bh, y]) => {
-    const inputs = { dy: dy as tf.Tensor, x: x!, h0: h0!, w: w!, u: u!, bx: bx!, bh: bh!, y: y! }
+    const inputs = { dy: dy as tf.Tensor, x: x, h0: h0, w: w, u: u, bx: bx, bh: bh, y: y }
     // Recorded once: equal calls of one trace share a node.
     const gradients = () => tf.engine().runKernel<tf.Tensor[]>('GruSequenceGrad', inputs)
-    return Object.fromEntries(GRU_GRADIENTS.map((name, i) => [name, () => gradients()[i]!]))
+    return Object.fromEntries(GRU_GRADIENTS.map((name, i) => [name, () => gradients()[i]]))
   },
 })
 

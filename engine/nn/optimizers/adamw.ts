@@ -48,7 +48,7 @@ export class AdamW {
     const { beta1, beta2, epsilon, weightDecay, clipNorm } = this.#settings
     const entries = [...this.#weights].map(([name, weight]) => ({
       weight,
-      gradient: gradients[weight.name]!,
+      gradient: gradients[weight.name],
       first: this.state.get(`first/${name}`)!,
       second: this.state.get(`second/${name}`)!,
     }))

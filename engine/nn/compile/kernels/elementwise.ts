@@ -10,11 +10,11 @@ function binary(op: string | Emit, dtype?: DType): KernelRule {
     elementwise: true,
     infer: ({ a, b }) => [
       {
-        shape: backend_util.assertAndGetBroadcastShape([...a!.shape], [...b!.shape]),
-        dtype: dtype ?? a!.dtype,
+        shape: backend_util.assertAndGetBroadcastShape([...a.shape], [...b.shape]),
+        dtype: dtype ?? a.dtype,
       },
     ],
-    lower: (graph, { a, b }) => (typeof op === 'string' ? graph.node(op, [a!, b!]) : op(graph, a!, b!)),
+    lower: (graph, { a, b }) => (typeof op === 'string' ? graph.node(op, [a, b]) : op(graph, a, b)),
   }
 }
 
@@ -22,8 +22,8 @@ type EmitUnary = (graph: OnnxGraph, x: string, node: TraceNode) => string
 
 function unary(op: string | EmitUnary, dtype?: DType): KernelRule {
   return {
-    infer: ({ x }) => [{ shape: x!.shape, dtype: dtype ?? x!.dtype }],
-    lower: (graph, { x }, node) => (typeof op === 'string' ? graph.node(op, [x!]) : op(graph, x!, node)),
+    infer: ({ x }) => [{ shape: x.shape, dtype: dtype ?? x.dtype }],
+    lower: (graph, { x }, node) => (typeof op === 'string' ? graph.node(op, [x]) : op(graph, x, node)),
   }
 }
 
@@ -78,24 +78,24 @@ export const elementwiseKernels = {
     return graph.node('Clip', [x, ...bounds])
   }),
   Cast: {
-    infer: ({ x }, attrs) => [{ shape: x!.shape, dtype: dtypeOf(String(attrs['dtype'])) }],
-    lower: (graph, { x }, node) => graph.node('Cast', [x!], { to: typeNumber(node.outputs[0]!.dtype) }),
+    infer: ({ x }, attrs) => [{ shape: x.shape, dtype: dtypeOf(String(attrs['dtype'])) }],
+    lower: (graph, { x }, node) => graph.node('Cast', [x], { to: typeNumber(node.outputs[0].dtype) }),
   },
   Select: {
-    infer: ({ t }) => [{ shape: t!.shape, dtype: t!.dtype }],
+    infer: ({ t }) => [{ shape: t.shape, dtype: t.dtype }],
     lower: (graph, { condition, t, e }, node) => {
-      const rank = node.outputs[0]!.shape.length
-      const rows = node.inputs['condition']!.shape
+      const rank = node.outputs[0].shape.length
+      const rows = node.inputs['condition'].shape
       // A vector condition chooses whole rows.
       const perRow = rows.length === 1 && rank > 1
       const chosen = perRow
-        ? graph.reshape(condition!, [...rows, ...Array<number>(rank - 1).fill(1)])
-        : condition!
-      return graph.node('Where', [chosen, t!, e!])
+        ? graph.reshape(condition, [...rows, ...Array<number>(rank - 1).fill(1)])
+        : condition
+      return graph.node('Where', [chosen, t, e])
     },
   },
   AddN: {
-    infer: (inputs) => [{ shape: inputs['0']!.shape, dtype: inputs['0']!.dtype }],
+    infer: (inputs) => [{ shape: inputs['0'].shape, dtype: inputs['0'].dtype }],
     lower: (graph, names) => graph.node('Sum', Object.values(names)),
   },
 } satisfies KernelTable

@@ -7,12 +7,12 @@ export const crossEntropyKernels = {
     list: true,
     infer: ({ logits }) => [
       { shape: [], dtype: 'float32' },
-      { shape: logits!.shape, dtype: 'float32' },
+      { shape: logits.shape, dtype: 'float32' },
     ],
     lower: (graph, { logits, labels }, { inputs }) => {
-      const n = inputs['logits']!.shape[0]!
-      const logProbabilities = graph.node('LogSoftmax', [logits!], { axis: -1 })
-      const column = graph.reshape(labels!, [n, 1])
+      const n = inputs['logits'].shape[0]
+      const logProbabilities = graph.node('LogSoftmax', [logits], { axis: -1 })
+      const column = graph.reshape(labels, [n, 1])
       const picked = graph.node('GatherElements', [logProbabilities, column], { axis: 1 })
       const sum = graph.node('ReduceSum', [picked], { keepdims: 0 })
       return [graph.node('Mul', [sum, graph.float(-1 / n)]), logProbabilities]
@@ -20,13 +20,13 @@ export const crossEntropyKernels = {
   },
   // (softmax − one-hot) · dy / n
   CrossEntropyGrad: {
-    infer: ({ logProbabilities }) => [{ shape: logProbabilities!.shape, dtype: 'float32' }],
+    infer: ({ logProbabilities }) => [{ shape: logProbabilities.shape, dtype: 'float32' }],
     lower: (graph, { dy, labels, logProbabilities }, { inputs }) => {
-      const n = inputs['logProbabilities']!.shape[0]!
-      const scale = graph.node('Mul', [dy!, graph.float(1 / n)])
-      const probabilities = graph.node('Mul', [graph.node('Exp', [logProbabilities!]), scale])
+      const n = inputs['logProbabilities'].shape[0]
+      const scale = graph.node('Mul', [dy, graph.float(1 / n)])
+      const probabilities = graph.node('Mul', [graph.node('Exp', [logProbabilities]), scale])
       const minus = graph.node('Expand', [graph.node('Neg', [scale]), graph.int64s([n, 1])])
-      const column = graph.reshape(labels!, [n, 1])
+      const column = graph.reshape(labels, [n, 1])
       return graph.node('ScatterElements', [probabilities, column, minus], { axis: 1, reduction: 'add' })
     },
   },

@@ -7,8 +7,8 @@ import type { Inputs, KernelTable } from '../value.ts'
 export const GRU_GRADIENTS = ['x', 'h0', 'w', 'u', 'bx', 'bh'] as const
 
 const sizes = (inputs: Inputs) => {
-  const [time, batch, width] = inputs['x']!.shape as [number, number, number]
-  return { time, batch, width, hidden: inputs['u']!.shape[0]! }
+  const [time, batch, width] = inputs['x'].shape as [number, number, number]
+  return { time, batch, width, hidden: inputs['u'].shape[0] }
 }
 
 export const gruKernels = {
@@ -22,9 +22,9 @@ export const gruKernels = {
       const { time, batch, width, hidden } = sizes(inputs)
       const rows = (matrix: string, columns: number) =>
         graph.reshape(graph.node('Transpose', [matrix], { perm: [1, 0] }), [1, 3 * hidden, columns])
-      const biases = graph.reshape(graph.node('Concat', [bx!, bh!], { axis: 0 }), [1, 6 * hidden])
-      const start = graph.reshape(h0!, [1, batch, hidden])
-      const y = graph.node('GRU', [x!, rows(w!, width), rows(u!, hidden), biases, '', start], {
+      const biases = graph.reshape(graph.node('Concat', [bx, bh], { axis: 0 }), [1, 6 * hidden])
+      const start = graph.reshape(h0, [1, batch, hidden])
+      const y = graph.node('GRU', [x, rows(w, width), rows(u, hidden), biases, '', start], {
         hidden_size: hidden,
         linear_before_reset: 1,
       })
@@ -33,7 +33,7 @@ export const gruKernels = {
   },
   GruSequenceGrad: {
     list: true,
-    infer: (inputs) => GRU_GRADIENTS.map((name) => ({ shape: inputs[name]!.shape, dtype: 'float32' })),
+    infer: (inputs) => GRU_GRADIENTS.map((name) => ({ shape: inputs[name].shape, dtype: 'float32' })),
     lower: (graph, { dy, x, h0, w, u, bx, bh, y }, { inputs }) => {
       const { time, batch, width, hidden } = sizes(inputs)
       const steps = time * batch
@@ -44,17 +44,12 @@ export const gruKernels = {
       const one = graph.float(1)
 
       // The gates of every step at once, from the states that the forward pass left behind.
-      const first = graph.reshape(h0!, [1, batch, hidden])
-      const earlier = graph.node('Slice', [
-        y!,
-        graph.int64s([0]),
-        graph.int64s([time - 1]),
-        graph.int64s([0]),
-      ])
+      const first = graph.reshape(h0, [1, batch, hidden])
+      const earlier = graph.node('Slice', [y, graph.int64s([0]), graph.int64s([time - 1]), graph.int64s([0])])
       const previous = graph.reshape(graph.node('Concat', [first, earlier], { axis: 0 }), [steps, hidden])
-      const input = graph.reshape(x!, [steps, width])
-      const [hz, hr, hn] = gates(graph.node('Gemm', [previous, u!, bh!])) as [string, string, string]
-      const [xz, xr, xn] = gates(graph.node('Gemm', [input, w!, bx!])) as [string, string, string]
+      const input = graph.reshape(x, [steps, width])
+      const [hz, hr, hn] = gates(graph.node('Gemm', [previous, u, bh])) as [string, string, string]
+      const [xz, xr, xn] = gates(graph.node('Gemm', [input, w, bx])) as [string, string, string]
       const z = graph.node('Sigmoid', [add(hz, xz)])
       const r = graph.node('Sigmoid', [add(hr, xr)])
       const n = graph.node('Tanh', [add(xn, mul(r, hn))])
@@ -76,7 +71,7 @@ export const gruKernels = {
       const zNow = body.input(body.name(), state, 'float32')
       const dh = body.node('Add', [carried, dyNow])
       const dGates = body.node('Mul', [body.node('Concat', [dh, dh, dh], { axis: 1 }), slopesNow])
-      const uT = graph.node('Transpose', [u!], { perm: [1, 0] })
+      const uT = graph.node('Transpose', [u], { perm: [1, 0] })
       const next = body.node('Add', [body.node('Mul', [dh, zNow]), body.node('MatMul', [dGates, uT])])
       body.output(next, state, 'float32')
       body.output(dGates, wide, 'float32')
@@ -85,7 +80,7 @@ export const gruKernels = {
         'Scan',
         [
           graph.full(0, state, 'float32'),
-          dy!,
+          dy,
           graph.reshape(slopes, [time, batch, 3 * hidden]),
           graph.reshape(z, [time, batch, hidden]),
         ],
@@ -101,7 +96,7 @@ export const gruKernels = {
       const columnSum = (matrix: string) =>
         graph.node('ReduceSum', [matrix, graph.int64s([0])], { keepdims: 0 })
       return [
-        graph.reshape(graph.node('Gemm', [dInput, w!], { transB: 1 }), [time, batch, width]),
+        graph.reshape(graph.node('Gemm', [dInput, w], { transB: 1 }), [time, batch, width]),
         dh0,
         graph.node('Gemm', [input, dInput], { transA: 1 }),
         graph.node('Gemm', [previous, dHidden], { transA: 1 }),

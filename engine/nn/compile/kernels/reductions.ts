@@ -12,15 +12,15 @@ export function axesOf(attrs: Attributes, key: string, shape: Shape): number[] {
 function reduction(op: string, axisKey = 'axis', dtype?: DType): KernelRule {
   return {
     infer: ({ x }, attrs) => {
-      const axes = axesOf(attrs, axisKey, x!.shape)
+      const axes = axesOf(attrs, axisKey, x.shape)
       const keep = attrs['keepDims'] === true
-      const shape = x!.shape.flatMap((size, i) => (axes.includes(i) ? (keep ? [1] : []) : [size]))
-      return [{ shape, dtype: dtype ?? x!.dtype }]
+      const shape = x.shape.flatMap((size, i) => (axes.includes(i) ? (keep ? [1] : []) : [size]))
+      return [{ shape, dtype: dtype ?? x.dtype }]
     },
     lower: (graph, { x }, { inputs, attrs }) => {
-      const axes = axesOf(attrs, axisKey, inputs['x']!.shape)
-      if (axes.length === 0) return graph.node('Identity', [x!])
-      return graph.node(op, [x!, graph.int64s(axes)], { keepdims: attrs['keepDims'] === true ? 1 : 0 })
+      const axes = axesOf(attrs, axisKey, inputs['x'].shape)
+      if (axes.length === 0) return graph.node('Identity', [x])
+      return graph.node(op, [x, graph.int64s(axes)], { keepdims: attrs['keepDims'] === true ? 1 : 0 })
     },
   }
 }
@@ -28,12 +28,12 @@ function reduction(op: string, axisKey = 'axis', dtype?: DType): KernelRule {
 function extremum(op: string): KernelRule {
   return {
     infer: ({ x }, attrs) => {
-      const axis = axesOf(attrs, 'axis', x!.shape)[0]
-      return [{ shape: x!.shape.filter((_, i) => i !== axis), dtype: 'int32' }]
+      const axis = axesOf(attrs, 'axis', x.shape)[0]
+      return [{ shape: x.shape.filter((_, i) => i !== axis), dtype: 'int32' }]
     },
     lower: (graph, { x }, { inputs, attrs }) => {
-      const axis = axesOf(attrs, 'axis', inputs['x']!.shape)[0]!
-      return graph.node('Cast', [graph.node(op, [x!], { axis, keepdims: 0 })], { to: typeNumber('int32') })
+      const axis = axesOf(attrs, 'axis', inputs['x'].shape)[0]
+      return graph.node('Cast', [graph.node(op, [x], { axis, keepdims: 0 })], { to: typeNumber('int32') })
     },
   }
 }
@@ -47,20 +47,20 @@ export const reductionKernels = {
   ArgMax: extremum('ArgMax'),
   ArgMin: extremum('ArgMin'),
   Cumsum: {
-    infer: ({ x }) => [{ shape: x!.shape, dtype: x!.dtype }],
+    infer: ({ x }) => [{ shape: x.shape, dtype: x.dtype }],
     lower: (graph, { x }, { attrs }) =>
-      graph.node('CumSum', [x!, graph.int64(Number(attrs['axis']))], {
+      graph.node('CumSum', [x, graph.int64(Number(attrs['axis']))], {
         exclusive: attrs['exclusive'] === true ? 1 : 0,
         reverse: attrs['reverse'] === true ? 1 : 0,
       }),
   },
   Softmax: {
-    infer: ({ logits }) => [{ shape: logits!.shape, dtype: 'float32' }],
-    lower: (graph, { logits }, { attrs }) => graph.node('Softmax', [logits!], { axis: Number(attrs['dim']) }),
+    infer: ({ logits }) => [{ shape: logits.shape, dtype: 'float32' }],
+    lower: (graph, { logits }, { attrs }) => graph.node('Softmax', [logits], { axis: Number(attrs['dim']) }),
   },
   LogSoftmax: {
-    infer: ({ logits }) => [{ shape: logits!.shape, dtype: 'float32' }],
+    infer: ({ logits }) => [{ shape: logits.shape, dtype: 'float32' }],
     lower: (graph, { logits }, { attrs }) =>
-      graph.node('LogSoftmax', [logits!], { axis: Number(attrs['axis']) }),
+      graph.node('LogSoftmax', [logits], { axis: Number(attrs['axis']) }),
   },
 } satisfies KernelTable

@@ -1,0 +1,47 @@
+// Every text model the studio can train, by id: a new one is one folder and one line here.
+import type { Random } from '../nn/seed.ts'
+import { gru } from './gru/index.ts'
+import { describeSettings, type SettingDescription } from './describe-settings.ts'
+import type { TrainingSettings } from './training-settings.ts'
+import type { ModelDefinition, ModelShape, Preset, TextModel } from './types.ts'
+
+/** A definition with its own settings type closed in: settings come as plain JSON and are checked. */
+export interface RegisteredModel {
+  readonly id: string
+  readonly version: number
+  readonly title: string
+  readonly summary: string
+  readonly paper: string
+  /** Plain JSON for forms and documentation. */
+  readonly settings: readonly SettingDescription[]
+  /** Preset and overrides made whole; throws ZodError with the field's path. */
+  parse(preset: Preset, overrides?: Readonly<Record<string, unknown>>): TrainingSettings
+  create(settings: TrainingSettings, shape: ModelShape, random: Random): TextModel
+}
+
+function register<S extends TrainingSettings>(definition: ModelDefinition<S>): RegisteredModel {
+  const { id, version, title, summary, paper, settings, presets, create } = definition
+  return {
+    id,
+    version,
+    title,
+    summary,
+    paper,
+    settings: describeSettings(settings),
+    parse: (preset, overrides = {}) => settings.parse({ ...presets[preset], ...overrides }),
+    create: (values, shape, random) => create(settings.parse(values), shape, random),
+  }
+}
+
+const MODELS: readonly RegisteredModel[] = [register(gru)]
+
+/** All models, in the order of the workshop. */
+export const listModels = (): readonly RegisteredModel[] => MODELS
+
+/** Throws RangeError for an id that nobody registered. */
+export function findModel(id: string): RegisteredModel {
+  const model = MODELS.find((each) => each.id === id)
+  if (!model)
+    throw new RangeError(`There is no model "${id}"; there are: ${MODELS.map((each) => each.id).join(', ')}`)
+  return model
+}

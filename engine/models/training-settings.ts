@@ -1,0 +1,74 @@
+// The settings that every text model's training shares; each model adds its own and chooses the defaults by preset.
+import { z } from 'zod'
+
+export const trainingSettings = {
+  vocabularySize: z.int().min(260).max(16_384).default(1024).meta({
+    title: 'Vocabulary',
+    unit: 'tokens',
+    reason: 'Few tokens for a short text: each is then seen often enough to be learnt.',
+  }),
+  batchSize: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(32)
+    .meta({ title: 'Batch', unit: 'rows', reason: 'How many places of the text are read side by side.' }),
+  sequenceLength: z.int().min(4).max(512).default(64).meta({
+    title: 'Sequence length',
+    unit: 'tokens',
+    reason: 'How far back one step can assign blame; memory still flows from piece to piece.',
+  }),
+  epochs: z.number().min(0.01).max(1000).default(40).meta({
+    title: 'Passes',
+    reason: 'The most passes over the text; a time limit or early stopping may end sooner.',
+  }),
+  learningRate: z.number().min(1e-6).max(0.1).default(3e-3).meta({
+    title: 'Learning rate',
+    reason: 'The highest point of the schedule: warm-up, then a half cosine to zero.',
+  }),
+  warmupSteps: z.int().min(0).max(10_000).default(100).meta({
+    title: 'Warm-up',
+    unit: 'steps',
+    reason: 'The optimizer first needs an idea of how large gradients are.',
+  }),
+  weightDecay: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.01)
+    .meta({ title: 'Weight decay', reason: 'Pulls weights that earn nothing back to zero.' }),
+  clipNorm: z
+    .number()
+    .min(0.01)
+    .max(100)
+    .default(1)
+    .meta({ title: 'Gradient clipping', reason: 'One odd passage must not undo a minute of learning.' }),
+  averageDecay: z.number().min(0).max(0.9999).default(0.99).meta({
+    title: 'Weight averaging',
+    reason:
+      'The model that is kept is a running average of the last weights: steadier than any one of them. 0 is off.',
+  }),
+  conditionDropout: z.number().min(0).max(1).default(0.15).meta({
+    title: 'Unconditioned share',
+    reason: 'The model must also write when no emotion is asked for.',
+  }),
+  validationShare: z
+    .number()
+    .min(0.01)
+    .max(0.5)
+    .default(0.1)
+    .meta({ title: 'Held out', reason: 'The end of the text is kept from training, to measure honestly.' }),
+  validationsPerEpoch: z
+    .number()
+    .min(0.01)
+    .max(100)
+    .default(1)
+    .meta({ title: 'Measurements a pass', reason: 'How often the held-out text is measured.' }),
+  patience: z.int().min(1).max(1000).default(8).meta({
+    title: 'Patience',
+    unit: 'measurements',
+    reason: 'Training ends when so many measurements in a row brought nothing better.',
+  }),
+}
+
+export type TrainingSettings = z.infer<z.ZodObject<typeof trainingSettings>>

@@ -1,0 +1,55 @@
+// What a text model is: a definition the registry lists, and the network that trainer and sampler drive without knowing it.
+import type * as tf from '@tensorflow/tfjs-core'
+import type { z } from 'zod'
+import type { Random } from '../nn/seed.ts'
+import type { TrainingSettings } from './training-settings.ts'
+
+export const PRESETS = ['tiny', 'small', 'base'] as const
+export type Preset = (typeof PRESETS)[number]
+
+/** Tensors by a name that stays the same for ever: it is the name in the weight file. */
+export type NamedVariables = ReadonlyMap<string, tf.Variable>
+
+/** A piece of every row's text, time first: entry t·batch + row. */
+export interface SequenceBatch {
+  readonly time: number
+  readonly batch: number
+  /** int32 [time · batch] */
+  readonly tokens: tf.Tensor1D
+  /** int32 [time · batch]: the token that follows each. */
+  readonly targets: tf.Tensor1D
+  /** [time · batch, CONDITION_SIZE] */
+  readonly conditions: tf.Tensor2D
+}
+
+/** The network itself. Its methods are step functions: pure TF.js, ready for compile(). */
+export interface TextModel {
+  readonly weights: NamedVariables
+  /** State that flows from one piece of text to the next (may be empty); the caller owns and disposes it. */
+  memory(batch: number): NamedVariables
+  /** Mean nats a token with dropout on; moves `memory` forward. */
+  trainingLoss(batch: SequenceBatch, memory: NamedVariables): tf.Scalar
+  /** Logits [time · batch, vocabulary] without dropout; moves `memory` forward. */
+  logits(batch: Omit<SequenceBatch, 'targets'>, memory: NamedVariables): tf.Tensor2D
+  dispose(): void
+}
+
+export interface ModelShape {
+  readonly vocabularySize: number
+}
+
+/** One entry of the registry. `Settings` holds the network's own settings and all TrainingSettings. */
+export interface ModelDefinition<Settings extends TrainingSettings = TrainingSettings> {
+  readonly id: string
+  /** Changes when saved weights of older versions can no longer be read. */
+  readonly version: number
+  readonly title: string
+  readonly summary: string
+  /** Where the architecture was first described. */
+  readonly paper: string
+  /** Every field carries `.meta({ title, reason, unit? })`: forms and documentation derive from it. */
+  readonly settings: z.ZodType<Settings>
+  readonly presets: Readonly<Record<Preset, Partial<Settings>>>
+  /** `random` draws the initial weights and, later, the dropout masks. */
+  create(settings: Settings, shape: ModelShape, random: Random): TextModel
+}

@@ -1,0 +1,138 @@
+// Learns byte pairs: counts of pairs kept up to date piece by piece, the most frequent found through a lazy heap.
+import { pieces } from './pieces.ts'
+
+export interface TrainMergesOptions {
+  /** 256 bytes plus the merges. */
+  readonly vocabularySize: number
+  /** A pair seen less often is not merged. */
+  readonly minimumCount?: number
+}
+
+const SHIFT = 0x100000
+const encoder = new TextEncoder()
+
+/** Merges in order of rank. Ties go to the smaller token numbers, so that training does not depend on chance. */
+export function trainMerges(
+  texts: Iterable<string>,
+  options: TrainMergesOptions,
+): (readonly [number, number])[] {
+  const { vocabularySize, minimumCount = 2 } = options
+  const { words, weights } = countPieces(texts)
+  const counts = new Map<number, number>()
+  const places = new Map<number, Set<number>>()
+  const heap = new PairHeap()
+  const add = (key: number, word: number, amount: number) => {
+    counts.set(key, (counts.get(key) ?? 0) + amount)
+    if (amount < 0) return
+    const set = places.get(key)
+    if (set) set.add(word)
+    else places.set(key, new Set([word]))
+  }
+  words.forEach((word, index) => {
+    for (let i = 0; i + 1 < word.length; i++) add(word[i] * SHIFT + word[i + 1], index, weights[index])
+  })
+  for (const [key, count] of counts) heap.push(count, key)
+
+  const merges: (readonly [number, number])[] = []
+  while (256 + merges.length < vocabularySize) {
+    const top = heap.pop()
+    if (!top) break
+    const [count, key] = top
+    const now = counts.get(key) ?? 0
+    if (now !== count) {
+      // The heap is told of falling counts only when they come up.
+      if (now > 0) heap.push(now, key)
+      continue
+    }
+    if (now < minimumCount) break
+    const left = Math.floor(key / SHIFT)
+    const right = key % SHIFT
+    const token = 256 + merges.length
+    merges.push([left, right])
+    const raised = new Set<number>()
+    for (const index of places.get(key)!) {
+      const word = words[index]
+      const weight = weights[index]
+      const merged = mergeWord(word, left, right, token)
+      if (merged.length === word.length) continue
+      for (let i = 0; i + 1 < word.length; i++) add(word[i] * SHIFT + word[i + 1], index, -weight)
+      for (let i = 0; i + 1 < merged.length; i++) {
+        const pair = merged[i] * SHIFT + merged[i + 1]
+        add(pair, index, weight)
+        if (merged[i] === token || merged[i + 1] === token) raised.add(pair)
+      }
+      words[index] = merged
+    }
+    counts.delete(key)
+    places.delete(key)
+    for (const pair of raised) heap.push(counts.get(pair)!, pair)
+  }
+  return merges
+}
+
+function countPieces(texts: Iterable<string>): { words: number[][]; weights: number[] } {
+  const counts = new Map<string, number>()
+  for (const text of texts) for (const piece of pieces(text)) counts.set(piece, (counts.get(piece) ?? 0) + 1)
+  const words: number[][] = []
+  const weights: number[] = []
+  for (const [piece, count] of counts) {
+    words.push([...encoder.encode(piece)])
+    weights.push(count)
+  }
+  return { words, weights }
+}
+
+function mergeWord(word: readonly number[], left: number, right: number, token: number): number[] {
+  const merged: number[] = []
+  for (let i = 0; i < word.length; i++) {
+    const joins = word[i] === left && word[i + 1] === right
+    merged.push(joins ? token : word[i])
+    if (joins) i++
+  }
+  return merged
+}
+
+/** A binary heap of (count, pair): the greatest count first, then the smallest pair. */
+class PairHeap {
+  readonly #counts: number[] = []
+  readonly #keys: number[] = []
+
+  push(count: number, key: number): void {
+    let i = this.#counts.length
+    while (i > 0) {
+      const parent = (i - 1) >> 1
+      if (!this.#before(count, key, parent)) break
+      this.#counts[i] = this.#counts[parent]!
+      this.#keys[i] = this.#keys[parent]!
+      i = parent
+    }
+    this.#counts[i] = count
+    this.#keys[i] = key
+  }
+
+  pop(): readonly [number, number] | null {
+    const size = this.#counts.length - 1
+    if (size < 0) return null
+    const top = [this.#counts[0], this.#keys[0]] as const
+    const count = this.#counts.pop()!
+    const key = this.#keys.pop()!
+    if (size === 0) return top
+    let i = 0
+    for (;;) {
+      let child = 2 * i + 1
+      if (child >= size) break
+      if (child + 1 < size && this.#before(this.#counts[child + 1], this.#keys[child + 1], child)) child++
+      if (this.#before(count, key, child)) break
+      this.#counts[i] = this.#counts[child]!
+      this.#keys[i] = this.#keys[child]!
+      i = child
+    }
+    this.#counts[i] = count
+    this.#keys[i] = key
+    return top
+  }
+
+  #before(count: number, key: number, at: number): boolean {
+    return count > this.#counts[at] || (count === this.#counts[at] && key < this.#keys[at])
+  }
+}

@@ -1,0 +1,34 @@
+// What a tokenizer is, whatever its kind, and how saved ones are read back.
+import { ByteBpeTokenizer, type ByteBpeJson } from './byte-bpe.ts'
+import { CharTokenizer, type CharJson } from './char.ts'
+
+/** Turns bytes back into text as tokens arrive; never shows half a character. */
+export interface StreamingDecoder {
+  /** The text that this token completes; may be empty. */
+  push(token: number): string
+  /** What is left, with U+FFFD for bytes that never became a character. */
+  flush(): string
+}
+
+export interface Tokenizer {
+  readonly kind: 'byte-bpe' | 'char'
+  readonly vocabularySize: number
+  encode(text: string): Int32Array
+  decode(tokens: Iterable<number>): string
+  /** UTF-8 bytes that a token stands for; the measure of bits per byte. */
+  byteLength(token: number): number
+  decoder(): StreamingDecoder
+  toJSON(): TokenizerJson
+}
+
+export type TokenizerJson = ByteBpeJson | CharJson
+
+/** Rebuilds a tokenizer from what toJSON() gave. */
+export function tokenizerFromJson(json: TokenizerJson): Tokenizer {
+  switch (json.kind) {
+    case 'byte-bpe':
+      return ByteBpeTokenizer.fromJson(json)
+    case 'char':
+      return CharTokenizer.fromJson(json)
+  }
+}

@@ -1,0 +1,112 @@
+// From documents to token streams: the split into training and validation, the tokenizer, the conditions.
+import { conditionVector, NO_CONDITION, type Condition } from '../models/condition.ts'
+import { ByteBpeTokenizer } from '../text/tokenizers/byte-bpe.ts'
+import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
+
+export interface TrainingDocument {
+  readonly id: string
+  readonly text: string
+  readonly condition?: Condition
+}
+
+/** Tokens of several documents in a row, with the condition of each document. */
+export class TokenStream {
+  readonly tokens: Int32Array
+  readonly #starts: readonly number[]
+  readonly #conditions: readonly Readonly<Float32Array>[]
+
+  constructor(parts: readonly { readonly tokens: Int32Array; readonly condition: Readonly<Float32Array> }[]) {
+    this.tokens = new Int32Array(parts.reduce((sum, part) => sum + part.tokens.length, 0))
+    const starts: number[] = []
+    let at = 0
+    for (const part of parts) {
+      starts.push(at)
+      this.tokens.set(part.tokens, at)
+      at += part.tokens.length
+    }
+    this.#starts = starts
+    this.#conditions = parts.map((part) => part.condition)
+  }
+
+  /** The condition of the document in which a token stands. */
+  conditionAt(index: number): Readonly<Float32Array> {
+    let low = 0
+    let high = this.#starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (this.#starts[middle] <= index) low = middle
+      else high = middle - 1
+    }
+    return this.#conditions[low] ?? NO_CONDITION
+  }
+}
+
+export interface Corpus {
+  readonly tokenizer: Tokenizer
+  readonly train: TokenStream
+  readonly validation: TokenStream
+  /** UTF-8 bytes of the validation text. */
+  readonly validationBytes: number
+}
+
+/**
+ * The last `validationShare` of the text is held out as one stretch; the tokenizer sees only the rest.
+ * Documents keep their order; they are joined by a blank line.
+ */
+export function buildCorpus(
+  documents: readonly TrainingDocument[],
+  options: { vocabularySize: number; validationShare: number; tokenizer?: Tokenizer },
+): Corpus {
+  const [training, validation] = splitDocuments(documents, options.validationShare)
+  const tokenizer =
+    options.tokenizer ??
+    ByteBpeTokenizer.train(
+      training.map((document) => document.text),
+      { vocabularySize: options.vocabularySize },
+    )
+  return {
+    tokenizer,
+    train: encodeDocuments(training, tokenizer),
+    validation: encodeDocuments(validation, tokenizer),
+    validationBytes: validation.reduce((sum, document) => sum + Buffer.byteLength(document.text), 0),
+  }
+}
+
+const SEPARATOR = '\n\n'
+
+/** Cuts at a share of all characters, at white space; one document may be cut in two. */
+export function splitDocuments(
+  documents: readonly TrainingDocument[],
+  validationShare: number,
+): readonly [TrainingDocument[], TrainingDocument[]] {
+  const texts = documents
+    .filter((document) => document.text.trim() !== '')
+    .map((document, i, all) =>
+      i + 1 < all.length ? { ...document, text: document.text + SEPARATOR } : document,
+    )
+  const total = texts.reduce((sum, document) => sum + document.text.length, 0)
+  const training: TrainingDocument[] = []
+  const validation: TrainingDocument[] = []
+  let left = Math.floor(total * (1 - validationShare))
+  for (const document of texts) {
+    if (left >= document.text.length) training.push(document)
+    else if (left <= 0) validation.push(document)
+    else {
+      const space = document.text.slice(left).search(/\s/)
+      const cut = left + Math.max(0, space)
+      training.push({ ...document, text: document.text.slice(0, cut) })
+      validation.push({ ...document, text: document.text.slice(cut) })
+    }
+    left -= document.text.length
+  }
+  return [training, validation]
+}
+
+function encodeDocuments(documents: readonly TrainingDocument[], tokenizer: Tokenizer): TokenStream {
+  return new TokenStream(
+    documents.map(({ text, condition }) => ({
+      tokens: tokenizer.encode(text),
+      condition: condition ? conditionVector(condition) : NO_CONDITION,
+    })),
+  )
+}

@@ -1,0 +1,140 @@
+// Writes with a model token by token, all candidates side by side in one compiled step.
+import * as tf from '@tensorflow/tfjs-core'
+import { CONDITION_SIZE, conditionVector, type Condition } from '../models/condition.ts'
+import type { NamedVariables, TextModel } from '../models/types.ts'
+import { compile, type CompiledStep } from '../nn/compile/index.ts'
+import { Sampler, samplingSettings, type SamplingSettings } from '../nn/sampling/index.ts'
+import { Random } from '../nn/seed.ts'
+import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
+import { PassageWriter } from './passage-writer.ts'
+import type { SampleChunk } from './types.ts'
+import { clear } from './validation.ts'
+
+export interface PassageRequest {
+  readonly prompt: string
+  readonly maxWords: number
+  readonly seed: number
+  readonly sampling?: Partial<SamplingSettings>
+  readonly condition?: Condition
+  readonly stop?: readonly string[]
+}
+
+/** How much of the text before the cursor is read. */
+const PROMPT_TOKENS = 192
+/** A passage of words is never longer than this many tokens a word. */
+const TOKENS_PER_WORD = 8
+
+/** Owns a compiled step for a fixed number of candidates; dispose() frees it, not the model. */
+export class Decoder {
+  readonly #tokenizer: Tokenizer
+  readonly #candidates: number
+  readonly #memory: NamedVariables
+  readonly #step: CompiledStep<[tf.Tensor1D, tf.Tensor2D], tf.Tensor2D>
+  readonly #breakers: ReadonlySet<number>
+
+  /** @param frozen the weights will not change any more: a faster step */
+  constructor(
+    model: TextModel,
+    tokenizer: Tokenizer,
+    options: { readonly candidates: number; readonly threads: number; readonly frozen: boolean },
+  ) {
+    const { candidates, threads, frozen } = options
+    const memory = model.memory(candidates)
+    this.#tokenizer = tokenizer
+    this.#candidates = candidates
+    this.#memory = memory
+    this.#step = compile(
+      (tokens: tf.Tensor1D, conditions: tf.Tensor2D) =>
+        model.logits({ time: 1, batch: candidates, tokens, conditions }, memory),
+      { vars: [...model.weights.values(), ...memory.values()], threads, freeze: frozen, name: 'decoding' },
+    )
+    this.#breakers = breakersOf(tokenizer)
+  }
+
+  /** Chunks in the order of writing; every candidate ends with exactly one `done`. */
+  *write(request: PassageRequest, aborted: () => boolean = () => false): Generator<SampleChunk> {
+    const { prompt, maxWords, seed, condition, stop = [] } = request
+    const settings = samplingSettings.parse(request.sampling ?? {})
+    // Without a word of text the model starts as after a paragraph's end.
+    const promptTokens = this.#tokenizer.encode(prompt === '' ? '\n\n' : prompt).slice(-PROMPT_TOKENS)
+    const random = new Random(seed)
+    const rows = Array.from({ length: this.#candidates }, (_, candidate) => ({
+      candidate,
+      sampler: new Sampler(settings, random.split(`candidate ${candidate}`), promptTokens, this.#breakers),
+      writer: new PassageWriter(this.#tokenizer.decoder(), maxWords, stop, prompt),
+      token: 0,
+      tokens: 0,
+      logProbability: 0,
+    }))
+    clear(this.#memory)
+    const told = conditionVector(condition)
+    let logits: Float32Array = new Float32Array()
+    for (const token of promptTokens) {
+      if (aborted()) break
+      logits = this.#advance(Array<number>(this.#candidates).fill(token), told)
+    }
+    const vocabulary = this.#tokenizer.vocabularySize
+    for (let count = 0; count < maxWords * TOKENS_PER_WORD && !aborted(); count++) {
+      const writing = rows.filter((row) => row.writer.end === null)
+      if (writing.length === 0) return
+      for (const row of writing) {
+        const own = logits.subarray(row.candidate * vocabulary, (row.candidate + 1) * vocabulary)
+        const choice = row.sampler.next(own)
+        row.token = choice.token
+        row.tokens++
+        row.logProbability += choice.logProbability
+        const text = row.writer.push(choice.token)
+        if (row.writer.end !== null) yield finished(row, text)
+        else if (text !== '') yield { candidate: row.candidate, text }
+      }
+      if (rows.some((row) => row.writer.end === null))
+        logits = this.#advance(
+          rows.map((row) => row.token),
+          told,
+        )
+    }
+    for (const row of rows) {
+      if (row.writer.end !== null) continue
+      const text = row.writer.flush(aborted() ? 'aborted' : 'length')
+      yield finished(row, text)
+    }
+  }
+
+  dispose(): void {
+    this.#step.dispose()
+    for (const variable of this.#memory.values()) variable.dispose()
+  }
+
+  /** Every row reads one token; the logits [candidates, vocabulary] that follow. */
+  #advance(tokens: readonly number[], condition: Float32Array): Float32Array {
+    const told = new Float32Array(tokens.length * CONDITION_SIZE)
+    tokens.forEach((_, row) => told.set(condition, row * CONDITION_SIZE))
+    const inputs = [
+      tf.tensor1d(Int32Array.from(tokens), 'int32'),
+      tf.tensor2d(told, [tokens.length, CONDITION_SIZE]),
+    ] as const
+    const logits = this.#step(...inputs)
+    const data = logits.dataSync<'float32'>()
+    tf.dispose([...inputs, logits])
+    return data
+  }
+}
+
+interface Row {
+  readonly candidate: number
+  readonly writer: PassageWriter
+  readonly tokens: number
+  readonly logProbability: number
+}
+
+function finished({ candidate, writer, tokens, logProbability }: Row, text: string): SampleChunk {
+  return { candidate, text, done: { reason: writer.end!, tokens, logProbability } }
+}
+
+/** Tokens of marks and line ends alone: repeating them is not repeating a phrase. */
+function breakersOf(tokenizer: Tokenizer): Set<number> {
+  const breakers = new Set<number>()
+  for (let token = 0; token < tokenizer.vocabularySize; token++)
+    if (/^[\s\p{P}]*[\n\p{P}][\s\p{P}]*$/u.test(tokenizer.decode([token]))) breakers.add(token)
+  return breakers
+}

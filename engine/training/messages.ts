@@ -1,0 +1,22 @@
+// What the tensor thread and its owner say to each other.
+import type { BackendInfo } from '../nn/backend.ts'
+import type { SampleChunk, SampleRequest, TrainEvent, TrainRequest, TrainResult } from './types.ts'
+
+export type ToWorker =
+  | { readonly type: 'backend'; readonly id: number }
+  | { readonly type: 'train'; readonly id: number; readonly request: TrainRequest }
+  | { readonly type: 'sample'; readonly id: number; readonly request: SampleRequest }
+  | { readonly type: 'abort'; readonly id: number }
+  | { readonly type: 'close' }
+
+export type FromWorker =
+  | { readonly type: 'event'; readonly id: number; readonly event: TrainEvent }
+  | { readonly type: 'chunks'; readonly id: number; readonly chunks: readonly SampleChunk[] }
+  | { readonly type: 'result'; readonly id: number; readonly result: BackendInfo | TrainResult | null }
+  | { readonly type: 'error'; readonly id: number; readonly name: string; readonly message: string }
+
+/** What the worker is started with. */
+export interface WorkerSettings {
+  /** Absent: one for each physical core. */
+  readonly threads?: number
+}

@@ -1,0 +1,85 @@
+// The file of a trained model: weights, and in its metadata all that is needed to use them again.
+import * as tf from '@tensorflow/tfjs-core'
+import { findModel, type RegisteredModel } from '../models/registry.ts'
+import type { TrainingSettings } from '../models/training-settings.ts'
+import type { NamedVariables, TextModel } from '../models/types.ts'
+import { pull, push } from '../nn/compile/index.ts'
+import { Random } from '../nn/seed.ts'
+import { readWeights, writeWeights, type WeightTensor } from '../nn/weights.ts'
+import { tokenizerFromJson, type Tokenizer, type TokenizerJson } from '../text/tokenizers/tokenizer.ts'
+
+/** What the metadata says of the model. */
+export interface ModelCard {
+  readonly modelId: string
+  readonly modelVersion: number
+  readonly settings: TrainingSettings
+  readonly vocabularySize: number
+  readonly language: string
+  readonly step: number
+  readonly validationLoss: number
+  readonly bitsPerByte: number
+}
+
+export interface LoadedModel {
+  readonly definition: RegisteredModel
+  readonly model: TextModel
+  readonly tokenizer: Tokenizer
+  readonly card: ModelCard
+}
+
+export async function saveModel(
+  file: string,
+  { model, tokenizer, card }: Pick<LoadedModel, 'model' | 'tokenizer' | 'card'>,
+): Promise<void> {
+  const metadata = {
+    format: 'arcwright-model-1',
+    card: JSON.stringify(card),
+    tokenizer: JSON.stringify(tokenizer),
+  }
+  await writeWeights(file, { tensors: readVariables(model.weights), metadata })
+}
+
+/** Throws where the file is no model, or one of a model or version that this program does not know. */
+export async function loadModel(file: string): Promise<LoadedModel> {
+  const { tensors, metadata } = await readWeights(file)
+  const { card: cardJson, tokenizer: tokenizerJson } = metadata
+  if (metadata['format'] !== 'arcwright-model-1' || cardJson === undefined || tokenizerJson === undefined)
+    throw new Error('This file holds weights but no model that can be used here')
+  const card = JSON.parse(cardJson) as ModelCard
+  const definition = findModel(card.modelId)
+  if (definition.version !== card.modelVersion)
+    throw new Error(
+      `The model was saved by version ${card.modelVersion} of ${card.modelId}; this is ${definition.version}`,
+    )
+  const model = definition.create(card.settings, { vocabularySize: card.vocabularySize }, new Random(0))
+  writeVariables(model.weights, tensors)
+  return { definition, model, tokenizer: tokenizerFromJson(JSON.parse(tokenizerJson) as TokenizerJson), card }
+}
+
+/** Copies of the variables' numbers, the resident ones where a compiled step holds them. */
+export function readVariables(variables: NamedVariables, prefix = ''): Map<string, WeightTensor> {
+  pull(variables.values())
+  const tensors = new Map<string, WeightTensor>()
+  for (const [name, variable] of variables) {
+    const data = variable.dataSync().slice() as Float32Array
+    tensors.set(prefix + name, { dtype: 'float32', shape: variable.shape, data })
+  }
+  return tensors
+}
+
+/** Sets every variable from the tensor of its name; throws where one is missing or of another shape. */
+export function writeVariables(
+  variables: NamedVariables,
+  tensors: ReadonlyMap<string, WeightTensor>,
+  prefix = '',
+): void {
+  for (const [name, variable] of variables) {
+    const source = tensors.get(prefix + name)
+    if (source?.shape.join() !== variable.shape.join())
+      throw new Error(`The weight file does not fit: ${prefix}${name} should be [${variable.shape.join()}]`)
+    const tensor = tf.tensor(source.data, variable.shape)
+    variable.assign(tensor)
+    tensor.dispose()
+  }
+  push(variables.values())
+}

@@ -1,0 +1,93 @@
+// Turns one candidate's tokens into text to show: whole characters, whole words, an end at a sentence, nothing past a stop.
+import type { StreamingDecoder } from '../text/tokenizers/tokenizer.ts'
+import type { SampleChunk } from './types.ts'
+
+export type EndReason = NonNullable<SampleChunk['done']>['reason']
+
+const LETTER = /[\p{L}\p{N}\p{M}]/u
+const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const SENTENCE_END = /[.!?…][”"’')\]]*\s$|[。！？…][”」』’）]*$/u
+/** From this share of the words on, an end of sentence is a good place to stop. */
+const ENOUGH = 0.75
+
+export class PassageWriter {
+  readonly #decoder: StreamingDecoder
+  readonly #maxWords: number
+  readonly #stop: readonly string[]
+  #words = 0
+  #inWord: boolean
+  #held = ''
+  #written = ''
+  #end: EndReason | null = null
+
+  /** @param prompt text before the passage: a first token may only finish its last word */
+  constructor(decoder: StreamingDecoder, maxWords: number, stop: readonly string[], prompt: string) {
+    this.#decoder = decoder
+    this.#maxWords = maxWords
+    this.#stop = stop.filter((text) => text !== '')
+    this.#inWord = LETTER.test(prompt.slice(-1))
+  }
+
+  get end(): EndReason | null {
+    return this.#end
+  }
+
+  /** Text that may be shown now. Sets `end` when the passage is over. */
+  push(token: number): string {
+    if (this.#end) return ''
+    let text = this.#held + this.#decoder.push(token)
+    this.#held = ''
+    const stopAt = Math.min(...this.#stop.map((stop) => text.indexOf(stop)).filter((at) => at >= 0))
+    if (Number.isFinite(stopAt)) {
+      this.#end = 'stop'
+      text = text.slice(0, stopAt)
+    } else {
+      // What may be the beginning of a stop waits for the next token.
+      const keep = text.length - this.#possibleStop(text)
+      this.#held = text.slice(keep)
+      text = text.slice(0, keep)
+    }
+    return this.#count(text)
+  }
+
+  /** The rest, when writing ends for another reason. */
+  flush(reason: EndReason): string {
+    if (this.#end) return ''
+    const text = this.#count(this.#held + this.#decoder.flush())
+    this.#end ??= reason
+    return text
+  }
+
+  #possibleStop(text: string): number {
+    let longest = 0
+    for (const stop of this.#stop)
+      for (let n = Math.min(stop.length - 1, text.length); n > longest; n--)
+        if (text.endsWith(stop.slice(0, n))) longest = n
+    return longest
+  }
+
+  /** Counts words and cuts before the first one too many. */
+  #count(text: string): string {
+    let shown = ''
+    for (const character of text) {
+      const ideograph = IDEOGRAPH.test(character)
+      const letter = LETTER.test(character)
+      if (ideograph || (letter && !this.#inWord)) {
+        if (this.#words >= this.#maxWords) {
+          this.#end = 'length'
+          return shown.trimEnd()
+        }
+        this.#words++
+      }
+      // An apostrophe inside a word does not end it.
+      this.#inWord = (letter && !ideograph) || (this.#inWord && /['’-]/.test(character))
+      shown += character
+      this.#written += character
+      if (this.#words >= this.#maxWords * ENOUGH && SENTENCE_END.test(this.#written.slice(-8))) {
+        this.#end ??= 'sentence'
+        return shown.trimEnd()
+      }
+    }
+    return shown
+  }
+}

@@ -1,0 +1,171 @@
+// The engine's side of tensor work: starts worker threads when needed, hands them requests, survives their end.
+import { Worker } from 'node:worker_threads'
+import type { BackendInfo } from '../nn/backend.ts'
+import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
+import type { SampleChunk, SampleRequest, TrainEvent, TrainRequest, TrainResult } from './types.ts'
+
+interface Listener {
+  message(message: FromWorker): void
+  gone(error: Error): void
+}
+
+/**
+ * Training and writing have a thread each, started at first use: a passage must not wait for the training step that is
+ * running. A thread that dies fails what it was doing with TENSOR_THREAD_GONE; the next request starts a new one.
+ */
+export class TensorThread {
+  readonly #settings: WorkerSettings
+  readonly #training: Lane
+  readonly #writing: Lane
+
+  constructor(options: { readonly threads?: number } = {}) {
+    this.#settings = options
+    this.#training = new Lane(this.#settings)
+    this.#writing = new Lane(this.#settings)
+  }
+
+  /** Aborting stops after the current step, keeps the best and the last state, and resolves with reason `stopped`. */
+  async train(
+    request: TrainRequest,
+    options: { readonly signal: AbortSignal; onEvent(event: TrainEvent): void },
+  ): Promise<TrainResult> {
+    return this.#training.ask<TrainResult>(
+      (id) => ({ type: 'train', id, request }),
+      options.signal,
+      (message) => {
+        if (message.type === 'event') options.onEvent(message.event)
+      },
+    )
+  }
+
+  /** Pieces of text of all candidates as they come; aborting, or leaving the loop, stops within one token. */
+  async *sample(
+    request: SampleRequest,
+    options: { readonly signal: AbortSignal },
+  ): AsyncGenerator<SampleChunk, void> {
+    const chunks: SampleChunk[] = []
+    let wake: (() => void) | null = null
+    let ended = false
+    let failure: Error | null = null
+    const left = new AbortController()
+    const signal = AbortSignal.any([options.signal, left.signal])
+    const notify = () => {
+      wake?.()
+      wake = null
+    }
+    this.#writing
+      .ask<null>(
+        (id) => ({ type: 'sample', id, request }),
+        signal,
+        (message) => {
+          if (message.type !== 'chunks') return
+          chunks.push(...message.chunks)
+          notify()
+        },
+      )
+      .catch((error: unknown) => (failure = error as Error))
+      .finally(() => {
+        ended = true
+        notify()
+      })
+    try {
+      for (;;) {
+        while (chunks.length > 0) yield chunks.shift()!
+        if (ended) break
+        await new Promise<void>((resolve) => (wake = resolve))
+      }
+      if (failure) throw failure as Error
+    } finally {
+      left.abort()
+    }
+  }
+
+  /** What computes the tensors. */
+  async backend(): Promise<BackendInfo> {
+    return this.#writing.ask<BackendInfo>(
+      (id) => ({ type: 'backend', id }),
+      null,
+      () => undefined,
+    )
+  }
+
+  /** Stops what is running, lets checkpoints be written, and ends the threads. */
+  async dispose(): Promise<void> {
+    await Promise.all([this.#training.close(), this.#writing.close()])
+  }
+}
+
+/** One worker thread at a time and the requests that wait for it. */
+class Lane {
+  readonly #settings: WorkerSettings
+  readonly #listeners = new Map<number, Listener>()
+  #worker: Worker | null = null
+  #nextId = 1
+  #closed = false
+
+  constructor(settings: WorkerSettings) {
+    this.#settings = settings
+  }
+
+  ask<T>(
+    message: (id: number) => ToWorker,
+    signal: AbortSignal | null,
+    onMessage: (message: FromWorker) => void,
+  ): Promise<T> {
+    if (this.#closed) return Promise.reject(gone('it was closed'))
+    const worker = (this.#worker ??= this.#start())
+    const id = this.#nextId++
+    const abort = () => worker.postMessage({ type: 'abort', id } satisfies ToWorker)
+    return new Promise<T>((resolve, reject) => {
+      this.#listeners.set(id, {
+        gone: reject,
+        message: (answer) => {
+          if (answer.type === 'result') resolve(answer.result as T)
+          else if (answer.type === 'error') reject(named(answer.name, answer.message))
+          else onMessage(answer)
+        },
+      })
+      worker.postMessage(message(id))
+      if (signal?.aborted === true) abort()
+      else signal?.addEventListener('abort', abort, { once: true })
+    }).finally(() => {
+      this.#listeners.delete(id)
+      signal?.removeEventListener('abort', abort)
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    const worker = this.#worker
+    if (!worker) return
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+    worker.postMessage({ type: 'close' } satisfies ToWorker)
+    await ended
+  }
+
+  #start(): Worker {
+    const file = import.meta.url.endsWith('.ts') ? './tensor-worker.ts' : './tensor-worker.js'
+    const worker = new Worker(new URL(file, import.meta.url), { workerData: this.#settings })
+    worker.on('message', (message: FromWorker) => this.#listeners.get(message.id)?.message(message))
+    worker.on('error', (error) =>
+      this.#lose(worker, gone(error instanceof Error ? error.message : String(error))),
+    )
+    worker.on('exit', (code) => this.#lose(worker, gone(`it ended with code ${code}`)))
+    return worker
+  }
+
+  #lose(worker: Worker, error: Error): void {
+    if (this.#worker === worker) this.#worker = null
+    const waiting = [...this.#listeners.values()]
+    this.#listeners.clear()
+    for (const listener of waiting) listener.gone(error)
+  }
+}
+
+const gone = (why: string): Error => named('TENSOR_THREAD_GONE', `The tensor thread is gone: ${why}`)
+
+function named(name: string, message: string): Error {
+  const error = new Error(message)
+  error.name = name
+  return error
+}

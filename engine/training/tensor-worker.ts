@@ -1,0 +1,106 @@
+// The worker thread in which tensors live: trains and writes on request; who asks is tensor-thread's business.
+import { stat } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { loadBackend } from '../nn/backend.ts'
+import { Decoder } from './decoder.ts'
+import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
+import { loadModel, type LoadedModel } from './model-file.ts'
+import { train } from './trainer.ts'
+import type { SampleChunk, SampleRequest } from './types.ts'
+
+const port = parentPort!
+const settings = workerData as WorkerSettings
+const running = new Map<number, AbortController>()
+const say = (message: FromWorker) => port.postMessage(message)
+
+let writing: Promise<unknown> = Promise.resolve()
+/** The last model that was asked to write, ready for the next request. */
+let ready: { readonly key: string; readonly loaded: LoadedModel; readonly decoder: Decoder } | null = null
+
+port.on('message', (message: ToWorker) => {
+  switch (message.type) {
+    case 'abort':
+      running.get(message.id)?.abort()
+      return
+    case 'close':
+      for (const controller of running.values()) controller.abort()
+      port.close()
+      return
+    case 'backend':
+    case 'train':
+    case 'sample':
+      void answer(message)
+  }
+})
+
+async function answer(message: Exclude<ToWorker, { type: 'abort' | 'close' }>): Promise<void> {
+  const { id } = message
+  const controller = new AbortController()
+  running.set(id, controller)
+  try {
+    const backend = await loadBackend(settings)
+    const { signal } = controller
+    switch (message.type) {
+      case 'backend':
+        say({ type: 'result', id, result: backend })
+        break
+      case 'train': {
+        const result = await train(message.request, {
+          signal,
+          backend,
+          now: () => performance.now(),
+          onEvent: (event) => say({ type: 'event', id, event }),
+        })
+        say({ type: 'result', id, result })
+        break
+      }
+      case 'sample': {
+        // One passage at a time: the model's memory holds one.
+        const turn = writing.then(() => sample(id, message.request, signal, backend.threads))
+        writing = turn.catch(() => undefined)
+        await turn
+        say({ type: 'result', id, result: null })
+      }
+    }
+  } catch (error) {
+    const { name, message: text } = error instanceof Error ? error : new Error(String(error))
+    say({ type: 'error', id, name, message: text })
+  } finally {
+    running.delete(id)
+  }
+}
+
+async function sample(
+  id: number,
+  request: SampleRequest,
+  signal: AbortSignal,
+  threads: number,
+): Promise<void> {
+  // A few rows at a time are too little work to share: one thread is faster and leaves the others to training.
+  const decoder = await decoderFor(request, Math.min(threads, request.candidates > 8 ? 2 : 1))
+  let held: SampleChunk[] = []
+  let heldSince = performance.now()
+  for (const chunk of decoder.write(request, () => signal.aborted)) {
+    held.push(chunk)
+    // Every few milliseconds an abort can arrive and the text can leave.
+    if (performance.now() - heldSince < 8) continue
+    say({ type: 'chunks', id, chunks: held })
+    held = []
+    await nextTurn()
+    heldSince = performance.now()
+  }
+  if (held.length > 0) say({ type: 'chunks', id, chunks: held })
+}
+
+async function decoderFor({ modelFile, candidates }: SampleRequest, threads: number): Promise<Decoder> {
+  const { mtimeMs, size } = await stat(modelFile)
+  const key = [modelFile, mtimeMs, size, candidates, threads].join('|')
+  if (ready?.key === key) return ready.decoder
+  const loaded = await loadModel(modelFile)
+  const decoder = new Decoder(loaded.model, loaded.tokenizer, { candidates, threads, frozen: true })
+  ready?.decoder.dispose()
+  ready?.loaded.model.dispose()
+  ready = { key, loaded, decoder }
+  return decoder
+}

@@ -1,0 +1,351 @@
+// Trains any registered text model on documents: the loop, its schedule, measurements, checkpoints and ends.
+import { createHash } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { findModel, type RegisteredModel } from '../models/registry.ts'
+import type { TrainingSettings } from '../models/training-settings.ts'
+import type { BackendInfo } from '../nn/backend.ts'
+import { Random } from '../nn/seed.ts'
+import { KneserNey } from '../text/ngram/kneser-ney.ts'
+import { tokenizerFromJson } from '../text/tokenizers/tokenizer.ts'
+import { BatchReader } from './batches.ts'
+import { loadCheckpoint, saveCheckpoint, type LoadedCheckpoint } from './checkpoint.ts'
+import { buildCorpus, type Corpus, type TrainingDocument } from './corpus.ts'
+import { Decoder } from './decoder.ts'
+import { Learner } from './learner.ts'
+import { MetricsLog } from './metrics.ts'
+import { saveModel } from './model-file.ts'
+import { learningRateAt } from './schedule.ts'
+import type { TrainEvent, TrainRequest, TrainResult } from './types.ts'
+import { Validation } from './validation.ts'
+
+export interface TrainerOptions {
+  readonly signal: AbortSignal
+  onEvent(event: TrainEvent): void
+  readonly backend: BackendInfo
+  /** Milliseconds on any steady clock. */
+  now(): number
+}
+
+const AVERAGE_EVERY = 10
+const STEP_EVENT_EVERY_MS = 100
+const SAMPLE_WORDS = 40
+
+/**
+ * Ends with the best model in runDir/best.safetensors and the last state in runDir/last.safetensors.
+ * Stopping at any step and resuming gives the same weights as an unbroken run, bit for bit, on the CPU
+ * (with a time limit the schedule follows the clock, and no two runs are the same).
+ */
+export async function train(request: TrainRequest, options: TrainerOptions): Promise<TrainResult> {
+  const run = await Run.open(request, options)
+  try {
+    return await run.loop()
+  } finally {
+    run.dispose()
+  }
+}
+
+class Run {
+  readonly #request: TrainRequest
+  readonly #options: TrainerOptions
+  readonly #settings: TrainingSettings
+  readonly #definition: RegisteredModel
+  readonly #corpus: Corpus
+  readonly #corpusHash: string
+  readonly #learner: Learner
+  readonly #reader: BatchReader
+  readonly #batchRandom: Random
+  readonly #validation: Validation
+  readonly #metrics: MetricsLog
+  readonly #baselineLoss: number
+  readonly #startedAt: number
+  #step = 0
+  #earlierMs = 0
+  #averagings = 0
+  #bestLoss: number | null = null
+  #sinceBest = 0
+  #measuredAt = -1
+  #sampler: Decoder | null = null
+
+  static async open(request: TrainRequest, options: TrainerOptions): Promise<Run> {
+    const startedAt = options.now()
+    await mkdir(request.runDir, { recursive: true })
+    const checkpoint =
+      request.resume === true ? await loadCheckpoint(join(request.runDir, 'last.safetensors')) : null
+    return new Run(request, options, startedAt, checkpoint)
+  }
+
+  private constructor(
+    request: TrainRequest,
+    options: TrainerOptions,
+    startedAt: number,
+    checkpoint: LoadedCheckpoint | null,
+  ) {
+    this.#request = request
+    this.#options = options
+    this.#startedAt = startedAt
+    this.#definition = findModel(checkpoint?.state.modelId ?? request.modelId)
+    const wanted = checkpoint?.state.settings ?? this.#definition.parse(request.preset, request.settings)
+    const tokenizer = checkpoint ? tokenizerFromJson(checkpoint.state.tokenizer) : undefined
+    this.#corpus = buildCorpus(request.documents, { ...wanted, ...(tokenizer ? { tokenizer } : {}) })
+    this.#corpusHash = hashOf(request.documents)
+    this.#settings = checkpoint ? wanted : fitToText(wanted, this.#corpus.train.tokens.length)
+    this.#baselineLoss = baseline(this.#corpus)
+
+    const random = new Random(request.seed)
+    this.#learner = new Learner(this.#definition, this.#settings, {
+      vocabularySize: this.#corpus.tokenizer.vocabularySize,
+      random: random.split('model'),
+      threads: options.backend.threads,
+    })
+    this.#batchRandom = random.split('batches')
+    const sameText = checkpoint?.state.corpusHash === this.#corpusHash
+    this.#reader = new BatchReader(
+      this.#corpus.train,
+      this.#settings,
+      this.#batchRandom,
+      checkpoint && sameText ? checkpoint.state.position : undefined,
+    )
+    if (checkpoint) {
+      const { state } = checkpoint
+      checkpoint.restore(this.#learner.tensors)
+      this.#step = state.step
+      this.#earlierMs = state.elapsedMs
+      this.#averagings = state.averagings
+      this.#learner.dropoutRandom.restore(state.dropoutRandom)
+      this.#batchRandom.restore(state.batchRandom)
+      // Another text is another measure: what was best on the old one says nothing.
+      if (sameText) {
+        this.#bestLoss = state.bestLoss
+        this.#sinceBest = state.measurementsSinceBest
+      }
+    } else this.#learner.updateAverage(0)
+    const { train, validation } = this.#corpus
+    this.#validation = new Validation(this.#learner.average, train, validation, options.backend.threads)
+    this.#metrics = new MetricsLog(join(request.runDir, 'metrics.jsonl'))
+  }
+
+  async loop(): Promise<TrainResult> {
+    const { signal, onEvent, backend } = this.#options
+    const { train, validation, tokenizer } = this.#corpus
+    const settings = this.#settings
+    this.#tell({
+      type: 'started',
+      backend,
+      parameters: this.#learner.parameters,
+      trainTokens: train.tokens.length,
+      validationTokens: validation.tokens.length,
+      vocabularySize: tokenizer.vocabularySize,
+      baselineLoss: this.#baselineLoss,
+      baselineBitsPerByte: this.#bitsPerByte(this.#baselineLoss),
+    })
+    const totalSteps = Math.max(1, Math.round(settings.epochs * this.#reader.piecesPerEpoch))
+    const measureEvery = Math.max(1, Math.round(this.#reader.piecesPerEpoch / settings.validationsPerEpoch))
+    const checkpointEveryMs = (this.#request.checkpointEverySeconds ?? 30) * 1000
+    const tokensPerStep = settings.batchSize * settings.sequenceLength
+    let checkpointAt = this.#elapsedMs()
+    let toldAt = -Infinity
+    let windowAt = this.#elapsedMs()
+    let windowSteps = 0
+    let tokensPerS = 0
+    let reason: TrainResult['reason'] = 'finished'
+
+    while (this.#step < totalSteps) {
+      if (signal.aborted) reason = 'stopped'
+      else if (this.#timeShare() >= 1) reason = 'time'
+      else if (this.#sinceBest >= settings.patience) reason = 'early-stop'
+      if (reason !== 'finished') break
+
+      const progress = Math.max(this.#step / totalSteps, this.#timeShare())
+      const learningRate = learningRateAt(this.#step, progress, settings)
+      const epoch = this.#reader.position.epoch
+      const loss = this.#learner.learn(this.#reader.next(), learningRate)
+      if (!Number.isFinite(loss))
+        throw new Error(`Training diverged at step ${this.#step}: lower the learning rate`)
+      this.#step++
+      windowSteps++
+      if (this.#step % AVERAGE_EVERY === 0) this.#updateAverage()
+      const elapsedMs = this.#elapsedMs()
+      if (elapsedMs - windowAt >= 1000 || tokensPerS === 0) {
+        tokensPerS = (windowSteps * tokensPerStep * 1000) / Math.max(1, elapsedMs - windowAt)
+        windowAt = elapsedMs
+        windowSteps = 0
+      }
+      const now = Math.max(progress, this.#step / totalSteps)
+      const event = {
+        type: 'step',
+        step: this.#step,
+        epoch,
+        loss,
+        learningRate,
+        tokensPerS: Math.round(tokensPerS),
+        elapsedMs: Math.round(elapsedMs),
+        remainingMs: Math.round(this.#remainingMs(now, totalSteps, tokensPerS / tokensPerStep)),
+      } as const satisfies TrainEvent
+      this.#metrics.add(event)
+      if (elapsedMs - toldAt >= STEP_EVENT_EVERY_MS) {
+        toldAt = elapsedMs
+        onEvent(event)
+      }
+      if (this.#step % measureEvery === 0) await this.#measure()
+      const every = this.#request.sampleEverySteps ?? 0
+      if (every > 0 && this.#step % every === 0)
+        this.#tell({ type: 'sample', step: this.#step, text: this.#sample() })
+      if (elapsedMs - checkpointAt >= checkpointEveryMs) {
+        await this.#checkpoint()
+        checkpointAt = this.#elapsedMs()
+      }
+      // Lets an abort, and everything else on this thread, through.
+      await nextTurn()
+    }
+    // A stopped run measures only when it has nothing to keep: it must resume as if it had never stopped.
+    if (reason !== 'stopped' || this.#bestLoss === null) await this.#measure()
+    await this.#checkpoint()
+    const bestLoss = this.#bestLoss!
+    return {
+      reason,
+      step: this.#step,
+      bestLoss,
+      bestBitsPerByte: this.#bitsPerByte(bestLoss),
+      baselineLoss: this.#baselineLoss,
+      baselineBitsPerByte: this.#bitsPerByte(this.#baselineLoss),
+      modelFile: this.#modelFile,
+      elapsedMs: Math.round(this.#elapsedMs()),
+    }
+  }
+
+  dispose(): void {
+    this.#sampler?.dispose()
+    this.#validation.dispose()
+    this.#learner.dispose()
+  }
+
+  get #modelFile(): string {
+    return join(this.#request.runDir, 'best.safetensors')
+  }
+
+  #tell(event: TrainEvent): void {
+    this.#metrics.add({ ...event })
+    this.#options.onEvent(event)
+  }
+
+  #elapsedMs(): number {
+    return this.#earlierMs + this.#options.now() - this.#startedAt
+  }
+
+  /** Share of the time limit that is over; 0 without one. */
+  #timeShare(): number {
+    const { maxMinutes } = this.#request
+    return maxMinutes === undefined ? 0 : this.#elapsedMs() / (maxMinutes * 60_000)
+  }
+
+  #remainingMs(progress: number, totalSteps: number, stepsPerS: number): number {
+    const bySteps = stepsPerS > 0 ? ((totalSteps - this.#step) / stepsPerS) * 1000 : 0
+    const { maxMinutes } = this.#request
+    if (progress >= 1) return 0
+    return maxMinutes === undefined ? bySteps : Math.min(bySteps, maxMinutes * 60_000 - this.#elapsedMs())
+  }
+
+  /** The average forgets its beginnings quickly at first. */
+  #updateAverage(): void {
+    const decay = Math.min(this.#settings.averageDecay, this.#averagings / (this.#averagings + 10))
+    this.#learner.updateAverage(decay)
+    this.#averagings++
+  }
+
+  async #measure(): Promise<void> {
+    if (this.#measuredAt === this.#step) return
+    this.#measuredAt = this.#step
+    if (this.#averagings === 0 || this.#settings.averageDecay === 0) this.#learner.updateAverage(0)
+    const loss = this.#validation.loss()
+    const best = this.#bestLoss === null || loss < this.#bestLoss
+    if (best) {
+      this.#bestLoss = loss
+      this.#sinceBest = 0
+      await this.#saveBest(loss)
+    } else this.#sinceBest++
+    this.#tell({ type: 'validation', step: this.#step, loss, bitsPerByte: this.#bitsPerByte(loss), best })
+    await this.#metrics.flush()
+  }
+
+  async #saveBest(validationLoss: number): Promise<void> {
+    const { tokenizer } = this.#corpus
+    await saveModel(this.#modelFile, {
+      model: this.#learner.average,
+      tokenizer,
+      card: {
+        modelId: this.#definition.id,
+        modelVersion: this.#definition.version,
+        settings: this.#settings,
+        vocabularySize: tokenizer.vocabularySize,
+        language: this.#request.language,
+        step: this.#step,
+        validationLoss,
+        bitsPerByte: this.#bitsPerByte(validationLoss),
+      },
+    })
+  }
+
+  async #checkpoint(): Promise<void> {
+    const state = {
+      modelId: this.#definition.id,
+      settings: this.#settings,
+      tokenizer: this.#corpus.tokenizer.toJSON(),
+      corpusHash: this.#corpusHash,
+      step: this.#step,
+      elapsedMs: this.#elapsedMs(),
+      averagings: this.#averagings,
+      position: this.#reader.position,
+      batchRandom: this.#batchRandom.state(),
+      dropoutRandom: this.#learner.dropoutRandom.state(),
+      bestLoss: this.#bestLoss,
+      measurementsSinceBest: this.#sinceBest,
+    }
+    await saveCheckpoint(join(this.#request.runDir, 'last.safetensors'), state, this.#learner.tensors)
+    this.#tell({ type: 'checkpoint', step: this.#step })
+    await this.#metrics.flush()
+  }
+
+  #sample(): string {
+    this.#sampler ??= new Decoder(this.#learner.average, this.#corpus.tokenizer, {
+      candidates: 1,
+      threads: 1,
+      frozen: false,
+    })
+    const { prompt = '', seed } = this.#request
+    const chunks = this.#sampler.write({ prompt, seed, maxWords: SAMPLE_WORDS })
+    return Array.from(chunks, (chunk) => chunk.text).join('')
+  }
+
+  #bitsPerByte(loss: number): number {
+    const { validation, validationBytes } = this.#corpus
+    return (loss * validation.tokens.length) / validationBytes / Math.LN2
+  }
+}
+
+function hashOf(documents: readonly TrainingDocument[]): string {
+  const hash = createHash('sha256')
+  for (const { text, condition } of documents) hash.update(JSON.stringify([text, condition ?? null]))
+  return hash.digest('hex')
+}
+
+/** Kneser-Ney over the same tokens, given the whole text before each. */
+function baseline({ train, validation, tokenizer }: Corpus): number {
+  const model = KneserNey.train(train.tokens, { vocabularySize: tokenizer.vocabularySize })
+  const all = new Int32Array(train.tokens.length + validation.tokens.length)
+  all.set(train.tokens)
+  all.set(validation.tokens, train.tokens.length)
+  return model.loss(all, train.tokens.length)
+}
+
+/** A short text gets fewer rows, then shorter pieces, so that a pass still has some steps. Throws RangeError below that. */
+function fitToText(settings: TrainingSettings, tokens: number): TrainingSettings {
+  let { batchSize, sequenceLength } = settings
+  const fits = () => tokens > 4 * batchSize * sequenceLength
+  while (!fits() && batchSize > 4) batchSize = Math.ceil(batchSize / 2)
+  while (!fits() && sequenceLength > 8) sequenceLength = Math.ceil(sequenceLength / 2)
+  while (!fits() && batchSize > 1) batchSize = Math.ceil(batchSize / 2)
+  if (!fits()) throw new RangeError(`The text is too short to learn from: ${tokens} tokens`)
+  return { ...settings, batchSize, sequenceLength }
+}

@@ -1,0 +1,98 @@
+// What can be asked of the tensor thread, and what it answers; plain data that crosses threads.
+import type { Condition } from '../models/condition.ts'
+import type { Preset } from '../models/types.ts'
+import type { BackendInfo } from '../nn/backend.ts'
+import type { SamplingSettings } from '../nn/sampling/index.ts'
+import type { TrainingDocument } from './corpus.ts'
+
+export interface TrainRequest {
+  /** Folder for checkpoint, best model and metrics; made where it is missing. */
+  readonly runDir: string
+  readonly modelId: string
+  readonly preset: Preset
+  /** Overrides of the preset. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  /** In the order of the book: the end is held out for validation. */
+  readonly documents: readonly TrainingDocument[]
+  readonly language: string
+  readonly seed: number
+  /** Whole minutes of training, over all resumptions; without it the settings' passes decide. */
+  readonly maxMinutes?: number
+  /** Goes on from the checkpoint in runDir; a run without checkpoint starts anew. */
+  readonly resume?: boolean
+  /** 0 or absent: no samples. */
+  readonly sampleEverySteps?: number
+  readonly prompt?: string
+  readonly checkpointEverySeconds?: number
+}
+
+export type TrainEvent =
+  | {
+      readonly type: 'started'
+      readonly backend: BackendInfo
+      readonly parameters: number
+      readonly trainTokens: number
+      readonly validationTokens: number
+      readonly vocabularySize: number
+      /** Kneser-Ney 3-gram over the same tokens, nats a token. */
+      readonly baselineLoss: number
+      readonly baselineBitsPerByte: number
+    }
+  | {
+      readonly type: 'step'
+      readonly step: number
+      readonly epoch: number
+      readonly loss: number
+      readonly learningRate: number
+      readonly tokensPerS: number
+      readonly elapsedMs: number
+      readonly remainingMs: number
+    }
+  | {
+      readonly type: 'validation'
+      readonly step: number
+      readonly loss: number
+      readonly bitsPerByte: number
+      /** Better than all before: the kept model is now this one. */
+      readonly best: boolean
+    }
+  | { readonly type: 'sample'; readonly step: number; readonly text: string }
+  | { readonly type: 'checkpoint'; readonly step: number }
+
+export interface TrainResult {
+  readonly reason: 'finished' | 'early-stop' | 'stopped' | 'time'
+  readonly step: number
+  /** Nats a token on held-out text. */
+  readonly bestLoss: number
+  readonly bestBitsPerByte: number
+  readonly baselineLoss: number
+  readonly baselineBitsPerByte: number
+  /** best.safetensors: weights, settings and tokenizer. */
+  readonly modelFile: string
+  readonly elapsedMs: number
+}
+
+export interface SampleRequest {
+  readonly modelFile: string
+  readonly prompt: string
+  readonly maxWords: number
+  readonly candidates: number
+  readonly seed: number
+  /** Defaults where absent. */
+  readonly sampling?: Partial<SamplingSettings>
+  readonly condition?: Condition
+  /** Writing ends before any of these. */
+  readonly stop?: readonly string[]
+}
+
+export interface SampleChunk {
+  readonly candidate: number
+  /** May be empty when only `done` is told. */
+  readonly text: string
+  readonly done?: {
+    readonly reason: 'length' | 'sentence' | 'stop' | 'aborted'
+    readonly tokens: number
+    /** Natural logarithm, summed over the tokens, under the model itself. */
+    readonly logProbability: number
+  }
+}
