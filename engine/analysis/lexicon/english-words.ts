@@ -62,17 +62,17 @@ export const ENGLISH_EMOTIONS = {
     plain: `
       mad temper annoy annoyed annoying annoyance irritate irritated irritating irritation irritable exasperate
       exasperated exasperation frustrate frustrated frustrating frustration resent resentful resentment bitter bitterly
-      bitterness indignant indignation indignantly cross crossly scowl glare glared glower snarl snarled growl growled
+      bitterness indignant indignation indignantly crossly scowl glare glared glower snarl snarled growl growled
       snap snapped bark roar roared bellow bellowed shout shouted yell yelled curse cursed swore damn damned
       goddamn hell bloody idiot idiots idiotic stupid moron fool threaten threat threatening threateningly
       menace insult insulted insulting offend offended offensive quarrel quarrelled argue argument accuse accused
       accusation blame blamed betray betrayed betrayal traitor cruel cruelty brutal brutality savage savagely violent
       violence violently attack attacked assault punch punched slap slapped kick kicked strangle spite spiteful malice
       malicious vicious viciously villain scoundrel rascal liar cheat cheated unfair injustice defiant defiance jealous
-      jealousy envy envious seize smash smashed slam slammed clench clenched fist fists spat stomp stomped stormed
+      jealousy envy envious seize smash smashed slam slammed clench clenched spat stomp stomped stormed
       shit crap bullshit piss pissed wtf impertinent impudent insolent`,
     slight: `
-      stern sternly harsh harshly demand demanded complain complained complaint protest protested object
+      fist fists stern sternly harsh harshly demand demanded complain complained complaint protest protested object
       fight fighting fought enemy foe war rival impatient impatiently impatience rude rudely blunt sour grim grimly stiff
       contempt scorn scornful sneer mock mocked mocking mockery taunt deny denied refuse refused forbid forbidden
       interrupt interrupted force forced hiss hissed wrong arrogant tyrant unjust worst ridiculous nonsense stop`,
@@ -147,7 +147,7 @@ export const ENGLISH_PHRASES = {
   sadness: `heart sank|heart broke|broke down|burst into tears|lump in her throat|lump in his throat|lump in my throat
     |passed away|all alone|gave up|given up|no hope|eyes filled|hung his head|hung her head|no longer cared|never came back
     |could not stop crying|nothing left`,
-  anger: `fed up|sick of|shut up|get out|lost his temper|lost her temper|saw red|gritted his teeth|gritted her teeth
+  anger: `was cross|so cross|very cross|fed up|sick of|shut up|get out|lost his temper|lost her temper|saw red|gritted his teeth|gritted her teeth
     |through clenched teeth|how dare|go to hell|to hell with|blood boiled|clenched his fists|clenched her fists|hands off
     |slammed the door|leave me alone`,
   fear: `blood ran cold|heart pounded|heart hammered|heart stopped|held her breath|held his breath|held my breath|went cold
