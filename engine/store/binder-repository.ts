@@ -57,7 +57,8 @@ export const createBinderRepository = (db: ProjectDatabase, now: () => number = 
   )
   const writeTitle = db.prepare('UPDATE nodes SET title = ? WHERE id = ?')
   const writePlace = db.prepare(
-    'UPDATE nodes SET parent_id = ?1, position = ?2 WHERE id = ?3 AND (parent_id IS NOT ?1 OR position <> ?2)',
+    `UPDATE nodes SET parent_id = @parentId, position = @position
+     WHERE id = @id AND (parent_id IS NOT @parentId OR position <> @position)`,
   )
   const deleteNode = db.prepare('DELETE FROM nodes WHERE id = ?')
   // What hangs on a node by its id alone, without a reference that would take it along.
@@ -75,7 +76,7 @@ export const createBinderRepository = (db: ProjectDatabase, now: () => number = 
   const kindOf = (id: string | null): NodeKind | 'book' => (id === null ? 'book' : rowOf(id).kind)
   const childrenOf = (parentId: string | null): readonly string[] => readChildren.all(parentId) as string[]
   const order = (parentId: string | null, ids: readonly string[]): void => {
-    ids.forEach((id, position) => writePlace.run(parentId, position, id))
+    ids.forEach((id, position) => writePlace.run({ parentId, position, id }))
   }
   const ancestorsOf = (id: string | null): readonly string[] => {
     const found: string[] = []

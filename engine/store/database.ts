@@ -1,7 +1,7 @@
 // A SQLite handle as every project file gets it: pragmas set, errors untouched. What is in the file is not its concern.
 import Database from 'better-sqlite3'
 
-export type ProjectDatabase = import('better-sqlite3').Database
+export type ProjectDatabase = Database.Database
 
 /** 'ARCW', at byte 68 of the file: what tells a project from any other SQLite file. */
 export const APPLICATION_ID = 0x41524357

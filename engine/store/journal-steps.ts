@@ -125,8 +125,8 @@ export const createStepRecorder = (db: ProjectDatabase) => {
       }
       case 'update': {
         const [keys, keyValues] = known(step.table, step.key)
-        const { rev: _rev, ...before } = step.before
-        const [names, values] = known(step.table, hasRev ? before : step.before)
+        const before = Object.entries(step.before).filter(([name]) => name !== 'rev')
+        const [names, values] = known(step.table, Object.fromEntries(before))
         const sets = names.map((column) => `${column} = ?`)
         if (hasRev) sets.push('rev = rev + 1')
         if (sets.length === 0) return

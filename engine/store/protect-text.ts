@@ -23,7 +23,7 @@ const join = (scenes: readonly StoredScene[]): { document: string; words: number
   const parts = scenes.map((scene) => blocksOf(scene.document))
   // A scene that was split off at its first line is left with one empty paragraph, which nobody wrote.
   const written = parts.filter((blocks) => blocks.length > 1 || !blocks.every(isEmptyParagraph))
-  const content = written.length > 0 ? written.flat() : parts[0]!
+  const content = written.length > 0 ? written.flat() : parts[0]
   return {
     document: JSON.stringify({ type: 'doc', content } satisfies SceneDocument),
     words: scenes.reduce((sum, scene) => sum + scene.words, 0),
@@ -54,8 +54,7 @@ export const createTextGuard = (db: ProjectDatabase) => {
       if (!current || (current.document === step.after.document && !partsEdited)) return step
       edited = true
       const pieces = updates.length === 1 ? parts.flatMap(({ scene }) => scene ?? []) : []
-      const { updated_at: _updatedAt, ...before } = step.before
-      return { ...step, before: { ...before, ...join([current, ...pieces]) } }
+      return { ...step, before: { ...join([current, ...pieces]) } }
     })
     return { edited, steps: kept }
   }

@@ -99,8 +99,8 @@ export const createRunRepository = (db: ProjectDatabase) => {
          WHERE run_id = @runId AND json_extract(event, '$.kind') = 'step')
        WHERE rank % 2 = 0)`,
   )
-  const dropAfter = db.prepare(
-    `DELETE FROM training_events WHERE run_id = ? AND json_extract(event, '$.step') > ?`,
+  const dropFrom = db.prepare(
+    `DELETE FROM training_events WHERE run_id = ? AND json_extract(event, '$.step') >= ?`,
   )
 
   const getRun = (id: string): TrainingRun => {
@@ -152,9 +152,9 @@ export const createRunRepository = (db: ProjectDatabase) => {
       return true
     }),
 
-    /** Forgets what a run that resumes from `step` is about to live through again. */
-    dropEventsAfter(runId: string, step: number): void {
-      dropAfter.run(runId, step)
+    /** Forgets what a run that goes on at `step` is about to live through again. */
+    dropEventsFrom(runId: string, step: number): void {
+      dropFrom.run(runId, step)
     },
   }
 }
