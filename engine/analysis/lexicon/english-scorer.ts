@@ -44,10 +44,8 @@ const contextOf = (words: readonly string[], at: number): readonly [number, bool
     if (word === 'but' || word === 'because') break
     if (word === 'never' && isRaised(words, at - back + 1, at)) degree *= 1.3
     else if (isNegation(word) && words[at - back + 1] !== 'only') isNegated = !isNegated
-    else if (word === 'longer' && words[at - back - 1] === 'no') isNegated = true
     else if (back <= 2 && STRONGER.has(word)) degree *= 1.3
     else if (back <= 2 && WEAKER.has(word)) degree *= 0.65
-    if (word === 'no' && words[at - back + 1] === 'longer') break
   }
   return [degree, isNegated]
 }
