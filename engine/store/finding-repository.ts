@@ -47,5 +47,3 @@ export const createFindingRepository = (db: ProjectDatabase) => {
     },
   }
 }
-
-export type FindingRepository = ReturnType<typeof createFindingRepository>

@@ -38,5 +38,3 @@ export const createTargetRepository = (db: ProjectDatabase) => {
     },
   }
 }
-
-export type TargetRepository = ReturnType<typeof createTargetRepository>
