@@ -131,11 +131,11 @@ export const ENGLISH_EMOTIONS = {
       incredible incredibly gape gaped gaping gawp gawked goggle goggled blink blinked bewilder bewildered bewilderment
       bewildering baffle baffled perplex perplexed puzzle puzzled puzzling confuse confused confusing confusion
       marvel marvelled wonder wondered wondering curious curiously curiosity revelation reveal revealed astir
-      inexplicable inexplicably mysterious mystery miracle miraculous miraculously extraordinary impossible
-      dazed staggered jolt jolted unforeseen gasp gasped exclaim exclaimed really realise realize
+      inexplicable inexplicably mysterious mystery miracle miraculous miraculously extraordinary
+      dazed staggered jolt jolted unforeseen gasp gasped exclaim exclaimed realise realize
       realised realized realization realisation huh`,
     slight: `
-      sudden odd oddly strange strangely peculiar unusual rare discover discovered discovery remarkable
+      really impossible sudden odd oddly strange strangely peculiar unusual rare discover discovered discovery remarkable
       remarkably stare stared abrupt guess guessed apparently unaware actually what why holy wait weird`,
   },
 } as const satisfies Readonly<Record<string, EmotionWords>>
@@ -152,7 +152,7 @@ export const ENGLISH_PHRASES = {
     |slammed the door|leave me alone`,
   fear: `blood ran cold|heart pounded|heart hammered|heart stopped|held her breath|held his breath|held my breath|went cold
     |ran for|turned pale|went pale|cold sweat|dared not|did not dare|no escape|hair stood|knees shook|hands shook
-    |something was wrong|ran away|run away|out of breath|please don't`,
+    |something was wrong|ran away|out of breath|please don't`,
   disgust: `made him sick|made her sick|made me sick|turned my stomach|stomach turned|stomach churned|wrinkled her nose
     |wrinkled his nose|threw up|throw up|bad taste|held her nose|held his nose|smelled of rot|gave me the creeps`,
   surprise: `taken aback|could not believe|couldn't believe|can't believe|cannot believe|no idea|jaw dropped|eyes widened|wide eyed
