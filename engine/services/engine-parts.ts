@@ -1,9 +1,11 @@
 // The process-wide parts that services share. Built once, in engine/index.ts.
 import type { AnalysisPool } from '../analysis/analysis-pool.ts'
+import type { MediaThread } from '../analysis/media/media-thread.ts'
 import type { TensorThread } from '../training/tensor-thread.ts'
 import type { JobBoard } from './job-board.ts'
 import type { ProjectRegistry } from './project-registry.ts'
 import type { SettingsFile } from './settings-file.ts'
+import type { TrainingQueue } from './training-queue.ts'
 
 export interface EngineParts {
   readonly version: string
@@ -13,7 +15,9 @@ export interface EngineParts {
   readonly projects: ProjectRegistry
   readonly jobs: JobBoard
   readonly analysis: AnalysisPool
+  readonly media: MediaThread
   readonly tensors: TensorThread
+  readonly trainings: TrainingQueue
   /** Milliseconds since the epoch; injected so that tests can hold time still. */
   readonly now: () => number
 }

@@ -3,6 +3,7 @@ import type { Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import type { MediaItem } from '../domain/media.ts'
+import { act } from './act.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { OpenProject } from './context.ts'
 import { takeIn } from './media-intake.ts'
@@ -22,23 +23,22 @@ const toItem = ({ thumbnailHash, waveform, ...item }: MediaItem): Item => ({
   hasThumbnail: thumbnailHash !== null,
 })
 
-const changed = (project: OpenProject): void => project.events.publish('change', { kind: 'media' })
+const MEDIA_CHANGED = [{ kind: 'media' }] as const
 
 const noScene = (sceneId: string): EngineError =>
   new EngineError('NOT_FOUND', 'This scene is not in the project (any more).', { sceneId })
 
 /** Inserts what is still new; the same content may have come twice at once. */
 const insert = (project: OpenProject, items: readonly MediaItem[]): readonly MediaItem[] => {
-  const { journal, media } = project.store
-  const kept = journal.record('media.add', () =>
+  const { media } = project.store
+  if (items.length === 0) return []
+  return act(project, 'media.add', MEDIA_CHANGED, () =>
     items.map((item) => {
       const known = media.findByHash(item.hash)
       if (!known) media.insert(item)
       return known ?? item
     }),
   )
-  if (items.length > 0) changed(project)
-  return kept
 }
 
 async function* addPaths(
@@ -81,7 +81,7 @@ async function* addPaths(
     if (!signal.aborted) yield { kind: 'progress', stage: 'media', done: files.length, total: files.length }
   } finally {
     // Stopped or broken off midway: what was looked into so far is kept.
-    if (waiting.length > 0) insert(project, waiting)
+    insert(project, waiting)
     job.end()
     release()
   }
@@ -120,49 +120,44 @@ export const mediaRouter = {
 
   update: os.media.update.handler(({ input, context }) => {
     const project = projectOf(context)
-    const { media, journal } = project.store
+    const { media } = project.store
     const { caption, alt } = media.get(input.mediaId)
-    journal.record('media.update', () =>
+    act(project, 'media.update', MEDIA_CHANGED, () =>
       media.update(input.mediaId, { caption: input.caption ?? caption, alt: input.alt ?? alt }),
     )
-    changed(project)
     return toItem(media.get(input.mediaId))
   }),
 
   remove: os.media.remove.handler(({ input, context }) => {
     const project = projectOf(context)
-    const { media, journal } = project.store
+    const { media } = project.store
     media.get(input.mediaId)
-    journal.record('media.remove', () => media.remove(input.mediaId))
-    changed(project)
+    act(project, 'media.remove', MEDIA_CHANGED, () => media.remove(input.mediaId))
   }),
 
   pin: os.media.pin.handler(({ input, context }) => {
     const project = projectOf(context)
-    const { media, journal, scenes } = project.store
+    const { media, scenes } = project.store
     media.get(input.mediaId)
     if (!scenes.has(input.sceneId)) throw noScene(input.sceneId)
     const pin = { id: newId(), ...input }
-    journal.record('media.pin', () => media.insertPin(pin))
-    changed(project)
+    act(project, 'media.pin', MEDIA_CHANGED, () => media.insertPin(pin))
     return pin
   }),
 
   movePin: os.media.movePin.handler(({ input, context }) => {
     const project = projectOf(context)
-    const { media, journal, scenes } = project.store
+    const { media, scenes } = project.store
     media.getPin(input.pinId)
     if (!scenes.has(input.sceneId)) throw noScene(input.sceneId)
-    journal.record('media.movePin', () => media.movePin(input.pinId, input.sceneId, input.at))
-    changed(project)
+    act(project, 'media.movePin', MEDIA_CHANGED, () => media.movePin(input.pinId, input.sceneId, input.at))
     return media.getPin(input.pinId)
   }),
 
   unpin: os.media.unpin.handler(({ input, context }) => {
     const project = projectOf(context)
-    const { media, journal } = project.store
+    const { media } = project.store
     media.getPin(input.pinId)
-    journal.record('media.unpin', () => media.removePin(input.pinId))
-    changed(project)
+    act(project, 'media.unpin', MEDIA_CHANGED, () => media.removePin(input.pinId))
   }),
 }

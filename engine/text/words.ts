@@ -20,3 +20,7 @@ export const countWords = (text: string): number => {
 
 /** Whether there is anything to count, without counting it. */
 export const hasWords = (text: string): boolean => ANY_WORD.test(text)
+
+/** Where each word stands: character offsets into the text, in order. */
+export const wordSpans = (text: string): { readonly from: number; readonly to: number }[] =>
+  Array.from(text.matchAll(EVERY_WORD), (found) => ({ from: found.index, to: found.index + found[0].length }))

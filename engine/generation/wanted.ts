@@ -1,0 +1,113 @@
+// How the next passage should feel: asked for by name, or read off the curve the writer drew; and how a model is told.
+import { targetAt, type TargetCurve } from '../domain/curve.ts'
+import { EMOTIONS, type Emotion, type Feeling } from '../domain/emotion.ts'
+import type { GenerationTarget } from '../domain/generation.ts'
+import type { BinderNode, Language } from '../domain/project.ts'
+import type { Condition } from '../models/condition.ts'
+
+/** Where the cursor stands in the book. */
+export interface Place {
+  readonly sceneId: string
+  /** Words of the scene before the cursor. */
+  readonly wordsBefore: number
+}
+
+/** The node and what holds it, innermost first. */
+const scopesOf = (tree: readonly BinderNode[], sceneId: string): readonly BinderNode[] => {
+  const byId = new Map(tree.map((node) => [node.id, node]))
+  const scopes: BinderNode[] = []
+  for (
+    let node = byId.get(sceneId);
+    node;
+    node = node.parentId === null ? undefined : byId.get(node.parentId)
+  )
+    scopes.push(node)
+  return scopes
+}
+
+/** How far into a scope's words the place is, 0 … 1. */
+const shareOf = (
+  tree: readonly BinderNode[],
+  scopeId: string | null,
+  { sceneId, wordsBefore }: Place,
+): number => {
+  const scenes = tree.filter(
+    (node) =>
+      node.kind === 'scene' && (scopeId === null || scopesOf(tree, node.id).some(({ id }) => id === scopeId)),
+  )
+  const at = scenes.findIndex((node) => node.id === sceneId)
+  const sum = (nodes: readonly BinderNode[]): number => nodes.reduce((words, node) => words + node.words, 0)
+  const total = sum(scenes)
+  return total === 0 ? 0 : Math.min(1, (sum(scenes.slice(0, at)) + wordsBefore) / total)
+}
+
+/** The valence that the innermost drawn curve asks for at this place; null where none is drawn. */
+export const valenceAt = (
+  tree: readonly BinderNode[],
+  curves: readonly TargetCurve[],
+  place: Place,
+): number | null => {
+  for (const scopeId of [...scopesOf(tree, place.sceneId).map(({ id }) => id), null]) {
+    const curve = curves.find((each) => each.scopeId === scopeId && each.measure === 'valence')
+    if (curve && curve.points.length > 0) return targetAt(curve.points, shareOf(tree, scopeId, place))
+  }
+  return null
+}
+
+/** A typical valence and arousal of each emotion (after Russell's circumplex, 1980). */
+const TYPICAL: Readonly<Record<Emotion, readonly [valence: number, arousal: number]>> = {
+  joy: [0.7, 0.6],
+  sadness: [-0.6, 0.3],
+  anger: [-0.6, 0.75],
+  fear: [-0.6, 0.7],
+  disgust: [-0.6, 0.5],
+  surprise: [0.1, 0.7],
+  neutral: [0, 0.2],
+}
+
+/** How much of a mix a wish takes: paragraphs of one single feeling are hardly ever seen in training. */
+const STRONG = 0.8
+
+const mixOf = (shares: Partial<Readonly<Record<Emotion, number>>>): readonly number[] => {
+  const felt = EMOTIONS.reduce(
+    (sum, emotion) => sum + (emotion === 'neutral' ? 0 : (shares[emotion] ?? 0)),
+    0,
+  )
+  return EMOTIONS.map((emotion) => (emotion === 'neutral' ? 1 - felt : (shares[emotion] ?? 0)))
+}
+
+/** The wish in a model's own terms; undefined when nothing is wished. */
+export const conditionOf = (target: GenerationTarget, language: Language): Condition | undefined => {
+  const { emotion, valence } = target
+  if (emotion !== null) {
+    const [typicalValence, arousal] = TYPICAL[emotion]
+    return {
+      language,
+      mix: mixOf(emotion === 'neutral' ? {} : { [emotion]: STRONG }),
+      valence: typicalValence,
+      arousal,
+    }
+  }
+  if (valence === null) return undefined
+  const strength = STRONG * Math.min(1, Math.abs(valence))
+  const third = strength / 3
+  return {
+    language,
+    mix: mixOf(valence >= 0 ? { joy: strength } : { sadness: third, anger: third, fear: third }),
+    valence,
+    arousal: 0.2 + strength / 2,
+  }
+}
+
+/**
+ * How far a feeling is from what was wanted: 1 − the share of the emotion asked for, else the difference of valences
+ * (0 … 2); null without a wish.
+ */
+export const distanceTo = (target: GenerationTarget, feeling: Feeling): number | null => {
+  if (target.emotion !== null) return 1 - feeling.mix[EMOTIONS.indexOf(target.emotion)]
+  return target.valence === null ? null : Math.abs(target.valence - feeling.valence)
+}
+
+/** The distance as a merit: 1 right on the wish, 0 as far as can be. */
+export const closeness = (target: GenerationTarget, distance: number): number =>
+  target.emotion !== null ? 1 - distance : 1 - distance / 2

@@ -1,0 +1,193 @@
+// cowriter.continue: from a cursor to candidates, streamed, judged, scored, and kept with all that made them.
+import type { Inputs, Outputs } from '../contract/index.ts'
+import { feelingOfPassage } from '../analysis/analyze-passages.ts'
+import { blendFeelings } from '../domain/curve.ts'
+import type { Feeling } from '../domain/emotion.ts'
+import { EngineError } from '../domain/errors.ts'
+import type { Candidate, Generation } from '../domain/generation.ts'
+import { newId } from '../domain/ids.ts'
+import type { Language } from '../domain/project.ts'
+import type { TrainingRun } from '../domain/training-run.ts'
+import { Passage } from '../generation/passage.ts'
+import { promptBefore, type Prompt } from '../generation/prompt.ts'
+import { conditionOf, valenceAt } from '../generation/wanted.ts'
+import { samplingSettings } from '../nn/sampling/index.ts'
+import { Random } from '../nn/seed.ts'
+import { detectLanguage } from '../text/language.ts'
+import type { SampleRequest } from '../training/types.ts'
+import type { OpenProject } from './context.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { modelFile } from './model-files.ts'
+import { textBeforeCursor } from './text-before-cursor.ts'
+
+type Asked = Inputs['cowriter']['continue']
+/** As the contract hands it on, defaults filled in. */
+type Wish = Asked & Required<Pick<Asked, 'words' | 'candidates' | 'sampling'>>
+type Event = Outputs['cowriter']['continue'] extends AsyncIterable<infer Each> ? Each : never
+
+/** Characters of context: what a small model's memory can make something of. A Chinese character says more. */
+const CONTEXT: Readonly<Record<Language, number>> = { en: 600, zh: 200 }
+const MAX_TOP_K = 1000
+const SEEDS = 2 ** 31
+
+/** Runs that have a model to write with, the one trained last first. */
+export const writersOf = ({ store }: OpenProject): readonly TrainingRun[] =>
+  store.runs
+    .list()
+    .filter((run) => run.modelHash !== null)
+    .sort((a, b) => (b.endedAt ?? b.startedAt) - (a.endedAt ?? a.startedAt))
+
+const chooseRun = (project: OpenProject, runId: string | undefined): TrainingRun => {
+  const run = runId === undefined ? writersOf(project)[0] : project.store.runs.get(runId)
+  if (run) return run
+  throw new EngineError(
+    'MODEL_MISSING',
+    'No model has been trained on this project yet. Train one in the workshop.',
+  )
+}
+
+export const toContractCandidate = ({
+  feeling,
+  reasons,
+  ...candidate
+}: Candidate): Outputs['cowriter']['decide'] => ({
+  ...candidate,
+  valence: feeling.valence,
+  arousal: feeling.arousal,
+  emotion: feeling.emotion,
+  confidence: feeling.confidence,
+  mix: [...feeling.mix],
+  reasons: [...reasons],
+})
+
+export const toContractGeneration = (generation: Generation): Outputs['cowriter']['history'][number] => ({
+  id: generation.id,
+  sceneId: generation.sceneId,
+  blockId: generation.blockId,
+  runId: generation.runId,
+  modelId: generation.modelId,
+  modelName: generation.modelName,
+  seed: generation.seed,
+  settings: { ...generation.settings },
+  prompt: generation.prompt,
+  target: generation.target,
+  parentId: generation.parentId,
+  createdAt: generation.createdAt,
+  candidates: generation.candidates.map(toContractCandidate),
+})
+
+/** Paragraphs are judged each in its language, and blended by their length. */
+const judge = async ({ analysis }: EngineParts, text: string): Promise<Feeling | null> => {
+  const paragraphs = text.split(/\n+/).filter((paragraph) => paragraph.trim() !== '')
+  const findings = await analysis.analyze(paragraphs)
+  const felt = findings.map(feelingOfPassage)
+  const feelings = felt.filter((feeling) => feeling !== null)
+  const weights = paragraphs.filter((_, index) => felt[index] !== null).map((paragraph) => paragraph.length)
+  return blendFeelings(feelings, weights)
+}
+
+interface Plan {
+  readonly generation: Omit<Generation, 'candidates'>
+  readonly request: SampleRequest
+  readonly prompt: Prompt
+  readonly language: Language
+  readonly words: number
+}
+
+/** Everything decided before the first word. NOT_FOUND, MODEL_MISSING. */
+const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish): Promise<Plan> => {
+  const { store } = project
+  const { words, candidates, emotion = null, seed, parentId } = wish
+  const run = chooseRun(project, wish.runId)
+  if (parentId !== undefined) store.generations.get(parentId)
+  const bookLanguage = store.project.get().language
+  const before = textBeforeCursor(store, wish, CONTEXT[bookLanguage])
+  const prompt = promptBefore(before.paragraphs, CONTEXT[bookLanguage])
+  const language = prompt.text === '' ? bookLanguage : detectLanguage(prompt.text)
+  const place = { sceneId: wish.sceneId, wordsBefore: before.wordsBefore }
+  const valence = emotion === null ? valenceAt(store.binder.tree(), store.targets.list(), place) : null
+  const target = { emotion, valence }
+  const condition = conditionOf(target, language)
+  const { topK, ...asked } = wish.sampling
+  const sampling = samplingSettings.parse({
+    ...asked,
+    ...(topK === undefined ? {} : { topK: Math.min(topK, MAX_TOP_K) }),
+  })
+  const chosenSeed = seed ?? new Random(newId()).integer(SEEDS)
+  return {
+    prompt,
+    language,
+    words,
+    request: {
+      modelFile: await modelFile(engine.dataDir, store, run),
+      prompt: prompt.text,
+      maxWords: words,
+      candidates,
+      seed: chosenSeed,
+      sampling,
+      ...(condition ? { condition } : {}),
+    },
+    generation: {
+      id: newId(),
+      sceneId: wish.sceneId,
+      blockId: wish.blockId ?? before.blockId,
+      runId: run.id,
+      modelId: run.modelId,
+      modelName: run.name,
+      modelHash: run.modelHash ?? '',
+      seed: chosenSeed,
+      settings: { words, candidates, sampling, condition: condition ?? null },
+      prompt: prompt.text,
+      target,
+      parentId: parentId ?? null,
+      createdAt: engine.now(),
+    },
+  }
+}
+
+/** Stopping, at any moment, keeps what was written so far. */
+export async function* continuePassage(
+  engine: EngineParts,
+  project: OpenProject,
+  wish: Wish,
+  signal: AbortSignal,
+): AsyncGenerator<Event> {
+  const release = engine.projects.hold(project)
+  const { generations } = project.store
+  try {
+    const { generation, request, prompt, language, words } = await planPassage(engine, project, wish)
+    generations.insert(generation)
+    const passage = new Passage({
+      prompt,
+      target: generation.target,
+      language,
+      words,
+      judge: (text) => judge(engine, text),
+    })
+    const keep = async (...end: Parameters<Passage['finish']>): Promise<Candidate> => {
+      const candidate = await passage.finish(...end)
+      generations.addCandidate(generation.id, candidate)
+      return candidate
+    }
+    yield {
+      kind: 'started',
+      generationId: generation.id,
+      modelName: generation.modelName,
+      seed: generation.seed,
+    }
+    try {
+      for await (const piece of engine.tensors.sample(request, { signal })) {
+        const text = passage.add(piece)
+        if (text !== '') yield { kind: 'text', index: piece.candidate, text }
+        if (piece.done)
+          yield { kind: 'scored', candidate: toContractCandidate(await keep(piece.candidate, piece.done)) }
+      }
+    } finally {
+      for (const index of passage.unfinished()) await keep(index, null)
+      project.events.publish('change', { kind: 'generations' })
+    }
+    yield { kind: 'done', generation: toContractGeneration(generations.get(generation.id)) }
+  } finally {
+    release()
+  }
+}

@@ -1,0 +1,40 @@
+// cowriter.*: who can write, what was written, and what the writer made of it. Writing itself is continue-passage's.
+import type { OpenProject } from './context.ts'
+import { continuePassage, toContractCandidate, toContractGeneration, writersOf } from './continue-passage.ts'
+import { os, projectOf } from './os.ts'
+
+const changed = (project: OpenProject): void => project.events.publish('change', { kind: 'generations' })
+
+export const cowriterRouter = {
+  writers: os.cowriter.writers.handler(({ context }) =>
+    writersOf(projectOf(context)).map(({ id, name, modelId, parameters, bestLoss }) => ({
+      runId: id,
+      name,
+      modelId,
+      parameters: parameters ?? 0,
+      validationLoss: bestLoss,
+    })),
+  ),
+
+  continue: os.cowriter.continue.handler(({ input, context, signal }) =>
+    continuePassage(context.engine, projectOf(context), input, signal ?? new AbortController().signal),
+  ),
+
+  decide: os.cowriter.decide.handler(({ input, context }) => {
+    const project = projectOf(context)
+    const candidate = project.store.generations.decide(input.candidateId, input.decision)
+    changed(project)
+    return toContractCandidate(candidate)
+  }),
+
+  rate: os.cowriter.rate.handler(({ input, context }) => {
+    const project = projectOf(context)
+    const candidate = project.store.generations.rate(input.candidateId, input.rating, context.engine.now())
+    changed(project)
+    return toContractCandidate(candidate)
+  }),
+
+  history: os.cowriter.history.handler(({ input, context }) => [
+    ...projectOf(context).store.generations.history(input.limit, input.sceneId).map(toContractGeneration),
+  ]),
+}

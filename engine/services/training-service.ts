@@ -1,0 +1,198 @@
+// training.*: the workshop as the window sees it. Who learns when is the queue's concern, how is the trainer's.
+import { rm } from 'node:fs/promises'
+import { EngineError } from '../domain/errors.ts'
+import { newId } from '../domain/ids.ts'
+import type { RunEvent, TrainingRun } from '../domain/training-run.ts'
+import { findModel, listModels, type RegisteredModel } from '../models/registry.ts'
+import { PRESETS, type Preset } from '../models/types.ts'
+import type { OpenProject, RequestContext } from './context.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { canResume, runFolder } from './model-files.ts'
+import { os, projectOf } from './os.ts'
+import { presetOf } from './training-preset.ts'
+import { isEnded, toContractRun, type TrainingEvent } from './training-session.ts'
+
+/** A text model has nothing to learn from less. */
+export const WORDS_NEEDED = 2000
+
+const PRESET_TITLES = { tiny: 'Tiny', small: 'Small', base: 'Base' } as const satisfies Record<Preset, string>
+
+const describe = (model: RegisteredModel) => ({
+  id: model.id,
+  title: model.title,
+  summary: model.summary,
+  paper: model.paper,
+  presets: PRESETS.map((id) => ({ id, title: PRESET_TITLES[id], settings: { ...model.parse(id) } })),
+  settings: model.settings.map(({ key, type, title, reason, minimum, maximum, ...field }) => ({
+    key,
+    type: type === 'string' ? ('choice' as const) : type,
+    title,
+    reason,
+    default: field.default,
+    min: minimum ?? null,
+    max: maximum ?? null,
+    choices: [],
+  })),
+})
+
+/** BAD_INPUT for a model, a preset or a setting that there is not. */
+const checkSettings = (
+  modelId: string,
+  preset: string,
+  settings: TrainingRun['settings'],
+): RegisteredModel => {
+  const known = presetOf(preset)
+  try {
+    const model = findModel(modelId)
+    model.parse(known, settings)
+    return model
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new EngineError(
+      'BAD_INPUT',
+      'The model cannot be trained with these settings.',
+      { message },
+      { cause: error },
+    )
+  }
+}
+
+/** Runs that an earlier engine left behind when it ended in mid-training. */
+const settleInterrupted = (engine: EngineParts, project: OpenProject): void => {
+  const { runs } = project.store
+  for (const run of runs.list()) {
+    if (isEnded(run) || engine.trainings.has(project, run.id)) continue
+    runs.update(run.id, { state: 'stopped', reason: 'interrupted', endedAt: engine.now() })
+  }
+}
+
+/** The project, with every run in a state that is true. */
+const workshop = (context: RequestContext): OpenProject => {
+  const project = projectOf(context)
+  settleInterrupted(context.engine, project)
+  return project
+}
+
+/**
+ * The trainer's limit counts over all resumptions: what is asked for now comes on top of the time a run has had, and
+ * one that ran out of time gets as much again.
+ */
+const minutesAfterResume = (
+  run: TrainingRun,
+  events: readonly RunEvent[],
+  asked: number | undefined,
+): number | null => {
+  if (asked === undefined && (run.maxMinutes === null || run.reason !== 'time')) return run.maxMinutes
+  const elapsedMs = events.findLast((event) => event.kind === 'step')?.elapsedMs ?? 0
+  return elapsedMs / 60_000 + (asked ?? run.maxMinutes!)
+}
+
+async function* watch(
+  engine: EngineParts,
+  project: OpenProject,
+  runId: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<TrainingEvent> {
+  const { runs } = project.store
+  const run = runs.get(runId)
+  // Subscribed before the history is read, with no turn of the event loop between: nothing is missed or told twice.
+  const live = engine.trainings.follow(project, runId, signal)
+  const history = runs.events(runId)
+  yield { kind: 'run', run: toContractRun(run) }
+  yield* history
+  if (!engine.trainings.has(project, runId)) {
+    yield { kind: 'run', run: toContractRun(runs.get(runId)) }
+    return
+  }
+  for await (const event of live) {
+    yield event
+    if (event.kind === 'run' && event.run.state !== 'queued' && event.run.state !== 'running') return
+  }
+}
+
+export const trainingRouter = {
+  models: os.training.models.handler(() => listModels().map(describe)),
+
+  runs: os.training.runs.handler(({ context }) => workshop(context).store.runs.list().map(toContractRun)),
+
+  start: os.training.start.handler(({ input, context: { engine, ...context } }) => {
+    const project = workshop({ engine, ...context })
+    const { runs, scenes } = project.store
+    const model = checkSettings(input.modelId, input.preset, input.settings)
+    const { words } = scenes.totals()
+    if (words < WORDS_NEEDED)
+      throw new EngineError(
+        'TOO_LITTLE_TEXT',
+        'There is too little text to learn from. Write or import more first.',
+        {
+          words,
+          needed: WORDS_NEEDED,
+        },
+      )
+    const run: TrainingRun = {
+      id: newId(),
+      name: input.name.trim() || `${model.title} ${runs.list().length + 1}`,
+      modelId: model.id,
+      preset: input.preset,
+      settings: input.settings,
+      seed: input.seed,
+      maxMinutes: input.maxMinutes ?? null,
+      state: 'queued',
+      reason: '',
+      startedAt: engine.now(),
+      endedAt: null,
+      step: 0,
+      bestLoss: null,
+      bitsPerByte: null,
+      baselineLoss: null,
+      parameters: null,
+      modelHash: null,
+    }
+    runs.insert(run)
+    project.events.publish('change', { kind: 'training' })
+    engine.trainings.add(project, run.id, { resume: false })
+    return toContractRun(runs.get(run.id))
+  }),
+
+  watch: os.training.watch.handler(({ input, context, signal }) =>
+    watch(context.engine, workshop(context), input.runId, signal),
+  ),
+
+  stop: os.training.stop.handler(async ({ input, context }) => {
+    const project = workshop(context)
+    project.store.runs.get(input.runId)
+    await context.engine.trainings.stop(project, input.runId)
+    return toContractRun(project.store.runs.get(input.runId))
+  }),
+
+  resume: os.training.resume.handler(({ input, context }) => {
+    const { engine } = context
+    const project = workshop(context)
+    const { runs } = project.store
+    const run = runs.get(input.runId)
+    if (!isEnded(run)) return toContractRun(run)
+    if (!canResume(engine.dataDir, run.id))
+      throw new EngineError(
+        'NOT_FOUND',
+        'What this run needs to go on is not on this machine. Its model can be used; train anew to learn more.',
+        { runId: run.id },
+      )
+    const maxMinutes = minutesAfterResume(run, runs.events(run.id), input.maxMinutes)
+    runs.update(run.id, { state: 'queued', reason: '', endedAt: null, maxMinutes })
+    project.events.publish('change', { kind: 'training' })
+    engine.trainings.add(project, run.id, { resume: true })
+    return toContractRun(runs.get(run.id))
+  }),
+
+  remove: os.training.remove.handler(async ({ input, context }) => {
+    const { engine } = context
+    const project = workshop(context)
+    const { runs, blobs } = project.store
+    runs.get(input.runId)
+    await engine.trainings.stop(project, input.runId)
+    runs.remove(input.runId)
+    blobs.removeUnreferenced()
+    project.events.publish('change', { kind: 'training' })
+    await rm(runFolder(engine.dataDir, input.runId), { recursive: true, force: true })
+  }),
+}

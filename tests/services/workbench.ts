@@ -1,0 +1,94 @@
+// A real engine around one real project, without hosts: for tests of services. Tensors can be stood in for.
+import { createRouterClient } from '@orpc/server'
+import { onTestFinished } from 'vitest'
+import { AnalysisPool } from '../../engine/analysis/analysis-pool.ts'
+import { MediaThread } from '../../engine/analysis/media/media-thread.ts'
+import type { Session } from '../../engine/services/context.ts'
+import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
+import type { EngineParts } from '../../engine/services/engine-parts.ts'
+import { JobBoard } from '../../engine/services/job-board.ts'
+import { mediaRouter } from '../../engine/services/media-service.ts'
+import { ProjectRegistry } from '../../engine/services/project-registry.ts'
+import { SettingsFile } from '../../engine/services/settings-file.ts'
+import { trainingCorpus } from '../../engine/services/training-corpus.ts'
+import { TrainingQueue } from '../../engine/services/training-queue.ts'
+import { trainingRouter } from '../../engine/services/training-service.ts'
+import { TensorThread } from '../../engine/training/tensor-thread.ts'
+import { tempFolder, textOf } from '../helpers/temp-project.ts'
+
+const router = { media: mediaRouter, training: trainingRouter, cowriter: cowriterRouter }
+
+export interface WorkbenchOptions {
+  /** One scene each, of these paragraphs. */
+  readonly scenes?: readonly (readonly string[])[]
+  readonly tensors?: TensorThread
+  readonly folder?: string
+}
+
+/** Call within a test: everything ends with it. A second call on the same folder is the next start of the engine. */
+export const workbench = (options: WorkbenchOptions = {}) => {
+  const folder = options.folder ?? tempFolder()
+  const projects = new ProjectRegistry()
+  const jobs = new JobBoard()
+  const tensors = options.tensors ?? new TensorThread({ threads: 1 })
+  const engine: EngineParts = {
+    version: '0',
+    dataDir: folder,
+    documentsDir: folder,
+    now: Date.now,
+    settings: new SettingsFile(folder),
+    projects,
+    jobs,
+    analysis: new AnalysisPool(),
+    media: new MediaThread(),
+    tensors,
+    trainings: new TrainingQueue({
+      dataDir: folder,
+      now: Date.now,
+      jobs,
+      projects,
+      tensors,
+      corpus: (project) => trainingCorpus(engine, project),
+    }),
+  }
+  const session: Session = { id: 'test', project: null }
+  const path = options.folder
+    ? `${folder}/book.arcwright`
+    : projects.create(`${folder}/book`, { title: 'Book', author: 'A', language: 'en' })
+  const project = projects.enter(session, path)
+  const { store } = project
+  const sceneIds = (options.scenes ?? []).map(
+    (paragraphs, index) =>
+      store.binder.create(
+        { kind: 'scene', title: `Scene ${index + 1}`, text: textOf(paragraphs, `s${index}`) },
+        { parentId: null },
+      ).id,
+  )
+  let isClosed = false
+  const close = async (): Promise<void> => {
+    if (isClosed) return
+    isClosed = true
+    await engine.trainings.dispose()
+    engine.media.dispose()
+    await engine.tensors.dispose()
+    await engine.analysis.dispose()
+    projects.closeAll()
+  }
+  onTestFinished(close)
+  return {
+    engine,
+    folder,
+    project,
+    store,
+    sceneIds,
+    client: createRouterClient(router, { context: { engine, session } }),
+    close,
+  }
+}
+
+/** What a stream told, all of it. */
+export const collect = async <T>(stream: AsyncIterable<T>): Promise<T[]> => {
+  const events: T[] = []
+  for await (const event of stream) events.push(event)
+  return events
+}
