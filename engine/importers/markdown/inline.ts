@@ -45,7 +45,7 @@ export const readInlines = (nodes: readonly PhrasingContent[], context: InlineCo
       const marks = isUnderlined ? addMark(outer, { type: 'underline' }) : outer
       switch (node.type) {
         case 'text':
-          push(inlines, node.value.replace(/\s*\n\s*/gu, ' '), marks)
+          push(inlines, node.value.replace(/[ \t]*\n[ \t]*/gu, ' '), marks)
           break
         case 'emphasis':
           walk(node.children, addMark(outer, { type: 'italic' }))

@@ -1,0 +1,65 @@
+// What exporters see: a frozen book, read from the project once. They never touch the database.
+import type { SceneDocument } from '../domain/document.ts'
+import type { Language, NodeKind } from '../domain/project.ts'
+
+export interface SnapshotNode {
+  readonly id: string
+  readonly kind: NodeKind
+  readonly title: string
+  /** Of scenes only. */
+  readonly document: SceneDocument | null
+  readonly children: readonly SnapshotNode[]
+}
+
+export interface SnapshotImage {
+  readonly mediaId: string
+  readonly hash: string
+  readonly mime: string
+  readonly alt: string
+  readonly caption: string
+  /** Loads the bytes when they are needed. */
+  readonly read: () => Uint8Array
+}
+
+export interface BookSnapshot {
+  readonly id: string
+  readonly title: string
+  readonly author: string
+  readonly language: Language
+  /** Milliseconds since the epoch: the last change of the text, so that equal books give equal bytes. */
+  readonly changedAt: number
+  readonly words: number
+  readonly nodes: readonly SnapshotNode[]
+  /** Every picture of the project by media id. */
+  readonly images: ReadonlyMap<string, SnapshotImage>
+}
+
+export interface ExportOption {
+  readonly key: string
+  readonly type: 'boolean' | 'text' | 'image'
+  readonly title: string
+  readonly default: string | boolean
+}
+
+export interface ExportContext {
+  readonly signal: AbortSignal
+  readonly progress: (stage: string, done: number, total: number) => void
+  readonly options: Readonly<Record<string, string | boolean>>
+}
+
+/** The file asked for, and files that stand beside it (paths relative to its folder, `/` between names). */
+export interface ExportedBook {
+  readonly bytes: Uint8Array
+  readonly companions: readonly { readonly path: string; readonly bytes: Uint8Array }[]
+}
+
+export interface Exporter {
+  readonly id: string
+  readonly version: string
+  readonly title: string
+  readonly extension: string
+  readonly mime: string
+  readonly options: readonly ExportOption[]
+  /** The same snapshot and options give the same bytes. Throws the signal's reason when stopped. */
+  run(snapshot: BookSnapshot, context: ExportContext): Promise<ExportedBook>
+}

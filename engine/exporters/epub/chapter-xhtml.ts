@@ -1,0 +1,119 @@
+// Scenes of one content document to XHTML, their footnotes gathered at its end. Notes to self are left out.
+import type { Block, Inline, List, Mark, Paragraph } from '../../domain/document.ts'
+import { printableLine } from '../printable.ts'
+import { direction, escapeXml } from './xhtml.ts'
+
+export interface ChapterContext {
+  /** Address of a picture's file from the content document, undefined when it cannot be shown. */
+  readonly imageHref: (mediaId: string) => string | undefined
+  /** Depth of a scene's level 1 heading. */
+  readonly headingBase: number
+  /** Texts of the notes so far; they are numbered in this order. */
+  readonly notes: string[]
+}
+
+/** Only addresses that every reading system can open; anything else stays text. */
+const safeHref = (href: string | undefined): string | undefined => {
+  if (href === undefined || !URL.canParse(href)) return undefined
+  const url = new URL(href)
+  return ['http:', 'https:', 'mailto:'].includes(url.protocol)
+    ? url.href.replace(/[|\\^`{}[\]]/gu, encodeURIComponent)
+    : undefined
+}
+
+const TAGS: Readonly<Record<Exclude<Mark['type'], 'link'>, string>> = {
+  bold: 'strong',
+  italic: 'em',
+  underline: 'u',
+  strike: 's',
+  code: 'code',
+}
+
+const markedText = (text: string, marks: readonly Mark[]): string => {
+  let html = escapeXml(text).replaceAll('\n', '<br/>')
+  let href: string | undefined
+  for (const mark of marks) {
+    if (mark.type === 'link') href = safeHref(mark.attrs?.href)
+    else html = `<${TAGS[mark.type]}>${html}</${TAGS[mark.type]}>`
+  }
+  return href === undefined ? html : `<a href="${escapeXml(href)}">${html}</a>`
+}
+
+const inlines = (content: readonly Inline[] = [], context: ChapterContext): string =>
+  content
+    .map((inline) => {
+      switch (inline.type) {
+        case 'text':
+          return markedText(inline.text, inline.marks ?? [])
+        case 'hardBreak':
+          return '<br/>'
+        case 'footnote': {
+          const number = context.notes.push(inline.attrs.text)
+          return `<a class="noteref" epub:type="noteref" role="doc-noteref" id="r${number}" href="#n${number}">${number}</a>`
+        }
+      }
+    })
+    .join('')
+
+const element = (
+  tag: string,
+  attributes: string,
+  content: readonly Inline[] | undefined,
+  context: ChapterContext,
+): string => {
+  const html = inlines(content, context)
+  return `<${tag}${attributes}${direction(html)}>${html}</${tag}>`
+}
+
+const simple = (block: Paragraph | List, context: ChapterContext): string => {
+  if (block.type === 'paragraph') return block.content?.length ? element('p', '', block.content, context) : ''
+  const tag = block.type === 'orderedList' ? 'ol' : 'ul'
+  const items = block.content.map(
+    (item) => `<li>${item.content.map((child) => simple(child, context)).join('')}</li>`,
+  )
+  return items.length > 0 ? `<${tag}>\n${items.join('\n')}\n</${tag}>` : ''
+}
+
+export const blockXhtml = (block: Block, context: ChapterContext): string => {
+  switch (block.type) {
+    case 'paragraph':
+    case 'bulletList':
+    case 'orderedList':
+      return simple(block, context)
+    case 'heading': {
+      const tag = `h${Math.min(6, context.headingBase + block.attrs.level - 1)}`
+      return block.content?.length ? element(tag, '', block.content, context) : ''
+    }
+    case 'blockquote': {
+      const inside = block.content.map((child) => simple(child, context)).filter((html) => html !== '')
+      return inside.length > 0 ? `<blockquote>\n${inside.join('\n')}\n</blockquote>` : ''
+    }
+    case 'sceneBreak':
+      return '<hr class="break"/>'
+    case 'image': {
+      const href = context.imageHref(block.attrs.mediaId)
+      const caption = printableLine(block.attrs.caption)
+      const alt = printableLine(block.attrs.alt)
+      if (href === undefined) return caption === '' ? '' : `<p class="caption">${escapeXml(caption)}</p>`
+      const below =
+        caption === '' ? '' : `\n<figcaption${direction(caption)}>${escapeXml(caption)}</figcaption>`
+      return `<figure>\n<img src="${href}" alt="${escapeXml(alt)}"/>${below}\n</figure>`
+    }
+    case 'note':
+      return ''
+  }
+}
+
+/** The notes of a document, each a pop-up in readers that know them. */
+export const notesXhtml = (notes: readonly string[]): string =>
+  notes.length === 0
+    ? ''
+    : [
+        '<section class="notes" epub:type="footnotes">',
+        ...notes.map((text, i) => {
+          const html = escapeXml(text).replaceAll('\n', '<br/>')
+          const back = `<a role="doc-backlink" href="#r${i + 1}">${i + 1}</a>`
+          return `<aside epub:type="footnote" role="doc-footnote" id="n${i + 1}"><p${direction(html)}>${back} ${html}</p></aside>`
+        }),
+        '</section>',
+      ].join('\n')

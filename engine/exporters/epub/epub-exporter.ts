@@ -1,0 +1,166 @@
+// Writes the book as EPUB 3: one content document a chapter, pictures, notes, cover and navigation, in a stable zip.
+import type { Zippable } from 'fflate'
+import { zipSync } from 'fflate'
+import type { BookSnapshot, Exporter } from '../book-snapshot.ts'
+import { createTurnGiver } from '../give-turn.ts'
+import { printableLine } from '../printable.ts'
+import { blockXhtml, notesXhtml } from './chapter-xhtml.ts'
+import { coverSvg } from './cover-svg.ts'
+import type { ManifestItem, NavigationEntry } from './package-files.ts'
+import { CONTAINER, displayTitle, navigation, packageDocument, stylesheet } from './package-files.ts'
+import { toPortableImage } from './portable-image.ts'
+import type { PortableImage } from './portable-image.ts'
+import { spreadPages } from './spread-pages.ts'
+import type { BookPage } from './spread-pages.ts'
+import { direction, escapeXml, xhtmlPage } from './xhtml.ts'
+
+/** The same local time everywhere: zip stores no zone, and equal books must be equal bytes. */
+const ZIP_TIME = new Date(1980, 0, 1)
+
+const usedImages = (pages: readonly BookPage[]): Set<string> =>
+  new Set(
+    pages.flatMap(({ scenes }) =>
+      scenes.flatMap(({ document }) =>
+        document.content.flatMap((block) => (block.type === 'image' ? [block.attrs.mediaId] : [])),
+      ),
+    ),
+  )
+
+const pageTitle = (page: BookPage, number: number, snapshot: BookSnapshot): string => {
+  const title = printableLine(page.title)
+  if (title !== '') return title
+  if (page.kind === 'loose') return displayTitle(snapshot)
+  if (snapshot.language === 'zh') return `第 ${number} ${page.kind === 'part' ? '部' : '章'}`
+  return `${page.kind === 'part' ? 'Part' : 'Chapter'} ${number}`
+}
+
+const pageBody = (
+  page: BookPage,
+  withSceneTitles: boolean,
+  imageHref: (mediaId: string) => string | undefined,
+): string => {
+  const notes: string[] = []
+  const context = { imageHref, notes, headingBase: withSceneTitles ? 3 : 2 }
+  const title = printableLine(page.title)
+  const lines =
+    title === '' || page.kind === 'loose' ? [] : [`<h1${direction(title)}>${escapeXml(title)}</h1>`]
+  page.scenes.forEach((scene, i) => {
+    const name = withSceneTitles ? printableLine(scene.title) : ''
+    if (name !== '') lines.push(`<h2${direction(name)}>${escapeXml(name)}</h2>`)
+    else if (i > 0) lines.push('<hr class="break"/>')
+    for (const block of scene.document.content) lines.push(blockXhtml(block, context))
+  })
+  return [...lines, notesXhtml(notes)].filter((line) => line !== '').join('\n')
+}
+
+const EMPTY_PAGE: BookPage = { kind: 'loose', title: '', scenes: [], depth: 0 }
+
+export const epubExporter: Exporter = {
+  id: 'epub',
+  version: '1',
+  title: 'EPUB 3',
+  extension: 'epub',
+  mime: 'application/epub+zip',
+  options: [
+    { key: 'cover', type: 'image', title: 'Cover picture', default: '' },
+    { key: 'sceneTitles', type: 'boolean', title: 'Scene titles', default: false },
+  ],
+  run: async (snapshot, { signal, progress, options }) => {
+    signal.throwIfAborted()
+    const giveTurn = createTurnGiver(signal)
+    const spread = spreadPages(snapshot.nodes)
+    const pages = spread.length > 0 ? spread : [EMPTY_PAGE]
+    const pictures = new Map<string, PortableImage>()
+    const coverId = typeof options['cover'] === 'string' ? options['cover'] : ''
+    for (const mediaId of [coverId, ...usedImages(pages)]) {
+      signal.throwIfAborted()
+      const image = snapshot.images.get(mediaId)
+      const portable = image && !pictures.has(mediaId) ? await toPortableImage(image) : undefined
+      if (portable) pictures.set(mediaId, portable)
+    }
+    const cover = pictures.get(coverId)
+    const coverHref = cover ? `images/${cover.fileName}` : 'images/cover.svg'
+    const files = new Map<string, string | Uint8Array>()
+    const items: ManifestItem[] = [
+      { id: 'nav', href: 'nav.xhtml', mime: 'application/xhtml+xml', properties: 'nav' },
+      { id: 'style', href: 'style.css', mime: 'text/css' },
+      { id: 'cover', href: 'cover.xhtml', mime: 'application/xhtml+xml', isInSpine: true },
+    ]
+    const byFile = new Map([...pictures.values()].map((picture) => [picture.fileName, picture]))
+    for (const [fileName, { mime, bytes }] of [...byFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const href = `images/${fileName}`
+      files.set(href, bytes)
+      items.push({
+        id: `i-${fileName.replace('.', '-')}`,
+        href,
+        mime,
+        ...(href === coverHref ? { properties: 'cover-image' } : {}),
+      })
+    }
+    if (!cover) {
+      files.set(coverHref, coverSvg(snapshot))
+      items.push({ id: 'cover-image', href: coverHref, mime: 'image/svg+xml', properties: 'cover-image' })
+    }
+    const { language } = snapshot
+    const coverBody = `<section epub:type="cover"><img src="${coverHref}" alt="${escapeXml(displayTitle(snapshot))}"/></section>`
+    files.set(
+      'cover.xhtml',
+      xhtmlPage({
+        title: displayTitle(snapshot),
+        language,
+        stylesheet: 'style.css',
+        body: coverBody,
+        bodyAttributes: ' class="cover"',
+      }),
+    )
+    const entries: NavigationEntry[] = []
+    const counts = { part: 0, chapter: 0, loose: 0 }
+    for (const [i, page] of pages.entries()) {
+      await giveTurn()
+      const title = pageTitle(page, (counts[page.kind] += 1), snapshot)
+      const id = `c${String(i + 1).padStart(4, '0')}`
+      const href = `text/${id}.xhtml`
+      const imageHref = (mediaId: string): string | undefined => {
+        const picture = pictures.get(mediaId)
+        return picture ? `../images/${picture.fileName}` : undefined
+      }
+      const type = page.kind === 'part' ? 'part' : page.kind === 'chapter' ? 'chapter' : 'bodymatter'
+      const body = pageBody(page, options['sceneTitles'] === true, imageHref)
+      files.set(
+        href,
+        xhtmlPage({
+          title,
+          language,
+          stylesheet: '../style.css',
+          bodyAttributes: ` class="${page.kind}"`,
+          body: `<section epub:type="${type}">\n${body || `<p>\u00A0</p>`}\n</section>`,
+        }),
+      )
+      items.push({ id, href, mime: 'application/xhtml+xml', isInSpine: true })
+      entries.push({ title, href, depth: page.depth, isPart: page.kind === 'part' })
+      progress('write', i + 1, pages.length)
+    }
+    files.set('content.opf', packageDocument(snapshot, items))
+    files.set('nav.xhtml', navigation(snapshot, entries))
+    files.set('style.css', stylesheet(language))
+    await giveTurn()
+    return { bytes: zipEpub(files), companions: [] }
+  },
+}
+
+const zipEpub = (files: ReadonlyMap<string, string | Uint8Array>): Uint8Array => {
+  const encoder = new TextEncoder()
+  const zip: Zippable = {
+    // First and stored, so that the type can be read at a fixed place.
+    mimetype: [encoder.encode('application/epub+zip'), { level: 0, mtime: ZIP_TIME }],
+    'META-INF/container.xml': [encoder.encode(CONTAINER), { level: 6, mtime: ZIP_TIME }],
+  }
+  for (const [path, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const isPacked = /\.(?:jpg|png|gif)$/u.test(path)
+    zip[`OEBPS/${path}`] = [
+      typeof content === 'string' ? encoder.encode(content) : content,
+      { level: isPacked ? 0 : 6, mtime: ZIP_TIME },
+    ]
+  }
+  return zipSync(zip)
+}

@@ -1,0 +1,10 @@
+// What no format can carry: control characters, lone surrogates, non-characters.
+
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Cs}/gu
+
+/** Text that XML 1.0 and Markdown can hold; line ends become `\n`. */
+export const printable = (text: string): string => text.replace(/\r\n?/gu, '\n').replace(UNPRINTABLE, '')
+
+/** The same for titles and attributes: one line. */
+export const printableLine = (text: string): string => printable(text).replace(/\s+/gu, ' ').trim()
