@@ -11,6 +11,16 @@ export interface SceneText {
   readonly words: number
 }
 
+/** A node with its id, as an import makes it. */
+export interface NewNode {
+  readonly id: string
+  readonly parentId: string | null
+  readonly kind: NodeKind
+  readonly title: string
+  /** Of a scene. */
+  readonly text?: SceneText
+}
+
 interface Row {
   readonly id: string
   readonly parent_id: string | null
@@ -123,6 +133,20 @@ export const createBinderRepository = (db: ProjectDatabase, now: () => number = 
         return toNode(row, node.text.words)
       },
     ),
+
+    /**
+     * Many nodes at once, in reading order, each parent before its children; appended after what its parent holds.
+     * The caller answers for the kinds fitting together.
+     */
+    insertBook: db.transaction((nodes: readonly NewNode[]): void => {
+      const next = new Map<string | null, number>()
+      for (const { id, parentId, kind, title, text } of nodes) {
+        const position = next.get(parentId) ?? (countChildren.get(parentId) as number)
+        next.set(parentId, position + 1)
+        insertNode.run(id, parentId, kind, title, position, now())
+        if (text) insertScene.run(id, JSON.stringify(text.document), text.words, now())
+      }
+    }),
 
     /** NOT_FOUND. */
     rename(id: string, title: string): void {

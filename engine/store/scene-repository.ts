@@ -45,6 +45,7 @@ export const createSceneRepository = (db: ProjectDatabase, now: () => number = D
     .pluck()
   // The index scenes_words covers both: no document is read.
   const total = db.prepare('SELECT count(*) AS scenes, ifnull(sum(words), 0) AS words FROM scenes')
+  const lastChange = db.prepare('SELECT max(updated_at) FROM scenes').pluck()
   const wordsOf = db.prepare('SELECT words FROM scenes WHERE node_id = ?').pluck()
 
   const get = (sceneId: string): StoredScene => {
@@ -95,6 +96,9 @@ export const createSceneRepository = (db: ProjectDatabase, now: () => number = D
       if (rev === undefined) throw notFound(sceneId)
       return rev
     },
+
+    /** When a text was last saved, in milliseconds since the epoch; null without scenes. */
+    changedAt: (): number | null => lastChange.get() as number | null,
 
     /** Of the whole book; does not read the texts. */
     totals: (): { readonly scenes: number; readonly words: number } =>
