@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRouterClient } from '@orpc/server'
 import { AnalysisPool } from './analysis/analysis-pool.ts'
+import { MediaThread } from './analysis/media/media-thread.ts'
 import type { EngineClient } from './contract/index.ts'
 import { newId } from './domain/ids.ts'
 import type { RequestContext } from './services/context.ts'
@@ -10,6 +11,8 @@ import { JobBoard } from './services/job-board.ts'
 import { ProjectRegistry } from './services/project-registry.ts'
 import { router } from './services/router.ts'
 import { SettingsFile } from './services/settings-file.ts'
+import { trainingCorpus } from './services/training-corpus.ts'
+import { TrainingQueue } from './services/training-queue.ts'
 import { TensorThread } from './training/tensor-thread.ts'
 import type { Connection } from './transports/connection.ts'
 import { createConnectionServer } from './transports/serve-connection.ts'
@@ -48,16 +51,28 @@ const idle = async (jobs: JobBoard): Promise<void> => {
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { dataDir, documentsDir, version, now = Date.now } = options
+  const jobs = new JobBoard()
+  const projects = new ProjectRegistry(now)
+  const tensors = new TensorThread()
   const parts: EngineParts = {
     version,
     dataDir,
     documentsDir,
     now,
     settings: new SettingsFile(dataDir),
-    projects: new ProjectRegistry(now),
-    jobs: new JobBoard(),
+    projects,
+    jobs,
     analysis: new AnalysisPool(),
-    tensors: new TensorThread(),
+    media: new MediaThread(),
+    tensors,
+    trainings: new TrainingQueue({
+      dataDir,
+      now,
+      jobs,
+      projects,
+      tensors,
+      corpus: (project) => trainingCorpus(parts, project),
+    }),
   }
   const serveConnection = createConnectionServer(router)
   const connections = new Set<Connection>()
@@ -66,9 +81,12 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
+    // Before the jobs are stopped: its runs are interrupted, not stopped by the writer.
+    await Promise.race([parts.trainings.dispose(), sleep(WIND_UP_MS, undefined, { ref: false })])
     for (const job of parts.jobs.list()) parts.jobs.stop(job.id)
     await idle(parts.jobs)
     for (const connection of connections) connection.close()
+    parts.media.dispose()
     await Promise.all([parts.tensors.dispose(), parts.analysis.dispose()])
     parts.projects.closeAll()
   }

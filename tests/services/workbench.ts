@@ -21,7 +21,8 @@ const router = { media: mediaRouter, training: trainingRouter, cowriter: cowrite
 export interface WorkbenchOptions {
   /** One scene each, of these paragraphs. */
   readonly scenes?: readonly (readonly string[])[]
-  readonly tensors?: TensorThread
+  /** Stands in for the thread where a test needs to hold time still. */
+  readonly tensors?: Partial<Pick<TensorThread, 'train' | 'sample'>>
   readonly folder?: string
 }
 
@@ -30,7 +31,8 @@ export const workbench = (options: WorkbenchOptions = {}) => {
   const folder = options.folder ?? tempFolder()
   const projects = new ProjectRegistry()
   const jobs = new JobBoard()
-  const tensors = options.tensors ?? new TensorThread({ threads: 1 })
+  const tensors = new TensorThread({ threads: 1 })
+  Object.assign(tensors, options.tensors)
   const engine: EngineParts = {
     version: '0',
     dataDir: folder,
@@ -80,6 +82,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     folder,
     project,
     store,
+    session,
     sceneIds,
     client: createRouterClient(router, { context: { engine, session } }),
     close,
