@@ -21,7 +21,7 @@ try {
     const scenes = store.binder.tree().filter(({ kind }) => kind === 'scene')
     const revs = new Map(scenes.map(({ id }) => [id, store.scenes.get(id).rev]))
     for (let count = 0; ; count += 1) {
-      const { id } = scenes[count % scenes.length]!
+      const { id } = scenes[count % scenes.length]
       const text = `Save ${count} of this process. ${'word '.repeat(count % 800)}`
       const paragraph = { type: 'paragraph', attrs: { id: 'p' }, content: [{ type: 'text', text }] } as const
       const { rev } = store.scenes.save(id, revs.get(id)!, { type: 'doc', content: [paragraph] }, count)

@@ -28,7 +28,7 @@ const oldProject = (): string => {
 const firstText = (path: string, migrations: readonly Migration[]): string[] => {
   const store = openProjectStore(path, { migrations })
   try {
-    return readScene(store, store.binder.tree()[0]!.id)
+    return readScene(store, store.binder.tree()[0].id)
   } finally {
     store.close()
   }

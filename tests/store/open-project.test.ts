@@ -38,7 +38,7 @@ describe('a project file', () => {
       language: 'en',
       sample: false,
     })
-    expect(readScene(store, store.binder.tree()[0]!.id)).toEqual(['First.', 'Second.'])
+    expect(readScene(store, store.binder.tree()[0].id)).toEqual(['First.', 'Second.'])
   })
 
   test('says by its header what it is, before and after it was worked on', () => {

@@ -37,7 +37,7 @@ export const startSecondProcess = (mode: 'hold' | 'save', path: string): SecondP
       })
       if (lines.length <= index && child.exitCode !== null) throw new Error('The second process ended early.')
     }
-    return lines[index]!
+    return lines[index]
   }
   return { child, lines, line, exited }
 }
