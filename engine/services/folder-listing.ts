@@ -15,7 +15,9 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'bas
 
 const roots = (): readonly string[] =>
   process.platform === 'win32'
-    ? Array.from({ length: 26 }, (_, index) => `${String.fromCharCode(65 + index)}:\\`).filter((drive) => existsSync(drive))
+    ? Array.from({ length: 26 }, (_, index) => `${String.fromCharCode(65 + index)}:\\`).filter((drive) =>
+        existsSync(drive),
+      )
     : ['/']
 
 const placesOf = (documentsDir: string): Place[] => {

@@ -1,5 +1,6 @@
 // The builder that every service uses: contract plus context, with errors turned into data at one place.
 import { implement, ORPCError } from '@orpc/server'
+import { base } from '../contract/base.ts'
 import { contract } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import type { RequestContext } from './context.ts'
@@ -10,12 +11,15 @@ import { fromSystemError } from './system-errors.ts'
 const toContractError = (error: unknown): unknown => {
   const known = error instanceof EngineError ? error : fromSystemError(error)
   if (!known) return error
-  return new ORPCError(known.code, { defined: true, message: known.message, data: { ...known.detail }, cause: error })
+  // Without the contract's own status the error would not pass for a defined one.
+  const { status } = base['~orpc'].errorMap[known.code]
+  const { message, detail } = known
+  return new ORPCError(known.code, { defined: true, status, message, data: { ...detail }, cause: error })
 }
 
 async function* mapErrors(source: AsyncIterable<unknown>): AsyncGenerator {
   try {
-    return yield* source as AsyncGenerator
+    return yield* source as AsyncGenerator<unknown, unknown>
   } catch (error) {
     throw toContractError(error)
   }

@@ -3,6 +3,7 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { EventPublisher } from '@orpc/server'
+import { EngineError } from '../domain/errors.ts'
 import { createProjectFile, type FirstRows, type NewProject } from '../store/create-project.ts'
 import { openProjectStore } from '../store/open-project.ts'
 import type { OpenProject, Session } from './context.ts'
@@ -57,9 +58,12 @@ export class ProjectRegistry {
     if (project) this.#release(project)
   }
 
-  /** Keeps a project open for work that may outlast its windows. @returns gives it back; idempotent. */
+  /** Keeps an open project open for work that may outlast its windows. @returns gives it back; idempotent. */
   hold(project: OpenProject): () => void {
-    this.#hold(project.path)
+    const entry = this.#open.get(project.path)
+    if (entry?.project !== project)
+      throw new EngineError('NO_PROJECT', 'This project has been closed meanwhile.')
+    entry.holders += 1
     let held = true
     return () => {
       if (held) this.#release(project)

@@ -100,7 +100,7 @@ export const createJournal = (db: ProjectDatabase, now: () => number = Date.now)
             keepSteps(addAct.get(label, now()) as number, steps)
             prune.run(MAX_ACTS)
           }
-          return box[0]!
+          return box[0]
         })
         .immediate()
     },
