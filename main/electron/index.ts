@@ -5,7 +5,7 @@ import { appFolders } from '../app-folders.ts'
 import { appRoot } from '../app-root.ts'
 import { answerDialogs } from './dialogs.ts'
 import { startEngineUtility } from './engine-utility.ts'
-import { guardContents } from './guards.ts'
+import { guardContents, guardSession } from './guards.ts'
 import { answerMenu } from './menu.ts'
 import { projectFromArguments, createProjectInbox } from './project-inbox.ts'
 import { registerStudioScheme, serveStudio } from './studio-protocol.ts'
@@ -35,6 +35,7 @@ const run = async (): Promise<void> => {
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
 
   await app.whenReady()
+  guardSession()
   serveStudio()
   answerDialogs()
   answerMenu()
@@ -57,8 +58,13 @@ const run = async (): Promise<void> => {
   app.on('activate', () => {
     if (!window) open()
   })
+  // A window that still flushes refuses to close, which takes the quit back: when the last one has gone, go on with it.
+  let quitting = false
+  app.on('before-quit', () => {
+    quitting = true
+  })
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+    if (quitting || process.platform !== 'darwin') app.quit()
   })
   // Windows close first (each flushes its edits), then the engine saves and closes, then we go.
   let engineClosed = false

@@ -1,58 +1,8 @@
-// The native menu: the renderer's commands in their menus, plus the roles that only the system can play.
-import { BrowserWindow, ipcMain, Menu, type MenuItemConstructorOptions, type WebContents } from 'electron'
+// Sets the native menu that a window asks for, and tells the window in front which command was chosen.
+import { BrowserWindow, ipcMain, Menu, type WebContents } from 'electron'
 import type { MenuCommand, MenuTitles } from '../../preload/bridge.ts'
 import { CHANNELS } from './channels.ts'
-
-const isMac = process.platform === 'darwin'
-const line: MenuItemConstructorOptions = { type: 'separator' }
-
-/** What the system does by itself at the end of each menu. */
-const roles: Readonly<Record<MenuCommand['menu'], readonly MenuItemConstructorOptions[]>> = {
-  file: isMac ? [line, { role: 'close' }] : [line, { role: 'quit' }],
-  edit: [line, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }],
-  view: [
-    line,
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
-    line,
-    { role: 'togglefullscreen' },
-  ],
-  story: [],
-  help: [],
-}
-
-const MENUS = ['file', 'edit', 'view', 'story', 'help'] as const satisfies readonly MenuCommand['menu'][]
-
-/** Pure: what the menu bar holds for these commands. */
-export const menuTemplate = (
-  titles: MenuTitles,
-  commands: readonly MenuCommand[],
-  run: (id: string) => void,
-): MenuItemConstructorOptions[] => {
-  const item = (command: MenuCommand): MenuItemConstructorOptions[] => [
-    ...(command.separated ? [line] : []),
-    {
-      id: command.id,
-      label: command.title,
-      enabled: command.enabled ?? true,
-      ...(command.accelerator === undefined ? {} : { accelerator: command.accelerator }),
-      click: () => run(command.id),
-    },
-  ]
-  const menus = MENUS.map((menu): MenuItemConstructorOptions => ({
-    label: titles[menu],
-    submenu: [...commands.filter((command) => command.menu === menu).flatMap(item), ...roles[menu]],
-    ...(menu === 'help' ? { role: 'help' as const } : {}),
-  }))
-  const windowMenu: MenuItemConstructorOptions = { role: 'windowMenu', label: titles.window }
-  return [
-    ...(isMac ? [{ role: 'appMenu' as const }] : []),
-    ...menus.slice(0, -1),
-    windowMenu,
-    ...menus.slice(-1),
-  ]
-}
+import { menuTemplate } from './menu-template.ts'
 
 export const answerMenu = (): void => {
   // Until the window has sent its commands only what the system does is there.

@@ -18,6 +18,9 @@ export const errorDetail = (error: unknown): Detail =>
 /** True when the caller's own signal ended the call: nothing to report. */
 export const isAborted = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
+/** How every call ends whose own signal was aborted, whatever the wire made of it. */
+export const stopped = (): Error => new DOMException('The call was stopped.', 'AbortError')
+
 export const engineGone = (): Error =>
   new ORPCError('ENGINE_GONE', {
     defined: true,

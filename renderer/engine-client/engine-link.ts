@@ -1,6 +1,6 @@
 // A link that outlives the engine: fails pending calls with ENGINE_GONE when it dies, finds the new one, opens the project again.
 import { mapEventIterator, type ClientContext, type ClientLink, type ClientOptions } from '@orpc/client'
-import { engineGone } from './engine-error.ts'
+import { engineGone, stopped } from './engine-error.ts'
 import type { OpenWire, Wire } from './wire.ts'
 
 /** `connecting`: the first time; calls wait. `gone`: it was there; calls fail at once until it is `ready` again. */
@@ -85,8 +85,10 @@ export class EngineLink implements ClientLink<ClientContext> {
     options: ClientOptions<ClientContext>,
   ): Promise<unknown> {
     // A user's stop and a dead engine look alike on the wire; whose signal fired tells them apart.
-    const explain = (error: unknown): unknown =>
-      life.dead && options.signal?.aborted !== true ? engineGone() : error
+    const explain = (error: unknown): unknown => {
+      if (options.signal?.aborted) return stopped()
+      return life.dead ? engineGone() : error
+    }
     try {
       const output = await life.wire.link.call(path, input, options)
       if (isStream(output))
@@ -161,7 +163,7 @@ export class EngineLink implements ClientLink<ClientContext> {
       })
       signal?.addEventListener('abort', () => {
         stop()
-        reject(new DOMException('The call was stopped.', 'AbortError'))
+        reject(stopped())
       })
     })
   }

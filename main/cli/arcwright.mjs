@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+// The door of `arcwright`: checks the Node version, then hands over.
+import '../node-guard.mjs'
+
+await import('./index.ts')

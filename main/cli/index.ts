@@ -1,0 +1,48 @@
+// `arcwright` in a terminal: the same engine and contract as in the windows, one file for each command.
+import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty'
+import { appVersion } from '../app-root.ts'
+import { benches } from './benches/registry.ts'
+import { analyzeCommand } from './commands/analyze.ts'
+import { exportCommand } from './commands/export.ts'
+import { generateCommand } from './commands/generate.ts'
+import { importCommand } from './commands/import.ts'
+import { infoCommand } from './commands/info.ts'
+import { newCommand } from './commands/new.ts'
+import { trainCommand } from './commands/train.ts'
+import { evals } from './evals/registry.ts'
+import { measureCommand } from './measure-command.ts'
+import { UsageError } from './problems.ts'
+import { fail } from './run-command.ts'
+
+const subCommands: Readonly<Record<string, CommandDef>> = {
+  new: newCommand,
+  import: importCommand,
+  info: infoCommand,
+  analyze: analyzeCommand,
+  train: trainCommand,
+  generate: generateCommand,
+  export: exportCommand,
+  eval: measureCommand('eval', 'measure quality', evals),
+  bench: measureCommand('bench', 'measure speed', benches),
+}
+
+const arcwright = defineCommand({
+  meta: { name: 'arcwright', version: appVersion, description: 'Write stories to an emotional arc' },
+  subCommands: { ...subCommands },
+})
+
+const main = async (argv: readonly string[]): Promise<void> => {
+  const [first = 'help', ...rest] = argv
+  if (first === '--version' || first === '-v') return console.log(appVersion)
+  const asksForHelp = [first, ...rest].some((argument) => argument === '--help' || argument === '-h')
+  if (first === 'help' || asksForHelp) {
+    const topic = subCommands[first === 'help' ? (rest[0] ?? '') : first]
+    return console.log(await (topic ? renderUsage(topic, arcwright) : renderUsage(arcwright)))
+  }
+  const command = subCommands[first]
+  if (!command) throw new UsageError(`there is no command ${first}; arcwright help lists them`)
+  await runCommand(command, { rawArgs: rest })
+}
+
+const argv = process.argv.slice(2)
+main(argv).catch((error: unknown) => fail(error, argv.includes('--json'), false))

@@ -1,0 +1,86 @@
+// The frame of every command: strict arguments, an engine in this process, Ctrl-C, one result or one error, an exit code.
+import { defineCommand, type ArgsDef, type CommandDef, type ParsedArgs } from 'citty'
+import type { EngineClient } from '../../engine/contract/index.ts'
+import { createEngine } from '../../engine/index.ts'
+import { appFolders } from '../app-folders.ts'
+import { appVersion } from '../app-root.ts'
+import { describeProblem, EXIT, problemLine, UsageError } from './problems.ts'
+import { createTerminal, type Terminal } from './terminal.ts'
+
+const JSON_ARGUMENT = {
+  json: {
+    type: 'boolean',
+    description: 'the last line of standard output is one JSON object',
+    default: false,
+  },
+} as const satisfies ArgsDef
+
+export interface CommandWork<Arguments extends ArgsDef> {
+  readonly name: string
+  readonly description: string
+  readonly args: Arguments
+  run(
+    args: ParsedArgs<Arguments>,
+    engine: EngineClient,
+    terminal: Terminal,
+  ): Promise<Readonly<Record<string, unknown>>>
+}
+
+/** citty lets unknown options pass; a misspelt one must not be ignored. */
+const checkArguments = (parsed: Readonly<Record<string, unknown>>, known: ArgsDef): void => {
+  const names = new Set(Object.keys(known).flatMap((name) => [name, name.replaceAll('-', '')]))
+  for (const name of Object.keys(parsed))
+    if (name !== '_' && !names.has(name) && !names.has(name.toLowerCase()))
+      throw new UsageError(`there is no option --${name}`)
+  const positionals = Object.values(known).filter((argument) => argument.type === 'positional').length
+  const given = parsed._ as readonly string[]
+  if (given.length > positionals)
+    throw new UsageError(`too many arguments: ${given.slice(positionals).join(' ')}`)
+}
+
+/** Prints the error in one line (and for programs as JSON) and sets the exit code. */
+export const fail = (error: unknown, json: boolean, stopped: boolean): void => {
+  const problem = describeProblem(error, stopped)
+  console.error(problemLine(problem))
+  const { code, message, detail } = problem
+  if (json) process.stdout.write(`${JSON.stringify({ ok: false, error: { code, message, detail } })}\n`)
+  process.exitCode = problem.exitCode
+}
+
+export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments>): CommandDef =>
+  defineCommand<ArgsDef>({
+    meta: { name: work.name, description: work.description },
+    args: { ...work.args, ...JSON_ARGUMENT },
+    async run({ args }) {
+      const json = args.json === true
+      const stop = new AbortController()
+      const onSignal = (): void => stop.abort()
+      process.on('SIGINT', onSignal)
+      process.on('SIGTERM', onSignal)
+      try {
+        checkArguments(args, { ...work.args, ...JSON_ARGUMENT })
+        const engine = createEngine({ ...appFolders(), version: appVersion })
+        try {
+          const terminal = createTerminal(json, stop.signal)
+          const value = await work.run(args as ParsedArgs<Arguments>, engine.connect().client, terminal)
+          terminal.result(value)
+          process.exitCode = stop.signal.aborted ? EXIT.stopped : EXIT.ok
+        } finally {
+          await engine.close()
+        }
+      } catch (error) {
+        fail(error, json, stop.signal.aborted)
+      } finally {
+        process.off('SIGINT', onSignal)
+        process.off('SIGTERM', onSignal)
+      }
+    },
+  })
+
+/** A positive number from an option, or a usage error. */
+export const numberFrom = (name: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value)) throw new UsageError(`--${name} ${text} is not a number`)
+  return value
+}

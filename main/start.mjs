@@ -1,0 +1,4 @@
+// The door of `npm start`: checks the Node version, then hands over.
+import './node-guard.mjs'
+
+await import('./start.ts')

@@ -1,0 +1,41 @@
+// A real Chromium for tests: the system's if there is one, else the headless one that comes inside an npm package.
+import { existsSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright'
+
+const SYSTEM = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+]
+
+export interface Chromium {
+  readonly executable: string
+  readonly args: readonly string[]
+}
+
+/** `ARCWRIGHT_BROWSER` names another one. */
+export const findChromium = async (): Promise<Chromium> => {
+  const quiet = [
+    // Chromium refuses to sandbox itself for root, as in containers.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--force-color-profile=srgb',
+  ]
+  const system = [process.env.ARCWRIGHT_BROWSER, ...SYSTEM].find((file) => file && existsSync(file))
+  if (system) return { executable: system, args: quiet }
+  const packed = (await import('@sparticuz/chromium')).default
+  return { executable: await packed.executablePath(), args: [...packed.args, ...quiet] }
+}
+
+export const launchChromium = async (): Promise<Browser> => {
+  const { executable, args } = await findChromium()
+  return chromium.launch({ executablePath: executable, args: [...args], headless: true })
+}
