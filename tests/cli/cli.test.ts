@@ -1,0 +1,109 @@
+// The terminal as scripts see it: one JSON object last on standard output, one-line errors, exit codes.
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { tempFolder } from '../helpers/temp-project.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+interface Outcome {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  /** The last line of standard output. */
+  readonly json: Record<string, unknown>
+}
+
+const arcwright = (folder: string, ...args: string[]): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, ['main/cli/arcwright.mjs', ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ARCWRIGHT_DATA_DIR: path.join(folder, 'data') },
+    })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+    child.on('exit', (code) => {
+      const last = stdout.trim().split('\n').at(-1) ?? ''
+      const json = last.startsWith('{') ? (JSON.parse(last) as Record<string, unknown>) : {}
+      resolve({ code, stdout, stderr, json })
+    })
+  })
+
+it('makes a project, brings a book into it, analyses it and writes it out again', async () => {
+  const folder = tempFolder()
+  const project = path.join(folder, 'book.arcwright')
+  const book = path.join(folder, 'book.txt')
+  const text = `CHAPTER 1. Dawn\n\nShe was happy. The sun was warm & bright.\n\nCHAPTER 2. Dusk\n\nHe wept; the grief was terrible.`
+  writeFileSync(book, text)
+
+  const made = await arcwright(folder, 'new', project, '--title', 'Dawn & Dusk', '--json')
+  expect(made).toMatchObject({
+    code: 0,
+    json: { ok: true, project: { title: 'Dawn & Dusk', language: 'en' } },
+  })
+  expect(made.stdout.trim().split('\n')).toHaveLength(1)
+
+  expect(await arcwright(folder, 'import', project, book, '--json')).toMatchObject({
+    code: 0,
+    json: { ok: true, scenes: 2 },
+  })
+  expect(await arcwright(folder, 'info', project, '--json')).toMatchObject({
+    code: 0,
+    json: { chapters: 2, scenes: 2 },
+  })
+
+  const analysed = await arcwright(folder, 'analyze', project, '--json')
+  const scenes = analysed.json.scenes as { summary: { valence: number } }[]
+  expect(scenes[0]?.summary.valence).toBeGreaterThan(scenes[1]?.summary.valence ?? 0)
+
+  const out = path.join(folder, 'book.md')
+  expect(await arcwright(folder, 'export', project, '--format', 'md', '--out', out, '--json')).toMatchObject({
+    code: 0,
+    json: { ok: true, path: out },
+  })
+}, 60_000)
+
+it('fails with a code, one line and exit code 1', async () => {
+  const folder = tempFolder()
+  const project = path.join(folder, 'book.arcwright')
+  const missing = await arcwright(folder, 'info', project, '--json')
+  expect(missing).toMatchObject({ code: 1, json: { ok: false, error: { code: 'FILE_NOT_FOUND' } } })
+  expect(missing.stderr.trim().split('\n')).toHaveLength(1)
+
+  await arcwright(folder, 'new', project, '--title', 'T')
+  expect(await arcwright(folder, 'new', project, '--title', 'T', '--json')).toMatchObject({
+    code: 1,
+    json: { error: { code: 'PROJECT_EXISTS' } },
+  })
+  expect(await arcwright(folder, 'train', project, '--json')).toMatchObject({
+    code: 1,
+    json: { error: { code: 'TOO_LITTLE_TEXT' } },
+  })
+})
+
+it.each([
+  [['bogus'], 'bogus'],
+  [['info'], 'PROJECT'],
+  [['info', 'a', 'b'], 'b'],
+  [['new', 'x', '--title', 't', '--langg', 'zh'], 'langg'],
+  [['new', 'x', '--title', 't', '--lang', 'fr'], 'lang'],
+  [['train', 'x', '--minutes', 'soon'], 'minutes'],
+  [['eval', 'nothing'], 'nothing'],
+])('takes %j for a mistake: exit code 2, and says which', async (args, named) => {
+  const outcome = await arcwright(tempFolder(), ...args, '--json')
+  expect(outcome).toMatchObject({ code: 2, json: { ok: false, error: { code: 'USAGE' } } })
+  expect(outcome.stderr).toContain(named)
+})
+
+it('names its commands, evals and benchmarks', async () => {
+  const folder = tempFolder()
+  const help = await arcwright(folder, 'help')
+  for (const name of ['new', 'import', 'info', 'analyze', 'train', 'generate', 'export', 'eval', 'bench'])
+    expect(help.stdout).toContain(name)
+  expect((await arcwright(folder, 'eval', '--list', '--json')).json.names).toContain('first-model')
+  expect((await arcwright(folder, 'bench', '--list', '--json')).json.names).toContain('whole-book')
+})
