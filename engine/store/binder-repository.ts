@@ -207,5 +207,3 @@ export const createBinderRepository = (db: ProjectDatabase, now: () => number = 
     }),
   }
 }
-
-export type BinderRepository = ReturnType<typeof createBinderRepository>

@@ -1,6 +1,7 @@
 // How one row's change is written down so that it can be taken back: steps as data, never as SQL, because a project
 // file may come from anyone. Which acts exist and in which order they are taken back is the journal's concern.
 import * as z from 'zod'
+import { EngineError } from '../domain/errors.ts'
 import type { ProjectDatabase } from './database.ts'
 
 /** Tables whose rows come back on undo. */
@@ -28,7 +29,19 @@ const stepSchema = z.discriminatedUnion('op', [
 export type Step = z.infer<typeof stepSchema>
 export type Row = z.infer<typeof row>
 
-export const parseStep = (text: string): Step => stepSchema.parse(JSON.parse(text))
+/** PROJECT_DAMAGED when it is not a step. */
+export const parseStep = (text: string): Step => {
+  try {
+    return stepSchema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new EngineError(
+      'PROJECT_DAMAGED',
+      'What would be undone is damaged in the project file. Nothing was changed.',
+      {},
+      { cause },
+    )
+  }
+}
 
 interface Columns {
   readonly all: readonly string[]

@@ -46,5 +46,3 @@ export const createProjectRepository = (db: ProjectDatabase) => {
     },
   }
 }
-
-export type ProjectRepository = ReturnType<typeof createProjectRepository>

@@ -24,11 +24,25 @@ interface Row {
   readonly document: string
 }
 
+/** PROJECT_DAMAGED when the stored text is no longer one: the rest of the book stays readable. */
+const parse = (row: Row): SceneDocument => {
+  try {
+    return JSON.parse(row.document) as SceneDocument
+  } catch (cause) {
+    throw new EngineError(
+      'PROJECT_DAMAGED',
+      'The text of this scene is damaged in the project file. It was not changed; look into a backup.',
+      { sceneId: row.node_id },
+      { cause },
+    )
+  }
+}
+
 const toScene = (row: Row): StoredScene => ({
   sceneId: row.node_id,
   rev: row.rev,
   words: row.words,
-  document: JSON.parse(row.document) as SceneDocument,
+  document: parse(row),
 })
 
 const notFound = (sceneId: string): EngineError =>
@@ -43,7 +57,7 @@ export const createSceneRepository = (db: ProjectDatabase, now: () => number = D
        RETURNING rev`,
     )
     .pluck()
-  // The index scenes_words covers both: no document is read.
+  // The index scenes_words covers both and the last change: no document is read.
   const total = db.prepare('SELECT count(*) AS scenes, ifnull(sum(words), 0) AS words FROM scenes')
   const lastChange = db.prepare('SELECT max(updated_at) FROM scenes').pluck()
   const wordsOf = db.prepare('SELECT words FROM scenes WHERE node_id = ?').pluck()
@@ -90,13 +104,6 @@ export const createSceneRepository = (db: ProjectDatabase, now: () => number = D
         .immediate()
     },
 
-    /** For acts inside `journal.record`: writes without asking for a revision. @returns the new revision. */
-    replace(sceneId: string, document: SceneDocument, words: number): number {
-      const rev = write.get(JSON.stringify(document), words, now(), sceneId) as number | undefined
-      if (rev === undefined) throw notFound(sceneId)
-      return rev
-    },
-
     /** When a text was last saved, in milliseconds since the epoch; null without scenes. */
     changedAt: (): number | null => lastChange.get() as number | null,
 
@@ -105,5 +112,3 @@ export const createSceneRepository = (db: ProjectDatabase, now: () => number = D
       total.get() as { scenes: number; words: number },
   }
 }
-
-export type SceneRepository = ReturnType<typeof createSceneRepository>

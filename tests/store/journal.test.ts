@@ -1,4 +1,5 @@
 // Undo over everything structural: what was there comes back exactly, and words typed in between are never lost.
+import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../../engine/domain/ids.ts'
@@ -147,6 +148,27 @@ describe('undo', () => {
     type(store, scene, ['a', 'b', 'c'])
     const stale = textOf(['a, from the old window'])
     expect(() => store.scenes.save(scene, seen, stale.document, stale.words)).toThrow(/another window/)
+  })
+
+  test('runs nothing that a file from elsewhere put into its journal', () => {
+    const { path, store } = tempProject()
+    addScene(store, ['Kept.'])
+    store.close()
+    const db = new Database(path)
+    const step = { op: 'delete', table: 'nodes', key: { '1 = 1 OR id': 'x' } }
+    db.prepare('UPDATE act_steps SET statement = ?').run(JSON.stringify(step))
+    const again = (): ProjectStore => openProjectStore(path)
+    db.close()
+    const first = again()
+    expect(() => first.journal.undo()).toThrow()
+    first.close()
+    const other = new Database(path)
+    other.prepare('UPDATE act_steps SET statement = ?').run("ATTACH 'x.db' AS x")
+    other.close()
+    const second = again()
+    expect(() => second.journal.undo()).toThrow(/damaged/)
+    expect(second.binder.tree()).toHaveLength(1)
+    second.close()
   })
 
   test('survives closing and opening the file', () => {

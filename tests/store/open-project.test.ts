@@ -128,6 +128,20 @@ describe('a file that is no usable project', () => {
     expect(readFileSync(path)).toEqual(bytes)
   })
 
+  test('whose damage is in one scene opens, and says so where that scene is read', () => {
+    const path = closedProject(
+      Array.from({ length: 400 }, (_, n) => `Paragraph ${n} with words enough to fill a page.`),
+    )
+    const bytes = readFileSync(path)
+    const inText = bytes.indexOf('Paragraph 200')
+    bytes.fill(0, inText - (inText % 4096) + 4, inText - (inText % 4096) + 4096)
+    writeFileSync(path, bytes)
+    const store = openProjectStore(path)
+    onTestFinished(() => store.close())
+    const [scene] = store.binder.tree()
+    expect(codeOf(() => store.scenes.get(scene.id))).toBe('PROJECT_DAMAGED')
+  })
+
   test('opens in spite of bytes after its end, which some copying tools add', () => {
     const path = closedProject()
     appendFileSync(path, Buffer.alloc(4096))

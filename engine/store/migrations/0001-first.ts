@@ -34,8 +34,8 @@ CREATE TABLE scenes (
   updated_at INTEGER NOT NULL
 ) STRICT;
 
--- Counting words must not read the documents.
-CREATE INDEX scenes_words ON scenes(node_id, words);
+-- Counting words and finding the last change must not read the documents.
+CREATE INDEX scenes_words ON scenes(node_id, words, updated_at);
 
 CREATE TABLE characters (
   id TEXT PRIMARY KEY,
