@@ -177,11 +177,14 @@ export const closeProject = async (): Promise<void> => {
   await loadRecent()
 }
 
-export const updateProject = async (patch: Inputs['project']['update']): Promise<void> => {
+/** @returns false when it could not be done; the writer has been told. */
+export const updateProject = async (patch: Inputs['project']['update']): Promise<boolean> => {
   try {
     appStore.setState({ project: await engine.project.update(patch) })
+    return true
   } catch (error) {
     notifyError(error)
+    return false
   }
 }
 
@@ -203,7 +206,9 @@ export const flushAll = async (): Promise<void> => {
   for (const listener of listeners) await listener.onFlush?.()
 }
 
-export const stopJob = (id: string): Promise<void> => engine.studio.stopJob({ id }).catch(notifyError)
+export const stopJob = async (id: string): Promise<void> => {
+  await engine.studio.stopJob({ id }).catch(notifyError)
+}
 
 /** The words of the book as the last save counted them. */
 export const setBookWords = (words: number): void => {

@@ -1,59 +1,31 @@
-// Tells features when a project is there, what changed in it and when it is gone; loads again after the engine came back.
-import type { Outputs } from '../../engine/contract/index.ts'
-import { engine } from '../engine-client/engine.ts'
-import { follow } from '../engine-client/follow.ts'
-import { appStore } from './app-store.ts'
-
-type Change = Outputs['project']['watch'] extends AsyncIterable<infer Event> ? Event : never
+// For stores that load a project's data through streams: one signal per life of the project, new when the engine is new.
+import { appStore, onProject, type ProjectChange } from './app-store.ts'
 
 export interface ProjectFollower {
-  /** The project was opened, or the engine is new: load everything. The signal ends with this life of the project. */
+  /** The project was opened, or the engine came back: load everything. The signal ends with this life. */
   readonly opened: (signal: AbortSignal) => void
-  readonly changed?: (change: Change) => void
+  readonly changed?: (change: ProjectChange) => void
   /** Forget it. */
   readonly closed: () => void
 }
 
-const followers = new Set<ProjectFollower>()
-let projectId: string | null = null
-let life: AbortController | null = null
-let stopWatching: (() => void) | null = null
-
-const begin = (only?: ProjectFollower): void => {
-  if (!only) {
+/** Called once by a store when it is loaded; it follows projects as long as the window lives. */
+export const followProject = ({ opened, changed, closed }: ProjectFollower): void => {
+  let life: AbortController | null = null
+  const begin = (): void => {
     life?.abort()
     life = new AbortController()
+    opened(life.signal)
   }
-  if (!life) return
-  for (const follower of only ? [only] : followers) follower.opened(life.signal)
-}
-
-const end = (): void => {
-  stopWatching?.()
-  stopWatching = null
-  life?.abort()
-  life = null
-  for (const follower of followers) follower.closed()
-}
-
-const meet = (id: string | null): void => {
-  if (id === projectId) return
-  if (projectId !== null) end()
-  projectId = id
-  if (id === null) return
-  stopWatching = follow(
-    (signal) => engine.project.watch(undefined, { signal }),
-    (change) => {
-      for (const follower of followers) follower.changed?.(change)
+  onProject({
+    onOpen: begin,
+    onResume: begin,
+    onChange: (change) => changed?.(change),
+    onClose: () => {
+      life?.abort()
+      life = null
+      closed()
     },
-    () => begin(),
-  )
-}
-
-/** Stores call this once, when they are loaded; they live as long as the window. */
-export const followProject = (follower: ProjectFollower): void => {
-  if (followers.size === 0) appStore.subscribe((state) => meet(state.project?.id ?? null))
-  followers.add(follower)
-  if (projectId === null) meet(appStore.getState().project?.id ?? null)
-  else begin(follower)
+  })
+  if (appStore.getState().phase === 'project') begin()
 }

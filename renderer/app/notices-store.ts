@@ -2,7 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { errorCode, isAborted } from '../engine-client/engine-error.ts'
-import { t } from '../locales/index.ts'
+import { en, t, type TextKey } from '../locales/index.ts'
 
 export interface Notice {
   readonly id: number
@@ -23,8 +23,15 @@ export const noticesStore = createStore<NoticesState>()(() => ({ notices: [] }))
 const MAX_SHOWN = 4
 let lastId = 0
 
+/** A notice without words of its own says what the writer should know about its error code. */
+type NewNotice = Omit<Notice, 'id' | 'message'> & { readonly message?: string | undefined }
+
+const wordsFor = (code: string | undefined): string =>
+  t(code !== undefined && code in en.errors ? (`errors:${code}` as TextKey) : 'errors:INTERNAL')
+
 /** Shows a notice; the same words are not shown twice at a time. Returns its id. */
-export const notify = (notice: Omit<Notice, 'id'>): number => {
+export const notify = (given: NewNotice): number => {
+  const notice = { ...given, message: given.message ?? wordsFor(given.code) }
   lastId += 1
   const id = lastId
   noticesStore.setState(({ notices }) => ({
@@ -44,7 +51,7 @@ export const notifyError = (error: unknown): void => {
   if (isAborted(error)) return
   const code = errorCode(error)
   const detail = error instanceof Error ? error.message : String(error)
-  notify({ tone: 'error', code, message: t(`errors:${code}`), detail })
+  notify({ tone: 'error', code, detail })
 }
 
 export const useNotices = <T>(selector: (state: NoticesState) => T): T => useStore(noticesStore, selector)

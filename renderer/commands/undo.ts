@@ -2,7 +2,7 @@
 // the engine recorded (binder, targets, media, import). Holds the order only; scenes and engine keep the content.
 import { createStore } from 'zustand/vanilla'
 
-type UndoEntry = { readonly kind: 'text'; readonly sceneId: string } | { readonly kind: 'engine' }
+export type UndoEntry = { readonly kind: 'text'; readonly sceneId: string } | { readonly kind: 'engine' }
 
 /** How the text of a scene is taken back, provided by the manuscript. */
 export interface TextHistory {
@@ -19,7 +19,7 @@ export interface ActHistory {
   redo(): Promise<string | null>
 }
 
-interface UndoState {
+export interface UndoState {
   readonly done: readonly UndoEntry[]
   readonly undone: readonly UndoEntry[]
 }

@@ -3,13 +3,25 @@ import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { app as appEn } from './en/app.ts'
 import { binder as binderEn } from './en/binder.ts'
+import { cowriter as cowriterEn } from './en/cowriter.ts'
+import { emotions as emotionsEn } from './en/emotions.ts'
 import { errors as errorsEn } from './en/errors.ts'
 import { manuscript as manuscriptEn } from './en/manuscript.ts'
+import { media as mediaEn } from './en/media.ts'
+import { timeline as timelineEn } from './en/timeline.ts'
+import { transfer as transferEn } from './en/transfer.ts'
+import { workshop as workshopEn } from './en/workshop.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { app as appZh } from './zh-CN/app.ts'
 import { binder as binderZh } from './zh-CN/binder.ts'
 import { errors as errorsZh } from './zh-CN/errors.ts'
 import { manuscript as manuscriptZh } from './zh-CN/manuscript.ts'
+import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
+import { emotions as emotionsZh } from './zh-CN/emotions.ts'
+import { media as mediaZh } from './zh-CN/media.ts'
+import { timeline as timelineZh } from './zh-CN/timeline.ts'
+import { transfer as transferZh } from './zh-CN/transfer.ts'
+import { workshop as workshopZh } from './zh-CN/workshop.ts'
 import { settings as settingsZh } from './zh-CN/settings.ts'
 
 export const en = {
@@ -17,6 +29,12 @@ export const en = {
   binder: binderEn,
   errors: errorsEn,
   manuscript: manuscriptEn,
+  cowriter: cowriterEn,
+  emotions: emotionsEn,
+  media: mediaEn,
+  timeline: timelineEn,
+  transfer: transferEn,
+  workshop: workshopEn,
   settings: settingsEn,
 } as const
 
@@ -25,6 +43,12 @@ export const zhCN = {
   binder: binderZh,
   errors: errorsZh,
   manuscript: manuscriptZh,
+  cowriter: cowriterZh,
+  emotions: emotionsZh,
+  media: mediaZh,
+  timeline: timelineZh,
+  transfer: transferZh,
+  workshop: workshopZh,
   settings: settingsZh,
 } as const
 
@@ -70,6 +94,12 @@ export const setLocale = (choice: Locale | 'system'): void => {
   const locale = choice === 'system' ? system : choice
   document.documentElement.lang = locale
   if (i18next.language !== locale) void i18next.changeLanguage(locale)
+}
+
+/** @returns a function that stops listening. */
+export const onLocaleChange = (listener: () => void): (() => void) => {
+  i18next.on('languageChanged', listener)
+  return () => i18next.off('languageChanged', listener)
 }
 
 /** 48210 → `48,210`, as the window's language writes numbers. */

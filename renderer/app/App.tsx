@@ -1,0 +1,62 @@
+// The window: start screen or studio, and everything that floats over both.
+import { lazy, Suspense, useEffect, type ReactElement } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { SettingsDialog } from '../settings/SettingsDialog.tsx'
+import { useLocale, useText } from '../locales/index.ts'
+import './app.css'
+import { useApp } from './app-store.ts'
+import { AboutDialog } from './AboutDialog.tsx'
+import { CommandPalette } from './CommandPalette.tsx'
+import { FileDialog } from './FileDialog.tsx'
+import { NewProjectDialog } from './NewProjectDialog.tsx'
+import { Notices } from './Notices.tsx'
+import { ProjectDialog } from './ProjectDialog.tsx'
+import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { StartScreen } from './StartScreen.tsx'
+import { Studio } from './Studio.tsx'
+import { Tour } from './Tour.tsx'
+
+const WorkshopDialog = lazy(async () => ({
+  default: (await import('../workshop/WorkshopDialog.tsx')).WorkshopDialog,
+}))
+const ImportDialog = lazy(async () => ({
+  default: (await import('../transfer/ImportDialog.tsx')).ImportDialog,
+}))
+const ExportDialog = lazy(async () => ({
+  default: (await import('../transfer/ExportDialog.tsx')).ExportDialog,
+}))
+
+export const App = (): ReactElement => {
+  const t = useText()
+  const locale = useLocale()
+  const phase = useApp((state) => state.phase)
+  const title = useApp((state) => state.project?.title)
+  useEffect(() => {
+    document.title = title ? `${title} · ${t('app:name')}` : t('app:name')
+  }, [title, t])
+  return (
+    <I18nProvider locale={locale}>
+      {phase === 'project' ? (
+        <>
+          <Studio />
+          <Suspense>
+            <WorkshopDialog />
+            <ImportDialog />
+            <ExportDialog />
+          </Suspense>
+          <Tour />
+        </>
+      ) : (
+        <StartScreen />
+      )}
+      <CommandPalette />
+      <ShortcutsDialog />
+      <AboutDialog />
+      <NewProjectDialog />
+      <ProjectDialog />
+      <SettingsDialog />
+      <FileDialog />
+      <Notices />
+    </I18nProvider>
+  )
+}

@@ -1,0 +1,56 @@
+// Notices in the lower corner: spoken politely, errors at once; they leave by themselves unless they ask for an answer.
+import { CircleCheck, Info, TriangleAlert, X } from 'lucide-react'
+import { useEffect, type ReactElement } from 'react'
+import { Button, IconButton } from '../ui/index.ts'
+import { useText } from '../locales/index.ts'
+import { dismissNotice, useNotices, type Notice } from './notices-store.ts'
+
+const ICONS = { error: TriangleAlert, info: Info, success: CircleCheck } as const
+/** Errors stay until they are dismissed. */
+const SHOWN_MS = { info: 7000, success: 5000 } as const
+
+const NoticeCard = ({ notice }: { readonly notice: Notice }): ReactElement => {
+  const t = useText()
+  const Icon = ICONS[notice.tone]
+  useEffect(() => {
+    if (notice.tone === 'error') return undefined
+    const timer = setTimeout(() => dismissNotice(notice.id), SHOWN_MS[notice.tone])
+    return () => clearTimeout(timer)
+  }, [notice])
+  return (
+    <div className={`notice ${notice.tone}`} data-testid="notice" data-code={notice.code}>
+      <Icon aria-hidden />
+      <div className="notice-text">
+        <p>{notice.message}</p>
+        {notice.detail && notice.detail !== notice.message && <small>{notice.detail}</small>}
+      </div>
+      {notice.action && (
+        <Button
+          onPress={() => {
+            notice.action?.run()
+            dismissNotice(notice.id)
+          }}
+        >
+          {notice.action.label}
+        </Button>
+      )}
+      <IconButton label={t('app:dismiss')} onPress={() => dismissNotice(notice.id)}>
+        <X />
+      </IconButton>
+    </div>
+  )
+}
+
+export const Notices = (): ReactElement => {
+  const notices = useNotices((state) => state.notices)
+  const of = (urgent: boolean): ReactElement[] =>
+    notices
+      .filter((notice) => (notice.tone === 'error') === urgent)
+      .map((notice) => <NoticeCard key={notice.id} notice={notice} />)
+  return (
+    <div className="notices">
+      <div role="status">{of(false)}</div>
+      <div role="alert">{of(true)}</div>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+// The side panel: co-writer, media and history behind tabs.
+import { lazy, Suspense, type ReactElement } from 'react'
+import { Tab, TabList, TabPanel, Tabs } from '../ui/index.ts'
+import { useText } from '../locales/index.ts'
+
+const CowriterPanel = lazy(async () => ({
+  default: (await import('../cowriter/CowriterPanel.tsx')).CowriterPanel,
+}))
+const MediaPanel = lazy(async () => ({ default: (await import('../media/MediaPanel.tsx')).MediaPanel }))
+const HistoryPanel = lazy(async () => ({
+  default: (await import('../cowriter/HistoryPanel.tsx')).HistoryPanel,
+}))
+
+export const SidePanel = (): ReactElement => {
+  const t = useText()
+  return (
+    <aside className="side" aria-label={t('app:sidePanel')} data-tour="cowriter">
+      <Tabs>
+        <TabList aria-label={t('app:sidePanel')}>
+          <Tab id="cowriter">{t('app:cowriter')}</Tab>
+          <Tab id="media">{t('app:media')}</Tab>
+          <Tab id="history">{t('app:history')}</Tab>
+        </TabList>
+        <Suspense>
+          {/* The co-writer goes on streaming while another tab is looked at. */}
+          <TabPanel id="cowriter" shouldForceMount>
+            <CowriterPanel />
+          </TabPanel>
+          <TabPanel id="media">
+            <MediaPanel />
+          </TabPanel>
+          <TabPanel id="history">
+            <HistoryPanel />
+          </TabPanel>
+        </Suspense>
+      </Tabs>
+    </aside>
+  )
+}

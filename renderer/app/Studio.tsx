@@ -1,0 +1,40 @@
+// The studio's layout: bars, binder, manuscript, side panel, timeline.
+import { lazy, Suspense, type ReactElement } from 'react'
+import { BinderPanel } from '../binder/BinderPanel.tsx'
+import { ManuscriptPanel } from '../manuscript/ManuscriptPanel.tsx'
+import { useText } from '../locales/index.ts'
+import { useApp } from './app-store.ts'
+import { SidePanel } from './SidePanel.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { TopBar } from './TopBar.tsx'
+
+const TimelinePanel = lazy(async () => ({
+  default: (await import('../timeline/TimelinePanel.tsx')).TimelinePanel,
+}))
+
+export const Studio = (): ReactElement => {
+  const t = useText()
+  const panels = useApp((state) => state.settings.panels)
+  return (
+    <div className="studio" data-testid="studio">
+      <TopBar />
+      <main
+        className="rooms"
+        data-binder={panels.binder ? 'on' : 'off'}
+        data-side={panels.side ? 'on' : 'off'}
+      >
+        {panels.binder && <BinderPanel />}
+        <ManuscriptPanel />
+        {panels.side && <SidePanel />}
+      </main>
+      {panels.timeline && (
+        <section className="timeline-place" aria-label={t('app:timeline')} data-tour="timeline">
+          <Suspense>
+            <TimelinePanel />
+          </Suspense>
+        </section>
+      )}
+      <StatusBar />
+    </div>
+  )
+}

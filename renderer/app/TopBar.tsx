@@ -1,0 +1,96 @@
+// The top bar: project menu, what is saved, the book's words, what works here, and the way to every command.
+import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { Button as AriaButton, MenuTrigger } from 'react-aria-components'
+import { commandById, runCommand } from '../commands/run-command.ts'
+import { shortcutLabel } from '../commands/shortcut.ts'
+import { IconToggle, Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
+import { formatNumber, useText } from '../locales/index.ts'
+import { togglePanel, useApp, type Settings } from './app-store.ts'
+import { SavedState } from './SavedState.tsx'
+
+const PROJECT_MENU = [
+  ['app.newProject', 'app.openProject', 'app.openSample'],
+  ['manuscript.import', 'manuscript.export', 'workshop.open'],
+  ['app.projectDetails', 'app.save', 'settings.open', 'app.tour', 'app.shortcuts', 'app.about'],
+  ['app.closeProject'],
+] as const
+
+const PANELS = [
+  ['binder', PanelLeft],
+  ['timeline', PanelBottom],
+  ['side', PanelRight],
+] as const satisfies readonly (readonly [keyof Settings['panels'], typeof PanelLeft])[]
+
+const ProjectMenu = (): ReactElement => {
+  const t = useText()
+  const title = useApp((state) => state.project?.title ?? '')
+  return (
+    <MenuTrigger>
+      <AriaButton
+        className="project-button"
+        aria-label={`${title}: ${t('app:projectMenu')}`}
+        data-testid="project-menu"
+      >
+        <b>{title}</b>
+        <ChevronDown aria-hidden />
+      </AriaButton>
+      <MenuPopover placement="bottom start">
+        <Menu aria-label={t('app:projectMenu')} onAction={(id) => void runCommand(String(id))}>
+          {PROJECT_MENU.flatMap((group, index) => [
+            ...(index > 0 ? [<MenuSeparator key={`line-${index}`} />] : []),
+            ...group.flatMap((id) => {
+              const command = commandById(id)
+              return command
+                ? [<MenuItem key={id} id={id} label={command.title()} shortcut={command.shortcut} />]
+                : []
+            }),
+          ])}
+        </Menu>
+      </MenuPopover>
+    </MenuTrigger>
+  )
+}
+
+export const TopBar = (): ReactElement => {
+  const t = useText()
+  const words = useApp((state) => state.project?.words ?? 0)
+  const backend = useApp((state) => state.info?.backend)
+  const panels = useApp((state) => state.settings.panels)
+  return (
+    <header className="top-bar">
+      <ProjectMenu />
+      <SavedState />
+      <span className="spacer" />
+      <span className="top-words" data-testid="book-words">
+        {t('app:words', { formatted: formatNumber(words) })}
+      </span>
+      {backend && (
+        <span className="chip" title={t('app:backend', { label: backend.label, device: backend.device })}>
+          <i aria-hidden />
+          {backend.label} · {backend.device}
+        </span>
+      )}
+      <div className="panel-toggles" role="group" aria-label={t('app:menuView')}>
+        {PANELS.map(([panel, Icon]) => (
+          <IconToggle
+            key={panel}
+            label={commandById(`app.toggle-${panel}`)?.title() ?? panel}
+            shortcut={shortcutLabel(commandById(`app.toggle-${panel}`)?.shortcut ?? '')}
+            isSelected={panels[panel]}
+            onChange={() => void togglePanel(panel)}
+          >
+            <Icon />
+          </IconToggle>
+        ))}
+      </div>
+      <AriaButton
+        className="button quiet palette-button"
+        aria-label={t('app:commandPalette')}
+        onPress={() => void runCommand('app.palette')}
+      >
+        <kbd>{shortcutLabel('Mod+K')}</kbd>
+      </AriaButton>
+    </header>
+  )
+}

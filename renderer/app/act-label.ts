@@ -1,0 +1,29 @@
+// The writer's words for an act that the engine recorded; labels the studio has no words for fall back to a plain one.
+import { t } from '../locales/index.ts'
+
+const KNOWN = [
+  'binder.create',
+  'binder.move',
+  'binder.remove',
+  'binder.rename',
+  'binder.split',
+  'feeling.setTarget',
+  'manuscript.import',
+  'media.add',
+  'media.movePin',
+  'media.pin',
+  'media.remove',
+  'media.unpin',
+  'media.update',
+  'project.update',
+] as const
+type Known = (typeof KNOWN)[number]
+
+type Underscored<Label extends string> = Label extends `${infer Room}.${infer Act}` ? `${Room}_${Act}` : never
+type ActKey = `act_${Underscored<Known>}`
+
+const isKnown = (label: string): label is Known => (KNOWN as readonly string[]).includes(label)
+
+/** @param label as the engine records it, e.g. `binder.move`. */
+export const actLabel = (label: string): string =>
+  isKnown(label) ? t(`app:${`act_${label.replace('.', '_')}` as ActKey}`) : t('app:actGeneric')

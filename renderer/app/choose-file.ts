@@ -1,0 +1,40 @@
+// Asks the writer for a project file: the system's dialog where there is one, the studio's own elsewhere.
+import { host } from '../engine-client/host.ts'
+import { t } from '../locales/index.ts'
+import { shellStore } from './shell-store.ts'
+
+const EXTENSION = 'arcwright'
+const FILTERS = [{ name: 'Arcwright', extensions: [EXTENSION] }]
+
+const ask = (mode: 'open' | 'save', suggestedName: string): Promise<string | null> =>
+  new Promise((answer) =>
+    shellStore.setState({
+      fileQuestion: {
+        mode,
+        suggestedName,
+        answer: (path) => {
+          shellStore.setState({ fileQuestion: null })
+          answer(path)
+        },
+      },
+    }),
+  )
+
+/** An absolute path of an existing project, null when cancelled. */
+export const chooseProject = async (): Promise<string | null> =>
+  host.hasNativeDialogs
+    ? ((await host.openFile({ title: t('app:fileOpenTitle'), filters: FILTERS }))?.[0] ?? null)
+    : ask('open', '')
+
+/** Signs that one system or another does not allow in names. */
+const FORBIDDEN = /[<>:"/\\|?*\p{Cc}]/gu
+
+/** A file name for a title. */
+export const fileNameFor = (title: string): string =>
+  `${title.replaceAll(FORBIDDEN, ' ').trim() || t('app:newTitlePlaceholder')}.${EXTENSION}`
+
+/** An absolute path for a new project, null when cancelled. */
+export const chooseNewPlace = async (name: string, folder: string): Promise<string | null> =>
+  host.hasNativeDialogs
+    ? host.saveFile({ title: t('app:fileSaveTitle'), defaultPath: `${folder}/${name}`, filters: FILTERS })
+    : ask('save', name)

@@ -1,0 +1,129 @@
+// The frame's commands: projects, undo, panels, palette, help.
+import { appUndo } from '../commands/app-undo.ts'
+import type { Command } from '../commands/command.ts'
+import type { UndoOutcome } from '../commands/undo.ts'
+import { t, type TextKey } from '../locales/index.ts'
+import { appStore, closeProject, flushAll, openProject, openSample, togglePanel } from './app-store.ts'
+import { actLabel } from './act-label.ts'
+import { chooseProject } from './choose-file.ts'
+import { notify, notifyError } from './notices-store.ts'
+import { openDialog, shellStore } from './shell-store.ts'
+
+const inProject = (): boolean => appStore.getState().project !== null
+
+const say = (outcome: UndoOutcome, done: TextKey, nothing: TextKey): void => {
+  if (outcome.kind === 'engine') notify({ tone: 'info', message: t(done, { what: actLabel(outcome.label) }) })
+  if (outcome.kind === 'nothing') notify({ tone: 'info', message: t(nothing) })
+}
+
+/** Text first goes to disk: the engine's own undo must find it there. */
+const step = async (way: 'undo' | 'redo'): Promise<void> => {
+  try {
+    await flushAll()
+    const outcome = await appUndo[way]()
+    if (way === 'undo') say(outcome, 'app:undone', 'app:nothingToUndo')
+    else say(outcome, 'app:redone', 'app:nothingToRedo')
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+export const openFromDisk = async (): Promise<void> => {
+  const path = await chooseProject()
+  if (path !== null) await openProject(path)
+}
+
+const panel = (name: 'binder' | 'side' | 'timeline', title: TextKey, shortcut: string): Command => ({
+  id: `app.toggle-${name}`,
+  title: () => t(title),
+  shortcut,
+  enabled: inProject,
+  run: () => togglePanel(name),
+  menu: 'view',
+})
+
+export const appCommands: readonly Command[] = [
+  {
+    id: 'app.newProject',
+    title: () => t('app:newProject'),
+    shortcut: 'Mod+Alt+P',
+    run: () => openDialog('new-project'),
+    menu: 'file',
+  },
+  {
+    id: 'app.openProject',
+    title: () => t('app:openProject'),
+    shortcut: 'Mod+O',
+    run: openFromDisk,
+    menu: 'file',
+  },
+  {
+    id: 'app.openSample',
+    title: () => t('app:openSample'),
+    run: async () => void (await openSample()),
+    menu: 'file',
+  },
+  {
+    id: 'app.projectDetails',
+    title: () => t('app:projectDetails'),
+    enabled: inProject,
+    run: () => openDialog('project-details'),
+    menu: 'file',
+  },
+  {
+    id: 'app.save',
+    title: () => t('app:save'),
+    shortcut: 'Mod+S',
+    enabled: inProject,
+    run: flushAll,
+    menu: 'file',
+  },
+  {
+    id: 'app.closeProject',
+    title: () => t('app:closeProject'),
+    enabled: inProject,
+    run: closeProject,
+    menu: 'file',
+  },
+  {
+    id: 'app.undo',
+    title: () => t('app:undo'),
+    shortcut: 'Mod+Z',
+    enabled: inProject,
+    run: () => step('undo'),
+    menu: 'edit',
+  },
+  {
+    id: 'app.redo',
+    title: () => t('app:redo'),
+    shortcut: 'Mod+Shift+Z',
+    enabled: inProject,
+    run: () => step('redo'),
+    menu: 'edit',
+  },
+  {
+    id: 'app.palette',
+    title: () => t('app:commandPalette'),
+    shortcut: 'Mod+K',
+    run: () => openDialog('palette'),
+    menu: 'help',
+  },
+  panel('binder', 'app:toggleBinder', 'Mod+Alt+B'),
+  panel('side', 'app:toggleSide', 'Mod+Alt+C'),
+  panel('timeline', 'app:toggleTimeline', 'Mod+Alt+T'),
+  {
+    id: 'app.shortcuts',
+    title: () => t('app:shortcuts'),
+    shortcut: 'Mod+/',
+    run: () => openDialog('shortcuts'),
+    menu: 'help',
+  },
+  {
+    id: 'app.tour',
+    title: () => t('app:tourAgain'),
+    enabled: inProject,
+    run: () => shellStore.setState({ tourStep: 0 }),
+    menu: 'help',
+  },
+  { id: 'app.about', title: () => t('app:about'), run: () => openDialog('about'), menu: 'help' },
+]

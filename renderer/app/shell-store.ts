@@ -1,0 +1,30 @@
+// Which of the frame's own dialogs are open: palette, shortcuts, about, new project, file choice, tour.
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+
+export type ShellDialog = 'palette' | 'shortcuts' | 'about' | 'new-project' | 'project-details'
+
+/** A running question for a path, answered by the in-app file dialog. */
+export interface FileQuestion {
+  readonly mode: 'open' | 'save'
+  readonly suggestedName: string
+  readonly answer: (path: string | null) => void
+}
+
+interface ShellState {
+  readonly dialog: ShellDialog | null
+  readonly fileQuestion: FileQuestion | null
+  /** The step of the tour, counted from 0; null when it is not shown. */
+  readonly tourStep: number | null
+}
+
+export const shellStore = createStore<ShellState>()(() => ({
+  dialog: null,
+  fileQuestion: null,
+  tourStep: null,
+}))
+
+export const useShell = <T>(selector: (state: ShellState) => T): T => useStore(shellStore, selector)
+
+export const openDialog = (dialog: ShellDialog): void => shellStore.setState({ dialog })
+export const closeDialog = (): void => shellStore.setState({ dialog: null })

@@ -1,0 +1,93 @@
+// One line of the binder: its name (editable in place), its words, a scene's feeling, and the door to its menu.
+import { ChevronRight, Ellipsis, GripVertical } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
+import { Button, TreeItemContent } from 'react-aria-components'
+import { formatNumber, useText } from '../locales/index.ts'
+import { renameNode, startRenaming, useBinder, wordsOf, type BinderNode } from './binder-store.ts'
+import { Sparkline } from './Sparkline.tsx'
+
+const NameField = ({ node }: { readonly node: BinderNode }): ReactElement => {
+  const t = useText()
+  const [name, setName] = useState(node.title)
+  const input = useRef<HTMLInputElement>(null)
+  const done = useRef(false)
+  useEffect(() => {
+    input.current?.focus()
+    input.current?.select()
+  }, [])
+  const finish = (keep: boolean): void => {
+    if (done.current) return
+    done.current = true
+    if (keep) void renameNode(node.id, name)
+    else startRenaming(null)
+  }
+  return (
+    <input
+      ref={input}
+      className="input node-name"
+      aria-label={t('binder:nameOf')}
+      data-testid="rename-input"
+      value={name}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={() => finish(true)}
+      onPointerDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.nativeEvent.isComposing) return
+        if (event.key === 'Enter') finish(true)
+        if (event.key === 'Escape') finish(false)
+      }}
+    />
+  )
+}
+
+export const BinderRow = (props: {
+  readonly node: BinderNode
+  readonly onMenu: (anchor: Element) => void
+}): ReactElement => {
+  const { node, onMenu } = props
+  const t = useText()
+  const renaming = useBinder((state) => state.renaming === node.id)
+  const words = useBinder((state) => wordsOf(state, node))
+  const more = useRef<HTMLButtonElement>(null)
+  return (
+    <TreeItemContent>
+      {({ hasChildItems, level }) => (
+        <div className={`node ${node.kind}`} style={{ paddingInlineStart: (level - 1) * 13 }}>
+          <Button slot="drag" className="drag-handle">
+            <GripVertical aria-hidden />
+          </Button>
+          {hasChildItems ? (
+            <Button slot="chevron" className="chevron">
+              <ChevronRight aria-hidden />
+            </Button>
+          ) : (
+            <span className="chevron" />
+          )}
+          {renaming ? (
+            <NameField node={node} />
+          ) : (
+            <>
+              <span className="node-title">{node.title}</span>
+              {node.kind === 'scene' && <Sparkline sceneId={node.id} />}
+              <small
+                className="node-words"
+                aria-label={t('binder:nodeWords', { formatted: formatNumber(words) })}
+              >
+                {words > 0 ? formatNumber(words) : ''}
+              </small>
+              <Button
+                ref={more}
+                className="more"
+                aria-label={t('binder:menuFor', { title: node.title })}
+                onPress={() => more.current && onMenu(more.current)}
+              >
+                <Ellipsis aria-hidden />
+              </Button>
+            </>
+          )}
+        </div>
+      )}
+    </TreeItemContent>
+  )
+}

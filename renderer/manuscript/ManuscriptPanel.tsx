@@ -1,0 +1,118 @@
+// The manuscript's room: toolbar, find bar, the page with its scenes, and what floats over it.
+import { FilePlus2 } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import { useApp } from '../app/app-store.ts'
+import { createNode, scenesOf, useBinder, type BinderNode } from '../binder/binder-store.ts'
+import { Button, Empty } from '../ui/index.ts'
+import { useText } from '../locales/index.ts'
+import { Conflicts } from './Conflicts.tsx'
+import { FindBar } from './FindBar.tsx'
+import { FootnotePopover } from './FootnotePopover.tsx'
+import { GhostHint } from './GhostHint.tsx'
+import './manuscript.css'
+import './manuscript-project.ts'
+import { useManuscript } from './manuscript-store.ts'
+import { createNearObserver, NearContext, type NearObserver } from './near-observer.ts'
+import { openScene } from './page.ts'
+import { followEye } from './reading-place.ts'
+import { SceneSlot } from './SceneSlot.tsx'
+import { Toolbar } from './Toolbar.tsx'
+
+const EYE_INTERVAL_MS = 120
+
+interface PageScene {
+  readonly scene: BinderNode
+  readonly headings: readonly BinderNode[]
+}
+
+/** Scenes in reading order, each with the part and chapter titles that come right before it. */
+const pageScenes = (nodes: readonly BinderNode[]): PageScene[] => {
+  const scenes: PageScene[] = []
+  let headings: BinderNode[] = []
+  for (const node of nodes) {
+    if (node.kind === 'scene') {
+      scenes.push({ scene: node, headings })
+      headings = []
+    } else headings = [...headings, node]
+  }
+  return scenes
+}
+
+const useNear = (scroller: HTMLElement | null): NearObserver | null => {
+  const near = useMemo(() => (scroller ? createNearObserver(scroller) : null), [scroller])
+  useEffect(() => () => near?.dispose(), [near])
+  return near
+}
+
+export const ManuscriptPanel = (): ReactElement => {
+  const t = useText()
+  const nodes = useBinder((state) => state.nodes)
+  const loaded = useBinder((state) => state.loaded)
+  const activeSceneId = useManuscript((state) => state.activeSceneId)
+  const finding = useManuscript((state) => state.find.open)
+  const view = useApp((state) => state.settings.view)
+  const focusMode = useApp((state) => state.settings.focusMode)
+  const language = useApp((state) => state.project?.language ?? 'en')
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  const near = useNear(scroller)
+  const lastEye = useRef(0)
+
+  const all = useMemo(() => pageScenes(nodes), [nodes])
+  const shown = view === 'continuous' ? all : all.filter(({ scene }) => scene.id === activeSceneId)
+
+  // In the one-scene view another scene starts at its top.
+  useEffect(() => {
+    if (view === 'scene') scroller?.scrollTo({ top: 0 })
+  }, [view, scroller, activeSceneId])
+
+  const onScroll = (): void => {
+    const now = performance.now()
+    if (!scroller || now - lastEye.current < EYE_INTERVAL_MS) return
+    lastEye.current = now
+    requestAnimationFrame(() => followEye(scroller))
+  }
+
+  return (
+    <section
+      className={focusMode ? 'manuscript focus-mode' : 'manuscript'}
+      aria-label={t('manuscript:region')}
+      data-testid="manuscript"
+      data-view={view}
+    >
+      <Toolbar />
+      {finding && <FindBar />}
+      <Conflicts />
+      <div className="manuscript-scroll" ref={setScroller} onScroll={onScroll} tabIndex={-1}>
+        <NearContext value={near}>
+          <div className="page" lang={language === 'zh' ? 'zh-CN' : 'en'}>
+            {near &&
+              shown.map(({ scene, headings }) => (
+                <SceneSlot
+                  key={scene.id}
+                  scene={scene}
+                  headings={view === 'continuous' ? headings : []}
+                  language={language}
+                  pinned={view === 'scene'}
+                />
+              ))}
+            {loaded && scenesOf(nodes).length === 0 && (
+              <Empty icon={<FilePlus2 aria-hidden />} title={t('binder:emptyTitle')}>
+                <p>{t('binder:emptyText')}</p>
+                <Button
+                  look="primary"
+                  onPress={() =>
+                    void createNode('scene', null).then((node) => (node ? openScene(node.id) : undefined))
+                  }
+                >
+                  {t('binder:newScene')}
+                </Button>
+              </Empty>
+            )}
+          </div>
+        </NearContext>
+      </div>
+      <GhostHint />
+      <FootnotePopover />
+    </section>
+  )
+}

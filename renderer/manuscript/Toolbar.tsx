@@ -1,0 +1,121 @@
+// The quiet strip above the page: paragraph style, emphasis, lists, insertions, and how the book is shown.
+import {
+  Bold,
+  BookOpenText,
+  Focus,
+  Italic,
+  List,
+  ListOrdered,
+  Search,
+  Strikethrough,
+  TextQuote,
+  Underline,
+  type LucideIcon,
+} from 'lucide-react'
+import type { ReactElement } from 'react'
+import { Toolbar as AriaToolbar } from 'react-aria-components'
+import { updateSettings, useApp } from '../app/app-store.ts'
+import { shortcutLabel } from '../commands/shortcut.ts'
+import { IconButton, IconToggle, Segmented, Select } from '../ui/index.ts'
+import { useText } from '../locales/index.ts'
+import { openFind } from './find.ts'
+import {
+  activeEditor,
+  BLOCK_STYLES,
+  blockStyleOf,
+  setBlockStyle,
+  toggleBlockquote,
+  toggleList,
+  toggleMark,
+  type MarkName,
+} from './formatting.ts'
+import { InsertMenu } from './InsertMenu.tsx'
+import { LinkButton } from './LinkButton.tsx'
+import { useManuscript } from './manuscript-store.ts'
+
+const MARK_BUTTONS = [
+  ['bold', Bold, 'Mod+B'],
+  ['italic', Italic, 'Mod+I'],
+  ['underline', Underline, 'Mod+U'],
+  ['strike', Strikethrough, 'Mod+Shift+S'],
+] as const satisfies readonly (readonly [MarkName, LucideIcon, string])[]
+
+export const Toolbar = (): ReactElement => {
+  const t = useText()
+  useManuscript((state) => state.selectionTick)
+  const view = useApp((state) => state.settings.view)
+  const focusMode = useApp((state) => state.settings.focusMode)
+  const editor = activeEditor()
+  const isOn = (name: string): boolean => editor?.isActive(name) ?? false
+  return (
+    <AriaToolbar className="toolbar" aria-label={t('manuscript:toolbar')}>
+      <Select
+        label={t('manuscript:blockStyle')}
+        hideLabel
+        value={editor ? blockStyleOf(editor) : 'paragraph'}
+        choices={BLOCK_STYLES.map((id) => ({ id, label: t(`manuscript:${id}`) }))}
+        onChange={setBlockStyle}
+      />
+      {MARK_BUTTONS.map(([mark, Icon, shortcut]) => (
+        <IconToggle
+          key={mark}
+          label={t(`manuscript:${mark}`)}
+          shortcut={shortcutLabel(shortcut)}
+          isSelected={isOn(mark)}
+          isDisabled={!editor}
+          onChange={() => toggleMark(mark)}
+        >
+          <Icon />
+        </IconToggle>
+      ))}
+      <LinkButton editor={editor} />
+      <IconToggle
+        label={t('manuscript:blockquote')}
+        isSelected={isOn('blockquote')}
+        isDisabled={!editor}
+        onChange={toggleBlockquote}
+      >
+        <TextQuote />
+      </IconToggle>
+      <IconToggle
+        label={t('manuscript:bulletList')}
+        isSelected={isOn('bulletList')}
+        isDisabled={!editor}
+        onChange={() => toggleList('bulletList')}
+      >
+        <List />
+      </IconToggle>
+      <IconToggle
+        label={t('manuscript:orderedList')}
+        isSelected={isOn('orderedList')}
+        isDisabled={!editor}
+        onChange={() => toggleList('orderedList')}
+      >
+        <ListOrdered />
+      </IconToggle>
+      <InsertMenu isDisabled={!editor} />
+      <span className="spacer" />
+      <IconButton label={t('manuscript:find')} shortcut={shortcutLabel('Mod+F')} onPress={openFind}>
+        <Search />
+      </IconButton>
+      <IconToggle
+        label={t('manuscript:focusMode')}
+        shortcut={shortcutLabel('Mod+Shift+F')}
+        isSelected={focusMode}
+        onChange={(on) => void updateSettings({ focusMode: on })}
+      >
+        <Focus />
+      </IconToggle>
+      <BookOpenText className="view-icon" aria-hidden />
+      <Segmented
+        label={t('manuscript:view')}
+        value={view}
+        choices={[
+          { id: 'scene', label: t('manuscript:sceneView') },
+          { id: 'continuous', label: t('manuscript:continuousView') },
+        ]}
+        onChange={(next) => void updateSettings({ view: next })}
+      />
+    </AriaToolbar>
+  )
+}

@@ -1,0 +1,62 @@
+// The editor's extensions for one scene: the contract's nodes and marks, and the aids around them.
+import type { AnyExtension } from '@tiptap/core'
+import { StarterKit } from '@tiptap/starter-kit'
+import {
+  BlockIdAttribute,
+  Blockquote,
+  DocumentNode,
+  Heading,
+  ListItem,
+  Note,
+  Paragraph,
+  SceneBreak,
+} from './nodes/blocks.ts'
+import { Footnote } from './nodes/footnote.ts'
+import { Image } from './nodes/image.ts'
+import { BlockIds } from './plugins/block-ids-plugin.ts'
+import { Ghost } from './plugins/ghost-plugin.ts'
+import { CurrentBlock, Marks } from './plugins/marks-plugin.ts'
+import { SceneHistory, SmartTyping } from './plugins/typing.ts'
+
+export interface SceneExtensions {
+  readonly sceneId: string
+  readonly language: () => 'en' | 'zh'
+  readonly ghostElement: HTMLElement
+}
+
+export const editorExtensions = (scene: SceneExtensions): AnyExtension[] => [
+  StarterKit.configure({
+    document: false,
+    paragraph: false,
+    heading: false,
+    blockquote: false,
+    listItem: false,
+    codeBlock: false,
+    horizontalRule: false,
+    undoRedo: false,
+    trailingNode: false,
+    link: {
+      openOnClick: false,
+      autolink: false,
+      linkOnPaste: true,
+      HTMLAttributes: { target: null, rel: null, class: null },
+    },
+    dropcursor: { color: 'var(--accent)', width: 2 },
+  }),
+  DocumentNode,
+  Paragraph,
+  Heading,
+  Blockquote,
+  ListItem,
+  SceneBreak,
+  Note,
+  Image,
+  Footnote(scene.sceneId),
+  BlockIdAttribute,
+  BlockIds,
+  Marks,
+  CurrentBlock,
+  Ghost(scene.ghostElement),
+  SmartTyping(scene.language),
+  SceneHistory,
+]

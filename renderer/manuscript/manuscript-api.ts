@@ -1,0 +1,100 @@
+// What other features may ask of the manuscript. Everything here works on the scene that holds the caret.
+import { Fragment, Slice, type Node } from '@tiptap/pm/model'
+import { closeHistory } from '@tiptap/pm/history'
+import { Selection, TextSelection } from '@tiptap/pm/state'
+import { caretOf, publishPlace } from './place.ts'
+import { manuscriptStore, type Place } from './manuscript-store.ts'
+import { flushScenes, sessionOf } from './scene-sessions.ts'
+import type { SceneSession } from './scene-session.ts'
+
+export { manuscriptStore, useManuscript, type Place, type Playhead } from './manuscript-store.ts'
+export { openScene, revealBlock, showScene } from './page.ts'
+
+const activeSession = (): SceneSession | undefined => sessionOf(manuscriptStore.getState().activeSceneId)
+
+/** The caret as it is at this very moment; null when no scene is open. */
+export const captureCaret = (): Place | null => {
+  const session = activeSession()
+  if (!session) return null
+  publishPlace(session)
+  return caretOf(session)
+}
+
+/** Saves everything pending. Resolves true when all of it is on disk. */
+export const flushEdits = (): Promise<boolean> => flushScenes()
+
+const paragraphs = (session: SceneSession, text: string): Node[] => {
+  const { schema } = session.state
+  return text
+    .replaceAll('\r\n', '\n')
+    .split(/\n\s*\n+/)
+    .map((part) => part.replaceAll(/\s*\n\s*/g, ' '))
+    .filter((part, _, all) => part.trim() !== '' || all.length === 1)
+    .map((part) => schema.nodes['paragraph']!.create(null, part === '' ? null : schema.text(part)))
+}
+
+/**
+ * Puts text at the caret as one undo step and takes down any suggestion; blank lines make new paragraphs.
+ * @returns false when no scene is open.
+ */
+export const insertTextAtCaret = (text: string): boolean => {
+  const session = activeSession()
+  if (!session || text === '') return false
+  if (session.hasGhost) showGhost(null)
+  const nodes = paragraphs(session, text)
+  const tr = closeHistory(session.state.tr)
+  if (nodes.length === 1) tr.insertText(nodes[0]!.textContent)
+  else tr.replaceSelection(new Slice(Fragment.from(nodes), 1, 1))
+  session.dispatch(tr.scrollIntoView())
+  session.closeGroup()
+  publishPlace(session)
+  return true
+}
+
+/** Puts a picture after the caret's block (in place of it when that is empty). One undo step. */
+export const insertImageAtCaret = (image: {
+  readonly mediaId: string
+  readonly alt: string
+  readonly caption: string
+}): boolean => {
+  const session = activeSession()
+  const node = session?.state.schema.nodes['image']?.create(image)
+  if (!session || !node) return false
+  const tr = closeHistory(session.state.tr)
+  const { $head } = tr.selection
+  if ($head.depth === 0) tr.insert($head.pos, node)
+  else if ($head.depth === 1 && $head.parent.content.size === 0 && tr.doc.childCount > 1)
+    tr.replaceWith($head.before(1), $head.after(1), node)
+  else tr.insert($head.after(1), node)
+  // The caret goes on writing after the picture; where nothing follows, a paragraph is made for it.
+  const after = tr.mapping.map($head.depth === 0 ? $head.pos : $head.after(1))
+  const next = Selection.findFrom(tr.doc.resolve(Math.min(after, tr.doc.content.size)), 1, true)
+  if (next) tr.setSelection(next)
+  else {
+    tr.insert(tr.doc.content.size, session.state.schema.nodes['paragraph']!.create())
+    tr.setSelection(TextSelection.atEnd(tr.doc))
+  }
+  session.dispatch(tr.scrollIntoView())
+  session.closeGroup()
+  publishPlace(session)
+  return true
+}
+
+let ghostOwner: SceneSession | null = null
+
+/** Shows (or replaces) a suggestion after the caret; null takes it down. The document is not touched. */
+export const showGhost = (text: string | null): void => {
+  const shown = text === null || text === '' ? null : text
+  if (shown === null) {
+    if (ghostOwner && !ghostOwner.editor.isDestroyed) ghostOwner.showGhost(null)
+    ghostOwner = null
+    manuscriptStore.setState({ ghost: null })
+    return
+  }
+  const session = ghostOwner?.hasGhost ? ghostOwner : activeSession()
+  if (!session) return
+  session.ghostElement.textContent = shown
+  if (!session.hasGhost) session.showGhost(session.state.selection.head)
+  ghostOwner = session
+  manuscriptStore.setState({ ghost: shown })
+}

@@ -1,0 +1,106 @@
+// The page the scenes stand on: finds scenes and blocks on it, brings them into view, puts the caret there.
+// Which scenes are mounted is decided by the views; this only asks and waits.
+import { TextSelection } from '@tiptap/pm/state'
+import { appStore } from '../app/app-store.ts'
+import { notifyError } from '../app/notices-store.ts'
+import { findBlock, toParentOffset } from './document-json.ts'
+import { manuscriptStore } from './manuscript-store.ts'
+import { publishPlace } from './place.ts'
+import { askMarks } from './plugins/marks-plugin.ts'
+import { loadScene, setSceneEntrance } from './scene-sessions.ts'
+import type { SceneSession } from './scene-session.ts'
+
+/** The places of scenes in the continuous view, mounted or not. */
+const slots = new Map<string, { readonly element: HTMLElement; readonly mount: () => void }>()
+
+export const registerSlot = (sceneId: string, element: HTMLElement, mount: () => void): (() => void) => {
+  slots.set(sceneId, { element, mount })
+  return () => {
+    if (slots.get(sceneId)?.element === element) slots.delete(sceneId)
+  }
+}
+
+const twoFrames = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+
+/** Brings a scene to the page and resolves when its editor stands there. */
+export const bringScene = async (sceneId: string, scroll: boolean): Promise<SceneSession> => {
+  if (appStore.getState().settings.view === 'scene') manuscriptStore.setState({ activeSceneId: sceneId })
+  await twoFrames()
+  const slot = slots.get(sceneId)
+  if (scroll) slot?.element.scrollIntoView({ block: 'start' })
+  slot?.mount()
+  const session = await loadScene(sceneId)
+  await session.whenMounted()
+  return session
+}
+
+/** Opens a scene at its beginning (or end) with the caret in it; `stay` keeps the caret where it last was. */
+export const openScene = async (sceneId: string, edge: 'start' | 'end' | 'stay' = 'start'): Promise<void> => {
+  try {
+    const session = await bringScene(sceneId, edge !== 'end')
+    session.editor.commands.focus(edge === 'stay' ? null : edge, { scrollIntoView: edge !== 'start' })
+    publishPlace(session)
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+/** Brings a scene into view without taking the focus: looking through the binder is not writing. */
+export const showScene = async (sceneId: string): Promise<void> => {
+  try {
+    publishPlace(await bringScene(sceneId, true))
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+setSceneEntrance((sceneId, edge) => void openScene(sceneId, edge))
+
+const HIGHLIGHT_MS = 1800
+
+const centre = (session: SceneSession, pos: number): void => {
+  const { node } = session.editor.view.domAtPos(pos)
+  const element = node instanceof HTMLElement ? node : node.parentElement
+  element?.scrollIntoView({ block: 'center' })
+}
+
+/**
+ * Goes to a block (or to characters `from`–`to` of its plain text), puts the caret there and marks it for a moment.
+ * @returns false when the scene or the block is not there any more.
+ */
+export const revealBlock = async (
+  sceneId: string,
+  blockId: string,
+  range?: { readonly from: number; readonly to: number },
+  focus = true,
+): Promise<boolean> => {
+  try {
+    const session = await bringScene(sceneId, false)
+    const found = findBlock(session.state.doc, blockId)
+    if (!found) {
+      await openScene(sceneId)
+      return false
+    }
+    const { node, pos } = found
+    const start = pos + 1
+    const from = node.isTextblock && range ? start + toParentOffset(node, range.from) : start
+    const to = node.isTextblock && range ? start + toParentOffset(node, range.to) : pos + node.nodeSize - 1
+    const { tr } = session.state
+    if (node.isTextblock) tr.setSelection(TextSelection.create(tr.doc, from))
+    session.dispatch(askMarks(tr, { highlight: { from, to } }))
+    centre(session, from)
+    // Blocks that were only estimated take their real height now: correct the aim once they have it.
+    await twoFrames()
+    centre(session, from)
+    if (focus) session.editor.view.focus()
+    publishPlace(session)
+    window.setTimeout(() => {
+      if (!session.editor.isDestroyed) session.dispatch(askMarks(session.state.tr, { highlight: null }))
+    }, HIGHLIGHT_MS)
+    return true
+  } catch (error) {
+    notifyError(error)
+    return false
+  }
+}

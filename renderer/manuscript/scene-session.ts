@@ -1,0 +1,196 @@
+// One scene being written: its editor (mounted on the page or resting), its revision, its saving. Lives as long as the
+// project is open, so that undo reaches scenes that have left the page. Knows nothing of the other scenes.
+import { Editor } from '@tiptap/core'
+import { closeHistory, redo, undo, undoDepth } from '@tiptap/pm/history'
+import type { Command as EditorCommand, EditorState, Transaction } from '@tiptap/pm/state'
+import { engine } from '../engine-client/engine.ts'
+import { errorCode } from '../engine-client/engine-error.ts'
+import { documentJson, nodeWords, type SceneDocument } from './document-json.ts'
+import { editorExtensions } from './editor-extensions.ts'
+import { editorProps, type SceneEvents } from './editor-props.ts'
+import { createGhostElement, hasGhost, placeGhost } from './plugins/ghost-plugin.ts'
+import { SaveQueue, windowClock, type QueueState, type Verdict } from './save-queue.ts'
+
+export interface SessionOptions {
+  readonly sceneId: string
+  readonly rev: number
+  readonly document: SceneDocument
+  readonly title: () => string
+  readonly language: () => 'en' | 'zh'
+  readonly events: SceneEvents
+  readonly onSaveState: (state: QueueState) => void
+  /** A save was refused for good reason; `failed` ones are tried again. */
+  readonly onSaveProblem: (error: unknown) => void
+  readonly onSaved: (bookWords: number) => void
+}
+
+const judge = (error: unknown): Verdict => {
+  const code = errorCode(error)
+  if (code === 'CONFLICT' || code === 'NOT_FOUND') return 'blocked'
+  return code === 'ENGINE_GONE' || code === 'NO_PROJECT' ? 'waiting' : 'failed'
+}
+
+export class SceneSession {
+  readonly sceneId: string
+  readonly editor: Editor
+  readonly queue: SaveQueue
+  readonly ghostElement = createGhostElement()
+  /** The revision on disk that the text here stems from. */
+  rev: number
+  /** The newest revision heard of from other windows or from structural acts. */
+  remoteRev: number
+  readonly #options: SessionOptions
+  #historyDepth = 0
+  #mounted = false
+  #waiting: (() => void)[] = []
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.sceneId = options.sceneId
+    this.rev = options.rev
+    this.remoteRev = options.rev
+    this.editor = new Editor({
+      element: null,
+      injectCSS: false,
+      content: options.document as object,
+      extensions: editorExtensions({
+        sceneId: options.sceneId,
+        language: options.language,
+        ghostElement: this.ghostElement,
+      }),
+      enableCoreExtensions: { delete: false },
+      editorProps: editorProps(this, options.title, options.events),
+    })
+    this.editor.on('transaction', ({ transaction }) => this.#after(transaction))
+    this.queue = new SaveQueue({
+      save: () => this.#save(),
+      judge,
+      onState: (state) => options.onSaveState(state),
+      clock: windowClock,
+    })
+  }
+
+  get state(): EditorState {
+    return this.editor.state
+  }
+
+  get mounted(): boolean {
+    return this.#mounted
+  }
+
+  get words(): number {
+    return nodeWords(this.state.doc)
+  }
+
+  get hasGhost(): boolean {
+    return hasGhost(this.state)
+  }
+
+  mount(element: HTMLElement): void {
+    if (this.#mounted) return
+    this.editor.mount(element)
+    this.#mounted = true
+    for (const run of this.#waiting.splice(0)) run()
+  }
+
+  unmount(): void {
+    if (!this.#mounted) return
+    this.#mounted = false
+    this.editor.unmount()
+  }
+
+  /** Resolves when the scene stands on the page. */
+  whenMounted(): Promise<void> {
+    return this.#mounted ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  /** Runs an editor command, also while the scene is not on the page. */
+  apply(command: EditorCommand): boolean {
+    return command(this.state, (transaction) => this.dispatch(transaction))
+  }
+
+  dispatch(transaction: Transaction): void {
+    if (this.#mounted) {
+      this.editor.view.dispatch(transaction)
+      return
+    }
+    this.editor.view.updateState(this.state.apply(transaction))
+    this.#after(transaction)
+  }
+
+  undo(): boolean {
+    return this.apply(undo)
+  }
+
+  redo(): boolean {
+    return this.apply(redo)
+  }
+
+  /** What is typed next is an undo step of its own. */
+  closeGroup(): void {
+    if (!this.editor.isDestroyed && this.#mounted && !this.editor.view.composing)
+      this.dispatch(closeHistory(this.state.tr).setMeta('addToHistory', false))
+  }
+
+  showGhost(at: number | null): void {
+    this.dispatch(placeGhost(this.state.tr, at))
+  }
+
+  /** Puts another version in place of this one: only what differs is touched, the caret stays where it can. */
+  replaceWith(document: SceneDocument, asUndoStep: boolean): void {
+    const next = this.editor.schema.nodeFromJSON(document)
+    const { doc, tr } = this.state
+    const from = doc.content.findDiffStart(next.content)
+    if (from === null) return
+    const end = doc.content.findDiffEnd(next.content)!
+    const overlap = Math.max(0, from - Math.min(end.a, end.b))
+    tr.replace(from, end.a + overlap, next.slice(from, end.b + overlap))
+    this.dispatch(tr.setMeta('addToHistory', asUndoStep).setMeta('fromDisk', !asUndoStep))
+  }
+
+  /** Takes what is on disk, unless something here is not saved yet. */
+  async reload(): Promise<void> {
+    if (!this.queue.clean || (this.#mounted && this.editor.view.composing)) return
+    const stored = await engine.scene.get({ sceneId: this.sceneId })
+    if (!this.queue.clean || stored.rev < this.rev) return
+    this.rev = stored.rev
+    this.remoteRev = Math.max(this.remoteRev, stored.rev)
+    this.replaceWith(stored.document, false)
+  }
+
+  dispose(): void {
+    this.queue.dispose()
+    this.unmount()
+    this.editor.destroy()
+  }
+
+  async #save(): Promise<void> {
+    try {
+      const saved = await engine.scene.save({
+        sceneId: this.sceneId,
+        baseRev: this.rev,
+        document: documentJson(this.state.doc),
+      })
+      this.rev = saved.rev
+      this.#options.onSaved(saved.bookWords)
+    } catch (error) {
+      this.#options.onSaveProblem(error)
+      throw error
+    }
+  }
+
+  #after(transaction: Transaction): void {
+    const { events } = this.#options
+    if (transaction.docChanged) {
+      const depth = undoDepth(this.state)
+      const ownStep =
+        transaction.getMeta('history$') === undefined && transaction.getMeta('addToHistory') !== false
+      if (ownStep && depth !== this.#historyDepth) events.onNewGroup(this)
+      this.#historyDepth = depth
+      if (transaction.getMeta('fromDisk') !== true) this.queue.touch()
+      events.onEdit(this, ownStep)
+    }
+    if (transaction.docChanged || transaction.selectionSet || transaction.storedMarksSet)
+      events.onSelection(this)
+  }
+}

@@ -1,0 +1,78 @@
+// The settings: paper, language, view, focus; and what works on this machine.
+import type { ReactElement } from 'react'
+import { updateSettings, useApp, type Settings } from '../app/app-store.ts'
+import { Dialog, Segmented, Select, Switch } from '../ui/index.ts'
+import { useText, type TextKey } from '../locales/index.ts'
+import { closeSettings, useSettingsOpen } from './settings-store.ts'
+import './settings.css'
+
+const THEMES = [
+  ['system', 'settings:themeSystem'],
+  ['light', 'settings:themeLight'],
+  ['sepia', 'settings:themeSepia'],
+  ['dark', 'settings:themeDark'],
+] as const satisfies readonly (readonly [Settings['theme'], TextKey])[]
+
+const LOCALES = [
+  ['system', 'settings:localeSystem'],
+  ['en', 'settings:localeEn'],
+  ['zh-CN', 'settings:localeZh'],
+] as const satisfies readonly (readonly [Settings['locale'], TextKey])[]
+
+export const SettingsDialog = (): ReactElement => {
+  const t = useText()
+  const open = useSettingsOpen()
+  const settings = useApp((state) => state.settings)
+  const info = useApp((state) => state.info)
+  return (
+    <Dialog title={t('settings:title')} isOpen={open} onClose={closeSettings} testId="settings-dialog">
+      <div className="settings">
+        <div className="field">
+          <span className="label">{t('settings:theme')}</span>
+          <Segmented
+            label={t('settings:theme')}
+            value={settings.theme}
+            choices={THEMES.map(([id, key]) => ({ id, label: t(key) }))}
+            onChange={(theme) => void updateSettings({ theme })}
+          />
+        </div>
+        <Select
+          label={t('settings:locale')}
+          value={settings.locale}
+          choices={LOCALES.map(([id, key]) => ({ id, label: t(key) }))}
+          onChange={(locale) => void updateSettings({ locale })}
+        />
+        <div className="field">
+          <span className="label">{t('manuscript:view')}</span>
+          <Segmented
+            label={t('manuscript:view')}
+            value={settings.view}
+            choices={[
+              { id: 'scene', label: t('manuscript:sceneView') },
+              { id: 'continuous', label: t('manuscript:continuousView') },
+            ]}
+            onChange={(view) => void updateSettings({ view })}
+          />
+        </div>
+        <Switch selected={settings.focusMode} onChange={(focusMode) => void updateSettings({ focusMode })}>
+          <span>
+            {t('manuscript:focusMode')}
+            <small>{t('settings:focusHint')}</small>
+          </span>
+        </Switch>
+        {info && (
+          <dl className="facts">
+            <dt>{t('settings:engineVersion')}</dt>
+            <dd>{info.version}</dd>
+            <dt>{t('settings:engineBackend')}</dt>
+            <dd>
+              {info.backend.label} · {info.backend.device}
+            </dd>
+            <dt>{t('settings:engineData')}</dt>
+            <dd>{info.dataDir}</dd>
+          </dl>
+        )}
+      </div>
+    </Dialog>
+  )
+}
