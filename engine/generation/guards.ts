@@ -50,7 +50,7 @@ export const loopStart = (text: string): number | null => {
 /** Without what may be the beginning of a word or of a character. */
 const wholeWords = (text: string): string => {
   const clean = text.replace(/\ufffd+$/u, '')
-  if (!/[\p{L}\p{N}\p{M}'’-]$/v.test(clean)) return clean
+  if (!/[\p{L}\p{N}\p{M}'’\-]$/v.test(clean)) return clean
   const last = wordSpans(clean).at(-1)
   // A Chinese character is a word by itself and cannot be half.
   if (!last || /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]$/v.test(clean)) return clean

@@ -15,10 +15,10 @@ export interface Draft {
   readonly likelihood: { readonly tokens: number; readonly logProbability: number } | null
 }
 
-/** Half of the score is the feeling, when one was wanted; without a wish the rest shares the whole. */
+/** Half of the score is nearness to the arc, when a feeling was wanted; without a wish the rest shares the whole. */
 export const WEIGHTS = {
-  wanted: { feeling: 0.5, fluency: 0.2, variety: 0.15, wholeness: 0.15 },
-  free: { fluency: 0.4, variety: 0.35, wholeness: 0.25 },
+  wanted: { arc: 0.5, fluency: 0.2, variety: 0.15, length: 0.15 },
+  free: { fluency: 0.4, variety: 0.35, length: 0.25 },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, number>>>>
 
 /** Mean nats a token at which text is as good as random to a small model. */
@@ -54,7 +54,7 @@ const variety = (text: string, prompt: string): number => {
 }
 
 /** Long enough, and ended where a sentence ends. */
-const wholeness = (text: string, words: number): number =>
+const length = (text: string, words: number): number =>
   clamp(countWords(text) / (0.6 * words)) * (endsSentence(text) ? 1 : 0.5)
 
 /** Best is 1; an empty passage is worth nothing. */
@@ -64,8 +64,8 @@ export const scoreOf = (draft: Draft): { readonly score: number; readonly reason
   const merits = {
     fluency: fluency(likelihood),
     variety: variety(text, prompt),
-    wholeness: wholeness(text, words),
-    ...(closeness === null ? {} : { feeling: clamp(closeness) }),
+    length: length(text, words),
+    ...(closeness === null ? {} : { arc: clamp(closeness) }),
   }
   const weights: Readonly<Record<string, number>> = closeness === null ? WEIGHTS.free : WEIGHTS.wanted
   const reasons = Object.entries(merits).map(([key, value]) => ({

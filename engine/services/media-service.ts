@@ -1,4 +1,5 @@
 // media.*: what the window asks about photos, sounds, clips and documents. Looking into files is left to the readers.
+import { basename } from 'node:path'
 import type { Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
@@ -47,7 +48,7 @@ async function* addPaths(
   paths: readonly string[],
   outside: AbortSignal | undefined,
 ): AsyncGenerator<PathEvent> {
-  const job = engine.jobs.start('media', 'media.add', outside ? { signal: outside } : {})
+  const job = engine.jobs.start('media', basename(paths[0] ?? ''), outside ? { signal: outside } : {})
   const signal = outside ? AbortSignal.any([outside, job.signal]) : job.signal
   const release = engine.projects.hold(project)
   let waiting: MediaItem[] = []

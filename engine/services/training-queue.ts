@@ -94,8 +94,12 @@ export class TrainingQueue {
     await entry.ended.promise
   }
 
-  /** Everything told about a run from now on; what was told before is written down when this returns. */
-  follow(project: OpenProject, runId: string, signal: AbortSignal | undefined): AsyncIterable<TrainingEvent> {
+  /** Everything told about a run from now on; what was told before is written down when this returns. To be returned. */
+  follow(
+    project: OpenProject,
+    runId: string,
+    signal: AbortSignal | undefined,
+  ): AsyncIteratorObject<TrainingEvent> {
     const key = keyOf(project, runId)
     this.#entries.get(key)?.session.flush()
     return this.#live.subscribe(key, { signal })

@@ -97,16 +97,21 @@ async function* watch(
   const run = runs.get(runId)
   // Subscribed before the history is read, with no turn of the event loop between: nothing is missed or told twice.
   const live = engine.trainings.follow(project, runId, signal)
+  const isLive = engine.trainings.has(project, runId)
   const history = runs.events(runId)
-  yield { kind: 'run', run: toContractRun(run) }
-  yield* history
-  if (!engine.trainings.has(project, runId)) {
-    yield { kind: 'run', run: toContractRun(runs.get(runId)) }
-    return
-  }
-  for await (const event of live) {
-    yield event
-    if (event.kind === 'run' && event.run.state !== 'queued' && event.run.state !== 'running') return
+  try {
+    yield { kind: 'run', run: toContractRun(run) }
+    yield* history
+    if (!isLive) {
+      yield { kind: 'run', run: toContractRun(runs.get(runId)) }
+      return
+    }
+    for await (const event of live) {
+      yield event
+      if (event.kind === 'run' && isEnded(event.run)) return
+    }
+  } finally {
+    await live.return?.()
   }
 }
 

@@ -82,9 +82,10 @@ export const createBlobRepository = (db: ProjectDatabase) => {
   // A blob that the undo journal mentions can still be asked for by undo or redo.
   const unreferenced = db
     .prepare<[], string>(
-      `SELECT hash FROM blobs b WHERE size >= 0
-         AND NOT EXISTS (SELECT 1 FROM media m WHERE m.hash = b.hash OR m.thumbnail_hash = b.hash)
-         AND NOT EXISTS (SELECT 1 FROM training_runs r WHERE r.model_hash = b.hash)
+      `WITH used(hash) AS (
+         SELECT hash FROM media UNION SELECT thumbnail_hash FROM media WHERE thumbnail_hash IS NOT NULL
+         UNION SELECT model_hash FROM training_runs WHERE model_hash IS NOT NULL)
+       SELECT hash FROM blobs b WHERE size >= 0 AND hash NOT IN (SELECT hash FROM used)
          AND NOT EXISTS (SELECT 1 FROM act_steps s WHERE instr(s.statement, b.hash) > 0)`,
     )
     .pluck()

@@ -65,6 +65,8 @@ export const openProjectStore = (path: string, options: StoreOptions = {}): Proj
     holdReferences(db)
     const held = db
     const repositories = createRepositories(held, now)
+    // Content that was removed longer ago than undo reaches, or that a crash left half written.
+    repositories.blobs.removeUnreferenced()
     noteHolder(path, now())
     return {
       ...repositories,

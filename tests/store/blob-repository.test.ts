@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { Random } from '../../engine/nn/seed.ts'
 import { PIECE_BYTES } from '../../engine/store/blob-repository.ts'
+import { openProjectStore } from '../../engine/store/open-project.ts'
 import { tempProject } from '../helpers/temp-project.ts'
 
 const random = new Random('blobs')
@@ -61,6 +62,32 @@ describe('blobs', () => {
     await expect(store.blobs.put(source, 'text/plain', { signal: controller.signal })).rejects.toThrow(
       'aborted',
     )
+  })
+
+  test('half written when the engine ended are gone at the next open', async () => {
+    const { store, path } = tempProject()
+    const bytes = bytesOf(2 * PIECE_BYTES)
+    let reads = 0
+    const stuck = Promise.withResolvers<undefined>()
+    const source = async function* (): AsyncGenerator<Uint8Array> {
+      yield bytes.subarray(0, PIECE_BYTES)
+      if (++reads > 1) {
+        store.close()
+        stuck.resolve(undefined)
+      }
+      yield bytes.subarray(PIECE_BYTES)
+    }
+    await expect(store.blobs.put(source, 'video/mp4')).rejects.toThrow()
+    await stuck.promise
+    const next = openProjectStore(path)
+    try {
+      expect(next.blobs.has(hashOf(bytes))).toBe(false)
+      expect(next.blobs.removeUnreferenced()).toBe(0)
+      await next.blobs.put(bytes, 'video/mp4')
+      expect(Buffer.from(next.blobs.read(hashOf(bytes))).equals(bytes)).toBe(true)
+    } finally {
+      next.close()
+    }
   })
 
   test('that nothing points at are removed, and only those', async () => {

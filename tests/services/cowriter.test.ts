@@ -1,0 +1,250 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import type { TensorThread } from '../../engine/training/tensor-thread.ts'
+import type { SampleChunk, SampleRequest } from '../../engine/training/types.ts'
+import { novel } from '../helpers/novel.ts'
+import { collect, workbench, type WorkbenchOptions } from './workbench.ts'
+
+/** Writes what it is told to, a few letters at a time, all candidates by turns, and remembers what it was asked. */
+const scripted = (passages: readonly string[], asked: SampleRequest[] = []): TensorThread['sample'] =>
+  async function* (request, { signal }): AsyncGenerator<SampleChunk, void> {
+    asked.push(request)
+    const size = 5
+    const longest = Math.max(...passages.map((text) => text.length))
+    for (let at = 0; at < longest; at += size) {
+      for (const [candidate, passage] of passages.entries()) {
+        if (signal.aborted) return
+        const text = passage.slice(at, at + size)
+        if (at + size < passage.length) yield { candidate, text }
+        else if (text !== '')
+          yield { candidate, text, done: { reason: 'length', tokens: 10, logProbability: -20 } }
+      }
+      await sleep(1)
+    }
+  }
+
+/** A project with a model that needs no training. */
+const desk = (sample: TensorThread['sample'], options: WorkbenchOptions = {}) => {
+  const bench = workbench({ ...options, tensors: { sample } })
+  const { hash } = bench.store.blobs.putBytes(Uint8Array.of(1, 2, 3), 'application/x-safetensors')
+  bench.store.runs.insert({
+    id: 'run',
+    name: 'First',
+    modelId: 'gru',
+    preset: 'tiny',
+    settings: {},
+    seed: 1,
+    maxMinutes: null,
+    state: 'finished',
+    reason: 'finished',
+    startedAt: 1,
+    endedAt: 2,
+    step: 1,
+    bestLoss: 3,
+    bitsPerByte: 2,
+    baselineLoss: 3,
+    parameters: 10,
+    modelHash: hash,
+  })
+  return { ...bench, hash }
+}
+
+const GLAD = ' She laughed with joy and delight, happy and full of love. The'
+const SAD = ' She wept with grief and sorrow, lonely and full of despair. The'
+const FLAT = ' She put the box on the table by the door of the room. The'
+
+describe('continuing', () => {
+  test('streams every candidate, ranks them by the wish, and ends each at a sentence', async () => {
+    const asked: SampleRequest[] = []
+    const { client, sceneIds, folder, hash } = desk(scripted([FLAT, GLAD, SAD], asked), {
+      scenes: [['The letter came at noon.', 'Anna read it']],
+    })
+    const events = await collect(
+      await client.cowriter.continue({ sceneId: sceneIds[0], words: 12, emotion: 'sadness', seed: 7 }),
+    )
+    expect(events[0]).toMatchObject({ kind: 'started', modelName: 'First', seed: 7 })
+    const streamed = [0, 1, 2].map((index) =>
+      events
+        .flatMap((event) => (event.kind === 'text' && event.index === index ? [event.text] : []))
+        .join(''),
+    )
+    expect(streamed).toEqual([FLAT, GLAD, SAD])
+    const done = events.at(-1)
+    if (done?.kind !== 'done') throw new Error('not done')
+    const { candidates } = done.generation
+    expect(candidates[0].text).toBe(SAD.slice(0, -4))
+    expect(candidates[0]).toMatchObject({ index: 2, emotion: 'sadness', decision: 'offered', rating: 0 })
+    expect(candidates[0].distance!).toBeLessThan(candidates[1].distance!)
+    const scores = candidates.map(({ score }) => score)
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    expect(candidates[0].reasons.map(({ key }) => key).sort()).toEqual([
+      'arc',
+      'fluency',
+      'length',
+      'variety',
+    ])
+    expect(asked[0]).toMatchObject({
+      prompt: 'The letter came at noon.\n\nAnna read it',
+      maxWords: 12,
+      candidates: 3,
+      seed: 7,
+      condition: { language: 'en' },
+      modelFile: join(folder, 'models', `${hash}.safetensors`),
+    })
+    expect(existsSync(asked[0].modelFile)).toBe(true)
+  })
+
+  test('begins at the cursor and never beyond it', async () => {
+    const asked: SampleRequest[] = []
+    const { client, sceneIds } = desk(scripted([FLAT], asked), {
+      scenes: [['Earlier scene.'], ['First line.', 'Second line goes on.', 'Third line.']],
+    })
+    const at = { sceneId: sceneIds[1], blockId: 's1p1' }
+    await collect(await client.cowriter.continue({ ...at, offset: 6 }))
+    await collect(await client.cowriter.continue(at))
+    await collect(await client.cowriter.continue({ ...at, offset: 7 }))
+    expect(asked.map(({ prompt }) => prompt)).toEqual([
+      'Earlier scene.\n\nFirst line.\n\nSecond',
+      'Earlier scene.\n\nFirst line.\n\nSecond line goes on.',
+      'Earlier scene.\n\nFirst line.\n\nSecond',
+    ])
+    const history = await client.cowriter.history({})
+    // After the space that the writer typed, none is written.
+    expect(history.map(({ candidates }) => candidates[0].text.startsWith(' '))).toEqual([false, true, true])
+    await expect(client.cowriter.continue({ ...at, blockId: 'gone' }).then(collect)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+
+  test('follows the drawn curve where no emotion is asked for', async () => {
+    const { client, sceneIds, store } = desk(scripted([GLAD, SAD]), { scenes: [['One two three four.']] })
+    const curve = (y: number) =>
+      store.targets.set({
+        scopeId: null,
+        measure: 'valence',
+        points: [
+          { x: 0, y },
+          { x: 1, y },
+        ],
+      })
+    const best = async () => {
+      const events = await collect(await client.cowriter.continue({ sceneId: sceneIds[0] }))
+      const done = events.at(-1)
+      if (done?.kind !== 'done') throw new Error('not done')
+      return [done.generation.target.valence, done.generation.candidates[0].text] as const
+    }
+    curve(-0.8)
+    expect(await best()).toEqual([-0.8, SAD.slice(0, -4)])
+    curve(0.8)
+    expect(await best()).toEqual([0.8, GLAD.slice(0, -4)])
+  })
+
+  test('that is stopped keeps what was written so far, without half a word', async () => {
+    const { client, sceneIds, engine } = desk(scripted([GLAD, SAD]), { scenes: [['One.']] })
+    const controller = new AbortController()
+    const stream = await client.cowriter.continue({ sceneId: sceneIds[0] }, { signal: controller.signal })
+    let seen = 0
+    try {
+      for await (const event of stream) if (event.kind === 'text' && ++seen === 8) controller.abort()
+    } catch {
+      // How a stop ends the stream is the transport's concern.
+    }
+    await expect.poll(() => client.cowriter.history({}).then(([one]) => one?.candidates.length)).toBe(2)
+    const [generation] = await client.cowriter.history({})
+    for (const candidate of generation.candidates) {
+      expect(candidate.text).not.toBe('')
+      expect([GLAD, SAD].some((whole) => whole.startsWith(`${candidate.text} `))).toBe(true)
+    }
+    expect(engine.jobs.list()).toEqual([])
+  })
+
+  test('says what is missing', async () => {
+    const bare = workbench({ scenes: [['One.']] })
+    await expect(
+      bare.client.cowriter.continue({ sceneId: bare.sceneIds[0] }).then(collect),
+    ).rejects.toMatchObject({ code: 'MODEL_MISSING' })
+    expect(await bare.client.cowriter.writers()).toEqual([])
+    const { client, sceneIds } = desk(scripted([FLAT]), { scenes: [['One.']] })
+    for (const wrong of [
+      { sceneId: 'none' },
+      { sceneId: sceneIds[0], runId: 'none' },
+      { sceneId: sceneIds[0], parentId: 'none' },
+    ])
+      await expect(client.cowriter.continue(wrong).then(collect)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await client.cowriter.history({})).toEqual([])
+  })
+})
+
+describe('history', () => {
+  test('keeps decisions, ratings and parents, newest first, by scene if asked', async () => {
+    const { client, sceneIds, project } = desk(scripted([FLAT]), { scenes: [['One.'], ['Two.']] })
+    const told: string[] = []
+    project.events.subscribe('change', ({ kind }) => told.push(kind))
+    await collect(await client.cowriter.continue({ sceneId: sceneIds[0] }))
+    const [first] = await client.cowriter.history({})
+    await collect(await client.cowriter.continue({ sceneId: sceneIds[1], parentId: first.id }))
+    const { id } = first.candidates[0]
+    expect(await client.cowriter.decide({ candidateId: id, decision: 'accepted' })).toMatchObject({
+      decision: 'accepted',
+    })
+    await client.cowriter.rate({ candidateId: id, rating: 1 })
+    expect(await client.cowriter.rate({ candidateId: id, rating: -1 })).toMatchObject({ rating: -1 })
+    const all = await client.cowriter.history({})
+    expect(all.map(({ parentId }) => parentId)).toEqual([first.id, null])
+    expect(all[1].candidates[0]).toMatchObject({ decision: 'accepted', rating: -1 })
+    expect(await client.cowriter.history({ sceneId: sceneIds[0] })).toEqual([all[1]])
+    expect(await client.cowriter.history({ limit: 1 })).toEqual([all[0]])
+    expect(told.filter((kind) => kind === 'generations')).toHaveLength(5)
+    await expect(client.cowriter.decide({ candidateId: 'none', decision: 'rejected' })).rejects.toMatchObject(
+      {
+        code: 'NOT_FOUND',
+      },
+    )
+    await expect(client.cowriter.rate({ candidateId: 'none', rating: 1 })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+})
+
+describe('a trained model', () => {
+  const scene = novel()
+    .slice(40_000, 56_000)
+    .split(/\n{2,}/)
+    .map((text) => text.replaceAll('\n', ' '))
+
+  test('writes the same words for the same seed, from the project file alone, and stops in the middle', async () => {
+    const { client, sceneIds, folder } = workbench({ scenes: [scene] })
+    const { id } = await client.training.start({ modelId: 'gru', preset: 'tiny' })
+    await collect(await client.training.watch({ runId: id }))
+    const write = async (seed: number) => {
+      const events = await collect(
+        await client.cowriter.continue({ sceneId: sceneIds[0], words: 20, seed, emotion: 'fear' }),
+      )
+      const done = events.at(-1)
+      if (done?.kind !== 'done') throw new Error('not done')
+      return done.generation.candidates.map(({ text }) => text)
+    }
+    const seven = await write(7)
+    expect(seven).toHaveLength(3)
+    expect(new Set(seven).size).toBe(3)
+    rmSync(join(folder, 'models'), { recursive: true })
+    expect(await write(7)).toEqual(seven)
+    expect(await write(8)).not.toEqual(seven)
+
+    const controller = new AbortController()
+    const stream = await client.cowriter.continue(
+      { sceneId: sceneIds[0], words: 2000, candidates: 1 },
+      { signal: controller.signal },
+    )
+    try {
+      for await (const event of stream) if (event.kind === 'text') controller.abort()
+    } catch {
+      // See above.
+    }
+    await expect.poll(() => client.cowriter.history({}).then((all) => all[0].settings['words'])).toBe(2000)
+    const [stopped] = await client.cowriter.history({})
+    expect(stopped.candidates.every(({ text }) => text.split(' ').length < 1000)).toBe(true)
+  })
+})
