@@ -1,7 +1,18 @@
 // A SQLite handle as every project file gets it: pragmas set, errors untouched. What is in the file is not its concern.
 import Database from 'better-sqlite3'
 
-export type ProjectDatabase = Database.Database
+/** A function that runs in one transaction: within another it is a part of that one. */
+export interface Transaction<Inputs extends unknown[], Result> {
+  (...inputs: Inputs): Result
+  /** Claims the right to write at the start, not at the first change. */
+  immediate(...inputs: Inputs): Result
+}
+
+export interface ProjectDatabase extends Omit<Database.Database, 'transaction'> {
+  transaction<Inputs extends unknown[], Result>(
+    run: (...inputs: Inputs) => Result,
+  ): Transaction<Inputs, Result>
+}
 
 /** 'ARCW', at byte 68 of the file: what tells a project from any other SQLite file. */
 export const APPLICATION_ID = 0x41524357
