@@ -22,7 +22,7 @@ export const trainingSettings = {
     title: 'Passes',
     reason: 'The most passes over the text; a time limit or early stopping may end sooner.',
   }),
-  learningRate: z.number().min(1e-6).max(0.1).default(3e-3).meta({
+  learningRate: z.number().min(1e-6).max(0.1).default(6e-3).meta({
     title: 'Learning rate',
     reason: 'The highest point of the schedule: warm-up, then a half cosine to zero.',
   }),

@@ -12,6 +12,9 @@ function reduceTo(gradient: tf.Tensor, shape: readonly number[]): tf.Tensor {
 
 const one = (dy: tf.Tensor | tf.Tensor[]): tf.Tensor => (Array.isArray(dy) ? dy[0] : dy)
 
+// A list of one arrives as one.
+const many = (dy: tf.Tensor | tf.Tensor[]): tf.Tensor[] => (Array.isArray(dy) ? dy : [dy])
+
 /** Elementwise with two operands; each side gets dy times its derivative. */
 function binary(
   byA: (dy: tf.Tensor, a: tf.Tensor, b: tf.Tensor) => tf.Tensor,
@@ -43,6 +46,11 @@ function fromOutput(derivative: (y: tf.Tensor) => tf.Tensor): Gradient {
 }
 
 const flat: Gradient = { inputsToSave: ['x'], gradFunc: (_, [x]) => ({ x: () => tf.zerosLike(x) }) }
+/** Comparisons: flat wherever they have a slope at all. */
+const flatPair: Gradient = {
+  inputsToSave: ['a', 'b'],
+  gradFunc: (_, [a, b]) => ({ a: () => tf.zeros(a.shape), b: () => tf.zeros(b.shape) }),
+}
 const passes: Gradient = { gradFunc: (dy) => ({ x: () => tf.cast(one(dy), 'float32') }) }
 const asFloat = (condition: tf.Tensor): tf.Tensor => tf.cast(condition, 'float32')
 const axesOf = (axis: unknown, shape: readonly number[]): number[] =>
@@ -130,6 +138,15 @@ const elementwise: Readonly<Record<string, Gradient>> = {
   Reciprocal: fromOutput((y) => tf.neg(tf.square(y))),
   Sigmoid: fromOutput((y) => tf.mul(y, tf.sub(tf.scalar(1), y))),
   Tanh: fromOutput((y) => tf.sub(tf.scalar(1), tf.square(y))),
+  Greater: flatPair,
+  GreaterEqual: flatPair,
+  Less: flatPair,
+  LessEqual: flatPair,
+  Equal: flatPair,
+  NotEqual: flatPair,
+  LogicalAnd: flatPair,
+  LogicalOr: flatPair,
+  LogicalNot: { inputsToSave: ['x'], gradFunc: (_, [x]) => ({ x: () => tf.zeros(x.shape) }) },
   Step: flat,
   Sign: flat,
   Floor: flat,
@@ -138,7 +155,7 @@ const elementwise: Readonly<Record<string, Gradient>> = {
   OnesLike: flat,
   AddN: {
     saveAllInputs: true,
-    gradFunc: (dy, saved) => Object.fromEntries(saved.map((_, i) => [i, () => one(dy)])),
+    gradFunc: (dy, saved) => Object.fromEntries(saved.map((_, i) => [i, () => tf.clone(one(dy))])),
   },
   Select: {
     inputsToSave: ['condition'],
@@ -182,13 +199,6 @@ const reductions: Readonly<Record<string, Gradient>> = {
         const weighted = tf.mul(one(dy), y)
         return tf.sub(weighted, tf.mul(tf.sum(weighted, [Number((attrs as Attributes)['dim'])], true), y))
       },
-    }),
-  },
-  LogSoftmax: {
-    outputsToSave: [true],
-    gradFunc: (dy, [y], attrs) => ({
-      logits: () =>
-        tf.sub(one(dy), tf.mul(tf.sum(one(dy), [Number((attrs as Attributes)['axis'])], true), tf.exp(y))),
     }),
   },
 }
@@ -238,12 +248,12 @@ const shaping: Readonly<Record<string, Gradient>> = {
   },
   Unpack: {
     gradFunc: (dy, _, attrs) => ({
-      value: () => tf.stack(dy as tf.Tensor[], Number((attrs as Attributes)['axis'])),
+      value: () => tf.stack(many(dy), Number((attrs as Attributes)['axis'])),
     }),
   },
   SplitV: {
     gradFunc: (dy, _, attrs) => ({
-      x: () => tf.concat(dy as tf.Tensor[], Number((attrs as Attributes)['axis'])),
+      x: () => tf.concat(many(dy), Number((attrs as Attributes)['axis'])),
     }),
   },
   PadV2: {

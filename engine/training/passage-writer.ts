@@ -17,7 +17,9 @@ export class PassageWriter {
   #words = 0
   #inWord: boolean
   #held = ''
-  #written = ''
+  /** White space that is shown only when something follows it. */
+  #space = ''
+  #recent = ''
   #end: EndReason | null = null
 
   /** @param prompt text before the passage: a first token may only finish its last word */
@@ -75,17 +77,21 @@ export class PassageWriter {
       if (ideograph || (letter && !this.#inWord)) {
         if (this.#words >= this.#maxWords) {
           this.#end = 'length'
-          return shown.trimEnd()
+          return shown
         }
         this.#words++
       }
       // An apostrophe inside a word does not end it.
       this.#inWord = (letter && !ideograph) || (this.#inWord && /['’-]/.test(character))
-      shown += character
-      this.#written += character
-      if (this.#words >= this.#maxWords * ENOUGH && SENTENCE_END.test(this.#written.slice(-8))) {
+      if (/\s/.test(character)) this.#space += character
+      else {
+        shown += this.#space + character
+        this.#space = ''
+      }
+      this.#recent = (this.#recent + character).slice(-8)
+      if (this.#words >= this.#maxWords * ENOUGH && SENTENCE_END.test(this.#recent)) {
         this.#end ??= 'sentence'
-        return shown.trimEnd()
+        return shown
       }
     }
     return shown

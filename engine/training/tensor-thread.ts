@@ -4,6 +4,11 @@ import type { BackendInfo } from '../nn/backend.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 import type { SampleChunk, SampleRequest, TrainEvent, TrainRequest, TrainResult } from './types.ts'
 
+const WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './tensor-worker.ts' : './tensor-worker.js',
+  import.meta.url,
+)
+
 interface Listener {
   message(message: FromWorker): void
   gone(error: Error): void
@@ -14,14 +19,13 @@ interface Listener {
  * running. A thread that dies fails what it was doing with TENSOR_THREAD_GONE; the next request starts a new one.
  */
 export class TensorThread {
-  readonly #settings: WorkerSettings
   readonly #training: Lane
   readonly #writing: Lane
 
-  constructor(options: { readonly threads?: number } = {}) {
-    this.#settings = options
-    this.#training = new Lane(this.#settings)
-    this.#writing = new Lane(this.#settings)
+  /** @param worker another file to run in the threads; tests put failing ones there */
+  constructor({ worker = WORKER, ...settings }: WorkerSettings & { readonly worker?: URL } = {}) {
+    this.#training = new Lane(settings, worker)
+    this.#writing = new Lane(settings, worker)
   }
 
   /** Aborting stops after the current step, keeps the best and the last state, and resolves with reason `stopped`. */
@@ -98,13 +102,15 @@ export class TensorThread {
 /** One worker thread at a time and the requests that wait for it. */
 class Lane {
   readonly #settings: WorkerSettings
+  readonly #file: URL
   readonly #listeners = new Map<number, Listener>()
   #worker: Worker | null = null
   #nextId = 1
   #closed = false
 
-  constructor(settings: WorkerSettings) {
+  constructor(settings: WorkerSettings, file: URL) {
     this.#settings = settings
+    this.#file = file
   }
 
   ask<T>(
@@ -144,8 +150,7 @@ class Lane {
   }
 
   #start(): Worker {
-    const file = import.meta.url.endsWith('.ts') ? './tensor-worker.ts' : './tensor-worker.js'
-    const worker = new Worker(new URL(file, import.meta.url), { workerData: this.#settings })
+    const worker = new Worker(this.#file, { workerData: this.#settings })
     worker.on('message', (message: FromWorker) => this.#listeners.get(message.id)?.message(message))
     worker.on('error', (error) =>
       this.#lose(worker, gone(error instanceof Error ? error.message : String(error))),
@@ -155,7 +160,9 @@ class Lane {
   }
 
   #lose(worker: Worker, error: Error): void {
-    if (this.#worker === worker) this.#worker = null
+    // An error is followed by an exit; by then another worker may be at work.
+    if (this.#worker !== worker) return
+    this.#worker = null
     const waiting = [...this.#listeners.values()]
     this.#listeners.clear()
     for (const listener of waiting) listener.gone(error)

@@ -1,6 +1,7 @@
 // A conditioned GRU language model: embedding + condition → GRU layers → projection → the embedding again as output layer.
 // Cho et al. 2014 (arXiv 1406.1078); tied weights Press & Wolf 2017 (1608.05859); dropout after Merity et al. 2018 (1708.02182).
 import * as tf from '@tensorflow/tfjs-core'
+import { makeVariable } from '../../nn/make-variable.ts'
 import { dropout } from '../../nn/ops/dropout.ts'
 import { crossEntropy } from '../../nn/ops/cross-entropy.ts'
 import { gruSequence, type GruWeights } from '../../nn/ops/gru-sequence.ts'
@@ -23,12 +24,8 @@ export class GruModel implements TextModel {
     const weights = new Map<string, tf.Variable>()
     const add = (name: string, shape: readonly number[], deviation: number) => {
       const size = shape.reduce((a, b) => a * b, 1)
-      const initial = tf.tensor(
-        Float32Array.from({ length: size }, () => deviation * random.gaussian()),
-        [...shape],
-      )
-      weights.set(name, tf.variable(initial))
-      initial.dispose()
+      const numbers = Float32Array.from({ length: size }, () => deviation * random.gaussian())
+      weights.set(name, makeVariable(tf.tensor(numbers, [...shape]), { trainable: true }))
     }
     add('embedding', [vocabularySize, embedding], 0.1)
     add('condition', [CONDITION_SIZE, embedding], 0.02)
@@ -47,7 +44,7 @@ export class GruModel implements TextModel {
   memory(batch: number): NamedVariables {
     const state = new Map<string, tf.Variable>()
     for (let layer = 0; layer < this.#settings.layers; layer++)
-      state.set(`h${layer}`, tf.variable(tf.zeros([batch, this.#settings.hidden]), false))
+      state.set(`h${layer}`, makeVariable(tf.zeros([batch, this.#settings.hidden]), { trainable: false }))
     return state
   }
 

@@ -1,5 +1,6 @@
 // AdamW (Loshchilov & Hutter 2019, arXiv 1711.05101) with clipping of the global gradient norm, in TF.js ops.
 import * as tf from '@tensorflow/tfjs-core'
+import { makeVariable } from '../make-variable.ts'
 
 export interface AdamWSettings {
   readonly beta1: number
@@ -30,10 +31,7 @@ export class AdamW {
     this.#weights = weights
     this.#settings = { ...ADAMW_DEFAULTS, ...settings }
     const state = new Map<string, tf.Variable>()
-    const add = (name: string, value: tf.Tensor) => {
-      state.set(name, tf.variable(value, false))
-      value.dispose()
-    }
+    const add = (name: string, value: tf.Tensor) => state.set(name, makeVariable(value, { trainable: false }))
     for (const [name, weight] of weights) {
       add(`first/${name}`, tf.zeros(weight.shape))
       add(`second/${name}`, tf.zeros(weight.shape))

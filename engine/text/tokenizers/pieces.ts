@@ -3,7 +3,7 @@
 // Letters with at most one space before them, runs of digits up to three, runs of marks, white space.
 // Han and kana have no spaces: short runs keep merges to words and not to clauses.
 const PIECE =
-  /'(?:s|t|re|ve|m|ll|d)|’(?:s|t|re|ve|m|ll|d)| ?[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}| ?(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}])+| ?\p{N}{1,3}| ?[^\s\p{L}\p{M}\p{N}]{1,8}|\s+(?!\S)|\s/gu
+  /'(?:s|t|re|ve|m|ll|d)|’(?:s|t|re|ve|m|ll|d)| ?[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}| ?(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}])+| ?\p{N}{1,3}| ?[^\s\p{L}\p{M}\p{N}]{1,8}|[\r\n]+|\s+(?!\S)|\s/gu
 
 /** The pieces in order; joined they are the text again. */
 export function* pieces(text: string): Generator<string> {

@@ -58,9 +58,4 @@ export const reductionKernels = {
     infer: ({ logits }) => [{ shape: logits.shape, dtype: 'float32' }],
     lower: (graph, { logits }, { attrs }) => graph.node('Softmax', [logits], { axis: Number(attrs['dim']) }),
   },
-  LogSoftmax: {
-    infer: ({ logits }) => [{ shape: logits.shape, dtype: 'float32' }],
-    lower: (graph, { logits }, { attrs }) =>
-      graph.node('LogSoftmax', [logits], { axis: Number(attrs['axis']) }),
-  },
 } satisfies KernelTable
