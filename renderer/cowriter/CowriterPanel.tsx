@@ -1,2 +1,107 @@
-// The co-writer's panel: ask for a continuation, weigh the candidates.
-export const CowriterPanel = () => <section data-testid="cowriter" />
+// The co-writer's panel: ask for a continuation, weigh the candidates, put one of them in the text.
+import { Feather, RefreshCw, Sparkles, Square } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useText } from '../locales/index.ts'
+import { shortcutLabel } from '../commands/shortcut.ts'
+import { Button, Empty, IconButton } from '../ui/index.ts'
+import { openWorkshop } from '../workshop/workshop-store.ts'
+import { CandidateCard } from './CandidateCard.tsx'
+import { CowriterOptionsButton } from './CowriterOptions.tsx'
+import { continueText, regenerate, stopWriting, useCowriter } from './cowriter-store.ts'
+import { PromptView } from './PromptView.tsx'
+import './cowriter.css'
+
+const NoWriter = (): ReactElement => {
+  const t = useText()
+  return (
+    <Empty icon={<Feather aria-hidden />} title={t('cowriter:noModelTitle')}>
+      <span>{t('cowriter:noModelHint')}</span>
+      <Button look="primary" onPress={openWorkshop} data-testid="open-workshop">
+        {t('cowriter:openWorkshop')}
+      </Button>
+    </Empty>
+  )
+}
+
+const Bar = (): ReactElement => {
+  const t = useText()
+  const writing = useCowriter((state) => state.request?.phase === 'writing')
+  const offered = useCowriter((state) => state.request !== null)
+  return (
+    <div className="cowriter-bar">
+      {writing ? (
+        <Button onPress={stopWriting} data-testid="cowriter-stop">
+          <Square aria-hidden /> {t('cowriter:stop')}
+        </Button>
+      ) : (
+        <Button look="primary" onPress={() => void continueText()} data-testid="cowriter-continue">
+          <Sparkles aria-hidden /> {t('cowriter:continue')} <kbd>{shortcutLabel('Mod+Enter')}</kbd>
+        </Button>
+      )}
+      <span className="spacer" />
+      {offered && !writing && (
+        <IconButton label={t('cowriter:regenerate')} onPress={() => void regenerate()}>
+          <RefreshCw aria-hidden />
+        </IconButton>
+      )}
+      <CowriterOptionsButton />
+    </div>
+  )
+}
+
+const Facts = (): ReactElement => {
+  const t = useText()
+  const options = useCowriter((state) => state.options)
+  const writers = useCowriter((state) => state.writers) ?? []
+  const writer = writers.find(({ runId }) => runId === options.runId) ?? writers[0]
+  const feeling = options.emotion === 'follow' ? t('cowriter:followTarget') : t(`emotions:${options.emotion}`)
+  return (
+    <div className="cowriter-facts">
+      {writer && <span>{writer.name}</span>}
+      <span>{feeling}</span>
+      <span>{t('cowriter:aboutWords', { count: options.words })}</span>
+    </div>
+  )
+}
+
+export const CowriterPanel = (): ReactElement => {
+  const t = useText()
+  const writers = useCowriter((state) => state.writers)
+  const request = useCowriter((state) => state.request)
+  if (writers?.length === 0 && !request)
+    return (
+      <section className="cowriter" aria-label={t('cowriter:title')} data-testid="cowriter">
+        <NoWriter />
+      </section>
+    )
+  const writing = request?.phase === 'writing'
+  return (
+    <section className="cowriter" aria-label={t('cowriter:title')} data-testid="cowriter">
+      <Bar />
+      <Facts />
+      <PromptView />
+      {request ? (
+        <>
+          <ol className="candidates" aria-label={t('cowriter:candidates')} aria-busy={writing}>
+            {request.drafts.map((draft, at) => (
+              <CandidateCard
+                key={draft.index}
+                draft={draft}
+                at={at}
+                isCurrent={at === request.current}
+                isWriting={writing}
+              />
+            ))}
+          </ol>
+          <p className="quiet" role="status">
+            {writing
+              ? t('cowriter:writing')
+              : t('cowriter:writtenBy', { name: request.modelName, seed: request.seed ?? '–' })}
+          </p>
+        </>
+      ) : (
+        <p className="quiet cowriter-hint">{t('cowriter:hint')}</p>
+      )}
+    </section>
+  )
+}

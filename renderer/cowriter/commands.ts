@@ -1,2 +1,73 @@
-// The commands of this feature.
-export const cowriterCommands = []
+// The co-writer's commands. Tab, Escape and the arrows are the editor's own keys while a suggestion stands in the text.
+import type { Command } from '../commands/command.ts'
+import { t } from '../locales/index.ts'
+import {
+  accept,
+  continueText,
+  cowriterStore,
+  regenerate,
+  reject,
+  stopWriting,
+  turnCandidate,
+} from './cowriter-store.ts'
+
+const request = () => cowriterStore.getState().request
+const offered = (): boolean => request() !== null
+
+export const cowriterCommands: readonly Command[] = [
+  {
+    id: 'cowriter.continue',
+    title: () => t('cowriter:continueCommand'),
+    shortcut: 'Mod+Enter',
+    menu: 'story',
+    enabled: () => cowriterStore.getState().writers !== null,
+    run: () => continueText(),
+  },
+  {
+    id: 'cowriter.accept',
+    title: () => t('cowriter:acceptCommand'),
+    shortcut: 'Tab',
+    local: true,
+    enabled: offered,
+    run: () => accept(),
+  },
+  {
+    id: 'cowriter.reject',
+    title: () => t('cowriter:rejectCommand'),
+    shortcut: 'Escape',
+    local: true,
+    enabled: offered,
+    run: () => reject(),
+  },
+  {
+    id: 'cowriter.previous',
+    title: () => t('cowriter:previous'),
+    shortcut: 'ArrowLeft',
+    local: true,
+    enabled: offered,
+    run: () => turnCandidate(-1),
+  },
+  {
+    id: 'cowriter.next',
+    title: () => t('cowriter:next'),
+    shortcut: 'ArrowRight',
+    local: true,
+    enabled: offered,
+    run: () => turnCandidate(1),
+  },
+  {
+    id: 'cowriter.stop',
+    title: () => t('cowriter:stopCommand'),
+    shortcut: 'Mod+.',
+    enabled: () => request()?.phase === 'writing',
+    run: stopWriting,
+  },
+  {
+    id: 'cowriter.regenerate',
+    title: () => t('cowriter:regenerate'),
+    shortcut: 'Mod+Shift+Enter',
+    menu: 'story',
+    enabled: offered,
+    run: regenerate,
+  },
+]

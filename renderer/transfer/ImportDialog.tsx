@@ -1,2 +1,179 @@
-// Brings a book in: pick, preview, correct the split, commit. Opened through import-store.ts.
-export const ImportDialog = () => null
+// Brings a book in: choose or drop a file, look at what was understood, correct the split, commit.
+import { FileUp } from 'lucide-react'
+import { useState, type DragEvent, type ReactElement } from 'react'
+import { formatNumber, useText, type Text, type TextKey } from '../locales/index.ts'
+import { Button, Dialog, Progress, Switch } from '../ui/index.ts'
+import {
+  chooseImportFile,
+  closeImport,
+  commitImport,
+  importStore,
+  openImport,
+  readFile,
+  stopImport,
+  useImport,
+} from './import-store.ts'
+import { OutlineList } from './OutlineList.tsx'
+import './transfer.css'
+
+const Failure = (): ReactElement | null => {
+  const t = useText()
+  const failure = useImport((state) => state.failure)
+  if (failure === null) return null
+  return (
+    <p className="transfer-failure" role="alert" data-testid="import-failure">
+      {t(`errors:${failure}` as TextKey)} {t('transfer:untouched')}
+    </p>
+  )
+}
+
+const Choose = (): ReactElement => {
+  const t = useText()
+  const extensions = useImport((state) => state.extensions)
+  const [over, setOver] = useState(false)
+  const drop = (event: DragEvent): void => {
+    event.preventDefault()
+    setOver(false)
+    const [file] = event.dataTransfer.files
+    if (file) void readFile(file)
+  }
+  return (
+    <>
+      <Failure />
+      <div
+        className={over ? 'transfer-drop over' : 'transfer-drop'}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+        data-testid="import-drop"
+      >
+        <FileUp aria-hidden />
+        <p>{t('transfer:drop')}</p>
+        <Button look="primary" onPress={() => void chooseImportFile()} data-testid="import-choose">
+          {t('transfer:chooseFile')}
+        </Button>
+        <p className="quiet">
+          {t('transfer:formats', { list: extensions.map((each) => `.${each}`).join('  ') })}
+        </p>
+      </div>
+    </>
+  )
+}
+
+const Working = ({ label }: { readonly label: string }): ReactElement => {
+  const t = useText()
+  const stage = useImport((state) => state.stage)
+  return (
+    <div className="transfer-working" role="status">
+      <p>{label}</p>
+      <Progress label={label} done={stage.done} total={stage.total} />
+      <Button onPress={stopImport} data-testid="import-stop">
+        {t('transfer:stop')}
+      </Button>
+    </div>
+  )
+}
+
+const REMARKS = [
+  'gutenberg-matter',
+  'contents-page',
+  'title-page',
+  'replaced-characters',
+  'control-characters',
+  'illustrations',
+  'images',
+  'tables',
+  'html',
+] as const
+
+const remarkText = (t: Text, code: string, count: number): string => {
+  const known = REMARKS.find((each) => each === code)
+  return known ? t(`transfer:remark-${known}`, { count }) : `${code} (${count})`
+}
+
+const Facts = (): ReactElement | null => {
+  const t = useText()
+  const preview = useImport((state) => state.preview)
+  const adopt = useImport((state) => state.adoptTitle)
+  if (!preview) return null
+  const facts = [
+    [t('transfer:bookTitle'), preview.title || '–'],
+    [t('transfer:author'), preview.author || '–'],
+    [t('transfer:language'), t(`transfer:${preview.language}`)],
+    [t('transfer:encoding'), preview.encoding],
+    [t('transfer:words'), formatNumber(preview.words)],
+  ] as const
+  return (
+    <>
+      <dl className="import-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {preview.remarks.length > 0 && (
+        <ul className="import-remarks">
+          {preview.remarks.map(({ code, count, sample }) => (
+            <li key={code}>
+              {remarkText(t, code, count)}
+              {sample && <q>{sample}</q>}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Switch selected={adopt} onChange={(adoptTitle) => importStore.setState({ adoptTitle })}>
+        {t('transfer:adopt')}
+      </Switch>
+    </>
+  )
+}
+
+const Foot = (): ReactElement => {
+  const t = useText()
+  const lines = useImport((state) => state.lines)
+  return (
+    <>
+      <Button onPress={openImport}>{t('transfer:otherFile')}</Button>
+      <Button look="primary" onPress={() => void commitImport()} data-testid="import-commit">
+        {t('transfer:importNow', { count: lines.length })}
+      </Button>
+    </>
+  )
+}
+
+export const ImportDialog = (): ReactElement => {
+  const t = useText()
+  const step = useImport((state) => state.step)
+  const fileName = useImport((state) => state.fileName)
+  return (
+    <Dialog
+      title={
+        step === 'choose' || fileName === ''
+          ? t('transfer:importTitle')
+          : t('transfer:importing', { name: fileName })
+      }
+      isOpen={step !== 'closed'}
+      onClose={closeImport}
+      widthPx={step === 'preview' ? 860 : 560}
+      dismissable={step !== 'committing'}
+      foot={step === 'preview' ? <Foot /> : undefined}
+      testId="import-dialog"
+    >
+      {step === 'choose' && <Choose />}
+      {step === 'reading' && <Working label={t('transfer:reading')} />}
+      {step === 'committing' && <Working label={t('transfer:writing')} />}
+      {step === 'preview' && (
+        <>
+          <Failure />
+          <Facts />
+          <OutlineList />
+        </>
+      )}
+    </Dialog>
+  )
+}

@@ -12,7 +12,7 @@ import { makeBook } from './book.ts'
 
 const trackOf = (values: readonly number[], words: readonly number[]): Track => {
   const to = Float64Array.from(words)
-  for (let i = 1; i < to.length; i += 1) to[i]! += to[i - 1]!
+  for (let i = 1; i < to.length; i += 1) to[i] += to[i - 1]
   return { to, from: Float64Array.from([0, ...to.slice(0, -1)]), value: Float64Array.from(values) }
 }
 
@@ -22,10 +22,10 @@ const slowly = (track: Track, word: number, half: number): number => {
   let total = 0
   const step = 0.05
   for (let i = 0; i < track.to.length; i += 1)
-    for (let t = track.from[i]! + step / 2; t < track.to[i]!; t += step) {
+    for (let t = track.from[i] + step / 2; t < track.to[i]; t += step) {
       const w = Math.max(0, 1 - ((t - word) / half) ** 2)
       weight += w
-      total += w * track.value[i]!
+      total += w * track.value[i]
     }
   return total / weight
 }
@@ -56,7 +56,7 @@ describe('the smoothed curve', () => {
     for (const [i, value] of points.entries()) {
       expect(value).toBeGreaterThanOrEqual(-0.6 - 1e-9)
       expect(value).toBeLessThanOrEqual(values.at(-1)! + 1e-9)
-      if (i > 0) expect(value).toBeGreaterThanOrEqual(points[i - 1]! - 1e-9)
+      if (i > 0) expect(value).toBeGreaterThanOrEqual(points[i - 1] - 1e-9)
     }
   })
 

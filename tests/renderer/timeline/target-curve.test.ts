@@ -24,8 +24,8 @@ describe('the target curve', () => {
 
   it('keeps a dragged point between its neighbours and inside the scale', () => {
     const moved = movePoint(points, 1, { x: 0.95, y: -3 }, measureRange('valence'))
-    expect(moved[1]!.x).toBeLessThan(0.9)
-    expect(moved[1]!.y).toBe(-1)
+    expect(moved[1].x).toBeLessThan(0.9)
+    expect(moved[1].y).toBe(-1)
     expect(moved.map(({ x }) => x)).toEqual(moved.map(({ x }) => x).toSorted((a, b) => a - b))
     expect(movePoint(points, 0, { x: -1, y: -0.5 }, measureRange('arousal'))[0]).toEqual({ x: 0, y: 0 })
   })
@@ -40,7 +40,7 @@ describe('the target curve', () => {
       for (const measure of ['valence', 'arousal'] as const) {
         const [low, high] = measureRange(measure)
         const shaped = shapePoints(shape, measure)
-        expect(shaped[0]!.x).toBe(0)
+        expect(shaped[0].x).toBe(0)
         expect(shaped.at(-1)!.x).toBe(1)
         for (const { y } of shaped) expect(y >= low && y <= high).toBe(true)
       }

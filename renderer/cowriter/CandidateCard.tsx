@@ -1,0 +1,105 @@
+// One candidate: its words, how it feels, how far from the target, what the score is made of, and the writer's verdict.
+import { Check, ThumbsDown, ThumbsUp, X } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useText } from '../locales/index.ts'
+import { EmotionBar } from '../timeline/EmotionBar.tsx'
+import { EmotionMark } from '../timeline/EmotionMark.tsx'
+import { formatShare } from '../timeline/format.ts'
+import { Button, IconButton, IconToggle } from '../ui/index.ts'
+import type { Candidate } from './cowriter-options.ts'
+import { accept, rate, reject, select } from './cowriter-store.ts'
+import type { Draft } from './drafts.ts'
+import { reasonName } from './reasons.ts'
+
+export const Verdict = ({ candidate }: { readonly candidate: Candidate }): ReactElement => {
+  const t = useText()
+  return (
+    <div className="candidate-verdict">
+      <div className="candidate-row">
+        <EmotionMark emotion={candidate.emotion} />
+        <EmotionBar mix={candidate.mix} />
+        <b title={t('cowriter:score')}>{formatShare(candidate.score)}</b>
+      </div>
+      <p className="candidate-reasons">
+        {candidate.distance !== null && (
+          <span>{t('cowriter:distance', { value: formatShare(candidate.distance) })}</span>
+        )}
+        {candidate.reasons.map(({ key, value }) => (
+          <span key={key}>
+            {reasonName(key)} {formatShare(value)}
+          </span>
+        ))}
+      </p>
+    </div>
+  )
+}
+
+export const Rating = ({ candidate }: { readonly candidate: Candidate }): ReactElement => {
+  const t = useText()
+  const { rating } = candidate
+  return (
+    <>
+      <IconToggle
+        label={t('cowriter:good')}
+        isSelected={rating === 1}
+        onChange={() => void rate(candidate, rating === 1 ? 0 : 1)}
+      >
+        <ThumbsUp aria-hidden />
+      </IconToggle>
+      <IconToggle
+        label={t('cowriter:bad')}
+        isSelected={rating === -1}
+        onChange={() => void rate(candidate, rating === -1 ? 0 : -1)}
+      >
+        <ThumbsDown aria-hidden />
+      </IconToggle>
+    </>
+  )
+}
+
+export const CandidateCard = (props: {
+  readonly draft: Draft
+  readonly at: number
+  readonly isCurrent: boolean
+  readonly isWriting: boolean
+}): ReactElement => {
+  const t = useText()
+  const { draft, at, isCurrent, isWriting } = props
+  const { candidate } = draft
+  const rejected = candidate?.decision === 'rejected'
+  return (
+    <li
+      className={`candidate${isCurrent ? ' current' : ''}${rejected ? ' rejected' : ''}`}
+      data-testid="candidate"
+      aria-current={isCurrent}
+    >
+      <Button
+        look="quiet"
+        className="candidate-text"
+        onPress={() => select(at)}
+        isDisabled={draft.text === ''}
+      >
+        {draft.text === '' ? <span className="quiet">{t('cowriter:waiting')}</span> : draft.text.trim()}
+      </Button>
+      {candidate && <Verdict candidate={candidate} />}
+      {draft.text !== '' && (
+        <div className="candidate-acts">
+          {candidate && <Rating candidate={candidate} />}
+          <span className="spacer" />
+          {candidate && !rejected && (
+            <IconButton label={t('cowriter:rejectThis')} onPress={() => void reject(at)}>
+              <X aria-hidden />
+            </IconButton>
+          )}
+          <Button
+            look={isCurrent && !isWriting ? 'primary' : 'plain'}
+            onPress={() => void accept(at)}
+            data-testid="candidate-accept"
+          >
+            <Check aria-hidden /> {t('cowriter:accept')}
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,108 @@
+// The co-writer's settings in a popover: who writes, how long, which feeling, how boldly.
+import { SlidersHorizontal } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { formatNumber, useText } from '../locales/index.ts'
+import { EMOTIONS } from '../timeline/feelings.ts'
+import { Button, IconButton, Popover, PopoverTrigger, Select, Slider, TextField } from '../ui/index.ts'
+import { DEFAULT_OPTIONS } from './cowriter-options.ts'
+import { setOptions, useCowriter } from './cowriter-store.ts'
+
+const NEWEST = 'newest'
+
+const Writers = (): ReactElement => {
+  const t = useText()
+  const writers = useCowriter((state) => state.writers) ?? []
+  const runId = useCowriter((state) => state.options.runId)
+  const choices = [
+    { id: NEWEST, label: t('cowriter:newest') },
+    ...writers.map((writer) => ({
+      id: writer.runId,
+      label: t('cowriter:writer', { name: writer.name, parameters: formatNumber(writer.parameters) }),
+    })),
+  ]
+  return (
+    <Select
+      label={t('cowriter:model')}
+      value={runId !== null && writers.some((writer) => writer.runId === runId) ? runId : NEWEST}
+      choices={choices}
+      onChange={(id) => setOptions({ runId: id === NEWEST ? null : id })}
+    />
+  )
+}
+
+const Sampling = (): ReactElement => {
+  const t = useText()
+  const options = useCowriter((state) => state.options)
+  const sliders = [
+    { key: 'temperature', min: 0, max: 2, step: 0.05 },
+    { key: 'topP', min: 0.05, max: 1, step: 0.01 },
+    { key: 'minP', min: 0, max: 0.5, step: 0.01 },
+    { key: 'topK', min: 0, max: 200, step: 5 },
+    { key: 'repetitionPenalty', min: 1, max: 2, step: 0.05 },
+  ] as const
+  return (
+    <>
+      {sliders.map(({ key, ...bounds }) => (
+        <Slider
+          key={key}
+          label={t(`cowriter:${key}`)}
+          value={options[key]}
+          {...bounds}
+          onChange={(value) => setOptions({ [key]: value })}
+        />
+      ))}
+    </>
+  )
+}
+
+export const CowriterOptionsButton = (): ReactElement => {
+  const t = useText()
+  const options = useCowriter((state) => state.options)
+  return (
+    <PopoverTrigger>
+      <IconButton label={t('cowriter:options')} data-testid="cowriter-options">
+        <SlidersHorizontal aria-hidden />
+      </IconButton>
+      <Popover label={t('cowriter:options')} placement="bottom end">
+        <div className="cowriter-options">
+          <Writers />
+          <Select
+            label={t('cowriter:feeling')}
+            value={options.emotion}
+            choices={[
+              { id: 'follow', label: t('cowriter:followTarget') },
+              ...EMOTIONS.map((emotion) => ({ id: emotion, label: t(`emotions:${emotion}`) })),
+            ]}
+            onChange={(emotion) => setOptions({ emotion })}
+          />
+          <Slider
+            label={t('cowriter:words')}
+            value={options.words}
+            min={10}
+            max={300}
+            step={10}
+            onChange={(words) => setOptions({ words })}
+          />
+          <Slider
+            label={t('cowriter:candidates')}
+            value={options.candidates}
+            min={1}
+            max={8}
+            step={1}
+            onChange={(candidates) => setOptions({ candidates })}
+          />
+          <Sampling />
+          <TextField
+            label={t('cowriter:seed')}
+            hint={t('cowriter:seedHint')}
+            value={options.seed}
+            onChange={(seed) => setOptions({ seed: seed.replace(/\D/g, '').slice(0, 9) })}
+          />
+          <Button look="quiet" onPress={() => setOptions(DEFAULT_OPTIONS)}>
+            {t('cowriter:defaults')}
+          </Button>
+        </div>
+      </Popover>
+    </PopoverTrigger>
+  )
+}

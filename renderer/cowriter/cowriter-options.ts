@@ -1,0 +1,77 @@
+// How the writer wants the next passage: length, number of candidates, feeling, sampling. Remembered by the window.
+import type { Inputs, Outputs } from '../../engine/contract/index.ts'
+
+export type Writer = Outputs['cowriter']['writers'][number]
+export type Generation = Outputs['cowriter']['history'][number]
+export type Candidate = Generation['candidates'][number]
+type ContinueInput = Inputs['cowriter']['continue']
+export type WantedEmotion = NonNullable<ContinueInput['emotion']>
+
+export interface CowriterOptions {
+  /** Null: the engine's choice, the newest run that can write. */
+  readonly runId: string | null
+  readonly words: number
+  readonly candidates: number
+  /** `follow`: the drawn target decides. */
+  readonly emotion: WantedEmotion | 'follow'
+  /** Empty: a new one each time. */
+  readonly seed: string
+  readonly temperature: number
+  readonly topP: number
+  readonly minP: number
+  readonly topK: number
+  readonly repetitionPenalty: number
+}
+
+export const DEFAULT_OPTIONS: CowriterOptions = {
+  runId: null,
+  words: 60,
+  candidates: 3,
+  emotion: 'follow',
+  seed: '',
+  temperature: 0.8,
+  topP: 0.95,
+  minP: 0.05,
+  topK: 0,
+  repetitionPenalty: 1.1,
+}
+
+const KEY = 'arcwright.cowriter'
+
+export const loadOptions = (): CowriterOptions => {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}')
+    return typeof kept === 'object' ? { ...DEFAULT_OPTIONS, ...kept, runId: null } : DEFAULT_OPTIONS
+  } catch {
+    return DEFAULT_OPTIONS
+  }
+}
+
+export const keepOptions = (options: CowriterOptions): void => {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(options))
+  } catch {
+    // Without storage the choice holds until the window closes.
+  }
+}
+
+/** The part of `cowriter.continue` that the options decide. */
+export const requestOf = (
+  options: CowriterOptions,
+): Omit<ContinueInput, 'sceneId' | 'blockId' | 'offset'> => {
+  const seed = Number.parseInt(options.seed, 10)
+  return {
+    ...(options.runId === null ? {} : { runId: options.runId }),
+    ...(options.emotion === 'follow' ? {} : { emotion: options.emotion }),
+    ...(Number.isSafeInteger(seed) ? { seed } : {}),
+    words: options.words,
+    candidates: options.candidates,
+    sampling: {
+      temperature: options.temperature,
+      topP: options.topP,
+      minP: options.minP,
+      topK: options.topK,
+      repetitionPenalty: options.repetitionPenalty,
+    },
+  }
+}

@@ -1,0 +1,33 @@
+// How a file looks: thumbnail, clip, sound outline or a plain sign for what cannot be shown.
+import { FileText, Film, ImageOff, Image as ImageIcon, Music } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useText } from '../locales/index.ts'
+import type { MediaItem } from './media-store.ts'
+import { useMediaUrl } from './media-url.ts'
+
+const SIGNS = { image: ImageIcon, audio: Music, video: Film, document: FileText } as const
+
+export const MediaThumbnail = ({ item }: { readonly item: MediaItem }): ReactElement => {
+  const { url, failed } = useMediaUrl(item.hasThumbnail ? item.id : null, 'thumbnail')
+  const Sign = failed ? ImageOff : SIGNS[item.kind]
+  return (
+    <span className="media-thumbnail">
+      {url ? <img src={url} alt={item.alt || item.caption} loading="lazy" /> : <Sign aria-hidden />}
+    </span>
+  )
+}
+
+/** The large preview of an open card. */
+export const MediaPreview = ({ item }: { readonly item: MediaItem }): ReactElement | null => {
+  const t = useText()
+  const shown = item.kind === 'image' || item.kind === 'video'
+  const { url, failed } = useMediaUrl(shown ? item.id : null, 'original')
+  if (!shown) return null
+  if (failed) return <p className="media-problem">{t('media:cannotShow')}</p>
+  if (!url) return <div className="media-preview waiting" />
+  return item.kind === 'image' ? (
+    <img className="media-preview" src={url} alt={item.alt || item.caption || item.name} />
+  ) : (
+    <video className="media-preview" src={url} controls aria-label={item.caption || item.name} />
+  )
+}

@@ -1,0 +1,94 @@
+// The chart: bands, gap, curves, marks, handles and playhead in one SVG, with the card of the sentence under the pointer.
+import { useRef, useState, type ReactElement, type RefObject } from 'react'
+import { useText } from '../locales/index.ts'
+import { EMOTION_SHAPES } from './emotion-shape.ts'
+import { HoverCard } from './HoverCard.tsx'
+import { Playhead } from './Playhead.tsx'
+import { useActiveSceneId } from './playhead.ts'
+import { TargetHandles } from './TargetHandles.tsx'
+import { TimelineBands } from './TimelineBands.tsx'
+import { TimelinePins } from './TimelinePins.tsx'
+import type { Chart, ChartSize } from './timeline-chart.ts'
+import { useTargetPoints } from './useChart.ts'
+import { useChartGestures } from './useChartGestures.ts'
+import { useSentence } from './useSentence.ts'
+
+const EmotionSpots = ({ chart }: { readonly chart: Chart }): ReactElement => {
+  const t = useText()
+  return (
+    <g data-testid="emotion-spots">
+      {chart.spots.map(({ word, emotion, share }) => {
+        const scale = 0.55 + 0.4 * Math.min(1, share * 2)
+        return (
+          <path
+            key={word}
+            d={EMOTION_SHAPES[emotion]}
+            fill={`var(--${emotion})`}
+            transform={`translate(${chart.x(word) - 6 * scale} ${chart.plot.bottom - 10 - 6 * scale}) scale(${scale})`}
+          >
+            <title>{t(`emotions:${emotion}`)}</title>
+          </path>
+        )
+      })}
+    </g>
+  )
+}
+
+interface TimelineChartProps {
+  readonly frame: RefObject<HTMLDivElement | null>
+  readonly size: ChartSize
+  readonly chart: Chart
+}
+
+export const TimelineChart = ({ frame, size, chart }: TimelineChartProps): ReactElement => {
+  const t = useText()
+  const svg = useRef<SVGSVGElement>(null)
+  const points = useTargetPoints()
+  const activeId = useActiveSceneId()
+  const { hoverWord, brush, handlers } = useChartGestures(svg, chart, points)
+  const [focusWord, setFocusWord] = useState<number | null>(null)
+  const word = hoverWord ?? focusWord
+  const there = useSentence(word)
+  const hoverValue = word === null ? null : chart.valueAt(word)
+  const { top, bottom } = chart.plot
+  return (
+    <div className="timeline-chart" ref={frame}>
+      <svg
+        ref={svg}
+        width={size.width}
+        height={size.height}
+        role="group"
+        aria-label={t('timeline:chart')}
+        data-testid="timeline-chart"
+        {...handlers}
+      >
+        <rect width={size.width} height={size.height} fill="transparent" />
+        <TimelineBands chart={chart} activeId={activeId} />
+        <path className="timeline-gap" d={chart.gapPath} />
+        <EmotionSpots chart={chart} />
+        <path className="timeline-outer" d={chart.outerPath} />
+        <path className="timeline-actual" d={chart.actualPath} data-testid="actual-curve" />
+        <path className="timeline-target" d={chart.targetPath} data-testid="target-curve" />
+        {word !== null && hoverValue !== null && (
+          <g className="timeline-hover">
+            <line x1={chart.x(word)} x2={chart.x(word)} y1={top} y2={bottom} />
+            <circle cx={chart.x(word)} cy={chart.y(hoverValue)} r={3.5} />
+          </g>
+        )}
+        {brush && (
+          <rect
+            className="timeline-brush"
+            x={chart.x(brush.from)}
+            y={top}
+            width={chart.x(brush.to) - chart.x(brush.from)}
+            height={bottom - top}
+          />
+        )}
+        <TimelinePins chart={chart} />
+        <Playhead chart={chart} points={points} onFocusWord={setFocusWord} />
+        <TargetHandles chart={chart} points={points} />
+      </svg>
+      {there && word !== null && <HoverCard there={there} anchor={svg} atPx={chart.x(word)} />}
+    </div>
+  )
+}

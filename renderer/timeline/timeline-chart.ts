@@ -1,0 +1,147 @@
+// Everything the timeline draws, as numbers: one pure step from state and size to curves, bands, marks and gap.
+import { scaleLinear, type ScaleLinear } from 'd3-scale'
+import { area, curveMonotoneX, line } from 'd3-shape'
+import { scopeSpan, type BookAxis, type NodeSpan, type Span } from './book-axis.ts'
+import { buildTrack, makeSmoother, windowFor } from './curve.ts'
+import { leadingEmotions, type EmotionSpot } from './emotion-marks.ts'
+import type { Measure, SceneFeelings, Target, TargetPoint } from './feelings.ts'
+import { meanGap, targetAt } from './target-curve.ts'
+
+export interface ChartSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** Room above the plot for pins and below it for titles, in pixels. */
+const TOP = 6
+const LABELS = 22
+const MARKS = 20
+
+export interface ChartInput {
+  readonly axis: BookAxis
+  readonly feelings: Readonly<Record<string, SceneFeelings>>
+  readonly measure: Measure
+  readonly view: Span
+  readonly scopeId: string | null
+  readonly points: readonly TargetPoint[]
+  /** The target of the nearest scope around the current one, shown faintly where it has none of its own. */
+  readonly outer: Target | null
+  readonly size: ChartSize
+}
+
+export interface Chart {
+  readonly x: ScaleLinear<number, number>
+  readonly y: ScaleLinear<number, number>
+  readonly plot: { readonly top: number; readonly bottom: number; readonly width: number }
+  readonly actualPath: string
+  readonly targetPath: string
+  readonly outerPath: string
+  readonly gapPath: string
+  readonly gap: number | null
+  readonly spots: readonly EmotionSpot[]
+  readonly bands: readonly NodeSpan[]
+  readonly labels: readonly NodeSpan[]
+  readonly ticks: readonly number[]
+  readonly scope: Span
+  readonly valueAt: (word: number) => number | null
+  readonly targetValueAt: (word: number) => number | null
+}
+
+const STEPS = [0.25, 0.5, 0.75, 1] as const
+
+/** The scale's end grows in steps, so that curves fill the height and do not jump at every word. */
+export const valueDomain = (measure: Measure, values: readonly number[]): readonly [number, number] => {
+  const most = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0)
+  const end = STEPS.find((step) => step >= most * 1.12) ?? 1
+  return measure === 'valence' ? [-end, end] : [0, end]
+}
+
+const inView = (view: Span) => (span: Span) => span.to >= view.from && span.from <= view.to
+
+/** The finest level of the tree whose names still find room. */
+const labelLevel = (axis: BookAxis, view: Span, width: number): readonly NodeSpan[] => {
+  const levels = [axis.scenes, axis.chapters, axis.parts].map((spans) => spans.filter(inView(view)))
+  return levels.find((spans) => spans.length > 0 && width / spans.length >= 58) ?? []
+}
+
+interface Sample {
+  readonly word: number
+  readonly actual: number | null
+  readonly target: number | null
+  readonly outer: number | null
+}
+
+const overScope = (points: readonly TargetPoint[], scope: Span): ((word: number) => number | null) => {
+  const at = targetAt(points)
+  const words = scope.to - scope.from
+  return (word) =>
+    words > 0 && word >= scope.from && word <= scope.to ? at((word - scope.from) / words) : null
+}
+
+const smoothers = new WeakMap<BookAxis, Map<Measure, ReturnType<typeof makeSmoother>>>()
+
+/** The axis is new whenever the feelings are, so it stands for both. */
+const smootherOf = ({ axis, feelings, measure }: ChartInput): ReturnType<typeof makeSmoother> => {
+  const known = smoothers.get(axis) ?? new Map<Measure, ReturnType<typeof makeSmoother>>()
+  smoothers.set(axis, known)
+  const smooth = known.get(measure) ?? makeSmoother(buildTrack(axis, feelings, measure))
+  known.set(measure, smooth)
+  return smooth
+}
+
+/** @param frozen keeps the value scale of the chart before, while a handle is dragged. */
+export const drawChart = (input: ChartInput, frozen?: readonly [number, number]): Chart => {
+  const { axis, feelings, measure, view, size } = input
+  const smooth = smootherOf(input)
+  const half = windowFor(view.to - view.from)
+  const valueAt = (word: number): number | null => smooth(word, half)
+  const scope = scopeSpan(axis, input.scopeId)
+  const targetValueAt = overScope(input.points, scope)
+  const outerAt = input.outer
+    ? overScope(input.outer.points, scopeSpan(axis, input.outer.scopeId))
+    : () => null
+  const count = Math.max(40, Math.min(480, Math.round(size.width / 3)))
+  const samples: Sample[] = Array.from({ length: count + 1 }, (_, i) => {
+    const word = view.from + ((view.to - view.from) * i) / count
+    return { word, actual: valueAt(word), target: targetValueAt(word), outer: outerAt(word) }
+  })
+  const values = [
+    ...samples.flatMap(({ actual, target, outer }) => [actual ?? 0, target ?? 0, outer ?? 0]),
+    ...input.points.map(({ y }) => y),
+  ]
+  const plot = { top: TOP, bottom: Math.max(TOP + 20, size.height - LABELS), width: size.width }
+  const x = scaleLinear([view.from, view.to], [0, size.width])
+  const domain = frozen ?? valueDomain(measure, values)
+  const y = scaleLinear([...domain], [plot.bottom - (measure === 'arousal' ? MARKS : 8), plot.top + 8])
+  const curve = (value: (sample: Sample) => number | null): string =>
+    line<Sample>()
+      .defined((sample) => value(sample) !== null)
+      .x((sample) => x(sample.word))
+      .y((sample) => y(value(sample)!))
+      .curve(curveMonotoneX)(samples) ?? ''
+  const gapPath =
+    area<Sample>()
+      .defined(({ actual, target }) => actual !== null && target !== null)
+      .x((sample) => x(sample.word))
+      .y0((sample) => y(sample.actual!))
+      .y1((sample) => y(sample.target!))
+      .curve(curveMonotoneX)(samples) ?? ''
+  const [low, high] = domain
+  return {
+    x,
+    y,
+    plot,
+    actualPath: curve((sample) => sample.actual),
+    targetPath: curve((sample) => sample.target),
+    outerPath: input.points.length === 0 ? curve((sample) => sample.outer) : '',
+    gapPath,
+    gap: meanGap(samples),
+    spots: leadingEmotions(axis, feelings, view, Math.max(6, Math.floor(size.width / 44))),
+    bands: axis.scenes.filter(inView(view)),
+    labels: labelLevel(axis, view, size.width),
+    ticks: measure === 'valence' ? [low, low / 2, 0, high / 2, high] : [0, high / 2, high],
+    scope,
+    valueAt,
+    targetValueAt,
+  }
+}

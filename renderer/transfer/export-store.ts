@@ -1,0 +1,137 @@
+// An export from format to file: options from the exporter, a place or a download, progress, the result.
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Outputs } from '../../engine/contract/index.ts'
+import { appStore, flushAll } from '../app/app-store.ts'
+import { followProject } from '../app/follow-project.ts'
+import { notifyError } from '../app/notices-store.ts'
+import { engine } from '../engine-client/engine.ts'
+import { errorCode } from '../engine-client/engine-error.ts'
+import { host } from '../engine-client/host.ts'
+import { t } from '../locales/index.ts'
+import { fileName, saveBlob } from './save-blob.ts'
+
+export type ExportFormat = Outputs['manuscript']['exportFormats'][number]
+export type OptionValue = string | boolean
+
+export interface ExportResult {
+  /** Null for a download. */
+  readonly path: string | null
+  readonly name: string
+  readonly sizeBytes: number
+  readonly words: number
+}
+
+interface ExportState {
+  readonly isOpen: boolean
+  readonly formats: readonly ExportFormat[]
+  readonly formatId: string
+  /** What the writer chose, by format. */
+  readonly options: Readonly<Record<string, Readonly<Record<string, OptionValue>>>>
+  readonly progress: { readonly done: number; readonly total: number } | null
+  readonly result: ExportResult | null
+  readonly failure: string | null
+}
+
+const CLOSED: ExportState = {
+  isOpen: false,
+  formats: [],
+  formatId: '',
+  options: {},
+  progress: null,
+  result: null,
+  failure: null,
+}
+
+export const exportStore = createStore<ExportState>()(() => CLOSED)
+export const useExport = <T>(selector: (state: ExportState) => T): T => useStore(exportStore, selector)
+
+let running: AbortController | null = null
+
+export const openExport = (): void => {
+  exportStore.setState({ isOpen: true, result: null, failure: null })
+  engine.manuscript.exportFormats().then((formats) => {
+    const { formatId } = exportStore.getState()
+    const known = formats.some(({ id }) => id === formatId)
+    exportStore.setState({ formats, formatId: known ? formatId : (formats[0]?.id ?? '') })
+  }, notifyError)
+}
+
+export const closeExport = (): void => {
+  running?.abort()
+  exportStore.setState({ isOpen: false, progress: null })
+}
+
+followProject({
+  opened: () => undefined,
+  closed: () => {
+    running?.abort()
+    exportStore.setState(CLOSED)
+  },
+})
+
+export const chooseFormat = (formatId: string): void =>
+  exportStore.setState({ formatId, result: null, failure: null })
+
+export const setOption = (key: string, value: OptionValue): void =>
+  exportStore.setState(({ options, formatId }) => ({
+    options: { ...options, [formatId]: { ...options[formatId], [key]: value } },
+    result: null,
+  }))
+
+export const stopExport = (): void => running?.abort()
+
+/** Null: the writer thought better of it. Undefined: this host downloads. */
+const askPlace = async (format: ExportFormat, name: string): Promise<string | null | undefined> =>
+  host.hasNativeDialogs
+    ? host.saveFile({
+        title: t('transfer:exportTitle'),
+        defaultPath: name,
+        filters: [{ name: format.title, extensions: [format.extension] }],
+      })
+    : undefined
+
+export const runExport = async (): Promise<void> => {
+  const { formats, formatId, options } = exportStore.getState()
+  const format = formats.find(({ id }) => id === formatId)
+  if (!format) return
+  const name = fileName(appStore.getState().project?.title ?? '', format.extension)
+  const path = await askPlace(format, name)
+  if (path === null) return
+  running?.abort()
+  const own = new AbortController()
+  running = own
+  exportStore.setState({ progress: { done: 0, total: 0 }, result: null, failure: null })
+  try {
+    await flushAll()
+    const input = {
+      format: format.id,
+      options: options[format.id] ?? {},
+      ...(path === undefined ? {} : { path }),
+    }
+    const stream = await engine.manuscript.export(input, { signal: own.signal })
+    // By hand, not `for await`: the bytes of a download come as the stream's return value.
+    for (;;) {
+      const step = await stream.next()
+      if (step.done) {
+        if (step.value?.file) saveBlob(step.value.file, name)
+        break
+      }
+      const event = step.value
+      if (event.kind === 'progress')
+        exportStore.setState({ progress: { done: event.done, total: event.total } })
+      else
+        exportStore.setState({
+          result: { path: event.path, name, sizeBytes: event.sizeBytes, words: event.words },
+        })
+    }
+  } catch (error) {
+    if (running === own && !own.signal.aborted)
+      exportStore.setState({ failure: errorCode(error), result: null })
+  } finally {
+    if (running === own) {
+      running = null
+      exportStore.setState({ progress: null })
+    }
+  }
+}

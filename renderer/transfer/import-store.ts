@@ -1,0 +1,167 @@
+// An import from file to book: reading, the writer's corrections, committing; each stage can be stopped.
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { appStore } from '../app/app-store.ts'
+import { followProject } from '../app/follow-project.ts'
+import { notify } from '../app/notices-store.ts'
+import { recordEngineAct } from '../commands/app-undo.ts'
+import { engine } from '../engine-client/engine.ts'
+import { errorCode } from '../engine-client/engine-error.ts'
+import { host } from '../engine-client/host.ts'
+import { formatNumber, t } from '../locales/index.ts'
+import { flushEdits, openScene } from '../manuscript/manuscript-api.ts'
+import { pickFiles } from '../media/pick-files.ts'
+import { toCommit, toLines, type ImportPreview, type OutlineLine } from './outline.ts'
+
+export interface Stage {
+  readonly done: number
+  readonly total: number
+}
+
+export interface ImportState {
+  readonly step: 'closed' | 'choose' | 'reading' | 'preview' | 'committing'
+  readonly fileName: string
+  readonly stage: Stage
+  /** Code of what went wrong with the last file. */
+  readonly failure: string | null
+  readonly preview: ImportPreview | null
+  readonly lines: readonly OutlineLine[]
+  readonly selected: ReadonlySet<string>
+  readonly adoptTitle: boolean
+  /** Extensions that can be read, without points. */
+  readonly extensions: readonly string[]
+}
+
+const CLOSED: ImportState = {
+  step: 'closed',
+  fileName: '',
+  stage: { done: 0, total: 0 },
+  failure: null,
+  preview: null,
+  lines: [],
+  selected: new Set(),
+  adoptTitle: true,
+  extensions: [],
+}
+
+export const importStore = createStore<ImportState>()(() => CLOSED)
+export const useImport = <T>(selector: (state: ImportState) => T): T => useStore(importStore, selector)
+
+let running: AbortController | null = null
+
+const begin = (): AbortController => {
+  running?.abort()
+  running = new AbortController()
+  return running
+}
+
+const discard = (): void => {
+  const { preview } = importStore.getState()
+  if (preview) void engine.manuscript.discardImport({ previewId: preview.previewId }).catch(() => undefined)
+}
+
+export const openImport = (): void => {
+  importStore.setState({ ...CLOSED, step: 'choose' })
+  engine.manuscript.importFormats().then(
+    (formats) => importStore.setState({ extensions: formats.flatMap(({ extensions }) => extensions) }),
+    () => undefined,
+  )
+}
+
+/** Nothing has been changed until the commit: closing only forgets the preview. */
+export const closeImport = (): void => {
+  running?.abort()
+  running = null
+  discard()
+  importStore.setState(CLOSED)
+}
+
+followProject({ opened: () => undefined, closed: closeImport })
+
+/** Back to the choice of a file, with the reason. */
+const failed = (error: unknown, own: AbortController): void => {
+  if (running !== own) return
+  const stopped = own.signal.aborted
+  importStore.setState({
+    step: 'choose',
+    failure: stopped ? null : errorCode(error),
+    preview: null,
+    lines: [],
+  })
+}
+
+/** @param file read from disk where the shell knows its path, else its bytes travel. */
+export const readFile = async (file: File): Promise<void> => {
+  discard()
+  const own = begin()
+  importStore.setState({
+    step: 'reading',
+    fileName: file.name,
+    failure: null,
+    preview: null,
+    selected: new Set(),
+    stage: { done: 0, total: 0 },
+  })
+  try {
+    const path = host.pathForFile(file)
+    const source = path === null ? { file } : { path }
+    for await (const event of await engine.manuscript.previewImport({ source }, { signal: own.signal })) {
+      if (running !== own) return
+      if (event.kind === 'progress') importStore.setState({ stage: { done: event.done, total: event.total } })
+      else
+        importStore.setState({
+          step: 'preview',
+          preview: event.preview,
+          lines: toLines(event.preview.outline),
+          adoptTitle: (appStore.getState().project?.words ?? 0) === 0,
+        })
+    }
+    if (running === own && own.signal.aborted) importStore.setState({ step: 'choose' })
+  } catch (error) {
+    failed(error, own)
+  }
+}
+
+export const chooseImportFile = async (): Promise<void> => {
+  const accept = importStore.getState().extensions.map((extension) => `.${extension}`)
+  const [file] = await pickFiles({ accept: accept.join(',') })
+  if (file) await readFile(file)
+}
+
+/** While reading or committing: back to the step before. */
+export const stopImport = (): void => running?.abort()
+
+export const changeLines = (change: (lines: readonly OutlineLine[]) => readonly OutlineLine[]): void =>
+  importStore.setState(({ lines, selected }) => {
+    const next = change(lines)
+    const keys = new Set(next.map(({ key }) => key))
+    return { lines: next, selected: new Set([...selected].filter((key) => keys.has(key))) }
+  })
+
+export const commitImport = async (): Promise<void> => {
+  const { preview, lines, adoptTitle } = importStore.getState()
+  if (!preview || lines.length === 0) return
+  const own = begin()
+  importStore.setState({ step: 'committing', stage: { done: 0, total: 0 } })
+  try {
+    await flushEdits()
+    const input = { previewId: preview.previewId, outline: toCommit(lines), adoptTitle }
+    for await (const event of await engine.manuscript.commitImport(input, { signal: own.signal })) {
+      if (event.kind === 'progress') importStore.setState({ stage: { done: event.done, total: event.total } })
+      else {
+        running = null
+        importStore.setState(CLOSED)
+        recordEngineAct()
+        const counts = { words: formatNumber(event.words), scenes: formatNumber(event.scenes) }
+        notify({ tone: 'success', message: t('transfer:imported', counts) })
+        await openScene(event.firstSceneId)
+        return
+      }
+    }
+    if (own.signal.aborted) importStore.setState({ step: 'preview' })
+  } catch (error) {
+    if (running !== own) return
+    if (own.signal.aborted) importStore.setState({ step: 'preview' })
+    else importStore.setState({ step: 'preview', failure: errorCode(error) })
+  }
+}

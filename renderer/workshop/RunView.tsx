@@ -1,0 +1,117 @@
+// One run: its curves as they grow, the numbers that count, samples of what it writes, and stop or resume.
+import { Play, Square, Trash2 } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { formatNumber, useText } from '../locales/index.ts'
+import { formatDuration } from '../media/media-facts.ts'
+import { Button, IconButton, Progress } from '../ui/index.ts'
+import { LossChart } from './LossChart.tsx'
+import { reasonWords } from './run-words.ts'
+import { isActive, removeRun, resumeRun, stopRun, useWorkshop, type Run } from './workshop-store.ts'
+
+const Fact = (props: {
+  readonly name: string
+  readonly value: string
+  readonly note?: string
+}): ReactElement => (
+  <div>
+    <dt>{props.name}</dt>
+    <dd>
+      {props.value}
+      {props.note && <small>{props.note}</small>}
+    </dd>
+  </div>
+)
+
+const Facts = ({ run }: { readonly run: Run }): ReactElement => {
+  const t = useText()
+  const last = useWorkshop((state) => state.log.last)
+  const { bestLoss, baselineLoss } = run
+  const note =
+    bestLoss === null || baselineLoss === null
+      ? undefined
+      : bestLoss < baselineLoss
+        ? t('workshop:beats')
+        : t('workshop:notYet')
+  return (
+    <dl className="run-facts">
+      <Fact name={t('workshop:bestLoss')} value={bestLoss?.toFixed(3) ?? '–'} {...(note ? { note } : {})} />
+      <Fact name={t('workshop:baseline')} value={baselineLoss?.toFixed(3) ?? '–'} />
+      <Fact name={t('workshop:bitsPerByte')} value={run.bitsPerByte?.toFixed(3) ?? '–'} />
+      <Fact name={t('workshop:step')} value={formatNumber(last?.step ?? run.step)} />
+      <Fact name={t('workshop:speed')} value={last ? formatNumber(Math.round(last.tokensPerS)) : '–'} />
+      <Fact
+        name={t('workshop:parameters')}
+        value={run.parameters === null ? '–' : formatNumber(run.parameters)}
+      />
+    </dl>
+  )
+}
+
+const Working = ({ run }: { readonly run: Run }): ReactElement | null => {
+  const t = useText()
+  const last = useWorkshop((state) => state.log.last)
+  if (!isActive(run)) return null
+  const total = last?.remainingMs == null ? 0 : last.elapsedMs + last.remainingMs
+  return (
+    <div className="run-working" role="status">
+      <Progress label={t('workshop:training')} done={last?.elapsedMs ?? 0} total={total} />
+      <span>
+        {last?.remainingMs == null
+          ? t('workshop:preparing')
+          : t('workshop:remaining', { time: formatDuration(last.remainingMs) })}
+      </span>
+    </div>
+  )
+}
+
+const Samples = (): ReactElement | null => {
+  const t = useText()
+  const samples = useWorkshop((state) => state.log.samples)
+  if (samples.length === 0) return null
+  return (
+    <section className="run-samples" aria-label={t('workshop:samples')}>
+      <h3>{t('workshop:samples')}</h3>
+      {samples.toReversed().map(({ step, text }) => (
+        <figure key={step}>
+          <figcaption>{t('workshop:atStep', { step: formatNumber(step) })}</figcaption>
+          <p>{text.trim()}</p>
+        </figure>
+      ))}
+    </section>
+  )
+}
+
+export const RunView = ({ run }: { readonly run: Run }): ReactElement => {
+  const t = useText()
+  const log = useWorkshop((state) => state.log)
+  const active = isActive(run)
+  return (
+    <div className="run-view" data-testid="run-view" data-state={run.state}>
+      <div className="run-head">
+        <h3>{run.name}</h3>
+        <span className="quiet" data-testid="run-state">
+          {reasonWords(run)}
+        </span>
+        <span className="spacer" />
+        {active ? (
+          <Button onPress={() => void stopRun(run.id)} data-testid="training-stop">
+            <Square aria-hidden /> {t('workshop:stop')}
+          </Button>
+        ) : (
+          <>
+            <Button onPress={() => void resumeRun(run.id)} data-testid="training-resume">
+              <Play aria-hidden /> {t('workshop:resume')}
+            </Button>
+            <IconButton label={t('workshop:remove')} onPress={() => void removeRun(run.id)}>
+              <Trash2 aria-hidden />
+            </IconButton>
+          </>
+        )}
+      </div>
+      <Working run={run} />
+      <LossChart log={log} baseline={run.baselineLoss} />
+      <Facts run={run} />
+      <Samples />
+    </div>
+  )
+}
