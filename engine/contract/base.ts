@@ -42,3 +42,6 @@ export const progress = z.object({
   done: z.number(),
   total: z.number(),
 })
+
+/** A file on the wire. Typed by the global name, which is the browser's in a window and Node's in the engine. */
+export const file = z.instanceof(File) as z.ZodType<File>

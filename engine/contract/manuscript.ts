@@ -1,7 +1,7 @@
 // manuscript.*: whole books coming in and going out.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { base, id, language, progress } from './base.ts'
+import { base, file, id, language, progress } from './base.ts'
 
 /** A line of the proposed split. The writer may retitle it, change its kind, or merge it into the one before. */
 export const outlineItem = z.object({
@@ -27,7 +27,7 @@ export const importPreview = z.object({
   remarks: z.array(z.object({ code: z.string(), count: z.number(), sample: z.string() })),
 })
 
-const source = z.union([z.object({ path: z.string().min(1) }), z.object({ file: z.instanceof(File) })])
+const source = z.union([z.object({ path: z.string().min(1) }), z.object({ file })])
 
 export const exportOption = z.object({
   key: z.string(),
@@ -99,7 +99,7 @@ export const manuscript = {
             words: z.number(),
           }),
         ]),
-        z.object({ file: z.instanceof(File).nullable() }),
+        z.object({ file: file.nullable() }),
       ),
     ),
 }

@@ -1,7 +1,7 @@
 // media.*: photos, sounds, clips and documents kept inside the project by content hash, with pins on the story.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { base, fraction, id, progress } from './base.ts'
+import { base, file, fraction, id, progress } from './base.ts'
 
 export const mediaPin = z.object({
   id,
@@ -37,7 +37,7 @@ export const mediaItem = z.object({
 export const media = {
   list: base.output(z.object({ items: z.array(mediaItem), pins: z.array(mediaPin) })),
   /** From the window: the file's bytes travel. The same content twice gives the same item. FILE_TOO_LARGE, EMPTY_FILE. */
-  add: base.input(z.object({ file: z.instanceof(File) })).output(mediaItem),
+  add: base.input(z.object({ file })).output(mediaItem),
   /** From paths the engine can read: files and folders. */
   addPaths: base
     .input(z.object({ paths: z.array(z.string()).min(1).max(10_000) }))
@@ -52,7 +52,7 @@ export const media = {
     ),
   file: base
     .input(z.object({ mediaId: id, variant: z.enum(['original', 'thumbnail']) }))
-    .output(z.instanceof(File)),
+    .output(file),
   update: base
     .input(
       z.object({
