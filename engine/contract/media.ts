@@ -36,7 +36,10 @@ export const mediaItem = z.object({
 
 export const media = {
   list: base.output(z.object({ items: z.array(mediaItem), pins: z.array(mediaPin) })),
-  /** From the window: the file's bytes travel. The same content twice gives the same item. FILE_TOO_LARGE, EMPTY_FILE. */
+  /**
+   * From the window: the file's bytes travel. The same content twice gives the same item. What cannot be understood
+   * is kept with its `problem`. EMPTY_FILE, FILE_TOO_LARGE (512 MB), UNSUPPORTED_FORMAT (programs, archives).
+   */
   add: base.input(z.object({ file })).output(mediaItem),
   /** From paths the engine can read: files and folders. */
   addPaths: base

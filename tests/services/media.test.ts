@@ -1,3 +1,4 @@
+import { File } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
