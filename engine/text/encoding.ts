@@ -110,7 +110,7 @@ const fromLegacy = (bytes: Uint8Array, highShare: number): DecodedText => {
   // Western text is mostly ASCII; in every other legacy encoding most letters are high bytes.
   if (highShare < 0.2) return decode(bytes, 'windows-1252')
   if (everydayShare(sample) > 0.75) return decode(bytes, 'gb18030')
-  const advice = chardet.analyse(sample).find(({ name, confidence }) => confidence >= 30 && isSupported(name))
+  const advice = chardet.analyse(sample).find(({ name, confidence }) => confidence >= 20 && isSupported(name))
   const advised = advice ? decode(bytes, advice.name.toLowerCase()) : decode(bytes, 'gb18030')
   return advised.replaced * 20 < advised.text.length ? advised : decode(bytes, 'windows-1252')
 }

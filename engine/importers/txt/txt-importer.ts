@@ -80,7 +80,7 @@ export const txtImporter: Importer = {
   id: 'txt',
   version: '1',
   title: 'Plain text',
-  extensions: ['txt', 'text', 'asc', 'log'],
+  extensions: ['txt', 'text'],
   read: async (file, { signal, progress }) => {
     const remarks = new RemarkList()
     const takeTurn = createTurnTaker(signal)

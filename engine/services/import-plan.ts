@@ -1,0 +1,95 @@
+// From a read book and the outline as the writer corrected it to rows of the binder. Writes nothing.
+import type { Inputs, Outputs } from '../contract/index.ts'
+import type { Block } from '../domain/document.ts'
+import { emptyDocument } from '../domain/empty-document.ts'
+import { EngineError } from '../domain/errors.ts'
+import { newId } from '../domain/ids.ts'
+import type { ImportedBook } from '../importers/imported-book.ts'
+import type { NewNode } from '../store/binder-repository.ts'
+import { blockText, documentWords } from '../text/plain-text.ts'
+
+type PreviewEvent = Outputs['manuscript']['previewImport'] extends AsyncIterable<infer Event> ? Event : never
+type OutlineLine = Extract<PreviewEvent, { kind: 'preview' }>['preview']['outline'][number]
+export type CorrectedLine = Inputs['manuscript']['commitImport']['outline'][number]
+
+const EXCERPT_CHARACTERS = 90
+
+const excerptOf = (blocks: readonly Block[]): string => {
+  for (const block of blocks) {
+    const text = blockText(block).replace(/\s+/gu, ' ').trim()
+    if (text !== '')
+      return text.length > EXCERPT_CHARACTERS ? `${text.slice(0, EXCERPT_CHARACTERS).trimEnd()}…` : text
+  }
+  return ''
+}
+
+const wordsOf = (blocks: readonly Block[]): number => documentWords({ type: 'doc', content: blocks })
+
+/** The lines the writer sees; their keys are their places. */
+export const outlineOf = (book: ImportedBook): OutlineLine[] =>
+  book.sections.map(({ kind, title, blocks }, index) => ({
+    key: String(index),
+    kind,
+    title,
+    words: wordsOf(blocks),
+    excerpt: excerptOf(blocks),
+  }))
+
+interface MergedLine {
+  readonly kind: CorrectedLine['kind']
+  readonly title: string
+  readonly blocks: Block[]
+}
+
+/** A line left out gives its text, heading or break included, to the line before it; the first ones to the first. */
+const mergeLines = (book: ImportedBook, outline: readonly CorrectedLine[]): MergedLine[] => {
+  const kept = new Map(outline.map((line) => [line.key, line]))
+  const places = outline.map(({ key }) => (/^\d{1,9}$/u.test(key) ? Number(key) : -1))
+  const isOrdered = places.every(
+    (place, i) => place >= 0 && place < book.sections.length && place > (places[i - 1] ?? -1),
+  )
+  if (!isOrdered) {
+    throw new EngineError('BAD_INPUT', 'The outline does not belong to this preview. Choose the file again.')
+  }
+  const merged: MergedLine[] = []
+  const early: Block[] = []
+  for (const [index, section] of book.sections.entries()) {
+    const line = kept.get(String(index))
+    if (line)
+      merged.push({ kind: line.kind, title: line.title, blocks: [...early.splice(0), ...section.blocks] })
+    else (merged.at(-1)?.blocks ?? early).push(...section.lead, ...section.blocks)
+  }
+  return merged
+}
+
+const sceneText = (blocks: readonly Block[]): NonNullable<NewNode['text']> => {
+  const document = blocks.length > 0 ? { type: 'doc' as const, content: blocks } : emptyDocument()
+  return { document, words: documentWords(document) }
+}
+
+/**
+ * Rows in reading order. Text right under a part or chapter becomes its first scene; a chapter without any gets an
+ * empty scene to write in. BAD_INPUT when the outline is not one of this book.
+ */
+export const planImport = (book: ImportedBook, outline: readonly CorrectedLine[]): NewNode[] => {
+  const lines = mergeLines(book, outline)
+  const nodes: NewNode[] = []
+  let partId: string | null = null
+  let chapterId: string | null = null
+  const addScene = (parentId: string | null, title: string, blocks: readonly Block[]): void => {
+    nodes.push({ id: newId(), parentId, kind: 'scene', title, text: sceneText(blocks) })
+  }
+  for (const [i, { kind, title, blocks }] of lines.entries()) {
+    if (kind === 'scene') {
+      addScene(chapterId ?? partId, title, blocks)
+      continue
+    }
+    const id = newId()
+    nodes.push({ id, parentId: kind === 'part' ? null : partId, kind, title })
+    if (kind === 'part') [partId, chapterId] = [id, null]
+    else chapterId = id
+    if (blocks.length > 0 || (kind === 'chapter' && lines[i + 1]?.kind !== 'scene')) addScene(id, '', blocks)
+  }
+  if (!nodes.some((node) => node.kind === 'scene')) addScene(chapterId ?? partId, '', [])
+  return nodes
+}

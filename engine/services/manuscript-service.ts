@@ -1,0 +1,226 @@
+// manuscript.*: whole books coming in and going out. Formats are the importers' and exporters' business.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Inputs, Outputs } from '../contract/index.ts'
+import { EngineError } from '../domain/errors.ts'
+import type { ExportedBook, Exporter } from '../exporters/book-snapshot.ts'
+import { exporters } from '../exporters/exporter-registry.ts'
+import type { ImportedBook } from '../importers/imported-book.ts'
+import { importerFor, importers } from '../importers/importer-registry.ts'
+import { act } from './act.ts'
+import type { OpenProject, RequestContext } from './context.ts'
+import { checkTarget, downloadOf, writeExport } from './export-target.ts'
+import { outlineOf, planImport } from './import-plan.ts'
+import { importPreviews } from './import-previews.ts'
+import { readSource, sourceName } from './import-source.ts'
+import type { ImportSource } from './import-source.ts'
+import type { JobHandle } from './job-board.ts'
+import { os, projectOf } from './os.ts'
+import { withProgress } from './progress-stream.ts'
+import { snapshotBook } from './snapshot-book.ts'
+
+type Events<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
+type PreviewEvent = Events<Outputs['manuscript']['previewImport']>
+type CommitEvent = Events<Outputs['manuscript']['commitImport']>
+type ExportEvent = Events<Outputs['manuscript']['export']>
+
+/**
+ * Long work with a line on the job board. A stop from there ends the stream without its last event; a stop by the
+ * caller is the caller's abort.
+ */
+async function* asJob<Event, Result>(
+  { engine, session }: RequestContext,
+  kind: 'import' | 'export',
+  label: string,
+  outside: AbortSignal | undefined,
+  run: (job: JobHandle) => AsyncGenerator<Event, Result>,
+): AsyncGenerator<Event, Result | undefined> {
+  const job = engine.jobs.start(kind, label, outside ? { signal: outside } : {})
+  // A window that leaves meanwhile must not close the file under the work.
+  const release = session.project ? engine.projects.hold(session.project) : undefined
+  try {
+    return yield* run(job)
+  } catch (error) {
+    if (job.signal.aborted && !outside?.aborted) return undefined
+    throw error
+  } finally {
+    job.end()
+    release?.()
+  }
+}
+
+const readBook = async (
+  source: ImportSource,
+  job: JobHandle,
+  report: (stage: string, done: number, total: number) => void,
+): Promise<ImportedBook & { readonly format: string }> => {
+  const name = sourceName(source)
+  const importer = importerFor(name)
+  if (!importer) {
+    throw new EngineError(
+      'UNSUPPORTED_FORMAT',
+      'Books come in as plain text or Markdown. Nothing was imported.',
+      { name },
+    )
+  }
+  report('open', 0, 0)
+  const file = await readSource(source, job.signal)
+  const book = await importer.read(file, {
+    signal: job.signal,
+    progress: (stage, done, total) => {
+      job.report(done, total)
+      report(stage, done, total)
+    },
+  })
+  job.signal.throwIfAborted()
+  return { ...book, format: importer.id }
+}
+
+async function* preview(
+  source: ImportSource,
+  context: RequestContext,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<PreviewEvent> {
+  const name = sourceName(source)
+  yield* asJob<PreviewEvent, void>(context, 'import', name, signal, async function* (job) {
+    const book = yield* withProgress((report) => readBook(source, job, report))
+    const outline = outlineOf(book)
+    const words = outline.reduce((sum, line) => sum + line.words, 0)
+    if (words === 0)
+      throw new EngineError('EMPTY_FILE', 'There are no words in this file. Nothing was imported.', { name })
+    const { format, title, author, language, encoding, remarks } = book
+    yield {
+      kind: 'preview',
+      preview: {
+        previewId: importPreviews.keep(context.session, book),
+        name,
+        format,
+        encoding,
+        title,
+        author,
+        language,
+        words,
+        outline,
+        remarks: [...remarks],
+      },
+    }
+  })
+}
+
+const commit = (project: OpenProject, book: ImportedBook, input: Inputs['manuscript']['commitImport']) => {
+  const { store } = project
+  const nodes = planImport(book, input.outline)
+  const wasEmpty = store.scenes.totals().words === 0
+  act(project, 'manuscript.commitImport', [{ kind: 'binder' }, { kind: 'info' }], () => {
+    if (input.adoptTitle !== false && wasEmpty) {
+      const author = book.author || store.project.get().author
+      store.project.update({
+        title: book.title.slice(0, 300),
+        author: author.slice(0, 300),
+        language: book.language,
+      })
+    }
+    store.binder.insertBook(nodes)
+  })
+  const scenes = nodes.filter((node) => node.text)
+  return {
+    scenes: scenes.length,
+    words: scenes.reduce((sum, { text }) => sum + (text?.words ?? 0), 0),
+    firstSceneId: scenes[0].id,
+  }
+}
+
+async function* commitImport(
+  input: Inputs['manuscript']['commitImport'],
+  context: RequestContext,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<CommitEvent> {
+  const project = projectOf(context)
+  const book = importPreviews.get(context.session, input.previewId)
+  yield* asJob<CommitEvent, void>(context, 'import', book.title, signal, async function* (job) {
+    yield { kind: 'progress', stage: 'write', done: 0, total: input.outline.length }
+    // The last moment to stop: what follows is one transaction.
+    await nextTurn()
+    job.signal.throwIfAborted()
+    const result = commit(project, book, input)
+    importPreviews.drop(context.session, input.previewId)
+    yield { kind: 'done', ...result }
+  })
+}
+
+const exporterOf = (format: string): Exporter => {
+  const exporter = exporters.find(({ id }) => id === format)
+  if (exporter) return exporter
+  throw new EngineError('UNSUPPORTED_FORMAT', 'There is no such export format.', { format })
+}
+
+const optionsOf = (exporter: Exporter, given: Readonly<Record<string, string | boolean>> = {}) =>
+  Object.fromEntries(
+    exporter.options.map(({ key, default: usual }) => {
+      const value = given[key]
+      return [key, typeof value === typeof usual && value !== undefined ? value : usual]
+    }),
+  )
+
+async function* exportBook(
+  input: Inputs['manuscript']['export'],
+  context: RequestContext,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ExportEvent, { file: File | null }> {
+  const { store } = projectOf(context)
+  const exporter = exporterOf(input.format)
+  const target = input.path === undefined ? null : await checkTarget(input.path)
+  const file = yield* asJob<ExportEvent, File | null>(
+    context,
+    'export',
+    exporter.title,
+    signal,
+    async function* (job) {
+      const snapshot = snapshotBook(store)
+      const book: ExportedBook = yield* withProgress((report) =>
+        exporter.run(snapshot, {
+          signal: job.signal,
+          options: optionsOf(exporter, input.options),
+          progress: (stage, done, total) => {
+            job.report(done, total)
+            report(stage, done, total)
+          },
+        }),
+      )
+      job.signal.throwIfAborted()
+      const download = target === null ? downloadOf(book, exporter, snapshot.title) : null
+      if (target !== null) await writeExport(target, book)
+      yield {
+        kind: 'done',
+        path: target,
+        sizeBytes: download?.size ?? book.bytes.length,
+        words: snapshot.words,
+      }
+      return download
+    },
+  )
+  return { file: file ?? null }
+}
+
+export const manuscriptRouter = {
+  importFormats: os.manuscript.importFormats.handler(() =>
+    importers.map(({ id, title, extensions }) => ({ id, title, extensions: [...extensions] })),
+  ),
+
+  previewImport: os.manuscript.previewImport.handler(({ input, context, signal }) =>
+    preview(input.source, context, signal),
+  ),
+
+  commitImport: os.manuscript.commitImport.handler(({ input, context, signal }) =>
+    commitImport(input, context, signal),
+  ),
+
+  discardImport: os.manuscript.discardImport.handler(({ input, context }) => {
+    importPreviews.drop(context.session, input.previewId)
+  }),
+
+  exportFormats: os.manuscript.exportFormats.handler(() =>
+    exporters.map(({ id, title, extension, options }) => ({ id, title, extension, options: [...options] })),
+  ),
+
+  export: os.manuscript.export.handler(({ input, context, signal }) => exportBook(input, context, signal)),
+}

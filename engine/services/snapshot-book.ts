@@ -1,0 +1,37 @@
+// Freezes an open project into what exporters read. Texts are read now, pictures when they are asked for.
+import type { BookSnapshot, SnapshotNode } from '../exporters/book-snapshot.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+
+export const snapshotBook = (store: ProjectStore): BookSnapshot => {
+  const { id, title, author, language, createdAt } = store.project.get()
+  const children = Map.groupBy(store.binder.tree(), ({ parentId }) => parentId)
+  const below = (parentId: string | null): SnapshotNode[] =>
+    (children.get(parentId) ?? []).map((node) => ({
+      id: node.id,
+      kind: node.kind,
+      title: node.title,
+      document: node.kind === 'scene' ? store.scenes.get(node.id).document : null,
+      children: below(node.id),
+    }))
+  const images = store.media
+    .list()
+    .filter(({ kind }) => kind === 'image')
+    .map(({ id: mediaId, hash, mime, alt, caption }) => ({
+      mediaId,
+      hash,
+      mime,
+      alt,
+      caption,
+      read: () => store.blobs.read(hash),
+    }))
+  return {
+    id,
+    title,
+    author,
+    language,
+    changedAt: store.scenes.changedAt() ?? createdAt,
+    words: store.scenes.totals().words,
+    nodes: below(null),
+    images: new Map(images.map((image) => [image.mediaId, image])),
+  }
+}
