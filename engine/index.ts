@@ -10,6 +10,7 @@ import type { EngineParts } from './services/engine-parts.ts'
 import { JobBoard } from './services/job-board.ts'
 import { ProjectRegistry } from './services/project-registry.ts'
 import { router } from './services/router.ts'
+import { followSceneFeelings } from './services/scene-feelings.ts'
 import { SettingsFile } from './services/settings-file.ts'
 import { trainingCorpus } from './services/training-corpus.ts'
 import { TrainingQueue } from './services/training-queue.ts'
@@ -52,7 +53,7 @@ const idle = async (jobs: JobBoard): Promise<void> => {
 export const createEngine = (options: EngineOptions): Engine => {
   const { dataDir, documentsDir, version, now = Date.now } = options
   const jobs = new JobBoard()
-  const projects = new ProjectRegistry(now)
+  const projects = new ProjectRegistry(now, (project) => followSceneFeelings(parts, project))
   const tensors = new TensorThread()
   const parts: EngineParts = {
     version,

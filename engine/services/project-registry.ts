@@ -29,10 +29,15 @@ interface Entry {
 export class ProjectRegistry {
   readonly #open = new Map<string, Entry>()
   readonly #now: () => number
+  readonly #onOpen: (project: OpenProject) => void
 
-  /** @param now milliseconds since the epoch. */
-  constructor(now: () => number = Date.now) {
+  /**
+   * @param now milliseconds since the epoch.
+   * @param onOpen told of each file that is opened, before anybody can use it.
+   */
+  constructor(now: () => number = Date.now, onOpen: (project: OpenProject) => void = () => undefined) {
     this.#now = now
+    this.#onOpen = onOpen
   }
 
   /** Moves the session to this project; the one it had is given back. The errors of `openProjectStore`. */
@@ -89,6 +94,7 @@ export class ProjectRegistry {
       events: new EventPublisher(),
     }
     this.#open.set(path, { project, holders: 1 })
+    this.#onOpen(project)
     return project
   }
 

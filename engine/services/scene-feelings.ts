@@ -148,3 +148,10 @@ export const refreshSceneFeelings = async (
     bookOf(project).scenes.delete(sceneId)
   }
 }
+
+/** Keeps a project's feelings in step with its text for as long as it is open, whoever changes it. */
+export const followSceneFeelings = (engine: EngineParts, project: OpenProject): void => {
+  project.events.subscribe('change', (change) => {
+    if (change.kind === 'scene') void refreshSceneFeelings(engine, project, change.sceneId)
+  })
+}

@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { createEngine } from '../../engine/index.ts'
+import { tempFolder, textOf } from '../helpers/temp-project.ts'
+
+it('a saved scene tells every listener how it feels now, without being asked', async () => {
+  const folder = tempFolder()
+  const engine = createEngine({ dataDir: folder, documentsDir: folder, version: 'test' })
+  onTestFinished(() => engine.close())
+  const { client } = engine.connect()
+  await client.project.create({ path: path.join(folder, 'p'), title: 'P', language: 'en' })
+  const scene = await client.binder.create({ kind: 'scene', title: 'One', parentId: null })
+
+  const stop = new AbortController()
+  const feelings = await client.feeling.watch(undefined, { signal: stop.signal })
+  const next = feelings.next()
+  const { rev } = await client.scene.get({ sceneId: scene.id })
+  const { document } = textOf(['She wept that night, sick with grief.'], 'b')
+  await client.scene.save({ sceneId: scene.id, baseRev: rev, document })
+
+  const { value } = await next
+  expect(value).toMatchObject({ sceneId: scene.id, words: [7], emotion: ['sadness'] })
+  expect(value?.summary?.valence).toBeLessThan(0)
+  stop.abort()
+})
