@@ -1,5 +1,5 @@
 // Both hosts, whole: the real renderer in a real Chromium, the real engine process, and how each of them ends.
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright'
@@ -38,6 +38,12 @@ const projectAt = async (folder: string, title: string): Promise<string> => {
 const untilTitled = (page: Page, title: string): Promise<unknown> =>
   page.waitForFunction((wanted) => document.title.includes(wanted), title, { timeout: 30_000 })
 
+/** The process that has the project open, by the note beside it. */
+const holderOf = (projectPath: string): number | null =>
+  existsSync(`${projectPath}.lock`)
+    ? (JSON.parse(readFileSync(`${projectPath}.lock`, 'utf8')) as { pid: number }).pid
+    : null
+
 describe('the browser host', () => {
   it('opens the project of the command line, survives the end of its engine, and ends with all it started', async () => {
     const folder = newFolder()
@@ -45,17 +51,19 @@ describe('the browser host', () => {
     const studio = await startBrowserHost({ dataDir: path.join(folder, 'data'), projectPath })
     endings.push(() => studio.stop())
     await untilTitled(studio.page, 'The Lamp')
-    // The engine holds the file's lock for as long as a window has it open.
-    expect(existsSync(`${projectPath}.lock`)).toBe(true)
+    const holder = holderOf(projectPath)
+    expect(holder).not.toBeNull()
 
     studio.killEngine()
     await studio.host.watched.waitFor(/ended unexpectedly/)
+    // The window opens its project again in the new engine, by itself.
+    await expect.poll(() => holderOf(projectPath), { timeout: 20_000 }).not.toBe(holder)
     const other = await studio.newPage()
     await other.waitForFunction(() => document.title !== '')
 
     await studio.browser.close()
     expect(await studio.host.stop()).toBe(0)
-    expect(existsSync(`${projectPath}.lock`)).toBe(false)
+    expect(holderOf(projectPath)).toBeNull()
   })
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends in good order on %s', async (signal) => {
@@ -103,16 +111,19 @@ describe('the desktop shell', () => {
     await shell.page.waitForFunction(() => document.title !== '')
     await shell.ask({ kind: 'open-file', path: projectPath })
     await untilTitled(shell.page, 'The Lamp')
+    const holder = holderOf(projectPath)
+    expect(holder).not.toBeNull()
     const menu = (await shell.ask({ kind: 'menu' })) as { id?: string; role?: string }[]
     expect(menu.filter(({ id }) => id !== undefined).length).toBeGreaterThan(5)
     expect(menu.map(({ role }) => role)).toContain('copy')
 
     await shell.ask({ kind: 'kill-engine' })
     await shell.watched.waitFor(/ended unexpectedly/)
+    await expect.poll(() => holderOf(projectPath), { timeout: 20_000 }).not.toBe(holder)
     await untilTitled(shell.page, 'The Lamp')
 
     await shell.ask({ kind: 'close-window' })
     expect(await shell.exited).toBe(0)
-    expect(existsSync(`${projectPath}.lock`)).toBe(false)
+    expect(holderOf(projectPath)).toBeNull()
   })
 })
