@@ -11,6 +11,7 @@ import type { BookSnapshot } from '../../engine/exporters/book-snapshot.ts'
 import { epubExporter } from '../../engine/exporters/epub/epub-exporter.ts'
 import { book, chapter, exported, paragraph, part, picture, scene } from './snapshots.ts'
 
+const JAVA = 'java'
 const JAR = '/usr/share/java/epubcheck.jar'
 
 const show = (mediaId: string, alt = '', caption = ''): Block => ({
@@ -130,7 +131,7 @@ const javaComplaints = (bytes: Uint8Array): string => {
   const path = join(folder, 'book.epub')
   writeFileSync(path, bytes)
   try {
-    execFileSync('java', ['-jar', JAR, path, '--failonwarnings', '-q'], { encoding: 'utf8', stdio: 'pipe' })
+    execFileSync(JAVA, ['-jar', JAR, path, '--failonwarnings', '-q'], { encoding: 'utf8', stdio: 'pipe' })
     return ''
   } catch (error) {
     return (error as { stderr: string }).stderr || String(error)

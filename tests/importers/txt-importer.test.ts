@@ -199,7 +199,7 @@ Updated editions will replace the previous one.
         '楔子',
         body,
         '卷一　风',
-        `第一回　甲乙丙　丁戊己　　${body}`,
+        `第一回\u3000甲乙丙\u3000丁戊己\u3000\u3000${body}`,
         '第二回　庚辛',
         body,
         '第3章 雪',
@@ -228,7 +228,7 @@ Updated editions will replace the previous one.
     const line = '他站在海边的墙上看着那些白色的鸟一只一只地飞过去心里想着许多事情'
     const wrapped = Array.from(
       { length: 12 },
-      () => `　　${line}\n${line}${line.slice(0, 2)}\n${line.slice(4)}。`,
+      () => `\u3000\u3000${line}\n${line}${line.slice(0, 2)}\n${line.slice(4)}。`,
     ).join('\n')
     const [first] = (await read(wrapped)).sections
     expect(texts(first.blocks)).toHaveLength(12)

@@ -14,6 +14,8 @@ import { longBook } from '../helpers/novel.ts'
 import { tempFolder } from '../helpers/temp-project.ts'
 import { png } from '../exporters/snapshots.ts'
 
+const MAKE_PIPE = 'mkfifo'
+
 const start = () => {
   const folder = tempFolder()
   const projects = new ProjectRegistry()
@@ -25,12 +27,15 @@ const start = () => {
     projects.create(join(folder, 'book'), { title: 'Untitled', author: 'Me', language: 'en' }),
   )
   const engine = { projects, jobs, now: Date.now } as unknown as RequestContext['engine']
+  const window = (own: RequestContext['session']) =>
+    createRouterClient(manuscriptRouter, { context: { engine, session: own } })
   return {
     folder,
     jobs,
     session,
     store: project.store,
-    client: createRouterClient(manuscriptRouter, { context: { engine, session } }),
+    client: window(session),
+    window,
   }
 }
 type Bench = ReturnType<typeof start>
@@ -156,7 +161,8 @@ describe('importing', () => {
     const outline = [{ key: '0', kind: 'chapter' as const, title: 'x' }]
     for (const previewId of [ids[0], ids[3]])
       expect(await codeOf(bench.client.commitImport({ previewId, outline }).then(last))).toBe('NOT_FOUND')
-    bench.session.id = 'same session object, still its own'
+    const other = bench.window({ id: 'other', project: bench.session.project })
+    expect(await codeOf(other.commitImport({ previewId: ids[2], outline }).then(last))).toBe('NOT_FOUND')
     expect((await last(await bench.client.commitImport({ previewId: ids[2], outline })))?.kind).toBe('done')
   })
 
@@ -169,7 +175,7 @@ describe('importing', () => {
     const large = at('large.txt', 'x')
     truncateSync(large, 200 * 1024 * 1024)
     const pipe = join(bench.folder, 'pipe.txt')
-    execFileSync('mkfifo', [pipe])
+    execFileSync(MAKE_PIPE, [pipe])
     mkdirSync(join(bench.folder, 'folder.txt'))
     const cases: [string, string][] = [
       [at('empty.txt'), 'EMPTY_FILE'],

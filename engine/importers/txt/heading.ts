@@ -20,14 +20,6 @@ export interface HeadingLine {
   readonly key: string
 }
 
-/** Where a line stands, as far as headings care. */
-export interface LineContext {
-  readonly line: string
-  /** Line before and after, '' for a blank one or none. */
-  readonly before: string
-  readonly after: string
-}
-
 export const MAX_HEADING = 120
 
 /** `CHAPTER I.` + `Loomings.` → `CHAPTER I. Loomings.` */
