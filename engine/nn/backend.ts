@@ -36,8 +36,7 @@ async function load({
     return { id: 'tensorflow-gpu', label: 'TensorFlow (CUDA)', device: 'gpu', threads } satisfies BackendInfo
   }
   await tf.setBackend('cpu')
-  const label = `ONNX Runtime (CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'})`
-  return { id: 'onnx-cpu', label, device: 'cpu', threads, reason } satisfies BackendInfo
+  return { id: 'onnx-cpu', label: 'ONNX Runtime (CPU)', device: 'cpu', threads, reason } satisfies BackendInfo
 }
 
 /** Null where TensorFlow runs on a GPU; else why not. The package is optional and its absence is normal. */

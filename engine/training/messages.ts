@@ -17,6 +17,6 @@ export type FromWorker =
 
 /** What the worker is started with. */
 export interface WorkerSettings {
-  /** Absent: one for each physical core. */
+  /** Absent: as many as serve best when training starts, at most one for each physical core. */
   readonly threads?: number
 }

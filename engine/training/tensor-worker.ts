@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { loadBackend } from '../nn/backend.ts'
+import { chooseThreads } from '../nn/choose-threads.ts'
 import { Decoder } from './decoder.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 import { loadModel, type LoadedModel } from './model-file.ts'
@@ -46,10 +47,12 @@ async function answer(message: Exclude<ToWorker, { type: 'abort' | 'close' }>): 
         say({ type: 'result', id, result: backend })
         break
       case 'train': {
+        const now = () => performance.now()
+        const threads = settings.threads ?? (backend.device === 'cpu' ? chooseThreads(now) : backend.threads)
         const result = await train(message.request, {
           signal,
-          backend,
-          now: () => performance.now(),
+          backend: { ...backend, threads },
+          now,
           onEvent: (event) => say({ type: 'event', id, event }),
         })
         say({ type: 'result', id, result })
