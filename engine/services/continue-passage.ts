@@ -26,7 +26,7 @@ type Wish = Asked & Required<Pick<Asked, 'words' | 'candidates' | 'sampling'>>
 type Event = Outputs['cowriter']['continue'] extends AsyncIterable<infer Each> ? Each : never
 
 /** Characters of context: what a small model's memory can make something of. A Chinese character says more. */
-const CONTEXT: Readonly<Record<Language, number>> = { en: 600, zh: 200 }
+const CONTEXT: Readonly<Record<Language, number>> = { en: 480, zh: 180 }
 const MAX_TOP_K = 1000
 const SEEDS = 2 ** 31
 

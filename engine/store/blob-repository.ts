@@ -201,5 +201,3 @@ export const createBlobRepository = (db: ProjectDatabase) => {
     }),
   }
 }
-
-export type BlobRepository = ReturnType<typeof createBlobRepository>

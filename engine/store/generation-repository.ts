@@ -158,5 +158,3 @@ export const createGenerationRepository = (db: ProjectDatabase) => {
     }),
   }
 }
-
-export type GenerationRepository = ReturnType<typeof createGenerationRepository>

@@ -142,5 +142,3 @@ export const createMediaRepository = (db: ProjectDatabase) => {
     },
   }
 }
-
-export type MediaRepository = ReturnType<typeof createMediaRepository>

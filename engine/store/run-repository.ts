@@ -158,5 +158,3 @@ export const createRunRepository = (db: ProjectDatabase) => {
     },
   }
 }
-
-export type RunRepository = ReturnType<typeof createRunRepository>
