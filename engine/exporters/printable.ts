@@ -6,5 +6,8 @@ const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-
 /** Text that XML 1.0 and Markdown can hold; line ends become `\n`. */
 export const printable = (text: string): string => text.replace(/\r\n?/gu, '\n').replace(UNPRINTABLE, '')
 
-/** The same for titles and attributes: one line. */
-export const printableLine = (text: string): string => printable(text).replace(/\s+/gu, ' ').trim()
+/** The same for titles and attributes: one line. Wide and unbreakable spaces are the writer's choice and stay. */
+export const printableLine = (text: string): string =>
+  printable(text)
+    .replace(/[\t\n\u2028\u2029 ]+/gu, ' ')
+    .replace(/^ | $/gu, '')

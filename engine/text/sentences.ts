@@ -9,7 +9,7 @@ export interface TextRange {
 }
 
 /** A run of marks that may end a sentence: full-width ones, an ellipsis (also `. . .`), or `.`, `!`, `?`. */
-const ENDER = /(?:\.\s){2,}\.|[.!?…。！？｡]+/gv
+const ENDER = /(?:\.\s){2,}\.|[.!?…。！？｡．]+/gv
 const CLOSERS = /["'”’»)\]}」』）】》〉＂]*/uy
 const OPENERS = /[\s"'“‘«([{「『（【《〈—–\-_*]*/uy
 const WORD_BEFORE = /[\p{L}\p{M}.]+$/v
@@ -62,9 +62,9 @@ export const splitSentences = (text: string, language: Language): TextRange[] =>
     ENDER.lastIndex = end
     const nextAt = matchEnd(OPENERS, text, end)
     const next = text.charAt(nextAt)
-    const isEllipsis = marks === '…' || (marks.length > 1 && !/[!?。！？｡]/v.test(marks))
+    const isEllipsis = marks === '…' || (marks.length > 1 && !/[!?。！？｡．]/v.test(marks))
     if (next !== '') {
-      const isFullWidth = /[。！？｡]/v.test(marks)
+      const isFullWidth = /[。！？｡．]/v.test(marks) && !(marks === '．' && /\p{Nd}/v.test(next))
       const isClosed = end > found.index + marks.length
       if (!isFullWidth) {
         const isApart = nextAt > end && /^[\s“‘「『（《"—]/u.test(text.slice(end, end + 1))

@@ -161,7 +161,7 @@ describe('Markdown out and in', () => {
       [
         part(
           'Part *One* & <All>',
-          chapter('1. The # lamp', scene('', paragraph('a')), scene('', paragraph('b'))),
+          chapter('1. The # lamp\u3000灯', scene('', paragraph('a')), scene('', paragraph('b'))),
           chapter('', scene('Night', paragraph('c'))),
         ),
         chapter(
@@ -174,7 +174,7 @@ describe('Markdown out and in', () => {
     expect([back.title, back.author, back.language]).toEqual(['A "Title": #1', 'O’Brien & Søn', 'zh'])
     expect(back.sections.map(({ kind, title, blocks }) => [kind, title, blocks.length])).toEqual([
       ['part', 'Part *One* & <All>', 0],
-      ['chapter', '1. The # lamp', 1],
+      ['chapter', '1. The # lamp\u3000灯', 1],
       ['scene', '', 1],
       ['chapter', '', 0],
       ['scene', 'Night', 1],

@@ -63,7 +63,15 @@ export const markdownImporter: Importer = {
     const sections: OpenSection[] = []
     let title = fields['title'] ?? ''
     const open = (kind: NodeKind, name: string, lead: readonly Block[]): OpenSection => {
-      const section = { kind, title: name.replace(/\s+/gu, ' ').trim().slice(0, 300), lead, blocks: [] }
+      const section = {
+        kind,
+        title: name
+          .replace(/[\t\n ]+/gu, ' ')
+          .replace(/^ | $/gu, '')
+          .slice(0, 300),
+        lead,
+        blocks: [],
+      }
       sections.push(section)
       return section
     }
