@@ -8,8 +8,7 @@ import { tempFolder } from '../helpers/temp-project.ts'
 import { phonePhoto, photo, wav } from '../analysis/media/samples.ts'
 import { collect, workbench } from './workbench.ts'
 
-const fileOf = (bytes: Uint8Array, name: string, type = '') =>
-  new File([bytes as Uint8Array<ArrayBuffer>], name, { type })
+const fileOf = (bytes: Uint8Array, name: string, type = '') => new File([bytes], name, { type })
 
 test('a photo from the window is kept with what it tells, and comes back byte for byte', async () => {
   const { client } = workbench()
