@@ -6,6 +6,7 @@ import { compile, type CompiledStep } from '../nn/compile/index.ts'
 import { Sampler, samplingSettings, type SamplingSettings } from '../nn/sampling/index.ts'
 import { Random } from '../nn/seed.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
+import { Utf8Guard } from '../text/tokenizers/utf8-guard.ts'
 import { PassageWriter } from './passage-writer.ts'
 import type { SampleChunk } from './types.ts'
 import { clear } from './validation.ts'
@@ -31,6 +32,7 @@ export class Decoder {
   readonly #memory: NamedVariables
   readonly #step: CompiledStep<[tf.Tensor1D, tf.Tensor2D], tf.Tensor2D>
   readonly #breakers: ReadonlySet<number>
+  readonly #guard: Utf8Guard
 
   /** @param frozen the weights will not change any more: a faster step */
   constructor(
@@ -49,6 +51,7 @@ export class Decoder {
       { vars: [...model.weights.values(), ...memory.values()], threads, freeze: frozen, name: 'decoding' },
     )
     this.#breakers = breakersOf(tokenizer)
+    this.#guard = new Utf8Guard(tokenizer)
   }
 
   /** Chunks in the order of writing; every candidate ends with exactly one `done`. */
@@ -63,6 +66,7 @@ export class Decoder {
       sampler: new Sampler(settings, random.split(`candidate ${candidate}`), promptTokens, this.#breakers),
       writer: new PassageWriter(this.#tokenizer.decoder(), maxWords, stop, prompt),
       token: 0,
+      utf8: 0,
       tokens: 0,
       logProbability: 0,
     }))
@@ -79,7 +83,8 @@ export class Decoder {
       if (writing.length === 0) return
       for (const row of writing) {
         const own = logits.subarray(row.candidate * vocabulary, (row.candidate + 1) * vocabulary)
-        const choice = row.sampler.next(own)
+        const choice = row.sampler.next(this.#guard.mask(own, row.utf8))
+        row.utf8 = this.#guard.next(row.utf8, choice.token)
         row.token = choice.token
         row.tokens++
         row.logProbability += choice.logProbability

@@ -52,6 +52,13 @@ export const gruPresets: Readonly<Record<Preset, Partial<GruSettings>>> = {
     warmupSteps: 5,
     learningRate: 1e-2,
   },
-  small: { embedding: 256, learningRate: 0.012, dropout: 0.25, recurrentDropout: 0.25, epochs: 80 },
+  small: {
+    embedding: 256,
+    learningRate: 0.012,
+    dropout: 0.25,
+    recurrentDropout: 0.25,
+    epochs: 80,
+    patience: 12,
+  },
   base: { vocabularySize: 4096, embedding: 256, hidden: 1024, layers: 2 },
 }

@@ -57,7 +57,7 @@ export class ByteBpeTokenizer implements Tokenizer {
 
   decodeBytes(tokens: Iterable<number>): Uint8Array {
     const parts: Uint8Array[] = []
-    for (const token of tokens) parts.push(this.#bytesOf(token))
+    for (const token of tokens) parts.push(this.bytesOf(token))
     return Buffer.concat(parts)
   }
 
@@ -65,26 +65,22 @@ export class ByteBpeTokenizer implements Tokenizer {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.decodeBytes(tokens))
   }
 
-  byteLength(token: number): number {
-    return this.#bytesOf(token).length
+  bytesOf(token: number): Uint8Array {
+    const bytes = this.#bytes[token]
+    if (!bytes) throw new RangeError(`Token ${token} is outside the vocabulary of ${this.#bytes.length}`)
+    return bytes
   }
 
   decoder(): StreamingDecoder {
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
     return {
-      push: (token) => decoder.decode(this.#bytesOf(token), { stream: true }),
+      push: (token) => decoder.decode(this.bytesOf(token), { stream: true }),
       flush: () => decoder.decode(),
     }
   }
 
   toJSON(): ByteBpeJson {
     return { kind: 'byte-bpe', merges: this.#merges }
-  }
-
-  #bytesOf(token: number): Uint8Array {
-    const bytes = this.#bytes[token]
-    if (!bytes) throw new RangeError(`Token ${token} is outside the vocabulary of ${this.#bytes.length}`)
-    return bytes
   }
 
   #encodePiece(piece: string): readonly number[] {

@@ -47,8 +47,8 @@ export class CharTokenizer implements Tokenizer {
     return text
   }
 
-  byteLength(token: number): number {
-    return Buffer.byteLength(this.#characters[token] ?? UNKNOWN)
+  bytesOf(token: number): Uint8Array {
+    return Buffer.from(this.#characters[token] ?? UNKNOWN)
   }
 
   decoder(): StreamingDecoder {

@@ -15,8 +15,8 @@ export interface Tokenizer {
   readonly vocabularySize: number
   encode(text: string): Int32Array
   decode(tokens: Iterable<number>): string
-  /** UTF-8 bytes that a token stands for; the measure of bits per byte. */
-  byteLength(token: number): number
+  /** The UTF-8 bytes that a token stands for, perhaps only a part of a character. */
+  bytesOf(token: number): Uint8Array
   decoder(): StreamingDecoder
   toJSON(): TokenizerJson
 }

@@ -45,7 +45,7 @@ describe('byte-level BPE', () => {
     for (const text of [english, chinese]) {
       const tokens = bpe.encode(text)
       expect(tokens.length).toBeLessThan(Buffer.byteLength(text) / 2)
-      expect(tokens.reduce((sum, token) => sum + bpe.byteLength(token), 0)).toBe(Buffer.byteLength(text))
+      expect(tokens.reduce((sum, token) => sum + bpe.bytesOf(token).length, 0)).toBe(Buffer.byteLength(text))
     }
   })
 
