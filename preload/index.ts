@@ -6,8 +6,8 @@ import { CHANNELS } from './channels.ts'
 /** Data of the `message` event that carries the port, in `event.ports[0]`. */
 const PORT_MESSAGE = 'arcwright:engine-port'
 
-const on = <Argument = undefined>(channel: string, listener: (argument: Argument) => void): (() => void) => {
-  const receive = (_event: unknown, argument: Argument): void => listener(argument)
+const on = (channel: string, listener: (argument: string) => void): (() => void) => {
+  const receive = (_event: unknown, argument: string): void => listener(argument)
   ipcRenderer.on(channel, receive)
   return () => void ipcRenderer.off(channel, receive)
 }
@@ -25,14 +25,14 @@ contextBridge.exposeInMainWorld('arcwright', {
   saveFile: (options) => ipcRenderer.invoke(CHANNELS.saveFile, options) as Promise<string | null>,
   openFolder: (options) => ipcRenderer.invoke(CHANNELS.openFolder, options) as Promise<string | null>,
   setMenu: (titles, commands) => ipcRenderer.send(CHANNELS.setMenu, titles, commands),
-  onCommand: (listener) => on<string>(CHANNELS.command, listener),
+  onCommand: (listener) => on(CHANNELS.command, listener),
   requestEngine: () => ipcRenderer.send(CHANNELS.requestEngine),
   onEngineGone: (listener) => on(CHANNELS.engineGone, () => listener()),
   onCloseRequest: (listener) => on(CHANNELS.closeRequest, () => listener()),
   confirmClose: () => ipcRenderer.send(CHANNELS.confirmClose),
   pathForFile: (file) => webUtils.getPathForFile(file),
   onOpenProject: (listener) => {
-    const stop = on<string>(CHANNELS.openProject, listener)
+    const stop = on(CHANNELS.openProject, listener)
     ipcRenderer.send(CHANNELS.ready)
     return stop
   },

@@ -14,10 +14,13 @@ const isPiece = (event: unknown): event is TextPiece =>
   typeof event === 'object' && event !== null && 'kind' in event && event.kind === 'text'
 
 /** Waits up to `windowMs` after a piece and adds the neighbours of the same candidate that came meanwhile. */
-async function* joinPieces(source: AsyncIterator<unknown>, windowMs: number): AsyncGenerator {
+async function* joinPieces(
+  source: AsyncIterator<unknown, unknown>,
+  windowMs: number,
+): AsyncGenerator<unknown, unknown> {
   let ended = false
-  let pending: Promise<IteratorResult<unknown>> | undefined
-  const pull = (): Promise<IteratorResult<unknown>> => {
+  let pending: Promise<IteratorResult<unknown, unknown>> | undefined
+  const pull = (): Promise<IteratorResult<unknown, unknown>> => {
     const step = pending ?? source.next()
     pending = undefined
     return step
@@ -44,10 +47,10 @@ async function* joinPieces(source: AsyncIterator<unknown>, windowMs: number): As
 
 /** The joined piece, and the step after it when that was already asked for. */
 const gather = async (
-  source: AsyncIterator<unknown>,
+  source: AsyncIterator<unknown, unknown>,
   first: TextPiece,
   windowMs: number,
-): Promise<[TextPiece, Promise<IteratorResult<unknown>> | undefined]> => {
+): Promise<[TextPiece, Promise<IteratorResult<unknown, unknown>> | undefined]> => {
   const over = new AbortController()
   const timeout = sleep(windowMs, 'over' as const, { signal: over.signal }).catch(() => 'over' as const)
   let { text } = first
@@ -71,6 +74,7 @@ export const joinText = server.middleware(async ({ next }) => {
   const result = await next()
   const output: unknown = result.output
   if (typeof output !== 'object' || output === null || !(Symbol.asyncIterator in output)) return result
-  const source = (output as AsyncIterable<unknown>)[Symbol.asyncIterator]()
-  return { ...result, output: joinPieces(source, WINDOW_MS) as typeof result.output }
+  const source = (output as AsyncIterable<unknown, unknown>)[Symbol.asyncIterator]()
+  const joined: unknown = joinPieces(source, WINDOW_MS)
+  return { ...result, output: joined }
 })

@@ -1,17 +1,17 @@
 // Joins one connection to the router: frames in, frames out, and every call of it aborted when it ends.
-import { RPCHandler, type MinimalWebsocket } from '@orpc/server/websocket'
+import { RPCHandler } from '@orpc/server/websocket'
 import type { Router } from '../services/router.ts'
 import type { RequestContext } from '../services/context.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, Frame } from './connection.ts'
 
 export const createConnectionServer = (router: Router) => {
   const handler = new RPCHandler<RequestContext>(router)
   return (connection: Connection, context: RequestContext): void => {
     // The handler keys its peers by this object and awaits what `send` returns: that is the back-pressure.
     const wire = {
-      send: (frame) => connection.send(frame as string | Uint8Array),
+      send: (frame: unknown) => connection.send(frame as Frame),
       addEventListener: () => undefined,
-    } satisfies MinimalWebsocket
+    }
     connection.onFrame((frame) => {
       handler.message(wire, frame as string | ArrayBuffer, { context }).catch((error: unknown) => {
         // A frame that is not ours, or an answer to a window that has left.

@@ -1,7 +1,7 @@
 // The engine as a child process of the browser host: windows' sockets are handed to it and then belong to it.
 import { fork, type ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
-import type { EngineMessage, EngineReady, UpgradeRequest } from '../../engine/engine-process.ts'
+import type { EngineMessage, UpgradeRequest } from '../../engine/engine-process.ts'
 import { engineArguments, type AppFolders } from '../app-folders.ts'
 import { appVersion, codeFile } from '../app-root.ts'
 import { superviseEngine, type EngineHandle, type Supervisor } from '../engine-supervisor.ts'
@@ -29,7 +29,8 @@ export const startEngineChild = (folders: AppFolders, log: (line: string) => voi
         serialization: 'advanced',
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       })
-      child.once('message', (_message: EngineReady) => onReady())
+      // It says one thing, once: EngineReady.
+      child.once('message', () => onReady())
       child.once('exit', (code) => {
         current = undefined
         onExit(code)

@@ -1,7 +1,7 @@
 // The loopback web server of the browser host: the renderer's files, and the door through which sockets reach the engine.
 import { createReadStream } from 'node:fs'
 import http from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { Socket, type AddressInfo } from 'node:net'
 import type { UpgradeRequest } from '../../engine/engine-process.ts'
 import { findStaticFile, securityHeaders } from '../static-files.ts'
 import { createSessionGate } from './session-gate.ts'
@@ -96,8 +96,9 @@ export const startStudioServer = async (options: StudioServerOptions): Promise<S
       .pipe(response)
   })
 
-  server.on('upgrade', (request, stream) => {
-    const socket = stream as Socket
+  server.on('upgrade', (request, socket) => {
+    // Plain TCP here; anything else could not be handed to another process.
+    if (!(socket instanceof Socket)) return socket.destroy()
     socket.on('error', () => socket.destroy())
     if (!gate.isForUs(request)) return refuse(socket, 421)
     if (!gate.isFromUs(request, false)) return refuse(socket, 403)

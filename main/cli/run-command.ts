@@ -48,7 +48,7 @@ export const fail = (error: unknown, json: boolean, stopped: boolean): void => {
 }
 
 export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments>): CommandDef =>
-  defineCommand<ArgsDef>({
+  defineCommand({
     meta: { name: work.name, description: work.description },
     args: { ...work.args, ...JSON_ARGUMENT },
     async run({ args }) {

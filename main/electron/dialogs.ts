@@ -6,7 +6,7 @@ import { CHANNELS } from './channels.ts'
 const toFilters = (filters: readonly BridgeFilter[] = []): FileFilter[] =>
   filters.map(({ name, extensions }) => ({ name, extensions: [...extensions] }))
 
-const windowOf = (event: IpcMainInvokeEvent): BrowserWindow => {
+const windowOf = (event: IpcMainInvokeEvent) => {
   const window = BrowserWindow.fromWebContents(event.sender)
   if (!window) throw new Error('A dialog was asked for by a page without a window.')
   return window

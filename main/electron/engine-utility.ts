@@ -1,6 +1,6 @@
 // The engine as Electron's utility process, with one MessagePort for each window that asks.
 import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron'
-import type { EngineMessage, EngineReady } from '../../engine/engine-process.ts'
+import type { EngineMessage } from '../../engine/engine-process.ts'
 import { CHANNELS } from './channels.ts'
 import { engineArguments, type AppFolders } from '../app-folders.ts'
 import { appVersion, codeFile } from '../app-root.ts'
@@ -38,7 +38,8 @@ export const startEngineUtility = (folders: AppFolders): EngineUtility => {
         engineArguments(folders, appVersion),
         { serviceName: 'Arcwright engine', stdio: 'inherit' },
       )
-      utility.once('message', (_message: EngineReady) => onReady())
+      // It says one thing, once: EngineReady.
+      utility.once('message', () => onReady())
       utility.once('exit', (code) => {
         current = undefined
         onExit(code)

@@ -14,7 +14,7 @@ interface Life {
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 3000
 
-const isStream = (value: unknown): value is AsyncIterator<unknown> =>
+const isStream = (value: unknown): value is AsyncIterator<unknown, unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 
 /** The path that a successful call opened; null when it closed the project; undefined when it did neither. */
@@ -93,7 +93,7 @@ export class EngineLink implements ClientLink<ClientContext> {
       const output = await life.wire.link.call(path, input, options)
       if (isStream(output))
         return mapEventIterator(output, {
-          value: async (value) => value,
+          value: (value: unknown) => Promise.resolve(value),
           error: async (error) => explain(error),
         })
       const opened = projectAfter(path, output)

@@ -75,6 +75,8 @@ it('ends its source when nobody listens any more', async () => {
       }
     }),
   }
-  for await (const _event of await createRouterClient(router).continue()) break
+  const stream = await createRouterClient(router).continue()
+  await stream.next()
+  await stream.return()
   await expect.poll(() => ended).toBe(true)
 })

@@ -1,7 +1,7 @@
 // A real engine process behind each kind of wire, without a window: what contract tests talk to.
 import { once } from 'node:events'
 import http from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { Socket, type AddressInfo } from 'node:net'
 import { MessageChannel } from 'node:worker_threads'
 import { engineArguments, type AppFolders } from '../../main/app-folders.ts'
 import { appVersion, codeFile } from '../../main/app-root.ts'
@@ -25,10 +25,11 @@ export const engineOverSocket = async (folders: AppFolders): Promise<RemoteEngin
   const engine = startEngineChild(folders, () => undefined)
   const server = http.createServer()
   server.on('upgrade', (request, socket) => {
+    if (!(socket instanceof Socket)) return socket.destroy()
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     )
-    if (!engine.hand({ method: 'GET', url: '/engine', headers }, socket as Socket)) socket.destroy()
+    if (!engine.hand({ method: 'GET', url: '/engine', headers }, socket)) socket.destroy()
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
