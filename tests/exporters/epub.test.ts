@@ -186,7 +186,7 @@ describe('EPUB', () => {
     expect(files['OEBPS/content.opf']).toContain(
       '<meta property="dcterms:modified">2026-01-02T03:04:05Z</meta>',
     )
-    expect(files['OEBPS/nav.xhtml']).toContain('第一章 &lt;风&gt; &amp; 雪')
+    expect(files['OEBPS/nav.xhtml']).toContain('第一章\u3000&lt;风&gt; &amp; 雪')
   })
 
   it('takes the chosen picture for a cover, and makes one of the title otherwise', async () => {
