@@ -152,7 +152,7 @@ export const continueText = async (parentId?: string): Promise<void> => {
     if (writing === own && own.signal.aborted) await settleStopped().catch(notifyError)
   } catch (error) {
     if (writing !== own || life.aborted) return
-    if (own.signal.aborted || isAborted(error)) return void (await settleStopped().catch(notifyError))
+    if (own.signal.aborted || isAborted(error)) return await settleStopped().catch(notifyError)
     showGhost(null)
     cowriterStore.setState({ request: null })
     if (errorCode(error) === 'MODEL_MISSING') await loadWriters().catch(notifyError)

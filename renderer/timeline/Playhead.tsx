@@ -24,11 +24,11 @@ export const Playhead = (props: {
   const there = useSentence(focused ? word : null)
   if (word === null) return null
   const x = chart.x(word)
-  const { top, bottom, width } = chart.plot
+  const { top, bottom, left, right } = chart.plot
   const scene = sceneAt(axis, word)
 
   const go = (to: number): void => {
-    goToWord(to, { focus: false })
+    goToWord(to)
     onFocusWord(to)
   }
   const acts: Readonly<Record<string, () => void>> = {
@@ -51,7 +51,7 @@ export const Playhead = (props: {
     event.stopPropagation()
     act()
   }
-  const seen = x >= -1 && x <= width + 1
+  const seen = x >= left - 1 && x <= right + 1
   return (
     <g
       className="timeline-playhead"
@@ -80,7 +80,7 @@ export const Playhead = (props: {
         setFocused(false)
         onFocusWord(null)
       }}
-      transform={`translate(${Math.max(0, Math.min(width, x))} 0)`}
+      transform={`translate(${Math.max(left, Math.min(right, x))} 0)`}
     >
       <line y1={top} y2={bottom} opacity={seen ? 1 : 0.35} />
       <path d={`M-5 ${top - 5}H5L0 ${top + 3}Z`} opacity={seen ? 1 : 0.35} />

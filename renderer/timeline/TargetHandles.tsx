@@ -64,7 +64,7 @@ export const TargetHandles = ({ chart, points }: HandlesProps): ReactElement => 
     <g className="timeline-handles">
       {points.map((point, index) => {
         const x = chart.x(from + point.x * (to - from))
-        if (x < -8 || x > chart.plot.width + 8) return null
+        if (x < chart.plot.left - 8 || x > chart.plot.right + 8) return null
         return (
           <g
             key={index}

@@ -37,9 +37,9 @@ const Band = ({
   span: NodeSpan
   active: boolean
 }): ReactElement | null => {
-  const { top, bottom, width } = chart.plot
-  const left = Math.max(-10, chart.x(span.from))
-  const right = Math.min(width + 10, chart.x(span.to))
+  const { top, bottom } = chart.plot
+  const left = Math.max(chart.plot.left, chart.x(span.from))
+  const right = Math.min(chart.plot.right, chart.x(span.to))
   const gap = Math.min(4, (right - left) * 0.18)
   if (right - left - gap <= 0) return null
   return (
@@ -62,7 +62,7 @@ export const TimelineBands = (props: {
   const { chart, activeId } = props
   const axis = useTimeline((state) => state.axis)
   const measure = useTimeline((state) => state.measure)
-  const { top, bottom, width } = chart.plot
+  const { top, bottom, left: start, right: end } = chart.plot
   const ancestors = axis.byId.get(activeId ?? '')?.ancestors ?? []
   const format = measure === 'valence' ? formatSigned : formatShare
   return (
@@ -72,7 +72,7 @@ export const TimelineBands = (props: {
       ))}
       {[...axis.chapters, ...axis.parts].map((span) => {
         const x = chart.x(span.from)
-        return x > 1 && x < width - 1 ? (
+        return x > start + 1 && x < end - 1 ? (
           <line key={span.id} className="timeline-chapter" x1={x} x2={x} y1={top} y2={bottom + 6} />
         ) : null
       })}
@@ -80,19 +80,19 @@ export const TimelineBands = (props: {
         <g key={tick}>
           <line
             className={tick === 0 ? 'timeline-zero' : 'timeline-grid'}
-            x1={0}
-            x2={width}
+            x1={start}
+            x2={end}
             y1={chart.y(tick)}
             y2={chart.y(tick)}
           />
-          <text className="timeline-tick" x={width - 4} y={chart.y(tick) - 3} textAnchor="end" aria-hidden>
+          <text className="timeline-tick" x={end + 6} y={chart.y(tick) + 3.5} aria-hidden>
             {format(tick)}
           </text>
         </g>
       ))}
       {chart.labels.map((span) => {
-        const left = Math.max(0, chart.x(span.from))
-        const room = Math.min(width, chart.x(span.to)) - left
+        const left = Math.max(start, chart.x(span.from))
+        const room = Math.min(end, chart.x(span.to)) - left
         const label = fitted(span.title || t('timeline:untitled'), room - 14)
         return label ? (
           <text

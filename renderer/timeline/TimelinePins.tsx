@@ -51,7 +51,7 @@ export const TimelinePins = ({ chart }: { readonly chart: Chart }): ReactElement
         const word = wordAt(axis, pin.sceneId, pin.at)
         if (!item || word === null) return null
         const x = chart.x(word)
-        if (x < -6 || x > chart.plot.width + 6) return null
+        if (x < chart.plot.left - 6 || x > chart.plot.right + 6) return null
         return (
           <g
             key={pin.id}

@@ -46,7 +46,7 @@ const firstEndingAfter = (track: Track, word: number): number => {
 }
 
 /** How far the window may shrink at the two ends of the text, as a part of its full half-width. */
-const END_SHRINK = 0.35
+const END_SHRINK = 0.6
 
 /**
  * Kernel regression with an Epanechnikov window in which every word carries its paragraph's value, so a long paragraph
@@ -106,8 +106,8 @@ export const makeSmoother = (track: Track): ((word: number, halfWidth: number) =
   }
 }
 
-/** A window that suits a view: a thirtieth of what is seen, never under a long sentence. Words on each side. */
-export const windowFor = (viewWords: number): number => Math.max(45, viewWords / 30)
+/** A window that suits a view: a twenty-fourth of what is seen, never under a long sentence. Words on each side. */
+export const windowFor = (viewWords: number): number => Math.max(45, viewWords / 24)
 
 /** `count` + 1 points over a stretch, evenly spaced, ends included. */
 export const sampleCurve = (

@@ -3,6 +3,8 @@ import { useStore } from 'zustand'
 import { manuscriptStore, openScene, revealBlock } from '../manuscript/manuscript-api.ts'
 import { placeAt, sceneAt, wordAt, type BookAxis } from './book-axis.ts'
 import type { SceneFeelings } from './feelings.ts'
+import { sentenceAt } from './sentence-cache.ts'
+import { sentences } from './timeline-engine.ts'
 import { timelineStore, useTimeline } from './timeline-store.ts'
 
 /** The playhead's word on the book's line; null while the manuscript shows nothing. */
@@ -17,20 +19,25 @@ export const useActiveSceneId = (): string | null => useStore(manuscriptStore, (
 
 export const activeSceneId = (): string | null => manuscriptStore.getState().activeSceneId
 
-interface Going {
-  /** A sentence of the paragraph to be marked. */
-  readonly range?: { readonly from: number; readonly to: number }
-  /** False while the timeline keeps the keyboard: dragging, arrow keys. */
-  readonly focus: boolean
-}
-
-/** Shows the paragraph that holds a word of the book. */
-export const goToWord = (word: number, { range, focus }: Going): void => {
+/** Shows the paragraph that holds a word of the book; the timeline keeps the keyboard. */
+export const goToWord = (word: number): void => {
   const { axis, feelings } = timelineStore.getState()
   const place = placeAt(axis, feelings, word)
-  if (place) return void revealBlock(place.sceneId, place.blockId, range, focus)
   const scene = sceneAt(axis, word)
-  if (scene) void openScene(scene.id)
+  if (place) void revealBlock(place.sceneId, place.blockId, undefined, false)
+  else if (scene) void openScene(scene.id)
+}
+
+/** Puts the caret into the sentence that holds a word of the book. */
+export const goToSentence = async (word: number): Promise<void> => {
+  const { axis, feelings } = timelineStore.getState()
+  const place = placeAt(axis, feelings, word)
+  const scene = place && axis.byId.get(place.sceneId)
+  const rows = place && feelings[place.sceneId]
+  if (!place || !scene || !rows) return goToWord(word)
+  const found = await sentences.of(place.sceneId, rows).catch(() => [])
+  const part = (word - scene.from - place.wordsBefore) / Math.max(1, place.words)
+  await revealBlock(place.sceneId, place.blockId, sentenceAt(found, place.blockId, part) ?? undefined)
 }
 
 /** The word in the middle of the next (or previous) paragraph; stays at the ends. */

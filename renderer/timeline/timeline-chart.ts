@@ -12,10 +12,12 @@ export interface ChartSize {
   readonly height: number
 }
 
-/** Room above the plot for pins and below it for titles, in pixels. */
+/** Room around the plot in pixels: titles below, the scale on the right, half a handle on the left. */
 const TOP = 6
 const LABELS = 22
 const MARKS = 20
+const LEFT = 7
+const SCALE = 30
 
 export interface ChartInput {
   readonly axis: BookAxis
@@ -32,7 +34,12 @@ export interface ChartInput {
 export interface Chart {
   readonly x: ScaleLinear<number, number>
   readonly y: ScaleLinear<number, number>
-  readonly plot: { readonly top: number; readonly bottom: number; readonly width: number }
+  readonly plot: {
+    readonly top: number
+    readonly bottom: number
+    readonly left: number
+    readonly right: number
+  }
   readonly actualPath: string
   readonly targetPath: string
   readonly outerPath: string
@@ -54,6 +61,12 @@ export const valueDomain = (measure: Measure, values: readonly number[]): readon
   const most = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0)
   const end = STEPS.find((step) => step >= most * 1.12) ?? 1
   return measure === 'valence' ? [-end, end] : [0, end]
+}
+
+/** Round values only: every half, or every quarter on a narrow scale. */
+const ticksOf = ([low, high]: readonly [number, number]): readonly number[] => {
+  const step = high > 0.5 ? 0.5 : 0.25
+  return [-2, -1, 0, 1, 2].map((i) => i * step).filter((tick) => tick >= low && tick <= high)
 }
 
 const inView = (view: Span) => (span: Span) => span.to >= view.from && span.from <= view.to
@@ -109,8 +122,13 @@ export const drawChart = (input: ChartInput, frozen?: readonly [number, number])
     ...samples.flatMap(({ actual, target, outer }) => [actual ?? 0, target ?? 0, outer ?? 0]),
     ...input.points.map(({ y }) => y),
   ]
-  const plot = { top: TOP, bottom: Math.max(TOP + 20, size.height - LABELS), width: size.width }
-  const x = scaleLinear([view.from, view.to], [0, size.width])
+  const plot = {
+    top: TOP,
+    bottom: Math.max(TOP + 20, size.height - LABELS),
+    left: LEFT,
+    right: Math.max(LEFT + 1, size.width - SCALE),
+  }
+  const x = scaleLinear([view.from, view.to], [plot.left, plot.right])
   const domain = frozen ?? valueDomain(measure, values)
   const y = scaleLinear([...domain], [plot.bottom - (measure === 'arousal' ? MARKS : 8), plot.top + 8])
   const curve = (value: (sample: Sample) => number | null): string =>
@@ -126,7 +144,6 @@ export const drawChart = (input: ChartInput, frozen?: readonly [number, number])
       .y0((sample) => y(sample.actual!))
       .y1((sample) => y(sample.target!))
       .curve(curveMonotoneX)(samples) ?? ''
-  const [low, high] = domain
   return {
     x,
     y,
@@ -139,7 +156,7 @@ export const drawChart = (input: ChartInput, frozen?: readonly [number, number])
     spots: leadingEmotions(axis, feelings, view, Math.max(6, Math.floor(size.width / 44))),
     bands: axis.scenes.filter(inView(view)),
     labels: labelLevel(axis, view, size.width),
-    ticks: measure === 'valence' ? [low, low / 2, 0, high / 2, high] : [0, high / 2, high],
+    ticks: ticksOf(domain),
     scope,
     valueAt,
     targetValueAt,

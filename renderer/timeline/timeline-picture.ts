@@ -57,20 +57,20 @@ export const timelinePicture = ({ book, words, colours }: PictureInput): string 
     ...book,
     size: { width: PICTURE_WIDTH - 2 * MARGIN, height: PICTURE_HEIGHT - HEAD - FOOT },
   })
-  const { top, bottom, width } = chart.plot
+  const { top, bottom, left: start, right: end } = chart.plot
   const text = (x: number, y: number, content: string, more = ''): string =>
     `<text x="${x}" y="${y}" ${more}>${escapeXml(content)}</text>`
   const bands = chart.bands.map((band) => {
-    const left = Math.max(0, chart.x(band.from))
-    const right = Math.min(width, chart.x(band.to))
+    const left = Math.max(start, chart.x(band.from))
+    const right = Math.min(end, chart.x(band.to))
     const gap = Math.min(4, (right - left) * 0.18)
     return right - left - gap > 0
       ? `<rect x="${(left + gap / 2).toFixed(1)}" y="${top}" width="${(right - left - gap).toFixed(1)}" height="${bottom - top}" rx="5" fill="${colours.band}"/>`
       : ''
   })
   const labels = chart.labels.map((span) => {
-    const left = Math.max(0, chart.x(span.from))
-    const label = shorten(span.title, Math.min(width, chart.x(span.to)) - left - 12)
+    const left = Math.max(start, chart.x(span.from))
+    const label = shorten(span.title, Math.min(end, chart.x(span.to)) - left - 12)
     return label ? text(left + 8, bottom + 18, label, `font-size="13" fill="${colours.muted}"`) : ''
   })
   const spots = chart.spots.map(
@@ -79,7 +79,7 @@ export const timelinePicture = ({ book, words, colours }: PictureInput): string 
   )
   const handles = book.points.map(({ x, y }) => {
     const at = chart.x(chart.scope.from + x * (chart.scope.to - chart.scope.from))
-    return at < 0 || at > width
+    return at < start - 1 || at > end + 1
       ? ''
       : `<circle cx="${at.toFixed(1)}" cy="${chart.y(y).toFixed(1)}" r="5" fill="${colours.page}" stroke="${colours.accent}" stroke-width="2"/>`
   })
@@ -108,7 +108,7 @@ export const timelinePicture = ({ book, words, colours }: PictureInput): string 
     '</g>',
     `<g transform="translate(${MARGIN} ${HEAD})">`,
     ...bands,
-    `<line x1="0" x2="${width}" y1="${chart.y(0)}" y2="${chart.y(0)}" stroke="${colours.line}"/>`,
+    `<line x1="${start}" x2="${end}" y1="${chart.y(0)}" y2="${chart.y(0)}" stroke="${colours.line}"/>`,
     `<path d="${chart.gapPath}" fill="${colours.accent}" opacity=".13"/>`,
     ...spots,
     `<path d="${chart.actualPath}" fill="none" stroke="${colours.ink}" stroke-width="2.2" stroke-linejoin="round"/>`,

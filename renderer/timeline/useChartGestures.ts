@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react'
 import type { Span } from './book-axis.ts'
 import { measureRange, type TargetPoint } from './feelings.ts'
-import { goToWord } from './playhead.ts'
+import { goToSentence, goToWord } from './playhead.ts'
 import { addPoint } from './target-curve.ts'
 import type { Chart } from './timeline-chart.ts'
 import { storeTarget } from './timeline-engine.ts'
@@ -64,9 +64,9 @@ export const useChartGestures = (
     return () => svg.removeEventListener('wheel', wheel)
   }, [ref, chart])
 
-  const scrubTo = (word: number, focus: boolean): void => {
+  const scrubTo = (word: number): void => {
     cancelAnimationFrame(frame.current)
-    frame.current = requestAnimationFrame(() => goToWord(word, { focus }))
+    frame.current = requestAnimationFrame(() => goToWord(word))
   }
 
   return {
@@ -85,7 +85,7 @@ export const useChartGestures = (
         const now = drag.current
         if (!now || (!now.moved && Math.abs(event.clientX - now.startPx) < CLICK_PX)) return
         drag.current = { ...now, moved: true }
-        if (now.kind === 'scrub') scrubTo(word, false)
+        if (now.kind === 'scrub') scrubTo(word)
         else {
           const start = wordUnder({ clientX: now.startPx })
           setBrush({ from: Math.min(start, word), to: Math.max(start, word) })
@@ -96,7 +96,7 @@ export const useChartGestures = (
         drag.current = null
         if (brush) zoomToRange(brush)
         setBrush(null)
-        if (now && !now.moved && now.kind === 'scrub' && event.detail < 2) scrubTo(wordUnder(event), true)
+        if (now && !now.moved && now.kind === 'scrub' && event.detail < 2) void goToSentence(wordUnder(event))
       },
       onPointerCancel: () => {
         drag.current = null
