@@ -54,7 +54,7 @@ export const startHostProcess = async (options: HarnessOptions = {}): Promise<Ho
   buildFor('browser')
   const place = placeFor(options)
   const args = [
-    'main/start.ts',
+    'main/start.mjs',
     '--host',
     'browser',
     '--no-open',

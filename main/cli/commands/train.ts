@@ -6,11 +6,14 @@ import type { Terminal } from '../terminal.ts'
 
 type Run = Outputs['training']['start']
 
+const SAMPLE_EVERY_MS = 10_000
+
 const minutes = (ms: number | null): string => (ms === null ? '' : `, ${(ms / 60_000).toFixed(1)} min left`)
 
 /** Follows a run to its end. Ctrl-C stops the run, not the following: its last word is waited for. */
 export const followRun = async (engine: EngineClient, started: Run, terminal: Terminal): Promise<Run> => {
   let run = started
+  let sampledAt = -Infinity
   const stop = (): void => void engine.training.stop({ runId: run.id }).catch(() => undefined)
   if (terminal.signal.aborted) stop()
   terminal.signal.addEventListener('abort', stop, { once: true })
@@ -27,6 +30,9 @@ export const followRun = async (engine: EngineClient, started: Run, terminal: Te
         )
         break
       case 'sample':
+        // A tiny model learns faster than anyone reads.
+        if (performance.now() - sampledAt < SAMPLE_EVERY_MS) break
+        sampledAt = performance.now()
         terminal.say(`  “${event.text.replace(/\s+/g, ' ').trim()}”`)
         break
       case 'run':
