@@ -2,6 +2,7 @@
 import { Square } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { MenuTrigger } from 'react-aria-components'
+import { useBinder, wordsOf } from '../binder/binder-store.ts'
 import { useManuscript } from '../manuscript/manuscript-store.ts'
 import { Button, IconButton, Menu, MenuItem, MenuPopover, Progress } from '../ui/index.ts'
 import { formatNumber, useText, type Text } from '../locales/index.ts'
@@ -74,7 +75,11 @@ export const StatusBar = (): ReactElement => {
   const t = useText()
   const words = useApp((state) => state.project?.words ?? 0)
   const language = useApp((state) => state.project?.language ?? 'en')
-  const sceneWords = useManuscript((state) => (state.activeSceneId === null ? null : state.sceneWords))
+  const activeSceneId = useManuscript((state) => state.activeSceneId)
+  const sceneWords = useBinder((state) => {
+    const scene = state.nodes.find((node) => node.id === activeSceneId)
+    return scene ? wordsOf(state, scene) : null
+  })
   return (
     <footer className="status-bar">
       <span>{t('app:words', { formatted: formatNumber(words) })}</span>

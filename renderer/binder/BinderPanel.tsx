@@ -1,7 +1,15 @@
 // The binder: the book as a tree of parts, chapters and scenes; it follows the caret, and the page follows it.
 import { ChevronsDownUp, ChevronsUpDown, Plus } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
-import { Collection, MenuTrigger, Tree, TreeItem, type Selection } from 'react-aria-components'
+import {
+  Collection,
+  ListLayout,
+  MenuTrigger,
+  Tree,
+  TreeItem,
+  Virtualizer,
+  type Selection,
+} from 'react-aria-components'
 import { runCommand } from '../commands/run-command.ts'
 import { manuscriptStore, openScene, showScene, useManuscript } from '../manuscript/manuscript-api.ts'
 import { Button, Empty, IconButton, Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
@@ -9,6 +17,7 @@ import { useText } from '../locales/index.ts'
 import { useBinderDrag } from './binder-drag.ts'
 import { addNode } from './commands.ts'
 import {
+  binderStore,
   nodeById,
   removeNodes,
   revealNode,
@@ -42,6 +51,32 @@ const branchesOf = (nodes: readonly BinderNode[]): readonly Branch[] => {
 const asSet = (selection: Selection, nodes: readonly BinderNode[]): ReadonlySet<string> =>
   new Set(selection === 'all' ? nodes.map((node) => node.id) : [...selection].map(String))
 
+/** Every line is as tall as the next: only those in sight are drawn. */
+const ROW_PX = 28
+const LAYOUT = { rowSize: ROW_PX } as const
+
+/** Lines above a node, as far as the tree is open. */
+const lineOf = (nodes: readonly BinderNode[], expanded: ReadonlySet<string>, id: string): number => {
+  const shown = new Set<string>()
+  let line = 0
+  for (const node of nodes) {
+    if (node.id === id) return line
+    if (node.parentId === null || (shown.has(node.parentId) && expanded.has(node.parentId))) {
+      shown.add(node.id)
+      line += 1
+    }
+  }
+  return line
+}
+
+const scrollToLine = (tree: Element | null, line: number): void => {
+  if (!tree) return
+  const top = line * ROW_PX
+  if (top < tree.scrollTop) tree.scrollTop = top
+  else if (top + ROW_PX > tree.scrollTop + tree.clientHeight)
+    tree.scrollTop = top + ROW_PX - tree.clientHeight
+}
+
 /** Keeps the line of the scene one writes in selected and in sight. */
 const useFollowCaret = (panel: React.RefObject<HTMLElement | null>): void => {
   const activeSceneId = useManuscript((state) => state.activeSceneId)
@@ -50,9 +85,13 @@ const useFollowCaret = (panel: React.RefObject<HTMLElement | null>): void => {
     // A selection of several made on purpose is not taken away.
     if (!panel.current?.contains(document.activeElement)) selectNodes(new Set([activeSceneId]))
     revealNode(activeSceneId)
-    requestAnimationFrame(() =>
-      panel.current?.querySelector(`[data-key="${activeSceneId}"]`)?.scrollIntoView({ block: 'nearest' }),
-    )
+    requestAnimationFrame(() => {
+      const { nodes, expanded } = binderStore.getState()
+      scrollToLine(
+        panel.current?.querySelector('.binder-tree') ?? null,
+        lineOf(nodes, expanded, activeSceneId),
+      )
+    })
   }, [activeSceneId, panel])
 }
 
@@ -167,35 +206,37 @@ export const BinderPanel = (): ReactElement => {
           <Button onPress={() => void runCommand('manuscript.import')}>{t('binder:importBook')}</Button>
         </Empty>
       ) : (
-        <Tree
-          className="binder-tree"
-          aria-label={t('binder:title')}
-          items={branches.map((branch) => ({ ...branch, id: branch.node.id }))}
-          dependencies={[selected]}
-          selectionMode="multiple"
-          selectionBehavior="replace"
-          selectedKeys={selected}
-          onSelectionChange={(selection) => {
-            const ids = asSet(selection, nodes)
-            selectNodes(ids)
-            const [only] = ids
-            if (
-              ids.size === 1 &&
-              only &&
-              nodeById(only)?.kind === 'scene' &&
-              manuscriptStore.getState().activeSceneId !== only
-            )
-              void showScene(only)
-          }}
-          expandedKeys={expanded}
-          onExpandedChange={(keys) => setExpanded(new Set([...keys].map(String)))}
-          onAction={(key) => {
-            if (nodeById(String(key))?.kind === 'scene') void openScene(String(key))
-          }}
-          dragAndDropHooks={dragAndDropHooks}
-        >
-          {renderBranch}
-        </Tree>
+        <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+          <Tree
+            className="binder-tree"
+            aria-label={t('binder:title')}
+            items={branches.map((branch) => ({ ...branch, id: branch.node.id }))}
+            dependencies={[selected]}
+            selectionMode="multiple"
+            selectionBehavior="replace"
+            selectedKeys={selected}
+            onSelectionChange={(selection) => {
+              const ids = asSet(selection, nodes)
+              selectNodes(ids)
+              const [only] = ids
+              if (
+                ids.size === 1 &&
+                only &&
+                nodeById(only)?.kind === 'scene' &&
+                manuscriptStore.getState().activeSceneId !== only
+              )
+                void showScene(only)
+            }}
+            expandedKeys={expanded}
+            onExpandedChange={(keys) => setExpanded(new Set([...keys].map(String)))}
+            onAction={(key) => {
+              if (nodeById(String(key))?.kind === 'scene') void openScene(String(key))
+            }}
+            dragAndDropHooks={dragAndDropHooks}
+          >
+            {renderBranch}
+          </Tree>
+        </Virtualizer>
       )}
       {menu && <NodeMenu anchor={menu.anchor} id={menu.id} onClose={() => setMenu(null)} />}
     </nav>

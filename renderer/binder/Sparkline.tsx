@@ -27,7 +27,9 @@ const trend = (values: readonly number[]): TextKey => {
 
 export const Sparkline = ({ sceneId }: { readonly sceneId: string }): ReactElement => {
   const t = useText()
-  const values = useStore(timelineStore, () => sceneSparkline(sceneId))
+  // The values are read when the scene's feelings change: an empty line has no identity of its own.
+  useStore(timelineStore, (state) => state.feelings[sceneId])
+  const values = sceneSparkline(sceneId)
   const known = values.length > 1
   return (
     <svg

@@ -59,9 +59,31 @@ const ancestors = (nodes: readonly BinderNode[], id: string): string[] => {
   return found
 }
 
+const same = (one: BinderNode | undefined, other: BinderNode): boolean =>
+  one !== undefined &&
+  one.id === other.id &&
+  one.parentId === other.parentId &&
+  one.title === other.title &&
+  one.position === other.position &&
+  one.words === other.words
+
+/** The new tree with the old lines where nothing changed: what did not change is not drawn again. */
+const reuse = (old: readonly BinderNode[], fresh: readonly BinderNode[]): readonly BinderNode[] => {
+  const byId = new Map(old.map((node) => [node.id, node]))
+  const nodes = fresh.map((node) => {
+    const known = byId.get(node.id)
+    return known && same(known, node) ? known : node
+  })
+  return nodes.length === old.length && nodes.every((node, index) => node === old[index]) ? old : nodes
+}
+
 const load = async (): Promise<void> => {
   try {
-    const nodes = await engine.binder.tree()
+    const nodes = reuse(getState().nodes, await engine.binder.tree())
+    if (nodes === getState().nodes) {
+      setState({ loaded: true, liveWords: {} })
+      return
+    }
     const known = new Set(getState().nodes.map((node) => node.id))
     // New parts and chapters come open, so that nothing that was just made is out of sight.
     const fresh = nodes.filter((node) => node.kind !== 'scene' && !known.has(node.id)).map((node) => node.id)

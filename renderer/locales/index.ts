@@ -102,5 +102,10 @@ export const onLocaleChange = (listener: () => void): (() => void) => {
   return () => i18next.off('languageChanged', listener)
 }
 
+const numberFormats: Readonly<Record<Locale, Intl.NumberFormat>> = {
+  en: new Intl.NumberFormat('en'),
+  'zh-CN': new Intl.NumberFormat('zh-CN'),
+}
+
 /** 48210 → `48,210`, as the window's language writes numbers. */
-export const formatNumber = (value: number): string => new Intl.NumberFormat(currentLocale()).format(value)
+export const formatNumber = (value: number): string => numberFormats[currentLocale()].format(value)

@@ -26,11 +26,11 @@ export const SceneEditor = ({ sceneId, estimatedHeightPx, onRest }: SceneEditorP
     let leave = (): void => undefined
     loadScene(sceneId).then(
       (session) => {
-        if (gone || !element.current || session.editor.isDestroyed) return
+        if (gone || !element.current || session.disposed) return
         session.mount(element.current)
         setState('ready')
         leave = () => {
-          if (session.editor.isDestroyed) return
+          if (session.disposed) return
           rest.current(session.editor.view.dom.offsetHeight)
           session.unmount()
         }

@@ -42,7 +42,8 @@ const MARK_BUTTONS = [
 
 export const Toolbar = (): ReactElement => {
   const t = useText()
-  useManuscript((state) => state.selectionTick)
+  // Only so that the strip is drawn again: the editor itself is asked what is on.
+  useManuscript((state) => state.format)
   const view = useApp((state) => state.settings.view)
   const focusMode = useApp((state) => state.settings.focusMode)
   const editor = activeEditor()

@@ -28,7 +28,7 @@ const show = (session: SceneSession): void => {
 }
 
 const leave = (): void => {
-  if (searched && !searched.editor.isDestroyed)
+  if (searched && !searched.disposed)
     searched.dispatch(askMarks(searched.state.tr, { query: '', current: -1 }))
   searched = null
 }

@@ -86,7 +86,7 @@ let ghostOwner: SceneSession | null = null
 export const showGhost = (text: string | null): void => {
   const shown = text === null || text === '' ? null : text
   if (shown === null) {
-    if (ghostOwner && !ghostOwner.editor.isDestroyed) ghostOwner.showGhost(null)
+    if (ghostOwner && !ghostOwner.disposed) ghostOwner.showGhost(null)
     ghostOwner = null
     manuscriptStore.setState({ ghost: null })
     return

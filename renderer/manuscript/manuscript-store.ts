@@ -43,8 +43,8 @@ export interface ManuscriptState {
   }
   /** The footnote whose text is being edited. */
   readonly footnote: { readonly sceneId: string; readonly pos: number; readonly text: string } | null
-  /** Bumped when the selection's formatting may have changed: the toolbar reads the editor then. */
-  readonly selectionTick: number
+  /** What is in force at the selection, as one word per mark and block: the toolbar is drawn again when it changes. */
+  readonly format: string
 }
 
 export const EMPTY_MANUSCRIPT: ManuscriptState = {
@@ -58,7 +58,7 @@ export const EMPTY_MANUSCRIPT: ManuscriptState = {
   ghost: null,
   find: { open: false, query: '', current: 0, total: 0 },
   footnote: null,
-  selectionTick: 0,
+  format: '',
 }
 
 export const manuscriptStore = createStore<ManuscriptState>()(() => EMPTY_MANUSCRIPT)

@@ -96,7 +96,7 @@ export const revealBlock = async (
     if (focus) session.editor.view.focus()
     publishPlace(session)
     window.setTimeout(() => {
-      if (!session.editor.isDestroyed) session.dispatch(askMarks(session.state.tr, { highlight: null }))
+      if (!session.disposed) session.dispatch(askMarks(session.state.tr, { highlight: null }))
     }, HIGHLIGHT_MS)
     return true
   } catch (error) {

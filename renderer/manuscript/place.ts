@@ -5,7 +5,7 @@ import { manuscriptStore, type Place, type Playhead } from './manuscript-store.t
 import type { SceneSession } from './scene-session.ts'
 
 /** Typing comes first: everything that only shows where one is may come a moment later. */
-const LATER_MS = 90
+const LATER_MS = 150
 
 /** The caret in the terms of the engine; null when it is not in text (a picture is selected). */
 export const caretOf = (session: SceneSession): Place | null => {
@@ -27,6 +27,25 @@ const playheadOf = (session: SceneSession, caret: Place | null): Playhead | null
   }
 }
 
+const SHOWN = [
+  'bold',
+  'italic',
+  'underline',
+  'strike',
+  'code',
+  'link',
+  'blockquote',
+  'bulletList',
+  'orderedList',
+]
+
+const formatOf = ({ editor, mounted, state }: SceneSession): string => {
+  const { parent } = state.selection.$head
+  const block = `${parent.type.name}${String(parent.attrs['level'] ?? '')}`
+  const on = SHOWN.filter((name) => editor.isActive(name))
+  return [mounted, state.selection.empty, block, ...on].join(' ')
+}
+
 /** Tells everyone now: the caret entered another scene, or someone is about to ask. */
 export const publishPlace = (session: SceneSession): void => {
   const caret = caretOf(session)
@@ -37,7 +56,7 @@ export const publishPlace = (session: SceneSession): void => {
     activeSceneId: session.sceneId,
     sceneWords: words,
     playhead: playheadOf(session, caret) ?? state.playhead,
-    selectionTick: state.selectionTick + 1,
+    format: formatOf(session),
   }))
 }
 
@@ -53,7 +72,7 @@ export const publishPlaceSoon = (session: SceneSession): void => {
   latest = session
   timer ??= window.setTimeout(() => {
     timer = null
-    if (latest && !latest.editor.isDestroyed) publishPlace(latest)
+    if (latest && !latest.disposed) publishPlace(latest)
   }, LATER_MS)
 }
 

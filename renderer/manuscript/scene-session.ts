@@ -40,6 +40,7 @@ export class SceneSession {
   /** The newest revision heard of from other windows or from structural acts. */
   remoteRev: number
   readonly #options: SessionOptions
+  #disposed = false
   #historyDepth = 0
   #mounted = false
   #waiting: (() => void)[] = []
@@ -72,6 +73,11 @@ export class SceneSession {
 
   get state(): EditorState {
     return this.editor.state
+  }
+
+  /** The project was closed: nothing may touch the editor any more. */
+  get disposed(): boolean {
+    return this.#disposed
   }
 
   get mounted(): boolean {
@@ -128,7 +134,7 @@ export class SceneSession {
 
   /** What is typed next is an undo step of its own. */
   closeGroup(): void {
-    if (!this.editor.isDestroyed && this.#mounted && !this.editor.view.composing)
+    if (!this.disposed && this.#mounted && !this.editor.view.composing)
       this.dispatch(closeHistory(this.state.tr).setMeta('addToHistory', false))
   }
 
@@ -159,6 +165,7 @@ export class SceneSession {
   }
 
   dispose(): void {
+    this.#disposed = true
     this.queue.dispose()
     this.unmount()
     this.editor.destroy()

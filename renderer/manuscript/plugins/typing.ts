@@ -19,7 +19,7 @@ export const SmartTyping = (language: () => 'en' | 'zh') =>
             return {
               index,
               text: text.slice(index),
-              replaceWith: smart.insert,
+
               data: { insert: smart.insert },
             }
           },

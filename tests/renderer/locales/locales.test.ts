@@ -1,0 +1,51 @@
+// Both languages say the same things; every error of the contract has words; nothing visible is written into components.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { ERROR_CODES } from '../../../engine/domain/errors.ts'
+import { en, zhCN } from '../../../renderer/locales/index.ts'
+
+const RENDERER = fileURLToPath(new URL('../../../renderer', import.meta.url))
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).sort()
+
+describe.each(Object.keys(en) as (keyof typeof en)[])('the words of %s', (name) => {
+  const english: Readonly<Record<string, string>> = en[name]
+  const chinese: Readonly<Record<string, string>> = zhCN[name]
+
+  test('have the same keys in both languages', () => {
+    expect(Object.keys(chinese).sort()).toEqual(Object.keys(english).sort())
+  })
+
+  test('use the same values in both languages', () => {
+    for (const key of Object.keys(english))
+      expect(placeholders(chinese[key] ?? ''), key).toEqual(placeholders(english[key] ?? ''))
+  })
+
+  test('use Chinese punctuation between Chinese characters', () => {
+    for (const [key, text] of Object.entries(chinese))
+      expect(text, key).not.toMatch(/\p{sc=Han}[,;:?!]|\p{sc=Han}\.(?!\w)/u)
+  })
+})
+
+test('every error code has words', () => {
+  expect(Object.keys(en.errors)).toEqual(expect.arrayContaining([...ERROR_CODES, 'INTERNAL']))
+})
+
+test('components hold no visible words of their own', () => {
+  const files = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.tsx'),
+  )
+  expect(files.length).toBeGreaterThan(20)
+  const found = files.flatMap((file) => {
+    const source = readFileSync(path.join(RENDERER, file), 'utf8')
+    // Text between tags, and the attributes that are spoken or shown. Names of keys are the same in every language.
+    const texts = [
+      ...source.matchAll(/^\s+([A-Z][a-z]+(?: [a-z]+)+[.!?]?)$/gm),
+      ...source.matchAll(/(?:aria-label|placeholder|title|label)="([^"]*[A-Za-z]{2,}[^"]*)"/g),
+    ]
+    return texts.map((match) => `${file}: ${match[1]!}`)
+  })
+  expect(found).toEqual([])
+})

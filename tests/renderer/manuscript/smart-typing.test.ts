@@ -1,0 +1,34 @@
+// Straight signs become the right ones as they are typed, per language.
+import { expect, test } from 'vitest'
+import { smartReplacement } from '../../../renderer/manuscript/smart-typing.ts'
+
+/** Types a text key by key and returns what stands on the page. */
+const type = (keys: string, language: 'en' | 'zh'): string => {
+  let page = ''
+  for (const key of keys) {
+    const smart = smartReplacement(page, key, language)
+    page = smart ? page.slice(0, page.length - smart.remove) + smart.insert : page + key
+  }
+  return page
+}
+
+test.each([
+  ['"Hello," she said.', '“Hello,” she said.'],
+  ['("No," he said)', '(“No,” he said)'],
+  ["It's the dogs' bed", 'It’s the dogs’ bed'],
+  [`"He said 'go,'" she said`, '“He said ‘go,’” she said'],
+  ['wait--what', 'wait—what'],
+  ['so...', 'so…'],
+  ['well-known', 'well-known'],
+])('English: %s', (keys, page) => {
+  expect(type(keys, 'en')).toBe(page)
+})
+
+test.each([
+  ['他说:"走吧。"然后走了。', '他说:“走吧。”然后走了。'],
+  ['"他说\'好\'。"', '“他说‘好’。”'],
+  ['他走了--再没回来', '他走了——再没回来'],
+  ['他说...', '他说……'],
+])('Chinese: %s', (keys, page) => {
+  expect(type(keys, 'zh')).toBe(page)
+})
