@@ -47,10 +47,11 @@ export const fail = (error: unknown, json: boolean, stopped: boolean): void => {
   process.exitCode = problem.exitCode
 }
 
-export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments>): CommandDef =>
-  defineCommand({
+export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments>): CommandDef => {
+  const known: ArgsDef = { ...work.args, ...JSON_ARGUMENT }
+  return defineCommand({
     meta: { name: work.name, description: work.description },
-    args: { ...work.args, ...JSON_ARGUMENT },
+    args: known,
     async run({ args }) {
       const json = args.json === true
       const stop = new AbortController()
@@ -58,7 +59,7 @@ export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments
       process.on('SIGINT', onSignal)
       process.on('SIGTERM', onSignal)
       try {
-        checkArguments(args, { ...work.args, ...JSON_ARGUMENT })
+        checkArguments(args, known)
         const engine = createEngine({ ...appFolders(), version: appVersion })
         try {
           const terminal = createTerminal(json, stop.signal)
@@ -76,6 +77,7 @@ export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments
       }
     },
   })
+}
 
 /** A positive number from an option, or a usage error. */
 export const numberFrom = (name: string, text: string | undefined): number | undefined => {

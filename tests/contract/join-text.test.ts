@@ -77,6 +77,6 @@ it('ends its source when nobody listens any more', async () => {
   }
   const stream = await createRouterClient(router).continue()
   await stream.next()
-  await stream.return()
+  await stream.return(undefined)
   await expect.poll(() => ended).toBe(true)
 })

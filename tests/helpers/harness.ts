@@ -49,6 +49,17 @@ export interface HostProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
+/** Whatever a test left running ends with the test process. */
+const running = new Set<Watched>()
+process.once('exit', () => {
+  for (const { child } of running) child.kill('SIGKILL')
+})
+const track = (watched: Watched): Watched => {
+  running.add(watched)
+  void watched.exited.then(() => running.delete(watched))
+  return watched
+}
+
 /** The browser host alone, without a page. */
 export const startHostProcess = async (options: HarnessOptions = {}): Promise<HostProcess> => {
   buildFor('browser')
@@ -60,8 +71,8 @@ export const startHostProcess = async (options: HarnessOptions = {}): Promise<Ho
     '--no-open',
     ...(options.projectPath ? [options.projectPath] : []),
   ]
-  const watched = watch(
-    spawn(process.execPath, args, { cwd: ROOT, env: place.env, stdio: ['ignore', 'pipe', 'pipe'] }),
+  const watched = track(
+    watch(spawn(process.execPath, args, { cwd: ROOT, env: place.env, stdio: ['ignore', 'pipe', 'pipe'] })),
   )
   const [url] = await watched.waitFor(/http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/)
   return {
@@ -146,11 +157,13 @@ export interface ShimStudio {
 
 const startChromium = async (profile: string): Promise<{ watched: Watched; endpoint: string }> => {
   const { executable, args } = await findChromium()
-  const watched = watch(
-    spawn(
-      executable,
-      [...args, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
+  const watched = track(
+    watch(
+      spawn(
+        executable,
+        [...args, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+        { stdio: ['ignore', 'ignore', 'pipe'] },
+      ),
     ),
   )
   const [, endpoint = ''] = await watched.waitFor(/DevTools listening on (ws:\S+)/)
@@ -163,13 +176,15 @@ export const startShim = async (options: HarnessOptions = {}): Promise<ShimStudi
   const place = placeFor(options)
   const profile = mkdtempSync(path.join(tmpdir(), 'arcwright-shim-'))
   const { watched: chrome, endpoint } = await startChromium(profile)
-  const watched = watch(
-    fork(path.join(ROOT, 'out/main/electron/index.js'), options.projectPath ? [options.projectPath] : [], {
-      cwd: ROOT,
-      env: { ...place.env, ARCWRIGHT_SHIM_CDP: endpoint },
-      execArgv: ['--import', path.join(ROOT, 'tests/helpers/electron-shim/register.ts')],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    }),
+  const watched = track(
+    watch(
+      fork(path.join(ROOT, 'out/main/electron/index.js'), options.projectPath ? [options.projectPath] : [], {
+        cwd: ROOT,
+        env: { ...place.env, ARCWRIGHT_SHIM_CDP: endpoint },
+        execArgv: ['--import', path.join(ROOT, 'tests/helpers/electron-shim/register.ts')],
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      }),
+    ),
   )
   const browser = await chromium.connectOverCDP(endpoint)
   const answers = new Map<number, (message: { value?: unknown; error?: string }) => void>()
