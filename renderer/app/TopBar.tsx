@@ -84,11 +84,8 @@ export const TopBar = (): ReactElement => {
           </IconToggle>
         ))}
       </div>
-      <AriaButton
-        className="button quiet palette-button"
-        aria-label={t('app:commandPalette')}
-        onPress={() => void runCommand('app.palette')}
-      >
+      <AriaButton className="button quiet palette-button" onPress={() => void runCommand('app.palette')}>
+        <span className="visually-hidden">{t('app:commandPalette')}</span>
         <kbd>{shortcutLabel('Mod+K')}</kbd>
       </AriaButton>
     </header>
