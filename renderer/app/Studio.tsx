@@ -14,11 +14,9 @@ const TimelinePanel = lazy(async () => ({
 
 export const Studio = (): ReactElement => {
   const t = useText()
-  const title = useApp((state) => state.project?.title)
   const panels = useApp((state) => state.settings.panels)
   return (
     <div className="studio" data-testid="studio">
-      <h1 className="visually-hidden">{title}</h1>
       <TopBar />
       <main
         className="rooms"

@@ -54,11 +54,13 @@ const ProjectMenu = (): ReactElement => {
 
 export const TopBar = (): ReactElement => {
   const t = useText()
+  const title = useApp((state) => state.project?.title)
   const words = useApp((state) => state.project?.words ?? 0)
   const backend = useApp((state) => state.info?.backend)
   const panels = useApp((state) => state.settings.panels)
   return (
     <header className="top-bar">
+      <h1 className="visually-hidden">{title}</h1>
       <ProjectMenu />
       <SavedState />
       <span className="spacer" />
