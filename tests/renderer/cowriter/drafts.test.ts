@@ -57,7 +57,7 @@ describe('the drafts of a request', () => {
     expect(advance(writing, { kind: 'done', generation: ranked }).current).toBe(0)
     const chosen = { ...writing, current: 0, chosen: true }
     const done = advance(chosen, { kind: 'done', generation: ranked })
-    expect(done.drafts[done.current]!.text).toBe('The lamp')
+    expect(done.drafts[done.current].text).toBe('The lamp')
     expect(done.phase).toBe('done')
   })
 
@@ -67,8 +67,8 @@ describe('the drafts of a request', () => {
       generation([candidate(0, 'The lamp'), candidate(1, 'A ')]),
       'stopped',
     )
-    expect(stopped.drafts[stopped.current]!.index).toBe(1)
-    expect(stopped.drafts[stopped.current]!.candidate?.id).toBe('c1')
+    expect(stopped.drafts[stopped.current].index).toBe(1)
+    expect(stopped.drafts[stopped.current].candidate?.id).toBe('c1')
   })
 
   it('goes round, past empty and rejected candidates', () => {

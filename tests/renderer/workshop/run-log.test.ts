@@ -11,9 +11,9 @@ describe('the run log', () => {
     for (let at = 0; at < 50_000; at += 1) log = recordEvent(log, step(at))
     expect(log.steps.length).toBeLessThanOrEqual(1200)
     expect(log.steps.length).toBeGreaterThan(500)
-    expect(log.steps[0]!.step).toBe(0)
+    expect(log.steps[0].step).toBe(0)
     expect(log.last?.step).toBe(49_999)
-    const gaps = log.steps.slice(1).map((point, index) => point.step - log.steps[index]!.step)
+    const gaps = log.steps.slice(1).map((point, index) => point.step - log.steps[index].step)
     expect(new Set(gaps).size).toBe(1)
   })
 
