@@ -20,8 +20,14 @@ const report = (error: unknown): void => {
 const loadBinder = async (): Promise<void> =>
   setBook({ nodes: await engine.binder.tree(undefined, { signal: life! }) })
 
-const loadTargets = async (): Promise<void> =>
-  timelineStore.setState({ targets: await engine.feeling.targets(undefined, { signal: life! }) })
+/** Targets on their way to the engine, and how many were ever sent: what it knew before them must not take them away. */
+const storing = { now: 0, ever: 0 }
+
+const loadTargets = async (): Promise<void> => {
+  const { ever } = storing
+  const targets = await engine.feeling.targets(undefined, { signal: life! })
+  if (storing.now === 0 && storing.ever === ever) timelineStore.setState({ targets })
+}
 
 /** Analyses what is not known yet; the curve of what is known stays in view meanwhile. */
 export const analyzeBook = async (): Promise<void> => {
@@ -97,11 +103,16 @@ export const storeTarget = async (points: readonly TargetPoint[]): Promise<void>
   const others = targets.filter((target) => target.scopeId !== scopeId || target.measure !== measure)
   const target = { scopeId, measure, points: [...points] }
   timelineStore.setState({ targets: points.length > 0 ? [...others, target] : others, draft: null })
+  storing.now++
+  storing.ever++
   try {
     await engine.feeling.setTarget(target)
     recordEngineAct()
   } catch (error) {
     timelineStore.setState({ targets })
     report(error)
+  } finally {
+    storing.now--
+    if (storing.now === 0) void loadTargets().catch(report)
   }
 }
