@@ -11,21 +11,50 @@ import { zoomToScope } from './timeline-view.ts'
 const LATIN_PX = 5.9
 const WIDE_PX = 11.2
 
-/** As much of a title as fits, with an ellipsis. */
-const fitted = (title: string, widthPx: number): string => {
+/** Narrower chapters get no line of their own, and a name only where one fits beside the name before. */
+const MIN_CHAPTER_PX = 18
+const MIN_LABEL_PX = 100
+
+const advance = (character: string): number => (character.codePointAt(0)! > 0x2e7f ? WIDE_PX : LATIN_PX)
+
+/** As much of a title as fits, with an ellipsis; nothing rather than a stump. */
+const fitted = (title: string, widthPx: number): { readonly text: string; readonly widthPx: number } => {
   let used = 0
   const characters = Array.from(title)
   for (const [index, character] of characters.entries()) {
-    used += character.codePointAt(0)! > 0x2e7f ? WIDE_PX : LATIN_PX
-    if (used > widthPx)
-      return index < 3
-        ? ''
-        : `${characters
-            .slice(0, index - 1)
-            .join('')
-            .trimEnd()}…`
+    used += advance(character)
+    if (used <= widthPx) continue
+    if (index < 3) return { text: '', widthPx: 0 }
+    const kept = characters.slice(0, index - 1).join('')
+    return { text: `${kept.trimEnd()}…`, widthPx: used }
   }
-  return title
+  return { text: title, widthPx: used }
+}
+
+const inView = (chart: Chart, span: NodeSpan): boolean =>
+  chart.x(span.to) > chart.plot.left && chart.x(span.from) < chart.plot.right
+
+interface Label {
+  readonly span: NodeSpan
+  readonly x: number
+  readonly text: string
+}
+
+/** Names under the plot, left to right; where scenes are too narrow for theirs, those that fit. */
+const placeLabels = (chart: Chart, untitled: string): readonly Label[] => {
+  const placed: Label[] = []
+  let free = chart.plot.left
+  for (const span of chart.labels) {
+    const left = Math.max(chart.plot.left, chart.x(span.from))
+    if (left < free) continue
+    const own = Math.min(chart.plot.right, chart.x(span.to)) - left
+    const room = Math.min(Math.max(own, MIN_LABEL_PX), chart.plot.right - left)
+    const { text, widthPx } = fitted(span.title || untitled, room - 14)
+    if (text === '') continue
+    placed.push({ span, x: left + 8, text })
+    free = left + widthPx + 14
+  }
+  return placed
 }
 
 const Band = ({
@@ -65,12 +94,14 @@ export const TimelineBands = (props: {
   const { top, bottom, left: start, right: end } = chart.plot
   const ancestors = axis.byId.get(activeId ?? '')?.ancestors ?? []
   const format = measure === 'valence' ? formatSigned : formatShare
+  const wide = (spans: readonly NodeSpan[]): readonly NodeSpan[] =>
+    spans.length > 0 && (end - start) / spans.length >= MIN_CHAPTER_PX ? spans : []
   return (
     <g>
       {chart.bands.map((span) => (
         <Band key={span.id} chart={chart} span={span} active={span.id === activeId} />
       ))}
-      {[...axis.chapters, ...axis.parts].map((span) => {
+      {[...wide(axis.chapters.filter((span) => inView(chart, span))), ...axis.parts].map((span) => {
         const x = chart.x(span.from)
         return x > start + 1 && x < end - 1 ? (
           <line key={span.id} className="timeline-chapter" x1={x} x2={x} y1={top} y2={bottom + 6} />
@@ -90,26 +121,21 @@ export const TimelineBands = (props: {
           </text>
         </g>
       ))}
-      {chart.labels.map((span) => {
-        const left = Math.max(start, chart.x(span.from))
-        const room = Math.min(end, chart.x(span.to)) - left
-        const label = fitted(span.title || t('timeline:untitled'), room - 14)
-        return label ? (
-          <text
-            key={span.id}
-            data-grip
-            className={
-              span.id === activeId || ancestors.includes(span.id) ? 'timeline-label active' : 'timeline-label'
-            }
-            x={left + 8}
-            y={bottom + 16}
-            onClick={() => zoomToScope(span.id)}
-          >
-            <title>{span.title}</title>
-            {label}
-          </text>
-        ) : null
-      })}
+      {placeLabels(chart, t('timeline:untitled')).map(({ span, x, text }) => (
+        <text
+          key={span.id}
+          data-grip
+          className={
+            span.id === activeId || ancestors.includes(span.id) ? 'timeline-label active' : 'timeline-label'
+          }
+          x={x}
+          y={bottom + 16}
+          onClick={() => zoomToScope(span.id)}
+        >
+          <title>{span.title}</title>
+          {text}
+        </text>
+      ))}
     </g>
   )
 }

@@ -71,10 +71,12 @@ const ticksOf = ([low, high]: readonly [number, number]): readonly number[] => {
 
 const inView = (view: Span) => (span: Span) => span.to >= view.from && span.from <= view.to
 
-/** The finest level of the tree whose names still find room. */
+/** The finest level of the tree whose names find room; where none do, the coarsest, of which some will be shown. */
 const labelLevel = (axis: BookAxis, view: Span, width: number): readonly NodeSpan[] => {
-  const levels = [axis.scenes, axis.chapters, axis.parts].map((spans) => spans.filter(inView(view)))
-  return levels.find((spans) => spans.length > 0 && width / spans.length >= 58) ?? []
+  const levels = [axis.scenes, axis.chapters, axis.parts]
+    .map((spans) => spans.filter(inView(view)))
+    .filter((spans) => spans.length > 0)
+  return levels.find((spans) => width / spans.length >= 58) ?? levels.at(-1) ?? []
 }
 
 interface Sample {
