@@ -48,6 +48,8 @@ export const TextField = (props: TextFieldProps): ReactElement => (
     autoFocus={props.autoFocus ?? false}
     onKeyDown={(event) => {
       if (event.key === 'Enter' && !props.multiline) props.onSubmit?.()
+      // Escape is for the dialog around the field.
+      else event.continuePropagation()
     }}
   >
     <Label>{props.label}</Label>
