@@ -19,7 +19,7 @@ const Form = ({ project }: { readonly project: ProjectInfo }): ReactElement => {
   }
   return (
     <Dialog
-      title={t('app:projectDetails')}
+      title={t('app:projectDetails').replace(/…+$/u, '')}
       isOpen
       onClose={closeDialog}
       widthPx={440}
