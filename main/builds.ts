@@ -58,6 +58,8 @@ export const buildFor = (host: keyof typeof STEPS): void => {
     if (builtAt > 0 && builtAt >= Math.max(...step.sources.map(newest))) continue
     const [script = '', ...rest] = step.script
     const { status } = spawnSync(process.execPath, [path.join(appRoot, script), ...rest], {
+      // A test runner's own NODE_ENV would be baked into the window.
+      env: { ...process.env, NODE_ENV: 'production' },
       cwd: appRoot,
       stdio: ['ignore', 'ignore', 'inherit'],
     })

@@ -10,7 +10,7 @@ import {
   SearchField,
   useFilter,
 } from 'react-aria-components'
-import { binderStore } from '../binder/binder-store.ts'
+import { binderStore, nodeLabel } from '../binder/binder-store.ts'
 import { commands } from '../commands/registry.ts'
 import { commandById, runCommand } from '../commands/run-command.ts'
 import { openScene } from '../manuscript/manuscript-api.ts'
@@ -57,7 +57,7 @@ const Palette = (): ReactElement => {
           <MenuItem key={command.id} id={command.id} label={command.title()} shortcut={command.shortcut} />
         ))}
         {binderStore.getState().nodes.map((node) => (
-          <MenuItem key={node.id} id={GO + node.id} label={t('app:goTo', { title: node.title })} />
+          <MenuItem key={node.id} id={GO + node.id} label={t('app:goTo', { title: nodeLabel(node) })} />
         ))}
       </AriaMenu>
     </Autocomplete>

@@ -15,10 +15,11 @@ import { manuscriptStore, openScene, showScene, useManuscript } from '../manuscr
 import { Button, Empty, IconButton, Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { useBinderDrag } from './binder-drag.ts'
-import { addNode } from './commands.ts'
+import { addNode, writeFirstScene } from './commands.ts'
 import {
   binderStore,
   nodeById,
+  nodeLabel,
   removeNodes,
   revealNode,
   selectNodes,
@@ -115,7 +116,7 @@ export const BinderPanel = (): ReactElement => {
     <TreeItem
       key={node.id}
       id={node.id}
-      textValue={node.title}
+      textValue={nodeLabel(node)}
       className="binder-item"
       data-kind={node.kind}
       data-testid="binder-node"
@@ -202,7 +203,7 @@ export const BinderPanel = (): ReactElement => {
       {loaded && nodes.length === 0 ? (
         <Empty title={t('binder:emptyTitle')}>
           <p>{t('binder:emptyText')}</p>
-          <Button onPress={() => void addNode('scene', null)}>{t('binder:newScene')}</Button>
+          <Button onPress={() => void writeFirstScene()}>{t('binder:firstScene')}</Button>
           <Button onPress={() => void runCommand('manuscript.import')}>{t('binder:importBook')}</Button>
         </Empty>
       ) : (

@@ -3,7 +3,7 @@ import { ChevronRight, Ellipsis, GripVertical } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { Button, TreeItemContent } from 'react-aria-components'
 import { formatNumber, useText } from '../locales/index.ts'
-import { renameNode, startRenaming, useBinder, wordsOf, type BinderNode } from './binder-store.ts'
+import { nodeLabel, renameNode, startRenaming, useBinder, wordsOf, type BinderNode } from './binder-store.ts'
 import { Sparkline } from './Sparkline.tsx'
 
 const NameField = ({ node }: { readonly node: BinderNode }): ReactElement => {
@@ -68,7 +68,9 @@ export const BinderRow = (props: {
             <NameField node={node} />
           ) : (
             <>
-              <span className="node-title">{node.title}</span>
+              <span className={node.title === '' ? 'node-title untitled' : 'node-title'}>
+                {nodeLabel(node)}
+              </span>
               {node.kind === 'scene' && <Sparkline sceneId={node.id} />}
               <small
                 className="node-words"
@@ -79,7 +81,7 @@ export const BinderRow = (props: {
               <Button
                 ref={more}
                 className="more"
-                aria-label={t('binder:menuFor', { title: node.title })}
+                aria-label={t('binder:menuFor', { title: nodeLabel(node) })}
                 onPress={() => more.current && onMenu(more.current)}
               >
                 <Ellipsis aria-hidden />

@@ -3,7 +3,7 @@ import { useMemo, type ReactElement } from 'react'
 import { Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { addNode } from './commands.ts'
-import { binderStore, nodeById, nudgeNode, removeNodes, startRenaming } from './binder-store.ts'
+import { binderStore, nodeById, nodeLabel, nudgeNode, removeNodes, startRenaming } from './binder-store.ts'
 
 export const NodeMenu = (props: {
   readonly anchor: Element
@@ -13,7 +13,8 @@ export const NodeMenu = (props: {
   const { anchor, id, onClose } = props
   const t = useText()
   const triggerRef = useMemo(() => ({ current: anchor }), [anchor])
-  const title = nodeById(id)?.title ?? ''
+  const node = nodeById(id)
+  const title = node ? nodeLabel(node) : ''
   return (
     <MenuPopover
       triggerRef={triggerRef}

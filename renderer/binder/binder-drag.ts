@@ -1,6 +1,6 @@
 // Dragging in the binder, by mouse and by keyboard: the tree's drops become acts of the engine.
 import { isTextDropItem, useDragAndDrop, type DragAndDropHooks } from 'react-aria-components'
-import { binderStore, moveNodes, nodeById, topmost } from './binder-store.ts'
+import { binderStore, moveNodes, nodeById, nodeLabel, topmost } from './binder-store.ts'
 import { dropPlace, mayStand } from './drop-place.ts'
 
 const DRAG_TYPE = 'application/x-arcwright-nodes'
@@ -8,13 +8,18 @@ const DRAG_TYPE = 'application/x-arcwright-nodes'
 const KEY_TYPE = 'text/plain'
 let dragged: ReadonlySet<string> = new Set()
 
+const titleOf = (id: string): string => {
+  const node = nodeById(id)
+  return node ? nodeLabel(node) : ''
+}
+
 export const useBinderDrag = (): DragAndDropHooks => {
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => {
       dragged = new Set(topmost(binderStore.getState().nodes, new Set([...keys].map(String))))
       return [...keys].map((key) => ({
         [DRAG_TYPE]: String(key),
-        [KEY_TYPE]: nodeById(String(key))?.title ?? '',
+        [KEY_TYPE]: titleOf(String(key)),
       }))
     },
     acceptedDragTypes: [DRAG_TYPE],

@@ -42,6 +42,16 @@ const { getState, setState } = binderStore
 export const nodeById = (id: string | null): BinderNode | undefined =>
   id === null ? undefined : getState().nodes.find((node) => node.id === id)
 
+const UNTITLED = {
+  part: 'binder:untitledPart',
+  chapter: 'binder:untitledChapter',
+  scene: 'binder:untitledScene',
+} as const
+
+/** What a node is called where it must be called something. */
+export const nodeLabel = ({ kind, title }: Pick<BinderNode, 'kind' | 'title'>): string =>
+  title === '' ? t(UNTITLED[kind]) : title
+
 export const scenesOf = (nodes: readonly BinderNode[]): readonly BinderNode[] =>
   nodes.filter((node) => node.kind === 'scene')
 
@@ -167,17 +177,18 @@ const act = async <Result>(run: () => Promise<Result>): Promise<Result | null> =
   }
 }
 
-/** Makes a node beside or inside `anchorId` and lets the writer name it at once. */
+/** Makes a node beside or inside `anchorId` and, unless told otherwise, lets the writer name it at once. */
 export const createNode = async (
   kind: BinderNode['kind'],
   anchorId: string | null,
+  named = true,
 ): Promise<BinderNode | null> => {
   const place = placeFor(getState().nodes, kind, anchorId)
   const node = await act(() => engine.binder.create({ kind, title: defaultTitle(kind), ...place }))
   if (node) {
     setState(({ expanded }) => ({
       selected: new Set([node.id]),
-      renaming: node.id,
+      renaming: named ? node.id : null,
       expanded: place.parentId === null ? expanded : new Set([...expanded, place.parentId]),
     }))
   }
@@ -224,7 +235,8 @@ export const removeNodes = async (ids: ReadonlySet<string>): Promise<void> => {
   const { nodes } = getState()
   const removing = topmost(nodes, ids)
   if (removing.length === 0) return
-  const title = nodeById(removing[0]!)?.title ?? ''
+  const first = nodeById(removing[0]!)
+  const title = first ? nodeLabel(first) : ''
   const done = await act(async () => {
     await engine.binder.remove({ ids: removing })
     return true

@@ -2,7 +2,8 @@
 import { appStore, togglePanel } from '../app/app-store.ts'
 import type { Command } from '../commands/command.ts'
 import { t } from '../locales/index.ts'
-import { captureCaret, manuscriptStore, openScene } from '../manuscript/manuscript-api.ts'
+import { notify } from '../app/notices-store.ts'
+import { captureSplit, manuscriptStore, openScene } from '../manuscript/manuscript-api.ts'
 import {
   binderStore,
   createNode,
@@ -33,9 +34,19 @@ export const addNode = async (kind: BinderNode['kind'], anchorId: string | null 
   if (node?.kind === 'scene') manuscriptStore.setState({ activeSceneId: node.id })
 }
 
+/** An empty book: the first scene, in the last chapter if there is one, and the caret in it. */
+export const writeFirstScene = async (): Promise<void> => {
+  const node = await createNode('scene', binderStore.getState().nodes.at(-1)?.id ?? null, false)
+  if (node) await openScene(node.id)
+}
+
 const split = async (): Promise<void> => {
-  const caret = captureCaret()
-  const node = caret && (await splitScene(caret.sceneId, caret.blockId))
+  const place = captureSplit()
+  if (!place) {
+    notify({ tone: 'info', message: t('binder:cannotSplit') })
+    return
+  }
+  const node = await splitScene(place.sceneId, place.blockId)
   if (node) await openScene(node.id)
 }
 

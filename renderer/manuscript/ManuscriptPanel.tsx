@@ -2,7 +2,8 @@
 import { FilePlus2 } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useApp } from '../app/app-store.ts'
-import { createNode, scenesOf, useBinder, type BinderNode } from '../binder/binder-store.ts'
+import { writeFirstScene } from '../binder/commands.ts'
+import { scenesOf, useBinder, type BinderNode } from '../binder/binder-store.ts'
 import { Button, Empty } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { Conflicts } from './Conflicts.tsx'
@@ -13,7 +14,7 @@ import './manuscript.css'
 import './manuscript-project.ts'
 import { useManuscript } from './manuscript-store.ts'
 import { createNearObserver, NearContext, type NearObserver } from './near-observer.ts'
-import { openScene } from './page.ts'
+import { PicturePopover } from './PicturePopover.tsx'
 import { followEye } from './reading-place.ts'
 import { SceneSlot } from './SceneSlot.tsx'
 import { Toolbar } from './Toolbar.tsx'
@@ -98,13 +99,8 @@ export const ManuscriptPanel = (): ReactElement => {
             {loaded && scenesOf(nodes).length === 0 && (
               <Empty icon={<FilePlus2 aria-hidden />} title={t('binder:emptyTitle')}>
                 <p>{t('binder:emptyText')}</p>
-                <Button
-                  look="primary"
-                  onPress={() =>
-                    void createNode('scene', null).then((node) => (node ? openScene(node.id) : undefined))
-                  }
-                >
-                  {t('binder:newScene')}
+                <Button look="primary" onPress={() => void writeFirstScene()}>
+                  {t('binder:firstScene')}
                 </Button>
               </Empty>
             )}
@@ -113,6 +109,7 @@ export const ManuscriptPanel = (): ReactElement => {
       </div>
       <GhostHint />
       <FootnotePopover />
+      <PicturePopover />
     </section>
   )
 }

@@ -1,6 +1,6 @@
 // A scene's place in the continuous view: an editor when it is near the eye, quiet paper of the same height otherwise.
 import { useCallback, useContext, useEffect, useRef, useState, type ReactElement } from 'react'
-import type { BinderNode } from '../binder/binder-store.ts'
+import { nodeLabel, type BinderNode } from '../binder/binder-store.ts'
 import { useManuscript } from './manuscript-store.ts'
 import { NearContext } from './near-observer.ts'
 import { registerSlot } from './page.ts'
@@ -40,10 +40,10 @@ export const SceneSlot = ({ scene, headings, language, pinned = false }: SceneSl
     <article className="scene" ref={element} data-scene-id={scene.id} data-testid="scene">
       {headings.map((node) => (
         <h2 key={node.id} className={`${node.kind}-title`}>
-          {node.title}
+          {nodeLabel(node)}
         </h2>
       ))}
-      <h3 className="scene-title">{scene.title}</h3>
+      <h3 className={scene.title === '' ? 'scene-title untitled' : 'scene-title'}>{nodeLabel(scene)}</h3>
       {pinned || isNear || active ? (
         <SceneEditor sceneId={scene.id} estimatedHeightPx={heightPx} onRest={onRest} />
       ) : (

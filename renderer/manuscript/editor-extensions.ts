@@ -50,7 +50,7 @@ export const editorExtensions = (scene: SceneExtensions): AnyExtension[] => [
   ListItem,
   SceneBreak,
   Note,
-  Image,
+  Image(scene.sceneId),
   Footnote(scene.sceneId),
   BlockIdAttribute,
   BlockIds,

@@ -85,6 +85,18 @@ export const setFootnote = (sceneId: string, pos: number, text: string | null): 
   session.dispatch(text === null ? tr.delete(pos, pos + 1) : tr.setNodeAttribute(pos, 'text', text))
 }
 
+/** What is shown under a picture, and what is said in place of it. */
+export const setPictureWords = (
+  sceneId: string,
+  pos: number,
+  words: { readonly alt: string; readonly caption: string },
+): void => {
+  const session = sessionOf(sceneId)
+  const node = session?.state.doc.nodeAt(pos)
+  if (!session || node?.type.name !== 'image') return
+  session.dispatch(session.state.tr.setNodeMarkup(pos, null, { ...node.attrs, ...words }))
+}
+
 export const linkAt = (editor: Editor): string => String(editor.getAttributes('link')['href'] ?? '')
 
 /** An address without a scheme is taken for the web; an empty one removes the link. */

@@ -20,6 +20,21 @@ export const captureCaret = (): Place | null => {
   return caretOf(session)
 }
 
+/**
+ * Where a split would begin the new scene: the block that holds the caret, or the one after it when all of it stands
+ * before the caret. Null when nothing would stay behind, nothing would go along, or no scene is open.
+ */
+export const captureSplit = (): Pick<Place, 'sceneId' | 'blockId'> | null => {
+  const session = activeSession()
+  if (!session) return null
+  const { $head } = session.state.selection
+  const { doc } = session.state
+  const behind = $head.depth > 0 && $head.pos > $head.start(1) && $head.pos === $head.end(1)
+  const index = $head.index(0) + (behind ? 1 : 0)
+  const blockId: unknown = index > 0 && index < doc.childCount ? doc.child(index).attrs['id'] : null
+  return typeof blockId === 'string' ? { sceneId: session.sceneId, blockId } : null
+}
+
 /** Saves everything pending. Resolves true when all of it is on disk. */
 export const flushEdits = (): Promise<boolean> => flushScenes()
 

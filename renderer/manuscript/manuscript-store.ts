@@ -43,6 +43,13 @@ export interface ManuscriptState {
   }
   /** The footnote whose text is being edited. */
   readonly footnote: { readonly sceneId: string; readonly pos: number; readonly text: string } | null
+  /** The picture whose caption and description are being edited. */
+  readonly picture: {
+    readonly sceneId: string
+    readonly pos: number
+    readonly alt: string
+    readonly caption: string
+  } | null
   /** What is in force at the selection, as one word per mark and block: the toolbar is drawn again when it changes. */
   readonly format: string
 }
@@ -58,6 +65,7 @@ export const EMPTY_MANUSCRIPT: ManuscriptState = {
   ghost: null,
   find: { open: false, query: '', current: 0, total: 0 },
   footnote: null,
+  picture: null,
   format: '',
 }
 

@@ -2,7 +2,7 @@
 // and keeps them in step with the disk and with other windows.
 import { notifyError } from '../app/notices-store.ts'
 import { appStore, setBookWords } from '../app/app-store.ts'
-import { neighbourScene, nodeById } from '../binder/binder-store.ts'
+import { neighbourScene, nodeById, nodeLabel } from '../binder/binder-store.ts'
 import { appUndo } from '../commands/app-undo.ts'
 import { runCommand } from '../commands/run-command.ts'
 import { engine } from '../engine-client/engine.ts'
@@ -87,7 +87,7 @@ const open = async (sceneId: string): Promise<SceneSession> => {
     sceneId,
     rev: stored.rev,
     document: stored.document,
-    title: () => nodeById(sceneId)?.title ?? '',
+    title: () => nodeLabel(nodeById(sceneId) ?? { kind: 'scene', title: '' }),
     language: () => appStore.getState().project?.language ?? 'en',
     events,
     onSaveState: (state) => {
