@@ -91,6 +91,12 @@ const failed = (error: unknown, own: AbortController): void => {
   })
 }
 
+/** An empty project that was given no name of its own takes the book's; a name that the writer chose stays. */
+const isUnnamed = (): boolean => {
+  const { project } = appStore.getState()
+  return project !== null && project.words === 0 && project.title === t('app:newTitlePlaceholder')
+}
+
 /** @param file read from disk where the shell knows its path, else its bytes travel. */
 export const readFile = async (file: File): Promise<void> => {
   discard()
@@ -114,7 +120,7 @@ export const readFile = async (file: File): Promise<void> => {
           step: 'preview',
           preview: event.preview,
           lines: toLines(event.preview.outline),
-          adoptTitle: (appStore.getState().project?.words ?? 0) === 0,
+          adoptTitle: isUnnamed(),
         })
     }
     if (running === own && own.signal.aborted) importStore.setState({ step: 'choose' })
