@@ -59,6 +59,12 @@ const opened = async (
   return studio
 }
 
+/** The palette's list is moved by the arrow keys of its search field, which keeps the focus: it needs none itself. */
+const isProblem =
+  (rule: string) =>
+  ({ html }: { readonly html: string }): boolean =>
+    !(rule === 'scrollable-region-focusable' && html.includes('role="menu"'))
+
 /** One line for each violation: what, where, how bad. */
 const violations = async (page: Page, screen: string): Promise<string[]> => {
   await page.evaluate(AXE)
@@ -68,12 +74,14 @@ const violations = async (page: Page, screen: string): Promise<string[]> => {
     (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   )
   return found.flatMap(({ id, impact, nodes }) =>
-    nodes.map(({ target, failureSummary }) =>
-      `${screen}: ${id} (${impact ?? '?'}) ${target.join(' ')}: ${failureSummary ?? ''}`.replaceAll(
-        /\s+/g,
-        ' ',
+    nodes
+      .filter(isProblem(id))
+      .map(({ target, failureSummary }) =>
+        `${screen}: ${id} (${impact ?? '?'}) ${target.join(' ')}: ${failureSummary ?? ''}`.replaceAll(
+          /\s+/g,
+          ' ',
+        ),
       ),
-    ),
   )
 }
 
@@ -112,6 +120,7 @@ describe.each([
     await page.getByTestId('media-pin').waitFor()
     await look('media with items, target drawn')
     await studio.openSide('history')
+    await page.getByTestId('history').waitFor()
     await look('empty history')
 
     await page.keyboard.press('Control+f')
@@ -173,7 +182,7 @@ describe('by keyboard alone', () => {
         return `${room} ${element.getAttribute('aria-label') ?? element.textContent.slice(0, 20)}`
       })
       places.push(place)
-      if (place === 'out' || (press > 3 && place === places[0])) break
+      if (press > 3 && place === places[0]) break
     }
     const rooms = new Set(places.map((place) => place.split(' ')[0]))
     for (const room of ['project-menu', 'scene-editor', 'target-handle', 'playhead', 'open-workshop'])
@@ -181,7 +190,7 @@ describe('by keyboard alone', () => {
     expect(places.some((place) => place.startsWith('binder'))).toBe(true)
     // It went all the way round.
     expect(places.length).toBeLessThan(150)
-    expect(['out', places[0]]).toContain(places.at(-1))
+    expect(places.at(-1)).toBe(places[0])
   })
 
   it('a scene is opened, a target moved and a command run without a mouse', async () => {
