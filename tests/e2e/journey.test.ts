@@ -264,7 +264,7 @@ describe.each(HOSTS)('in %s', (_name, start) => {
     // Three candidates at the caret; arrows look through them, Tab takes one, one undo gives it back.
     await studio.openSide('cowriter')
     await editor.locator('p').nth(1).click()
-    await page.keyboard.press('End')
+    await page.keyboard.press('Control+End')
     const before = await text()
     await page.keyboard.press('Control+Enter')
     await studio.ghost.waitFor()
@@ -305,7 +305,7 @@ describe.each(HOSTS)('in %s', (_name, start) => {
     // Esc turns down; Stop ends the writing and keeps what is there on offer.
     await studio.openSide('cowriter')
     await editor.locator('p').nth(1).click()
-    await page.keyboard.press('End')
+    await page.keyboard.press('Control+End')
     const accepted = await text()
     await page.keyboard.press('Control+Enter')
     await studio.ghost.waitFor()
@@ -321,7 +321,7 @@ describe.each(HOSTS)('in %s', (_name, start) => {
     }
     await page.keyboard.press('Escape')
     await editor.locator('p').nth(1).click()
-    await page.keyboard.press('End')
+    await page.keyboard.press('Control+End')
     await page.keyboard.press('Control+Enter')
     await page.getByTestId('cowriter-stop').click()
     await page.getByTestId('cowriter-continue').waitFor()
