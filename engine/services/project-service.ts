@@ -19,14 +19,15 @@ const infoOf = ({ store, path }: OpenProject) => {
   }
 }
 
-const enter = ({ engine, session }: RequestContext, path: string) => {
-  const info = infoOf(engine.projects.enter(session, path))
-  if (!info.sample) {
-    const { title, language } = info
-    engine.settings.addRecent({ path: info.path, title, language, openedAt: engine.now() })
-  }
+/** Puts the project on top of the recent ones, under the name it has now. */
+const remember = <Info extends ReturnType<typeof infoOf>>({ engine }: RequestContext, info: Info): Info => {
+  const { path, title, language, sample } = info
+  if (!sample) engine.settings.addRecent({ path, title, language, openedAt: engine.now() })
   return info
 }
+
+const enter = (context: RequestContext, path: string) =>
+  remember(context, infoOf(context.engine.projects.enter(context.session, path)))
 
 /** Tells every window, the one that asked too: what it shows is not what it made. */
 const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): void => {
@@ -83,15 +84,14 @@ export const projectRouter = {
         ...(language === undefined ? {} : { language }),
       })
     })
-    const info = infoOf(project)
-    if (!info.sample) {
-      const { path, title, language } = info
-      context.engine.settings.addRecent({ path, title, language, openedAt: context.engine.now() })
-    }
-    return info
+    return remember(context, infoOf(project))
   }),
 
-  close: os.project.close.handler(({ context }) => context.engine.projects.leave(context.session)),
+  close: os.project.close.handler(({ context }) => {
+    // Imports and undo may have renamed it since it was opened.
+    if (context.session.project) remember(context, infoOf(context.session.project))
+    context.engine.projects.leave(context.session)
+  }),
 
   watch: os.project.watch.handler(({ context, signal }) =>
     projectOf(context).events.subscribe('change', { signal }),

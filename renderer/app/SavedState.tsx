@@ -30,6 +30,7 @@ export const SavedState = (): ReactElement => {
       case 'saved': {
         if (savedAtMs === null) return t('app:saved')
         const seconds = Math.max(0, Math.round((nowMs - savedAtMs) / 1000))
+        if (seconds < 2) return t('app:savedNow')
         if (seconds < MINUTE_S) return t('app:savedSeconds', { count: seconds })
         return seconds < HOUR_S
           ? t('app:savedMinutes', { count: Math.round(seconds / MINUTE_S) })

@@ -48,6 +48,12 @@ const paragraphs = (session: SceneSession, text: string): Node[] => {
     .map((part) => schema.nodes['paragraph']!.create(null, part === '' ? null : schema.text(part)))
 }
 
+/** With a space at the end where the words after the caret would stick to it; Chinese needs none. */
+const spaced = (text: string, following: string): string =>
+  /^[\p{L}\p{N}]/u.test(following) && !/^\p{Script=Han}/u.test(following) && /\S$/u.test(text)
+    ? `${text} `
+    : text
+
 /**
  * Puts text at the caret as one undo step and takes down any suggestion; blank lines make new paragraphs.
  * @returns false when no scene is open.
@@ -56,7 +62,11 @@ export const insertTextAtCaret = (text: string): boolean => {
   const session = activeSession()
   if (!session || text === '') return false
   if (session.hasGhost) showGhost(null)
-  const nodes = paragraphs(session, text)
+  const { $to } = session.state.selection
+  const nodes = paragraphs(
+    session,
+    spaced(text, $to.parent.textBetween($to.parentOffset, $to.parent.content.size)),
+  )
   const tr = closeHistory(session.state.tr)
   if (nodes.length === 1) tr.insertText(nodes[0]!.textContent)
   else tr.replaceSelection(new Slice(Fragment.from(nodes), 1, 1))

@@ -23,6 +23,7 @@ export const app = {
   projectDetails: 'Title and author…',
   save: 'Save now',
   saved: 'saved',
+  savedNow: 'saved just now',
   savedSeconds: 'saved {{count}} s ago',
   savedMinutes: 'saved {{count}} min ago',
   saving: 'saving…',

@@ -23,6 +23,7 @@ export const app = {
   projectDetails: '书名与作者……',
   save: '立即保存',
   saved: '已保存',
+  savedNow: '刚刚保存',
   savedSeconds: '{{count}} 秒前已保存',
   savedMinutes: '{{count}} 分钟前已保存',
   saving: '正在保存……',
