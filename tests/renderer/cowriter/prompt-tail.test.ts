@@ -6,7 +6,7 @@ const paragraph = (id: string, text: string) =>
   ({
     type: 'paragraph',
     attrs: { id },
-    ...(text === '' ? {} : { content: [{ type: 'text', text }] }),
+    ...(text === '' ? {} : { content: [{ type: 'text', text } as const] }),
   }) as const
 
 const document = {
