@@ -21,6 +21,12 @@ const NameField = ({ node }: { readonly node: BinderNode }): ReactElement => {
     if (keep) void renameNode(node.id, name)
     else startRenaming(null)
   }
+  /** Ended by a key: the line has the focus again, for the next key. */
+  const finishByKey = (keep: boolean): void => {
+    const row = input.current?.closest<HTMLElement>('[role="row"]')
+    finish(keep)
+    requestAnimationFrame(() => row?.focus())
+  }
   return (
     <input
       ref={input}
@@ -34,8 +40,8 @@ const NameField = ({ node }: { readonly node: BinderNode }): ReactElement => {
       onKeyDown={(event) => {
         event.stopPropagation()
         if (event.nativeEvent.isComposing) return
-        if (event.key === 'Enter') finish(true)
-        if (event.key === 'Escape') finish(false)
+        if (event.key === 'Enter') finishByKey(true)
+        if (event.key === 'Escape') finishByKey(false)
       }}
     />
   )

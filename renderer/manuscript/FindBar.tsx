@@ -17,7 +17,17 @@ export const FindBar = (): ReactElement => {
         ? ''
         : t('manuscript:findNone')
   return (
-    <div className="find-bar" role="search" data-testid="find-bar">
+    <div
+      className="find-bar"
+      role="search"
+      data-testid="find-bar"
+      onKeyDownCapture={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        // The field's own use for it, to empty itself, would lose the match first.
+        event.stopPropagation()
+        closeFind()
+      }}
+    >
       <SearchField
         aria-label={t('manuscript:find')}
         value={query}
@@ -25,7 +35,6 @@ export const FindBar = (): ReactElement => {
         autoFocus
         onKeyDown={(event) => {
           if (event.key === 'Enter') stepFind(event.shiftKey ? -1 : 1)
-          if (event.key === 'Escape') closeFind()
         }}
       >
         <Input className="input" placeholder={t('manuscript:findLabel')} />

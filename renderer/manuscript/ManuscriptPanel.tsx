@@ -15,6 +15,7 @@ import './manuscript-project.ts'
 import { useManuscript } from './manuscript-store.ts'
 import { createNearObserver, NearContext, type NearObserver } from './near-observer.ts'
 import { PicturePopover } from './PicturePopover.tsx'
+import { keepPlace } from './page.ts'
 import { followEye } from './reading-place.ts'
 import { SceneSlot } from './SceneSlot.tsx'
 import { Toolbar } from './Toolbar.tsx'
@@ -62,8 +63,11 @@ export const ManuscriptPanel = (): ReactElement => {
   const shown = view === 'continuous' ? all : all.filter(({ scene }) => scene.id === activeSceneId)
 
   // In the one-scene view another scene starts at its top.
+  const viewBefore = useRef(view)
   useEffect(() => {
-    if (view === 'scene') scroller?.scrollTo({ top: 0 })
+    if (viewBefore.current !== view) void keepPlace()
+    else if (view === 'scene') scroller?.scrollTo({ top: 0 })
+    viewBefore.current = view
   }, [view, scroller, activeSceneId])
 
   const onScroll = (): void => {

@@ -1,4 +1,5 @@
 // How one scene's editor answers keys, focus and the browser's own undo: hands them on, decides nothing about text.
+import { Selection, TextSelection } from '@tiptap/pm/state'
 import type { EditorProps, EditorView } from '@tiptap/pm/view'
 import { t } from '../locales/index.ts'
 import type { SceneSession } from './scene-session.ts'
@@ -40,6 +41,17 @@ const leavesBy = (view: EditorView, key: string): 'before' | 'after' | null => {
   return back ? 'before' : 'after'
 }
 
+/** Ctrl+Home and Ctrl+End, done here: the browser does not reach into blocks that it has not laid out yet. */
+const goToEdge = (view: EditorView, event: KeyboardEvent): boolean => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false
+  if (event.key !== 'Home' && event.key !== 'End') return false
+  const { doc, selection, tr } = view.state
+  const edge = event.key === 'Home' ? Selection.atStart(doc) : Selection.atEnd(doc)
+  const anchor = event.shiftKey ? selection.$anchor : edge.$head
+  view.dispatch(tr.setSelection(TextSelection.between(anchor, edge.$head)).scrollIntoView())
+  return true
+}
+
 export const editorProps = (
   session: SceneSession,
   title: () => string,
@@ -55,6 +67,7 @@ export const editorProps = (
   scrollThreshold: { top: 60, bottom: 80, left: 0, right: 0 },
   handleKeyDown: (view, event) => {
     if (event.isComposing || view.composing) return false
+    if (goToEdge(view, event)) return true
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false
     if (session.hasGhost) {
       const act = ghostAct(event.key)

@@ -1,4 +1,5 @@
 // Find in the active scene: counts, steps through and shows the matches.
+import { TextSelection } from '@tiptap/pm/state'
 import { manuscriptStore } from './manuscript-store.ts'
 import { askMarks, marksOf } from './plugins/marks-plugin.ts'
 import { sessionOf } from './scene-sessions.ts'
@@ -36,8 +37,15 @@ const leave = (): void => {
 export const openFind = (): void =>
   manuscriptStore.setState(({ find }) => ({ find: { ...find, open: true } }))
 
+/** The match that was found last is selected: one goes on from there. */
 export const closeFind = (): void => {
   const session = searched
+  const marks = session && !session.disposed ? marksOf(session.state) : undefined
+  const match = marks?.matches[marks.current]
+  if (session && match)
+    session.dispatch(
+      session.state.tr.setSelection(TextSelection.create(session.state.doc, match.from, match.to)),
+    )
   leave()
   manuscriptStore.setState({ find: { open: false, query: '', current: 0, total: 0 } })
   session?.editor.commands.focus()

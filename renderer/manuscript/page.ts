@@ -7,7 +7,7 @@ import { findBlock, toParentOffset } from './document-json.ts'
 import { manuscriptStore } from './manuscript-store.ts'
 import { publishPlace } from './place.ts'
 import { askMarks } from './plugins/marks-plugin.ts'
-import { loadScene, setSceneEntrance } from './scene-sessions.ts'
+import { loadScene, sessionOf, setSceneEntrance } from './scene-sessions.ts'
 import type { SceneSession } from './scene-session.ts'
 
 /** The places of scenes in the continuous view, mounted or not. */
@@ -63,6 +63,16 @@ const centre = (session: SceneSession, pos: number): void => {
   const { node } = session.editor.view.domAtPos(pos)
   const element = node instanceof HTMLElement ? node : node.parentElement
   element?.scrollIntoView({ block: 'center' })
+}
+
+/** After the view changed: the caret's line is in sight again, and who had the focus keeps it. */
+export const keepPlace = async (): Promise<void> => {
+  await twoFrames()
+  const session = sessionOf(manuscriptStore.getState().activeSceneId)
+  if (!session?.mounted) return
+  centre(session, session.state.selection.head)
+  await twoFrames()
+  if (session.mounted) centre(session, session.state.selection.head)
 }
 
 /**

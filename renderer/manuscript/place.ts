@@ -72,7 +72,9 @@ export const publishPlaceSoon = (session: SceneSession): void => {
   latest = session
   timer ??= window.setTimeout(() => {
     timer = null
-    if (latest && !latest.disposed) publishPlace(latest)
+    // The writer may have gone to another scene meanwhile: the place is there then, not here.
+    if (latest && !latest.disposed && latest.sceneId === manuscriptStore.getState().activeSceneId)
+      publishPlace(latest)
   }, LATER_MS)
 }
 
