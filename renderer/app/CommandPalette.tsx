@@ -1,5 +1,5 @@
 // The command palette: every command that can run now, and every scene and chapter to go to, by name.
-import type { ReactElement } from 'react'
+import { useEffect, type ReactElement } from 'react'
 import {
   Autocomplete,
   Dialog,
@@ -27,19 +27,31 @@ const firstSceneAt = (id: string): string | undefined => {
   return nodes.slice(start).find((node) => node.kind === 'scene')?.id
 }
 
+/** What was chosen. It runs when the dialog has gone and given the focus back: commands work on what had it before. */
+let chosen: (() => void) | null = null
+
 const act = (key: string): void => {
-  closeDialog()
-  if (!key.startsWith(GO)) {
-    // The dialog gives the focus back first: commands work on what had it before.
-    setTimeout(() => runCommand(key))
-    return
+  chosen = () => {
+    if (!key.startsWith(GO)) {
+      runCommand(key)
+      return
+    }
+    const sceneId = firstSceneAt(key.slice(GO.length))
+    if (sceneId) void openScene(sceneId)
   }
-  const sceneId = firstSceneAt(key.slice(GO.length))
-  if (sceneId) void openScene(sceneId)
+  closeDialog()
+}
+
+const runChosen = (): void => {
+  const run = chosen
+  chosen = null
+  // The focus goes back in the frame after the dialog's end.
+  if (run) requestAnimationFrame(() => requestAnimationFrame(run))
 }
 
 const Palette = (): ReactElement => {
   const t = useText()
+  useEffect(() => runChosen, [])
   const { contains } = useFilter({ sensitivity: 'base' })
   const runnable = commands.filter(({ id }) => id !== 'app.palette' && commandById(id)?.enabled?.() !== false)
   return (

@@ -62,8 +62,18 @@ export const neighbourScene = (sceneId: string, where: 'before' | 'after'): stri
   return index < 0 ? null : (scenes[index + (where === 'after' ? 1 : -1)]?.id ?? null)
 }
 
+/** Asked for on every key by every line in sight: one index for each tree. */
+const indexes = new WeakMap<readonly BinderNode[], ReadonlyMap<string, BinderNode>>()
+const indexOf = (nodes: readonly BinderNode[]): ReadonlyMap<string, BinderNode> => {
+  const known = indexes.get(nodes)
+  if (known) return known
+  const made = new Map(nodes.map((node) => [node.id, node]))
+  indexes.set(nodes, made)
+  return made
+}
+
 const ancestors = (nodes: readonly BinderNode[], id: string): string[] => {
-  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const byId = indexOf(nodes)
   const found: string[] = []
   for (let node = byId.get(id); node?.parentId; node = byId.get(node.parentId)) found.push(node.parentId)
   return found
@@ -128,7 +138,7 @@ export const wordsOf = (state: BinderState, node: BinderNode): number => {
   if (node.kind === 'scene') return state.liveWords[node.id] ?? node.words
   let words = node.words
   for (const [sceneId, live] of Object.entries(state.liveWords)) {
-    const scene = state.nodes.find((other) => other.id === sceneId)
+    const scene = indexOf(state.nodes).get(sceneId)
     if (scene && ancestors(state.nodes, sceneId).includes(node.id)) words += live - scene.words
   }
   return words

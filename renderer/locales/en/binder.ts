@@ -13,7 +13,7 @@ export const binder = {
   moveUp: 'Move up',
   moveDown: 'Move down',
   splitHere: 'Split the scene at the cursor',
-  cannotSplit: 'The cursor stands in the first paragraph: there is nothing before it to split off.',
+  cannotSplit: 'There is nothing to split off: put the cursor where the new scene is to begin.',
   expandAll: 'Open all',
   collapseAll: 'Close all',
   add: 'Add',

@@ -13,7 +13,7 @@ export const binder = {
   moveUp: '上移',
   moveDown: '下移',
   splitHere: '从光标处拆分场景',
-  cannotSplit: '光标在第一段，前面没有可以拆开的内容。',
+  cannotSplit: '没有可以拆开的内容：请把光标放在新场景开始的地方。',
   expandAll: '全部展开',
   collapseAll: '全部收起',
   add: '添加',
