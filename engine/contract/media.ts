@@ -53,9 +53,7 @@ export const media = {
         ]),
       ),
     ),
-  file: base
-    .input(z.object({ mediaId: id, variant: z.enum(['original', 'thumbnail']) }))
-    .output(file),
+  file: base.input(z.object({ mediaId: id, variant: z.enum(['original', 'thumbnail']) })).output(file),
   update: base
     .input(
       z.object({

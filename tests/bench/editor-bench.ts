@@ -2,7 +2,7 @@
 import type { Page } from 'playwright'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { quantile, round, type Bench } from './bench.ts'
-import { bookFile, BOOK_SCENES, importBook, openDesk } from './book.ts'
+import { bookFile, importBook, openDesk } from './book.ts'
 
 const KEYS = 200
 const KEY_DELAY_MS = 40
@@ -26,16 +26,12 @@ const watchKeys = (): void => {
 }
 
 const typeInTheMiddle = async (page: Page): Promise<number[]> => {
-  await page
-    .getByTestId('binder')
-    .getByRole('row', { name: `Chapter ${BOOK_SCENES / 2}`, exact: false })
-    .first()
-    .click()
-  const scene = page.locator('[data-testid="scene"][data-active="true"], [data-testid="scene"]').first()
-  await scene.waitFor()
-  const paragraph = page.locator('.ProseMirror p').nth(4)
-  await paragraph.scrollIntoViewIfNeeded()
-  await paragraph.click()
+  const chart = (await page.getByTestId('timeline-chart').boundingBox())!
+  await page.mouse.click(chart.x + chart.width / 2, chart.y + chart.height / 2)
+  await page.waitForTimeout(1500)
+  const manuscript = (await page.getByTestId('manuscript').boundingBox())!
+  await page.mouse.click(manuscript.x + manuscript.width / 2, manuscript.y + manuscript.height / 2)
+  await page.waitForFunction(() => document.activeElement?.closest('.ProseMirror') !== null)
   await page.evaluate(watchKeys)
   await page.keyboard.type('abcde fghij '.repeat(Math.ceil(KEYS / 12)).slice(0, KEYS), {
     delay: KEY_DELAY_MS,
