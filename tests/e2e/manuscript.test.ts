@@ -1,99 +1,15 @@
 // The page as a writer uses it in a real browser: input methods, typography, formatting, pictures, pasting, finding,
 // views, commands, zoom, and undo that reaches scenes which have left the page.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import type { CDPSession, Locator, Page } from 'playwright'
+import type { Locator } from 'playwright'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../helpers/eventually.ts'
-import { startBrowserHost, type BrowserStudio } from '../helpers/harness.ts'
-import {
-  leaveSettings,
-  makeProject,
-  studioPage,
-  type BookPlan,
-  type StudioPage,
-} from '../helpers/studio-page.ts'
-
-interface Desk {
-  readonly host: BrowserStudio
-  readonly page: Page
-  readonly studio: StudioPage
-  readonly keys: CDPSession
-  /** The scene's blocks as `tag: text`. */
-  blocks(title: string): Promise<string[]>
-  close(): Promise<void>
-}
-
-/** A studio with this book open in the view. */
-const openDesk = async (plan: BookPlan, view: 'scene' | 'continuous'): Promise<Desk> => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-page-'))
-  const dataDir = path.join(folder, 'data')
-  const projectPath = await makeProject(folder, plan)
-  await leaveSettings(dataDir, { tourDone: true, view })
-  const host = await startBrowserHost({ dataDir, documentsDir: folder, projectPath })
-  const studio = await studioPage(host.page).untilOpen(plan.title)
-  return {
-    host,
-    page: host.page,
-    studio,
-    keys: await host.page.context().newCDPSession(host.page),
-    blocks: (title) =>
-      studio
-        .editor(title)
-        .evaluate((editor) =>
-          [...editor.children].map((block) => `${block.tagName.toLowerCase()}: ${block.textContent}`),
-        ),
-    async close() {
-      await host.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
+import { compose, goTo, openDesk, paste, writeIn, writeOn, type Desk } from '../helpers/writing-desk.ts'
 
 let shown: Desk | null = null
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await shown?.studio.keepPicture(task.name)
 })
-
-/** What an input method does: the text so far replaces what it composed before. */
-const compose = (keys: CDPSession, text: string): Promise<unknown> =>
-  keys.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
-
-const paste = (editor: Locator, html: string): Promise<void> =>
-  editor.evaluate((element, markup) => {
-    const data = new DataTransfer()
-    data.setData('text/html', markup)
-    element.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    )
-  }, html)
-
-/** Opens a scene in the one-scene view with the caret at its end. */
-const writeIn = async ({ studio, page }: Desk, title: string): Promise<Locator> => {
-  await studio.node(title).dblclick()
-  const editor = studio.editor(title)
-  await editor.waitFor()
-  await eventually(() => editor.evaluate((element) => document.activeElement === element)).toBe(true)
-  await page.keyboard.press('Control+End')
-  return editor
-}
-
-/** The same, on a new line. */
-const writeOn = async (desk: Desk, title: string): Promise<Locator> => {
-  const editor = await writeIn(desk, title)
-  await desk.page.keyboard.press('Enter')
-  return editor
-}
-
-/** Through the palette: also to what is far away in the binder. */
-const goTo = async ({ page, studio }: Desk, title: string): Promise<void> => {
-  await page.keyboard.press('Control+k')
-  await page.getByTestId('palette-input').fill(`Go to “${title}”`)
-  await page.keyboard.press('Enter')
-  await studio.editor(title).waitFor()
-}
 
 describe('a book in English', () => {
   let desk: Desk
@@ -150,6 +66,7 @@ describe('a book in English', () => {
     const editor = await writeOn(desk, 'Marks')
     await page.keyboard.type('bold words')
     await page.keyboard.press('Shift+Home')
+    await eventually(() => page.getByRole('button', { name: 'Link', exact: true }).isEnabled()).toBe(true)
     await page.keyboard.press('Control+b')
     await page.keyboard.press('Control+i')
     expect(await editor.locator('strong em, em strong').innerText()).toBe('bold words')
