@@ -5,7 +5,10 @@ import { os as server } from '@orpc/server'
 
 const TURN_MS = 8
 
-async function* share(source: AsyncIterator<unknown>, signal: AbortSignal | undefined): AsyncGenerator {
+async function* share(
+  source: AsyncIterator<unknown, unknown>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<unknown, unknown> {
   let turnStart = performance.now()
   let ended = false
   try {
@@ -31,6 +34,7 @@ export const fair = server.middleware(async ({ next, signal }) => {
   const result = await next()
   const output: unknown = result.output
   if (typeof output !== 'object' || output === null || !(Symbol.asyncIterator in output)) return result
-  const source = (output as AsyncIterable<unknown>)[Symbol.asyncIterator]()
-  return { ...result, output: share(source, signal) as typeof result.output }
+  const source = (output as AsyncIterable<unknown, unknown>)[Symbol.asyncIterator]()
+  const shared: unknown = share(source, signal)
+  return { ...result, output: shared }
 })
