@@ -81,15 +81,9 @@ export const editorBench: Bench = {
           p95Ms: round(quantile(samples, 0.95)),
         })
       }
-      const { metrics } = await (
-        await page.context().newCDPSession(page)
-      )
-        .send('Performance.enable')
-        .then(async () => (await page.context().newCDPSession(page)).send('Performance.getMetrics'))
-      report({
-        name: 'window-heap',
-        MB: round((metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0) / 1e6),
-      })
+      const devtools = await page.context().newCDPSession(page)
+      const { usedSize } = await devtools.send('Runtime.getHeapUsage')
+      report({ name: 'window-heap', MB: round(usedSize / 1e6) })
     } finally {
       await studio.stop()
       await desk.close()
