@@ -1,9 +1,10 @@
 // The text of a footnote, edited where it stands.
-import { useEffect, useRef, useState, type ReactElement } from 'react'
-import { Button, Popover, TextField } from '../ui/index.ts'
+import { useState, type ReactElement } from 'react'
+import { Button, TextField } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { setFootnote } from './formatting.ts'
 import { manuscriptStore, useManuscript } from './manuscript-store.ts'
+import { NodePopover } from './NodePopover.tsx'
 import { sessionOf } from './scene-sessions.ts'
 
 type Open = NonNullable<ReturnType<typeof manuscriptStore.getState>['footnote']>
@@ -17,50 +18,36 @@ const close = (): void => {
 const Editing = ({ sceneId, pos, text: before }: Open): ReactElement => {
   const t = useText()
   const [text, setText] = useState(before)
-  const anchor = useRef<Element | null>(null)
-  useEffect(() => {
-    const dom = sessionOf(sceneId)?.editor.view.nodeDOM(pos)
-    anchor.current = dom instanceof Element ? dom : null
-  }, [sceneId, pos])
   const keep = (): void => {
     if (text.trim() === '') setFootnote(sceneId, pos, null)
     else if (text !== before) setFootnote(sceneId, pos, text.trim())
     close()
   }
   return (
-    <Popover
-      label={t('manuscript:footnote')}
-      triggerRef={anchor}
-      isOpen
-      onOpenChange={(open) => {
-        if (!open) keep()
-      }}
-    >
-      <div className="footnote-form">
-        <TextField
-          label={t('manuscript:footnoteText')}
-          value={text}
-          onChange={setText}
-          multiline
-          autoFocus
-          testId="footnote-text"
-        />
-        <div className="row">
-          <Button
-            look="danger"
-            onPress={() => {
-              setFootnote(sceneId, pos, null)
-              close()
-            }}
-          >
-            {t('manuscript:footnoteRemove')}
-          </Button>
-          <Button look="primary" onPress={keep}>
-            {t('app:ok')}
-          </Button>
-        </div>
+    <NodePopover label={t('manuscript:footnote')} sceneId={sceneId} pos={pos} onClose={keep}>
+      <TextField
+        label={t('manuscript:footnoteText')}
+        value={text}
+        onChange={setText}
+        multiline
+        autoFocus
+        testId="footnote-text"
+      />
+      <div className="row">
+        <Button
+          look="danger"
+          onPress={() => {
+            setFootnote(sceneId, pos, null)
+            close()
+          }}
+        >
+          {t('manuscript:footnoteRemove')}
+        </Button>
+        <Button look="primary" onPress={keep}>
+          {t('app:ok')}
+        </Button>
       </div>
-    </Popover>
+    </NodePopover>
   )
 }
 

@@ -1,8 +1,7 @@
 // Writes the book as EPUB 3: one content document a chapter, pictures, notes, cover and navigation, in a stable zip.
-import type { Zippable } from 'fflate'
-import { zipSync } from 'fflate'
+import { zipSync, type Zippable } from 'fflate'
+import { createTurnTaker } from '../../domain/turn-taking.ts'
 import type { BookSnapshot, Exporter } from '../book-snapshot.ts'
-import { createTurnGiver } from '../give-turn.ts'
 import { printableLine } from '../printable.ts'
 import { blockXhtml, notesXhtml } from './chapter-xhtml.ts'
 import { coverSvg } from './cover-svg.ts'
@@ -67,7 +66,7 @@ export const epubExporter: Exporter = {
   ],
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
-    const giveTurn = createTurnGiver(signal)
+    const giveTurn = createTurnTaker(signal)
     const spread = spreadPages(snapshot.nodes)
     const pages = spread.length > 0 ? spread : [EMPTY_PAGE]
     const pictures = new Map<string, PortableImage>()

@@ -1,6 +1,7 @@
 // Writes the book as one Markdown file, with its pictures in a folder `images` beside it. What a download of several
 // files becomes is the service's choice (a zip).
 import type { Root, RootContent, Text } from 'mdast'
+import { createTurnTaker } from '../../domain/turn-taking.ts'
 import { gfmToMarkdown } from 'mdast-util-gfm'
 import { toMarkdown } from 'mdast-util-to-markdown'
 import type { Handle } from 'mdast-util-to-markdown'
@@ -11,7 +12,6 @@ import {
   RULE_INSIDE_SCENE,
 } from '../../text/markdown-dialect.ts'
 import type { BookSnapshot, Exporter, SnapshotImage, SnapshotNode } from '../book-snapshot.ts'
-import { createTurnGiver } from '../give-turn.ts'
 import { printable, printableLine } from '../printable.ts'
 import { toBlocks } from './scene-blocks.ts'
 
@@ -74,7 +74,7 @@ export const markdownExporter: Exporter = {
   options: [{ key: 'sceneTitles', type: 'boolean', title: 'Scene titles', default: true }],
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
-    const giveTurn = createTurnGiver(signal)
+    const giveTurn = createTurnTaker(signal)
     const pieces = [frontMatter(snapshot)]
     const notes: RootContent[] = []
     const images = new Map<string, SnapshotImage>()
