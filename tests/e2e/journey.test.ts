@@ -1,6 +1,6 @@
 // A stranger's whole way through the studio, in both hosts: a real novel and its curve; then a small book from photo and
 // training to an EPUB that holds both, and everything still there after closing.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { EpubCheck } from '@likecoin/epubcheck-ts'
@@ -16,8 +16,9 @@ import { studioPage, textFile, type StudioPage } from '../helpers/studio-page.ts
 interface Journey {
   readonly page: Page
   readonly studio: StudioPage
-  /** A new file with a book in it. */
-  exported(format: 'Markdown' | 'EPUB'): Promise<Buffer>
+  exportedEpub(): Promise<Buffer>
+  /** The files that a Markdown export makes, by name: packed as a download, side by side at a path. */
+  exportedMarkdown(): Promise<Readonly<Record<string, Uint8Array>>>
   stop(): Promise<void>
 }
 
@@ -43,7 +44,9 @@ const inBrowser = async (options: HarnessOptions): Promise<Journey> => {
   return {
     page: host.page,
     studio,
-    exported: async (format) => readFileSync(await (await studio.exportAsDownload(format)).path()),
+    exportedEpub: async () => readFileSync(await (await studio.exportAsDownload('EPUB')).path()),
+    exportedMarkdown: async () =>
+      unzipSync(new Uint8Array(readFileSync(await (await studio.exportAsDownload('Markdown')).path()))),
     stop: () => host.stop(),
   }
 }
@@ -51,19 +54,31 @@ const inBrowser = async (options: HarnessOptions): Promise<Journey> => {
 const inShell = async (options: HarnessOptions): Promise<Journey> => {
   const shell = await startShim(options)
   const studio = studioPage(shell.page)
-  const folder = newFolder()
+  const exportTo = async (format: string, filePath: string): Promise<void> => {
+    await shell.ask({ kind: 'dialog', answer: { canceled: false, filePath } })
+    const dialog = await studio.openExport()
+    await dialog.getByRole('radio', { name: format }).click()
+    await dialog.getByTestId('export-run').click()
+    await dialog.getByTestId('export-result').waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+  }
   return {
     page: shell.page,
     studio,
-    exported: async (format) => {
-      const filePath = path.join(folder, format === 'EPUB' ? 'book.epub' : 'book.zip')
-      await shell.ask({ kind: 'dialog', answer: { canceled: false, filePath } })
-      const dialog = await studio.openExport()
-      await dialog.getByRole('radio', { name: format }).click()
-      await dialog.getByTestId('export-run').click()
-      await dialog.getByTestId('export-result').waitFor()
-      await dialog.getByRole('button', { name: 'Close' }).last().click()
-      return readFileSync(filePath)
+    exportedEpub: async () => {
+      const file = path.join(newFolder(), 'book.epub')
+      await exportTo('EPUB', file)
+      return readFileSync(file)
+    },
+    exportedMarkdown: async () => {
+      const folder = newFolder()
+      await exportTo('Markdown', path.join(folder, 'book.md'))
+      const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+        entry.isFile(),
+      )
+      return Object.fromEntries(
+        files.map(({ parentPath, name }) => [name, readFileSync(path.join(parentPath, name))]),
+      )
     },
     stop: () => shell.stop(),
   }
@@ -223,7 +238,7 @@ describe.each(HOSTS)('in %s', (_name, start) => {
   })
 
   it('a small book goes from photo and training to an accepted passage and an EPUB, and is whole after reopening', async () => {
-    const { page, studio, exported } = await begin(start)
+    const { page, studio, exportedEpub, exportedMarkdown } = await begin(start)
     await studio.createProject('Before the Voyage')
     await studio.importText(textFile('voyage.txt', shortBook()))
     await studio.untilCurve()
@@ -327,18 +342,18 @@ describe.each(HOSTS)('in %s', (_name, start) => {
     await page.getByTestId('cowriter-continue').waitFor()
     await page.keyboard.press('Control+z')
     await page.keyboard.press('Control+Shift+z')
-    expect(wordsOf(await text())).toContain(chosen)
+    await eventually(async () => wordsOf(await text())).toContain(chosen)
     await studio.untilSaved()
 
     // Out into the world.
-    const epub = await exported('EPUB')
+    const epub = await exportedEpub()
     const { messages } = await EpubCheck.validate(new Uint8Array(epub))
     expect(messages.filter(({ severity }) => severity !== 'info' && severity !== 'usage')).toEqual([])
     const book = unzipSync(new Uint8Array(epub))
     expect(textOfEpub(book)).toContain(chosen)
     expect(textOfEpub(book)).toContain('The harbour the sea')
     expect(Object.keys(book).filter((name) => /\.jpe?g$/.test(name))).toHaveLength(1)
-    const markdown = unzipSync(new Uint8Array(await exported('Markdown')))
+    const markdown = await exportedMarkdown()
     const source = Object.entries(markdown).find(([name]) => name.endsWith('.md'))?.[1]
     expect(wordsOf(strFromU8(source ?? new Uint8Array()))).toContain(chosen)
     expect(Object.keys(markdown).some((name) => /\.jpe?g$/.test(name))).toBe(true)
