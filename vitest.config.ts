@@ -21,6 +21,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // Whole browsers on a shared build machine: one hiccup is not a defect, two are.
+          retry: process.env.CI ? 1 : 0,
         },
       },
     ],

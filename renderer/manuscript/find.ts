@@ -1,5 +1,6 @@
 // Find in the active scene: counts, steps through and shows the matches.
 import { TextSelection } from '@tiptap/pm/state'
+import { centre } from './centre.ts'
 import { manuscriptStore } from './manuscript-store.ts'
 import { askMarks, marksOf } from './plugins/marks-plugin.ts'
 import { sessionOf } from './scene-sessions.ts'
@@ -22,10 +23,7 @@ const publish = (session: SceneSession): void => {
 const show = (session: SceneSession): void => {
   const marks = marksOf(session.state)
   const match = marks?.matches[marks.current]
-  if (!match || !session.mounted) return
-  const { node } = session.editor.view.domAtPos(match.from)
-  const element = node instanceof HTMLElement ? node : node.parentElement
-  element?.scrollIntoView({ block: 'center' })
+  if (match) centre(session, match.from)
 }
 
 const leave = (): void => {

@@ -3,6 +3,7 @@
 import { TextSelection } from '@tiptap/pm/state'
 import { appStore } from '../app/app-store.ts'
 import { notifyError } from '../app/notices-store.ts'
+import { centre } from './centre.ts'
 import { findBlock, toParentOffset } from './document-json.ts'
 import { manuscriptStore } from './manuscript-store.ts'
 import { publishPlace } from './place.ts'
@@ -59,20 +60,14 @@ setSceneEntrance((sceneId, edge) => void openScene(sceneId, edge))
 
 const HIGHLIGHT_MS = 1800
 
-const centre = (session: SceneSession, pos: number): void => {
-  const { node } = session.editor.view.domAtPos(pos)
-  const element = node instanceof HTMLElement ? node : node.parentElement
-  element?.scrollIntoView({ block: 'center' })
-}
-
 /** After the view changed: the caret's line is in sight again, and who had the focus keeps it. */
 export const keepPlace = async (): Promise<void> => {
   await twoFrames()
   const session = sessionOf(manuscriptStore.getState().activeSceneId)
-  if (!session?.mounted) return
+  if (!session) return
   centre(session, session.state.selection.head)
   await twoFrames()
-  if (session.mounted) centre(session, session.state.selection.head)
+  centre(session, session.state.selection.head)
 }
 
 /**
@@ -103,7 +98,7 @@ export const revealBlock = async (
     // Blocks that were only estimated take their real height now: correct the aim once they have it.
     await twoFrames()
     centre(session, from)
-    if (focus) session.editor.view.focus()
+    if (focus && session.mounted) session.editor.view.focus()
     publishPlace(session)
     window.setTimeout(() => {
       if (!session.disposed) session.dispatch(askMarks(session.state.tr, { highlight: null }))

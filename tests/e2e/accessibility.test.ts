@@ -198,9 +198,11 @@ describe('by keyboard alone', () => {
     const { page } = studio
     await studio.node('Night').focus()
     await page.keyboard.press('Enter')
-    await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')), {
-      timeout: 10_000,
-    }).toContain('Night')
+    await eventually(() =>
+      page.evaluate(() =>
+        document.activeElement?.closest('[data-testid="scene-editor"]')?.getAttribute('aria-label'),
+      ),
+    ).toContain('Night')
     await page.keyboard.type('So it was. ')
     await studio.editor('Night').getByText('So it was.').waitFor()
     await studio.playhead.focus()
