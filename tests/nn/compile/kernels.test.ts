@@ -188,7 +188,14 @@ const cases: Record<string, Case> = {
 }
 
 /** Kernels that only appear inside others' gradients or fused ops, tested beside those. */
-const elsewhere = ['CrossEntropy', 'CrossEntropyGrad', 'GruSequence', 'GruSequenceGrad']
+const elsewhere = [
+  'CrossEntropy',
+  'CrossEntropyGrad',
+  'GruSequence',
+  'GruSequenceGrad',
+  'LstmSequence',
+  'LstmSequenceGrad',
+]
 
 function tensorOf(shape: readonly number[], random: Random, positive: boolean): tf.Tensor {
   const size = shape.reduce((a, b) => a * b, 1)

@@ -3,6 +3,7 @@ import type { KernelTable } from '../value.ts'
 import { elementwiseKernels } from './elementwise.ts'
 import { crossEntropyKernels } from './fused-cross-entropy.ts'
 import { gruKernels } from './fused-gru.ts'
+import { lstmKernels } from './fused-lstm.ts'
 import { indexingKernels } from './indexing.ts'
 import { matmulKernels } from './matmul.ts'
 import { reductionKernels } from './reductions.ts'
@@ -16,4 +17,5 @@ export const KERNELS: KernelTable = {
   ...matmulKernels,
   ...crossEntropyKernels,
   ...gruKernels,
+  ...lstmKernels,
 }

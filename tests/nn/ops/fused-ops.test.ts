@@ -1,0 +1,89 @@
+// Every fused op against its plain composition on the eager backend, values and gradients, on random shapes.
+import * as tf from '@tensorflow/tfjs-core'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadBackend } from '../../../engine/nn/backend.ts'
+import { compile } from '../../../engine/nn/compile/index.ts'
+import { lstmSequence, plainLstmSequence } from '../../../engine/nn/ops/lstm-sequence.ts'
+import { Random } from '../../../engine/nn/seed.ts'
+
+type Op = (...args: tf.Tensor[]) => readonly tf.Tensor[]
+
+interface Case {
+  /** Shapes of the arguments for sizes a, b, c, d in 1 … 4. */
+  readonly shapes: (a: number, b: number, c: number, d: number) => readonly (readonly number[])[]
+  readonly fused: Op
+  readonly plain: Op
+}
+
+const lstm =
+  (op: typeof lstmSequence): Op =>
+  (...[x, h0, c0, w, u, b]) => {
+    const weights = { w: w as tf.Tensor2D, u: u as tf.Tensor2D, b: b as tf.Tensor1D }
+    const { states, cell } = op(x as tf.Tensor3D, h0 as tf.Tensor2D, c0 as tf.Tensor2D, weights)
+    return [states, cell]
+  }
+
+const cases: Record<string, Case> = {
+  'LSTM over a sequence': {
+    shapes: (time, batch, width, hidden) => [
+      [time, batch, width],
+      [batch, hidden],
+      [batch, hidden],
+      [width, 4 * hidden],
+      [hidden, 4 * hidden],
+      [4 * hidden],
+    ],
+    fused: lstm(lstmSequence),
+    plain: lstm(plainLstmSequence),
+  },
+}
+
+function tensorOf(shape: readonly number[], random: Random): tf.Tensor {
+  const size = shape.reduce((a, b) => a * b, 1)
+  return tf.tensor(
+    Float32Array.from({ length: size }, () => random.gaussian()),
+    [...shape],
+  )
+}
+
+function expectClose(actual: tf.Tensor, expected: tf.Tensor, what: string): void {
+  expect(actual.shape, what).toEqual(expected.shape)
+  const wanted = expected.dataSync()
+  actual.dataSync().forEach((value, i) => {
+    const close = Math.abs(value - wanted[i]) <= 3e-5 * Math.max(1, Math.abs(wanted[i]))
+    if (!close) expect.fail(`${what}[${i}]: ${value} instead of ${wanted[i]}`)
+  })
+}
+
+describe('fused ops', () => {
+  beforeAll(async () => {
+    await loadBackend({ allowGpu: false, threads: 1 })
+  })
+
+  it.each(Object.entries(cases))('%s: values and gradients of the plain composition', (_, one) => {
+    const size = fc.integer({ min: 1, max: 4 })
+    fc.assert(
+      fc.property(size, size, size, size, fc.integer({ min: 0, max: 1e6 }), (a, b, c, d, seed) => {
+        const random = new Random(seed)
+        const args = one.shapes(a, b, c, d).map((shape) => tensorOf(shape, random))
+        // A weighted sum of everything, so that each entry of the gradient differs.
+        const weights = one.plain(...args).map((output) => tensorOf(output.shape, random))
+        const step =
+          (op: Op) =>
+          (...inputs: tf.Tensor[]): tf.Tensor[] => {
+            const loss = (...xs: tf.Tensor[]) =>
+              tf.addN(op(...xs).map((output, i) => tf.sum(tf.mul(output, weights[i]))))
+            return [...op(...inputs), ...tf.grads(loss)(inputs)]
+          }
+        const compiled = compile(step(one.fused), { vars: [], threads: 1 })
+        const expected = step(one.plain)(...args)
+        compiled(...args).forEach((tensor, i) =>
+          expectClose(tensor, expected[i], `output or gradient ${i} at ${[a, b, c, d].join()}`),
+        )
+        compiled.dispose()
+      }),
+      { numRuns: 8 },
+    )
+  })
+})
