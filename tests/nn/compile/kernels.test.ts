@@ -195,6 +195,12 @@ const elsewhere = [
   'GruSequenceGrad',
   'LstmSequence',
   'LstmSequenceGrad',
+  'RmsNorm',
+  'RmsNormGrad',
+  'SwiGlu',
+  'SwiGluGrad',
+  'CausalAttention',
+  'CausalAttentionGrad',
 ]
 
 function tensorOf(shape: readonly number[], random: Random, positive: boolean): tf.Tensor {

@@ -4,7 +4,10 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadBackend } from '../../../engine/nn/backend.ts'
 import { compile } from '../../../engine/nn/compile/index.ts'
+import { causalAttention, plainCausalAttention } from '../../../engine/nn/ops/causal-attention.ts'
 import { lstmSequence, plainLstmSequence } from '../../../engine/nn/ops/lstm-sequence.ts'
+import { plainRmsNorm, rmsNorm } from '../../../engine/nn/ops/rms-norm.ts'
+import { plainSwiglu, swiglu } from '../../../engine/nn/ops/swiglu.ts'
 import { Random } from '../../../engine/nn/seed.ts'
 
 type Op = (...args: tf.Tensor[]) => readonly tf.Tensor[]
@@ -12,19 +15,51 @@ type Op = (...args: tf.Tensor[]) => readonly tf.Tensor[]
 interface Case {
   /** Shapes of the arguments for sizes a, b, c, d in 1 … 4. */
   readonly shapes: (a: number, b: number, c: number, d: number) => readonly (readonly number[])[]
-  readonly fused: Op
-  readonly plain: Op
+  readonly fused: (a: number, b: number, c: number) => Op
+  readonly plain: (a: number, b: number, c: number) => Op
 }
 
 const lstm =
-  (op: typeof lstmSequence): Op =>
+  (op: typeof lstmSequence) =>
+  (): Op =>
   (...[x, h0, c0, w, u, b]) => {
     const weights = { w: w as tf.Tensor2D, u: u as tf.Tensor2D, b: b as tf.Tensor1D }
     const { states, cell } = op(x as tf.Tensor3D, h0 as tf.Tensor2D, c0 as tf.Tensor2D, weights)
     return [states, cell]
   }
 
+const norm = (op: typeof rmsNorm) => (): Op => (x, gain) => [op(x as tf.Tensor2D, gain as tf.Tensor1D)]
+
+const gated = (op: typeof swiglu) => (): Op => (gate, up) => [op(gate as tf.Tensor2D, up as tf.Tensor2D)]
+
+const attention =
+  (op: typeof causalAttention) =>
+  (time: number, batch: number, heads: number): Op =>
+  (q, k, v) => [op(q as tf.Tensor2D, k as tf.Tensor2D, v as tf.Tensor2D, { time, batch, heads })]
+
 const cases: Record<string, Case> = {
+  'RMS norm': {
+    shapes: (n, width) => [[n, width], [width]],
+    fused: norm(rmsNorm),
+    plain: norm(plainRmsNorm),
+  },
+  SwiGLU: {
+    shapes: (n, width) => [
+      [n, width],
+      [n, width],
+    ],
+    fused: gated(swiglu),
+    plain: gated(plainSwiglu),
+  },
+  'causal attention': {
+    shapes: (time, batch, heads, half) => [
+      [time * batch, heads * 2 * half],
+      [time * batch, heads * 2 * half],
+      [time * batch, heads * 2 * half],
+    ],
+    fused: attention(causalAttention),
+    plain: attention(plainCausalAttention),
+  },
   'LSTM over a sequence': {
     shapes: (time, batch, width, hidden) => [
       [time, batch, width],
@@ -68,7 +103,13 @@ describe('fused ops', () => {
         const random = new Random(seed)
         const args = one.shapes(a, b, c, d).map((shape) => tensorOf(shape, random))
         // A weighted sum of everything, so that each entry of the gradient differs.
-        const weights = one.plain(...args).map((output) => tensorOf(output.shape, random))
+        const weights = one
+          .plain(
+            a,
+            b,
+            c,
+          )(...args)
+          .map((output) => tensorOf(output.shape, random))
         const step =
           (op: Op) =>
           (...inputs: tf.Tensor[]): tf.Tensor[] => {
@@ -76,8 +117,8 @@ describe('fused ops', () => {
               tf.addN(op(...xs).map((output, i) => tf.sum(tf.mul(output, weights[i]))))
             return [...op(...inputs), ...tf.grads(loss)(inputs)]
           }
-        const compiled = compile(step(one.fused), { vars: [], threads: 1 })
-        const expected = step(one.plain)(...args)
+        const compiled = compile(step(one.fused(a, b, c)), { vars: [], threads: 1 })
+        const expected = step(one.plain(a, b, c))(...args)
         compiled(...args).forEach((tensor, i) =>
           expectClose(tensor, expected[i], `output or gradient ${i} at ${[a, b, c, d].join()}`),
         )

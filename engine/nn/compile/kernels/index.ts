@@ -1,9 +1,12 @@
 // The kernel table: every TF.js kernel that a compiled step may use, by name.
 import type { KernelTable } from '../value.ts'
 import { elementwiseKernels } from './elementwise.ts'
+import { attentionKernels } from './fused-attention.ts'
 import { crossEntropyKernels } from './fused-cross-entropy.ts'
 import { gruKernels } from './fused-gru.ts'
 import { lstmKernels } from './fused-lstm.ts'
+import { rmsNormKernels } from './fused-rms-norm.ts'
+import { swigluKernels } from './fused-swiglu.ts'
 import { indexingKernels } from './indexing.ts'
 import { matmulKernels } from './matmul.ts'
 import { reductionKernels } from './reductions.ts'
@@ -18,4 +21,7 @@ export const KERNELS: KernelTable = {
   ...crossEntropyKernels,
   ...gruKernels,
   ...lstmKernels,
+  ...rmsNormKernels,
+  ...swigluKernels,
+  ...attentionKernels,
 }
