@@ -26,7 +26,7 @@ export interface SequenceBatch {
 export interface TextModel {
   readonly weights: NamedVariables
   /** State that flows from one piece of text to the next (may be empty); the caller owns and disposes it. */
-  memory(batch: number): NamedVariables
+  memory(batch: number, purpose?: 'training' | 'reading'): NamedVariables
   /** Mean nats a token with dropout on; moves `memory` forward. */
   trainingLoss(batch: SequenceBatch, memory: NamedVariables): tf.Scalar
   /** Logits [time · batch, vocabulary] without dropout; moves `memory` forward. */

@@ -39,7 +39,7 @@ export class Learner {
     this.average = definition.create(settings, { vocabularySize }, new Random(0))
     this.#size = batch * time
     this.#optimizer = new AdamW(this.model.weights, { weightDecay, clipNorm })
-    this.#memory = this.model.memory(batch)
+    this.#memory = this.model.memory(batch, 'training')
     const { model, average } = this
     const [optimizer, memory] = [this.#optimizer, this.#memory]
     const weights = [...model.weights.values()]
