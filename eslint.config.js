@@ -10,7 +10,12 @@ export default ts.config(
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...ts.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.config.ts'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       // Numbers in template strings are safe and common in this code base (words, counts, seeds).
       '@typescript-eslint/restrict-template-expressions': [

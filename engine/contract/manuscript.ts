@@ -79,7 +79,10 @@ export const manuscript = {
       z.object({ id: z.string(), title: z.string(), extension: z.string(), options: z.array(exportOption) }),
     ),
   ),
-  /** Writes to `path` (atomically) or, without one, ends with the bytes as a file to download. */
+  /**
+   * Writes to `path` (atomically) or, without one, keeps the book for `download`. Callers in the same process get the
+   * file as the stream's return value too; a file cannot travel inside a stream.
+   */
   export: base
     .input(
       z.object({
@@ -97,9 +100,13 @@ export const manuscript = {
             path: z.string().nullable(),
             sizeBytes: z.number(),
             words: z.number(),
+            /** To fetch the bytes with `download`; null when they were written to `path`. */
+            downloadId: id.nullable(),
           }),
         ]),
         z.object({ file: file.nullable() }),
       ),
     ),
+  /** The bytes of an export without a path; handed out once. NOT_FOUND. */
+  download: base.input(z.object({ downloadId: id })).output(z.instanceof(File)),
 }

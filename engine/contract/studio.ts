@@ -29,7 +29,7 @@ export const studio = {
       platform: z.string(),
       dataDir: z.string(),
       documentsDir: z.string(),
-      /** What trains and samples: e.g. { id: 'onnx-cpu', label: 'ONNX Runtime', device: 'CPU, 2 threads' }. */
+      /** What trains and samples: e.g. { id: 'onnx-cpu', label: 'ONNX Runtime', device: 'CPU' }. */
       backend: z.object({ id: z.string(), label: z.string(), device: z.string() }),
     }),
   ),

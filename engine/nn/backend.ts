@@ -33,10 +33,10 @@ async function load({
   tf.enableProdMode()
   const reason = allowGpu ? await tryTensorFlow() : 'not asked for'
   if (reason === null) {
-    return { id: 'tensorflow-gpu', label: 'TensorFlow (CUDA)', device: 'gpu', threads } satisfies BackendInfo
+    return { id: 'tensorflow-gpu', label: 'TensorFlow', device: 'gpu', threads } satisfies BackendInfo
   }
   await tf.setBackend('cpu')
-  return { id: 'onnx-cpu', label: 'ONNX Runtime (CPU)', device: 'cpu', threads, reason } satisfies BackendInfo
+  return { id: 'onnx-cpu', label: 'ONNX Runtime', device: 'cpu', threads, reason } satisfies BackendInfo
 }
 
 /** Null where TensorFlow runs on a GPU; else why not. The package is optional and its absence is normal. */

@@ -21,7 +21,11 @@ export class JobBoard {
   #scheduled = false
 
   /** @param signal aborts the job from outside too (a closed connection). */
-  start(kind: Job['kind'], label: string, options: { stoppable?: boolean; signal?: AbortSignal } = {}): JobHandle {
+  start(
+    kind: Job['kind'],
+    label: string,
+    options: { stoppable?: boolean; signal?: AbortSignal } = {},
+  ): JobHandle {
     const id = newId()
     const controller = new AbortController()
     const abort = (): void => controller.abort()

@@ -8,6 +8,7 @@ import type { ImportedBook } from '../importers/imported-book.ts'
 import { importerFor, importers } from '../importers/importer-registry.ts'
 import { act } from './act.ts'
 import type { OpenProject, RequestContext } from './context.ts'
+import { exportDownloads } from './export-downloads.ts'
 import { checkTarget, downloadOf, writeExport } from './export-target.ts'
 import { outlineOf, planImport } from './import-plan.ts'
 import { importPreviews } from './import-previews.ts'
@@ -194,6 +195,7 @@ async function* exportBook(
         path: target,
         sizeBytes: download?.size ?? book.bytes.length,
         words: snapshot.words,
+        downloadId: download && exportDownloads.keep(context.session, download),
       }
       return download
     },
@@ -223,4 +225,8 @@ export const manuscriptRouter = {
   ),
 
   export: os.manuscript.export.handler(({ input, context, signal }) => exportBook(input, context, signal)),
+
+  download: os.manuscript.download.handler(({ input, context }) =>
+    exportDownloads.take(context.session, input.downloadId),
+  ),
 }

@@ -6,7 +6,8 @@ import { os } from './os.ts'
 export const studioRouter = {
   info: os.studio.info.handler(async ({ context: { engine } }) => {
     const { version, dataDir, documentsDir } = engine
-    const backend = await engine.tensors.backend()
+    const { id, label, device } = await engine.tensors.backend()
+    const backend = { id, label, device: device.toUpperCase() }
     return { version, node: process.version, platform: process.platform, dataDir, documentsDir, backend }
   }),
 

@@ -2,7 +2,9 @@
 import { EngineError } from '../domain/errors.ts'
 
 const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : ''
 
 /** Undefined when the error is not one we foresee. */
 export const fromSystemError = (error: unknown): EngineError | undefined => {
@@ -14,7 +16,12 @@ export const fromSystemError = (error: unknown): EngineError | undefined => {
     case 'EPERM':
     case 'EROFS':
     case 'SQLITE_READONLY':
-      return new EngineError('FILE_UNREADABLE', 'The system does not allow this file to be used.', {}, options)
+      return new EngineError(
+        'FILE_UNREADABLE',
+        'The system does not allow this file to be used.',
+        {},
+        options,
+      )
     case 'ENOSPC':
     case 'SQLITE_FULL':
       return new EngineError(
@@ -25,7 +32,12 @@ export const fromSystemError = (error: unknown): EngineError | undefined => {
       )
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
-      return new EngineError('PROJECT_DAMAGED', 'The project file is damaged. It was not changed.', {}, options)
+      return new EngineError(
+        'PROJECT_DAMAGED',
+        'The project file is damaged. It was not changed.',
+        {},
+        options,
+      )
     default:
       return undefined
   }

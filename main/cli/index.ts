@@ -1,16 +1,14 @@
 // `arcwright` in a terminal: the same engine and contract as in the windows, one file for each command.
 import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty'
 import { appVersion } from '../app-root.ts'
-import { benches } from './benches/registry.ts'
 import { analyzeCommand } from './commands/analyze.ts'
+import { evalCommand } from './commands/eval.ts'
 import { exportCommand } from './commands/export.ts'
 import { generateCommand } from './commands/generate.ts'
 import { importCommand } from './commands/import.ts'
 import { infoCommand } from './commands/info.ts'
 import { newCommand } from './commands/new.ts'
 import { trainCommand } from './commands/train.ts'
-import { evals } from './evals/registry.ts'
-import { measureCommand } from './measure-command.ts'
 import { UsageError } from './problems.ts'
 import { fail } from './run-command.ts'
 
@@ -22,8 +20,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   train: trainCommand,
   generate: generateCommand,
   export: exportCommand,
-  eval: measureCommand('eval', 'measure quality', evals),
-  bench: measureCommand('bench', 'measure speed', benches),
+  eval: evalCommand,
 }
 
 const arcwright = defineCommand({

@@ -6,6 +6,7 @@ import type { Outputs } from '../../engine/contract/index.ts'
 import { engine } from '../engine-client/engine.ts'
 import { Button, Dialog, IconButton, TextField } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
+import { appStore } from './app-store.ts'
 import { notifyError } from './notices-store.ts'
 import { useShell, type FileQuestion } from './shell-store.ts'
 
@@ -18,7 +19,7 @@ const useListing = (): [Listing | null, (path?: string) => void] => {
       .listFolder({ ...(path === undefined ? {} : { path }), extensions: ['arcwright'] })
       .then(setListing, notifyError)
   }
-  useEffect(() => open(), [])
+  useEffect(() => open(appStore.getState().info?.documentsDir), [])
   return [listing, open]
 }
 

@@ -54,11 +54,13 @@ const ProjectMenu = (): ReactElement => {
 
 export const TopBar = (): ReactElement => {
   const t = useText()
+  const title = useApp((state) => state.project?.title)
   const words = useApp((state) => state.project?.words ?? 0)
   const backend = useApp((state) => state.info?.backend)
   const panels = useApp((state) => state.settings.panels)
   return (
     <header className="top-bar">
+      <h1 className="visually-hidden">{title}</h1>
       <ProjectMenu />
       <SavedState />
       <span className="spacer" />
@@ -84,11 +86,8 @@ export const TopBar = (): ReactElement => {
           </IconToggle>
         ))}
       </div>
-      <AriaButton
-        className="button quiet palette-button"
-        aria-label={t('app:commandPalette')}
-        onPress={() => void runCommand('app.palette')}
-      >
+      <AriaButton className="button quiet palette-button" onPress={() => void runCommand('app.palette')}>
+        <span className="visually-hidden">{t('app:commandPalette')}</span>
         <kbd>{shortcutLabel('Mod+K')}</kbd>
       </AriaButton>
     </header>

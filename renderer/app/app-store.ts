@@ -140,7 +140,7 @@ const leave = async (): Promise<void> => {
   sessionStorage.removeItem(REOPEN_KEY)
 }
 
-const enter = async (open: () => Promise<ProjectInfo>): Promise<boolean> => {
+const enterNow = async (open: () => Promise<ProjectInfo>): Promise<boolean> => {
   const before = appStore.getState()
   try {
     for (const listener of listeners) await listener.onFlush?.()
@@ -155,6 +155,14 @@ const enter = async (open: () => Promise<ProjectInfo>): Promise<boolean> => {
     if (!before.project) void loadRecent()
     return false
   }
+}
+
+let entering: Promise<boolean> | null = null
+
+/** One after another: a project from outside may come while another is being opened. */
+const enter = (open: () => Promise<ProjectInfo>): Promise<boolean> => {
+  entering = (entering ?? Promise.resolve(false)).then(() => enterNow(open))
+  return entering
 }
 
 export const openProject = (path: string): Promise<boolean> => enter(() => engine.project.open({ path }))
@@ -248,7 +256,9 @@ export const startApp = async (): Promise<void> => {
       (jobs) => appStore.setState({ jobs }),
     )
     const reopen = sessionStorage.getItem(REOPEN_KEY)
-    if (reopen !== null) await openProject(reopen)
+    // A project named from outside (command line, double click) is what the writer wants to see.
+    if (entering) await entering
+    else if (reopen !== null) await openProject(reopen)
     else if (!settings.tourDone && recent.length === 0) await openSample()
     else appStore.setState({ phase: 'start-screen' })
   } catch (error) {

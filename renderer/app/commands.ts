@@ -60,7 +60,9 @@ export const appCommands: readonly Command[] = [
   {
     id: 'app.openSample',
     title: () => t('app:openSample'),
-    run: async () => void (await openSample()),
+    run: async () => {
+      await openSample()
+    },
     menu: 'file',
   },
   {

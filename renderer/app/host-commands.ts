@@ -16,21 +16,26 @@ const inField = (target: EventTarget | null): boolean =>
 
 const inDialog = (): boolean => document.querySelector('[role="dialog"][aria-modal], .scrim') !== null
 
-const onKeyDown = (event: KeyboardEvent): void => {
+/** Shortcuts with a modifier are the window's wherever the focus is; bare keys go to what has the focus first. */
+const isChord = (shortcut: string): boolean => /^(Mod|Ctrl|Alt)\+/.test(shortcut)
+
+/** The other usual key for redo. */
+const aliasOf = (event: KeyboardEvent): string | undefined =>
+  matchesShortcut(event, 'Ctrl+Y') ? 'app.redo' : undefined
+
+const commandFor = (event: KeyboardEvent, chords: boolean): string | undefined =>
+  commands.find(
+    ({ shortcut, local }) =>
+      shortcut !== undefined && !local && isChord(shortcut) === chords && matchesShortcut(event, shortcut),
+  )?.id ?? (chords ? aliasOf(event) : undefined)
+
+const onKeyDown = (event: KeyboardEvent, chords: boolean): void => {
   if (event.defaultPrevented || event.isComposing) return
-  for (const command of commands) {
-    if (!command.shortcut || command.local || !matchesShortcut(event, command.shortcut)) continue
-    if (FIELD_OWNS.has(command.id) && inField(event.target)) return
-    if (inDialog()) return
-    event.preventDefault()
-    runCommand(command.id)
-    return
-  }
-  // The other usual key for redo.
-  if (matchesShortcut(event, 'Ctrl+Y') && !inField(event.target) && !inDialog()) {
-    event.preventDefault()
-    runCommand('app.redo')
-  }
+  const id = commandFor(event, chords)
+  if (id === undefined || inDialog() || (FIELD_OWNS.has(id) && inField(event.target))) return
+  event.preventDefault()
+  event.stopPropagation()
+  runCommand(id)
 }
 
 /** The native menu has no room of its own for insertions: they stand with the edits. */
@@ -67,7 +72,9 @@ const sendMenu = (): void => host.setMenu(menuTitles(), menuCommands())
 
 /** Called once, at start. */
 export const connectHost = (): void => {
-  window.addEventListener('keydown', onKeyDown)
+  // Chords are caught on the way down: the editor would keep some of them (Ctrl+Z, Ctrl+Enter) to itself.
+  window.addEventListener('keydown', (event) => onKeyDown(event, true), { capture: true })
+  window.addEventListener('keydown', (event) => onKeyDown(event, false))
   window.addEventListener('blur', () => void flushScenes())
   window.addEventListener('beforeunload', (event) => {
     // A page that goes away cannot wait for a save: asked to stay while there is something to lose.

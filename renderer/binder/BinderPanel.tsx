@@ -53,7 +53,7 @@ const asSet = (selection: Selection, nodes: readonly BinderNode[]): ReadonlySet<
 
 /** Every line is as tall as the next: only those in sight are drawn. */
 const ROW_PX = 28
-const LAYOUT = { rowSize: ROW_PX } as const
+const LAYOUT = { rowSize: ROW_PX, padding: 6 } as const
 
 /** Lines above a node, as far as the tree is open. */
 const lineOf = (nodes: readonly BinderNode[], expanded: ReadonlySet<string>, id: string): number => {

@@ -98,5 +98,3 @@ export const createUndoStack = (acts: ActHistory) => {
     redo: (): Promise<UndoOutcome> => queue('redo'),
   }
 }
-
-export type UndoStack = ReturnType<typeof createUndoStack>

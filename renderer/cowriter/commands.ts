@@ -65,7 +65,7 @@ export const cowriterCommands: readonly Command[] = [
   {
     id: 'cowriter.regenerate',
     title: () => t('cowriter:regenerate'),
-    shortcut: 'Mod+Shift+Enter',
+    shortcut: 'Mod+Alt+Enter',
     menu: 'story',
     enabled: offered,
     run: regenerate,

@@ -11,6 +11,7 @@ import {
   flushEdits,
   insertTextAtCaret,
   manuscriptStore,
+  openScene,
   showGhost,
 } from '../manuscript/manuscript-api.ts'
 import {
@@ -144,6 +145,8 @@ export const continueText = async (parentId?: string): Promise<void> => {
     const caret = captureCaret()
     if (!caret) return void notify({ tone: 'info', message: t('cowriter:noCaret') })
     cowriterStore.setState({ request: newRequest() })
+    // The suggestion stands in the text: its keys must work there, wherever Continue was pressed.
+    void openScene(caret.sceneId, 'stay')
     const { options } = cowriterStore.getState()
     const place = { sceneId: caret.sceneId, blockId: caret.blockId, offset: caret.offset }
     const lineage = parentId === undefined ? {} : { parentId }

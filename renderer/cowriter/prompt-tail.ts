@@ -48,5 +48,5 @@ export const promptTail = (
   const text = before.filter((line, index) => line !== '' || index === before.length - 1).join('\n\n')
   if (text.length <= length) return text
   const tail = text.slice(-length)
-  return `…${tail.slice(tail.search(/\s|[，。！？]/) + 1)}`
+  return `…${tail.slice(tail.search(/\s|[，。！？]/) + 1).trimStart()}`
 }

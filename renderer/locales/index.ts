@@ -57,8 +57,8 @@ type Plain<Key extends string> = Key extends `${infer Base}_${'one' | 'other'}` 
 
 /** `namespace:key` for every text of the window; plural forms go by their base key. */
 export type TextKey = {
-  [Name in keyof Words & string]: `${Name}:${Plain<keyof Words[Name] & string>}`
-}[keyof Words & string]
+  [Name in keyof Words]: `${Name}:${Plain<keyof Words[Name] & string>}`
+}[keyof Words]
 
 export type Text = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string
 
@@ -76,7 +76,7 @@ void i18next.use(initReactI18next).init({
 })
 
 /** The words for a key in the language of the moment. */
-export const t: Text = (key, values) => i18next.t(key as string, values ?? {})
+export const t: Text = (key, values) => i18next.t(key, values ?? {})
 
 /** Like `t`, and the component is drawn again when the language changes. */
 export const useText = (): Text => {

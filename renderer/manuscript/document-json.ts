@@ -21,14 +21,14 @@ const inlineJson = (node: Node): Json => {
           : {}),
       }
     case 'footnote':
-      return { type: 'footnote', attrs: { text: node.attrs['text'] } }
+      return { type: 'footnote', attrs: { text: String(node.attrs['text']) } }
     default:
       return { type: 'hardBreak' }
   }
 }
 
 const blockAttrs = (node: Node): Json => {
-  const { id, level, mediaId, alt, caption } = node.attrs as Json
+  const { id, level, mediaId, alt, caption }: Json = node.attrs
   switch (node.type.name) {
     case 'heading':
       return { id, level }

@@ -76,6 +76,8 @@ export const editorProps = (
       if (session.hasGhost) events.onGhostKey('reject')
       return false
     },
+    // Ctrl+Enter asks the co-writer; the editor's own use for it is a line break, which Shift+Enter makes too.
+    keydown: (_view, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
     beforeinput: (_view, event) => {
       if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return false
       event.preventDefault()

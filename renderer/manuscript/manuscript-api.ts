@@ -7,7 +7,7 @@ import { manuscriptStore, type Place } from './manuscript-store.ts'
 import { flushScenes, sessionOf } from './scene-sessions.ts'
 import type { SceneSession } from './scene-session.ts'
 
-export { manuscriptStore, useManuscript, type Place, type Playhead } from './manuscript-store.ts'
+export { manuscriptStore, useManuscript, type Place } from './manuscript-store.ts'
 export { openScene, revealBlock, showScene } from './page.ts'
 
 const activeSession = (): SceneSession | undefined => sessionOf(manuscriptStore.getState().activeSceneId)

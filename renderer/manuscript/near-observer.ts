@@ -7,8 +7,8 @@ export interface NearObserver {
   readonly dispose: () => void
 }
 
-/** Scenes within one and a half screens above and below are kept ready. */
-const MARGIN = '150% 0px'
+/** Scenes within two and a half screens above and below are kept ready. */
+const MARGIN = '250% 0px'
 
 export const createNearObserver = (root: Element): NearObserver => {
   const callbacks = new Map<Element, (near: boolean) => void>()

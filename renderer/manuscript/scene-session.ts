@@ -189,7 +189,7 @@ export class SceneSession {
   #after(transaction: Transaction): void {
     const { events } = this.#options
     if (transaction.docChanged) {
-      const depth = undoDepth(this.state)
+      const depth = Number(undoDepth(this.state))
       const ownStep =
         transaction.getMeta('history$') === undefined && transaction.getMeta('addToHistory') !== false
       if (ownStep && depth !== this.#historyDepth) events.onNewGroup(this)

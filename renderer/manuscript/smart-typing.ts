@@ -6,7 +6,7 @@ export interface SmartReplacement {
   readonly insert: string
 }
 
-const OPENS_AFTER = /(?:^|[\s([{<«“‘„\-–—/　（【《「『])$/u
+const OPENS_AFTER = /(?:^|[\s([{<«“‘„\-–—/\u3000（【《「『])$/u
 const HAN_OR_ZH_SIGN = /[\p{scx=Han}。，！？；：、…—）】》」』]$/u
 
 const quote = (before: string, open: string, close: string, language: 'en' | 'zh'): SmartReplacement => {

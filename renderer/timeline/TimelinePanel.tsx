@@ -64,7 +64,7 @@ export const TimelinePanel = (): ReactElement => {
   const t = useText()
   const blank = useTimeline((state) => state.axis.words === 0)
   return (
-    <section className="timeline" aria-label={t('timeline:title')} data-testid="timeline">
+    <div className="timeline" data-testid="timeline">
       {blank ? (
         <Empty icon={<ChartSpline aria-hidden />} title={t('timeline:emptyTitle')}>
           <span>{t('timeline:emptyHint')}</span>
@@ -72,6 +72,6 @@ export const TimelinePanel = (): ReactElement => {
       ) : (
         <Board />
       )}
-    </section>
+    </div>
   )
 }

@@ -10,6 +10,7 @@ export interface Span {
 export interface NodeSpan extends Span {
   readonly id: string
   readonly kind: BinderNode['kind']
+  /** Its own, or that of what it stands in. */
   readonly title: string
   /** Parts and chapters around it, outermost first. */
   readonly ancestors: readonly string[]
@@ -42,16 +43,28 @@ export const layOutBook = (
     else children.set(node.parentId, [node])
   }
   const spans: NodeSpan[] = []
-  const place = (parentId: string | null, ancestors: readonly string[], start: number): number => {
+  const place = (
+    parentId: string | null,
+    ancestors: readonly string[],
+    start: number,
+    around = '',
+  ): number => {
     let end = start
     for (const node of (children.get(parentId) ?? []).toSorted((a, b) => a.position - b.position)) {
       const index =
-        spans.push({ id: node.id, kind: node.kind, title: node.title, ancestors, from: end, to: end }) - 1
+        spans.push({
+          id: node.id,
+          kind: node.kind,
+          title: node.title || around,
+          ancestors,
+          from: end,
+          to: end,
+        }) - 1
       const from = end
       end =
         node.kind === 'scene'
           ? end + sceneWords(node, feelings[node.id])
-          : place(node.id, [...ancestors, node.id], end)
+          : place(node.id, [...ancestors, node.id], end, node.title)
       spans[index] = { ...spans[index]!, from, to: end }
     }
     return end

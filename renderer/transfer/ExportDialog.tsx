@@ -1,6 +1,6 @@
 // Sends the book out: format, its options, a place, and what came of it.
 import { Check, FileDown } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { useRef, type ReactElement } from 'react'
 import { formatNumber, useText, type Text, type TextKey } from '../locales/index.ts'
 import { formatSize } from '../media/media-facts.ts'
 import { useMedia } from '../media/media-store.ts'
@@ -14,6 +14,7 @@ import {
   useExport,
   type ExportFormat,
 } from './export-store.ts'
+import { useKeptFocus } from './useKeptFocus.ts'
 import './transfer.css'
 
 type Option = ExportFormat['options'][number]
@@ -126,6 +127,9 @@ export const ExportDialog = (): ReactElement => {
   const formats = useExport((state) => state.formats)
   const formatId = useExport((state) => state.formatId)
   const format = formats.find(({ id }) => id === formatId)
+  const running = useExport((state) => state.progress !== null)
+  const body = useRef<HTMLDivElement>(null)
+  useKeptFocus(body, `${isOpen} ${running}`)
   return (
     <Dialog
       title={t('transfer:exportTitle')}
@@ -135,23 +139,25 @@ export const ExportDialog = (): ReactElement => {
       widthPx={500}
       testId="export-dialog"
     >
-      {format && (
-        <>
-          <div className="field">
-            <span className="label">{t('transfer:format')}</span>
-            <Segmented
-              label={t('transfer:format')}
-              value={formatId}
-              choices={formats.map(({ id, title }) => ({ id, label: title }))}
-              onChange={chooseFormat}
-            />
-          </div>
-          {format.options.map((option) => (
-            <OptionInput key={`${format.id}/${option.key}`} option={option} format={format} />
-          ))}
-        </>
-      )}
-      <Outcome />
+      <div className="transfer-body" ref={body} tabIndex={-1}>
+        {format && (
+          <>
+            <div className="field">
+              <span className="label">{t('transfer:format')}</span>
+              <Segmented
+                label={t('transfer:format')}
+                value={formatId}
+                choices={formats.map(({ id, title }) => ({ id, label: title }))}
+                onChange={chooseFormat}
+              />
+            </div>
+            {format.options.map((option) => (
+              <OptionInput key={`${format.id}/${option.key}`} option={option} format={format} />
+            ))}
+          </>
+        )}
+        <Outcome />
+      </div>
     </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 // Brings a book in: choose or drop a file, look at what was understood, correct the split, commit.
 import { FileUp } from 'lucide-react'
-import { useState, type DragEvent, type ReactElement } from 'react'
+import { useRef, useState, type DragEvent, type ReactElement } from 'react'
 import { formatNumber, useText, type Text, type TextKey } from '../locales/index.ts'
 import { Button, Dialog, Progress, Switch } from '../ui/index.ts'
 import {
@@ -14,6 +14,7 @@ import {
   useImport,
 } from './import-store.ts'
 import { OutlineList } from './OutlineList.tsx'
+import { useKeptFocus } from './useKeptFocus.ts'
 import './transfer.css'
 
 const Failure = (): ReactElement | null => {
@@ -150,6 +151,8 @@ export const ImportDialog = (): ReactElement => {
   const t = useText()
   const step = useImport((state) => state.step)
   const fileName = useImport((state) => state.fileName)
+  const body = useRef<HTMLDivElement>(null)
+  useKeptFocus(body, step)
   return (
     <Dialog
       title={
@@ -164,16 +167,18 @@ export const ImportDialog = (): ReactElement => {
       foot={step === 'preview' ? <Foot /> : undefined}
       testId="import-dialog"
     >
-      {step === 'choose' && <Choose />}
-      {step === 'reading' && <Working label={t('transfer:reading')} />}
-      {step === 'committing' && <Working label={t('transfer:writing')} />}
-      {step === 'preview' && (
-        <>
-          <Failure />
-          <Facts />
-          <OutlineList />
-        </>
-      )}
+      <div className="transfer-body" ref={body} tabIndex={-1}>
+        {step === 'choose' && <Choose />}
+        {step === 'reading' && <Working label={t('transfer:reading')} />}
+        {step === 'committing' && <Working label={t('transfer:writing')} />}
+        {step === 'preview' && (
+          <>
+            <Failure />
+            <Facts />
+            <OutlineList />
+          </>
+        )}
+      </div>
     </Dialog>
   )
 }

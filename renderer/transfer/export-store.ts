@@ -109,21 +109,16 @@ export const runExport = async (): Promise<void> => {
       options: options[format.id] ?? {},
       ...(path === undefined ? {} : { path }),
     }
-    const stream = await engine.manuscript.export(input, { signal: own.signal })
-    // By hand, not `for await`: the bytes of a download come as the stream's return value.
-    for (;;) {
-      const step = await stream.next()
-      if (step.done) {
-        if (step.value?.file) saveBlob(step.value.file, name)
-        break
-      }
-      const event = step.value
-      if (event.kind === 'progress')
+    for await (const event of await engine.manuscript.export(input, { signal: own.signal })) {
+      if (event.kind === 'progress') {
         exportStore.setState({ progress: { done: event.done, total: event.total } })
-      else
-        exportStore.setState({
-          result: { path: event.path, name, sizeBytes: event.sizeBytes, words: event.words },
-        })
+        continue
+      }
+      const { path: written, sizeBytes, words, downloadId } = event
+      // With pictures beside it a book comes as an archive under its own name.
+      const file = downloadId === null ? null : await engine.manuscript.download({ downloadId })
+      if (file) saveBlob(file, file.name || name)
+      exportStore.setState({ result: { path: written, name: file?.name || name, sizeBytes, words } })
     }
   } catch (error) {
     if (running === own && !own.signal.aborted)

@@ -11,6 +11,7 @@ import { host } from '../engine-client/host.ts'
 import { formatNumber, t } from '../locales/index.ts'
 import { flushEdits, openScene } from '../manuscript/manuscript-api.ts'
 import { pickFiles } from '../media/pick-files.ts'
+import { timelineStore } from '../timeline/timeline-store.ts'
 import { toCommit, toLines, type ImportPreview, type OutlineLine } from './outline.ts'
 
 export interface Stage {
@@ -138,6 +139,24 @@ export const changeLines = (change: (lines: readonly OutlineLine[]) => readonly 
     return { lines: next, selected: new Set([...selected].filter((key) => keys.has(key))) }
   })
 
+const BINDER_WAIT_MS = 5000
+
+/** The new scenes reach the window a moment after the commit, with the change of the binder. */
+const untilInBook = (sceneId: string): Promise<void> =>
+  new Promise((resolve) => {
+    const there = (): boolean => timelineStore.getState().axis.byId.has(sceneId)
+    if (there()) return resolve()
+    const finish = (): void => {
+      stop()
+      clearTimeout(timer)
+      resolve()
+    }
+    const stop = timelineStore.subscribe(() => {
+      if (there()) finish()
+    })
+    const timer = setTimeout(finish, BINDER_WAIT_MS)
+  })
+
 export const commitImport = async (): Promise<void> => {
   const { preview, lines, adoptTitle } = importStore.getState()
   if (!preview || lines.length === 0) return
@@ -154,6 +173,7 @@ export const commitImport = async (): Promise<void> => {
         recordEngineAct()
         const counts = { words: formatNumber(event.words), scenes: formatNumber(event.scenes) }
         notify({ tone: 'success', message: t('transfer:imported', counts) })
+        await untilInBook(event.firstSceneId)
         await openScene(event.firstSceneId)
         return
       }

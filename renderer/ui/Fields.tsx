@@ -15,7 +15,8 @@ import {
   SliderOutput,
   SliderThumb,
   SliderTrack,
-  Switch as AriaSwitch,
+  SwitchButton,
+  SwitchField,
   Text,
   TextArea,
   TextField as AriaTextField,
@@ -114,10 +115,12 @@ export const Switch = (props: {
   readonly selected: boolean
   readonly onChange: (selected: boolean) => void
 }): ReactElement => (
-  <AriaSwitch className="switch" isSelected={props.selected} onChange={props.onChange}>
-    <span className="switch-track" aria-hidden />
-    {props.children}
-  </AriaSwitch>
+  <SwitchField isSelected={props.selected} onChange={props.onChange}>
+    <SwitchButton className="switch">
+      <span className="switch-track" aria-hidden />
+      {props.children}
+    </SwitchButton>
+  </SwitchField>
 )
 
 export interface SliderProps {

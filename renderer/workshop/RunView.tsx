@@ -37,7 +37,7 @@ const Facts = ({ run }: { readonly run: Run }): ReactElement => {
       <Fact name={t('workshop:bestLoss')} value={bestLoss?.toFixed(3) ?? '–'} {...(note ? { note } : {})} />
       <Fact name={t('workshop:baseline')} value={baselineLoss?.toFixed(3) ?? '–'} />
       <Fact name={t('workshop:bitsPerByte')} value={run.bitsPerByte?.toFixed(3) ?? '–'} />
-      <Fact name={t('workshop:step')} value={formatNumber(last?.step ?? run.step)} />
+      <Fact name={t('workshop:step')} value={formatNumber(Math.max(last?.step ?? 0, run.step))} />
       <Fact name={t('workshop:speed')} value={last ? formatNumber(Math.round(last.tokensPerS)) : '–'} />
       <Fact
         name={t('workshop:parameters')}

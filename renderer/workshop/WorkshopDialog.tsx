@@ -1,8 +1,9 @@
 // The training room: the project's runs on the left, the run in view or the form for a new one on the right.
 import { Plus } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { useRef, type ReactElement } from 'react'
 import { currentLocale, useText } from '../locales/index.ts'
 import { formatDuration } from '../media/media-facts.ts'
+import { useKeptFocus } from '../transfer/useKeptFocus.ts'
 import { Button, Dialog } from '../ui/index.ts'
 import { NewRunForm } from './NewRunForm.tsx'
 import { reasonWords } from './run-words.ts'
@@ -55,6 +56,8 @@ export const WorkshopDialog = (): ReactElement => {
   const runs = useWorkshop((state) => state.runs)
   const runId = useWorkshop((state) => state.runId)
   const run = runs.find(({ id }) => id === runId)
+  const body = useRef<HTMLDivElement>(null)
+  useKeptFocus(body, `${isOpen} ${runId} ${run?.state}`)
   return (
     <Dialog
       title={t('workshop:title')}
@@ -63,7 +66,7 @@ export const WorkshopDialog = (): ReactElement => {
       widthPx={1020}
       testId="workshop"
     >
-      <div className="workshop">
+      <div className="workshop" ref={body} tabIndex={-1}>
         <nav className="workshop-runs" aria-label={t('workshop:runs')}>
           <Button onPress={() => showRun(null)} look={run ? 'plain' : 'primary'} data-testid="new-run">
             <Plus aria-hidden /> {t('workshop:newRun')}

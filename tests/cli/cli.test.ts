@@ -99,11 +99,10 @@ it.each([
   expect(outcome.stderr).toContain(named)
 })
 
-it('names its commands, evals and benchmarks', async () => {
+it('names its commands and evals', async () => {
   const folder = tempFolder()
   const help = await arcwright(folder, 'help')
-  for (const name of ['new', 'import', 'info', 'analyze', 'train', 'generate', 'export', 'eval', 'bench'])
+  for (const name of ['new', 'import', 'info', 'analyze', 'train', 'generate', 'export', 'eval'])
     expect(help.stdout).toContain(name)
   expect((await arcwright(folder, 'eval', '--list', '--json')).json.names).toContain('first-model')
-  expect((await arcwright(folder, 'bench', '--list', '--json')).json.names).toContain('whole-book')
 })

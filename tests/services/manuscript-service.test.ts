@@ -266,7 +266,17 @@ describe('exporting', () => {
     const plain = await finish(await bench.client.export({ format: 'markdown' }))
     expect(plain.file?.name).toBe('The Lamp.md')
     expect(await plain.file?.text()).toContain('# One'.padStart(6, '#'))
-    expect(plain.events.at(-1)).toEqual({ kind: 'done', path: null, sizeBytes: plain.file?.size, words: 7 })
+    const done = plain.events.at(-1) as { downloadId: string }
+    expect(done).toEqual({
+      kind: 'done',
+      path: null,
+      sizeBytes: plain.file?.size,
+      words: 7,
+      downloadId: expect.any(String) as string,
+    })
+    const fetched = await bench.client.download({ downloadId: done.downloadId })
+    expect(await fetched.text()).toBe(await plain.file?.text())
+    await expect(bench.client.download({ downloadId: done.downloadId })).rejects.toThrow('no longer kept')
     withPicture(bench)
     const zipped = await finish(await bench.client.export({ format: 'markdown' }))
     expect(zipped.file?.name).toBe('The Lamp.zip')
@@ -290,6 +300,7 @@ describe('exporting', () => {
       path,
       sizeBytes: readFileSync(path).length,
       words: 3,
+      downloadId: null,
     })
     expect(readdirSync(folder).sort()).toEqual(['book.md', 'images'])
     const epub = join(folder, 'book.epub')

@@ -1,12 +1,12 @@
 // Does the first model learn more of a novel than counting does? Validation loss against a Kneser-Ney 3-gram on the same tokens.
 import { followRun } from '../commands/train.ts'
-import type { Measurement } from '../measurement.ts'
-import { openSampleBook } from '../sample-book.ts'
+import type { Evaluation } from './evaluation.ts'
+import { openSampleBook } from './sample-book.ts'
 
 const WORDS = 100_000
 const MINUTES = 5
 
-export const firstModel: Measurement = {
+export const firstModel: Evaluation = {
   id: 'first-model',
   title: `gru small, ${MINUTES} minutes on ${WORDS} words of a novel, against a Kneser-Ney 3-gram`,
   async run({ engine, terminal, folder, minutes = MINUTES }) {

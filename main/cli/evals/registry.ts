@@ -1,5 +1,5 @@
 // Every eval: questions about quality that are answered with figures. A new one is one file and one line here.
-import type { Measurement } from '../measurement.ts'
+import type { Evaluation } from './evaluation.ts'
 import { firstModel } from './first-model.ts'
 
-export const evals: readonly Measurement[] = [firstModel]
+export const evals: readonly Evaluation[] = [firstModel]

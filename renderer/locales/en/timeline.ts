@@ -1,6 +1,5 @@
 // English: the emotion timeline.
 export const timeline = {
-  title: 'Emotion timeline',
   chart: 'The book as a curve of feeling',
   measure: 'Measure',
   valence: 'Valence',

@@ -1,6 +1,5 @@
 // 简体中文：情绪时间线。
 export const timeline = {
-  title: '情绪时间线',
   chart: '全书的情绪曲线',
   measure: '指标',
   valence: '效价',

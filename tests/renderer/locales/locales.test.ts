@@ -8,7 +8,7 @@ import { en, zhCN } from '../../../renderer/locales/index.ts'
 
 const RENDERER = fileURLToPath(new URL('../../../renderer', import.meta.url))
 const placeholders = (text: string): string[] =>
-  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).sort()
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
 
 describe.each(Object.keys(en) as (keyof typeof en)[])('the words of %s', (name) => {
   const english: Readonly<Record<string, string>> = en[name]
@@ -45,7 +45,7 @@ test('components hold no visible words of their own', () => {
       ...source.matchAll(/^\s+([A-Z][a-z]+(?: [a-z]+)+[.!?]?)$/gm),
       ...source.matchAll(/(?:aria-label|placeholder|title|label)="([^"]*[A-Za-z]{2,}[^"]*)"/g),
     ]
-    return texts.map((match) => `${file}: ${match[1]!}`)
+    return texts.map((match) => `${file}: ${match[1]}`)
   })
   expect(found).toEqual([])
 })

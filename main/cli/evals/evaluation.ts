@@ -1,8 +1,8 @@
-// What evals and benchmarks have in common: a name, a reason, and a run that reports figures.
-import type { EngineClient } from '../../engine/contract/index.ts'
-import type { Terminal } from './terminal.ts'
+// What an evaluation is: a question about quality, and a run that answers it with figures.
+import type { EngineClient } from '../../../engine/contract/index.ts'
+import type { Terminal } from '../terminal.ts'
 
-export interface Measurement {
+export interface Evaluation {
   readonly id: string
   readonly title: string
   /** The figures; also printed as the JSON result. */

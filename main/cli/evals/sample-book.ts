@@ -1,7 +1,7 @@
 // A whole real novel for measurements, from an npm package of the development dependencies: Moby Dick.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { EngineClient } from '../../engine/contract/index.ts'
+import type { EngineClient } from '../../../engine/contract/index.ts'
 
 interface Chapter {
   readonly chapter: string

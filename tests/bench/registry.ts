@@ -1,0 +1,6 @@
+// Every benchmark by name.
+import type { Bench } from './bench.ts'
+import { editorBench } from './editor-bench.ts'
+import { analysisBench, exportBench, importBench } from './engine-benches.ts'
+
+export const benches: readonly Bench[] = [importBench, analysisBench, exportBench, editorBench]
