@@ -20,6 +20,26 @@ export interface SequenceBatch {
   readonly targets: tf.Tensor1D
   /** [time · batch, CONDITION_SIZE] */
   readonly conditions: tf.Tensor2D
+  /** Share of the training run that is over, 0 … 1; absent where there is no run. */
+  readonly progress?: tf.Scalar
+}
+
+/** A map of texts: every point is a plan to which the model can write. */
+export interface LatentSpace {
+  /** Numbers a plan; plans without a text are drawn from independent standard normal numbers. */
+  readonly size: number
+  /** tokens int32 [time · rows], time first → means and deviations, each [rows, size]. */
+  encode(tokens: tf.Tensor1D, rows: number): readonly [tf.Tensor2D, tf.Tensor2D]
+  /** From the host, between steps: one plan a row, which the rows keep until memory is cleared. */
+  setPlans(memory: NamedVariables, plans: readonly Float32Array[]): void
+}
+
+/** How training goes on once a share of the run is over: a game between two networks, for instance. */
+export interface SecondStage {
+  /** Share of the run, 0 … 1. */
+  readonly startsAt: number
+  /** In place of trainingLoss: worth mean nats a token, with whatever gradient it likes. */
+  loss(batch: SequenceBatch, memory: NamedVariables): tf.Scalar
 }
 
 /** The network itself. Its methods are step functions: pure TF.js, ready for compile(). */
@@ -31,6 +51,8 @@ export interface TextModel {
   trainingLoss(batch: SequenceBatch, memory: NamedVariables): tf.Scalar
   /** Logits [time · batch, vocabulary] without dropout; moves `memory` forward. */
   logits(batch: Omit<SequenceBatch, 'targets'>, memory: NamedVariables): tf.Tensor2D
+  readonly latent?: LatentSpace
+  readonly secondStage?: SecondStage
   dispose(): void
 }
 

@@ -1,7 +1,7 @@
 // Writes with a model token by token, all candidates side by side in one compiled step.
 import * as tf from '@tensorflow/tfjs-core'
 import { CONDITION_SIZE, conditionVector, type Condition } from '../models/condition.ts'
-import type { NamedVariables, TextModel } from '../models/types.ts'
+import type { LatentSpace, NamedVariables, TextModel } from '../models/types.ts'
 import { compile, type CompiledStep } from '../nn/compile/index.ts'
 import { Sampler, samplingSettings, type SamplingSettings } from '../nn/sampling/index.ts'
 import { Random } from '../nn/seed.ts'
@@ -18,6 +18,8 @@ export interface PassageRequest {
   readonly sampling?: Partial<SamplingSettings>
   readonly condition?: Condition
   readonly stop?: readonly string[]
+  /** One a candidate, for a model with a latent space; absent: each candidate draws its own. */
+  readonly plans?: readonly Float32Array[]
 }
 
 /** How much of the text before the cursor is read. */
@@ -27,6 +29,7 @@ const TOKENS_PER_WORD = 8
 
 /** Owns a compiled step for a fixed number of candidates; dispose() frees it, not the model. */
 export class Decoder {
+  readonly #latent: LatentSpace | undefined
   readonly #tokenizer: Tokenizer
   readonly #candidates: number
   readonly #memory: NamedVariables
@@ -42,6 +45,7 @@ export class Decoder {
   ) {
     const { candidates, threads, frozen } = options
     const memory = model.memory(candidates)
+    this.#latent = model.latent
     this.#tokenizer = tokenizer
     this.#candidates = candidates
     this.#memory = memory
@@ -73,8 +77,10 @@ export class Decoder {
     clear(this.#memory)
     const told = conditionVector(condition)
     let logits: Float32Array = new Float32Array()
-    for (const token of promptTokens) {
+    for (const [at, token] of promptTokens.entries()) {
       if (aborted()) break
+      // What came before is read without a plan; the first new word already follows it.
+      if (at === promptTokens.length - 1) this.#plan(request.plans, random)
       logits = this.#advance(Array<number>(this.#candidates).fill(token), told)
     }
     const vocabulary = this.#tokenizer.vocabularySize
@@ -108,6 +114,17 @@ export class Decoder {
   dispose(): void {
     this.#step.dispose()
     for (const variable of this.#memory.values()) variable.dispose()
+  }
+
+  /** Drawn plans make the candidates differ in what they say, not only in how. */
+  #plan(plans: readonly Float32Array[] | undefined, random: Random): void {
+    const latent = this.#latent
+    if (!latent) return
+    const draw = (_: unknown, candidate: number) => {
+      const own = random.split(`plan ${candidate}`)
+      return Float32Array.from({ length: latent.size }, () => own.gaussian())
+    }
+    latent.setPlans(this.#memory, plans ?? Array.from({ length: this.#candidates }, draw))
   }
 
   /** Every row reads one token; the logits [candidates, vocabulary] that follow. */

@@ -160,7 +160,7 @@ class Run {
       const progress = Math.max(this.#step / totalSteps, this.#timeShare())
       const learningRate = learningRateAt(this.#step, progress, settings)
       const epoch = this.#reader.position.epoch
-      const loss = this.#learner.learn(this.#reader.next(), learningRate)
+      const loss = this.#learner.learn(this.#reader.next(), learningRate, progress)
       if (!Number.isFinite(loss))
         throw new Error(`Training diverged at step ${this.#step}: lower the learning rate`)
       this.#step++
