@@ -2,6 +2,7 @@
 import type { Random } from '../nn/seed.ts'
 import { gru } from './gru/index.ts'
 import { lstm } from './lstm/index.ts'
+import { seqgan } from './seqgan/index.ts'
 import { transformer } from './transformer/index.ts'
 import { vae } from './vae/index.ts'
 import { describeSettings, type SettingDescription } from './describe-settings.ts'
@@ -40,7 +41,7 @@ const MODELS: readonly RegisteredModel[] = [
   register(gru),
   register(lstm),
   register(transformer),
-  register(vae),
+  register(seqgan), register(vae),
 ]
 
 /** All models, in the order of the workshop. */

@@ -87,6 +87,11 @@ export class Learner {
     }
   }
 
+  /** Whether the model learns otherwise by then. */
+  isSecondStage(progress: number): boolean {
+    return progress >= (this.model.secondStage?.startsAt ?? Infinity)
+  }
+
   /** One optimizer step, `progress` the share of the run that is over; the batch's mean loss in nats a token. */
   learn(batch: HostBatch & { readonly startsEpoch: boolean }, learningRate: number, progress = 0): number {
     if (batch.startsEpoch) clear(this.#memory)
@@ -97,8 +102,7 @@ export class Learner {
       tf.scalar(learningRate),
       tf.scalar(progress),
     ] as const
-    const isSecond = progress >= (this.model.secondStage?.startsAt ?? Infinity)
-    const loss = (isSecond ? this.#secondStep : this.#step)(...inputs)
+    const loss = (this.isSecondStage(progress) ? this.#secondStep : this.#step)(...inputs)
     const value = loss.dataSync()[0]
     tf.dispose([...inputs, loss])
     return value

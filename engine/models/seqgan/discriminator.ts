@@ -2,6 +2,7 @@
 // The discriminator of Yu et al. 2017 (arXiv 1609.05473); it serves the game and, later, the ranking of candidates.
 import * as tf from '@tensorflow/tfjs-core'
 import { makeVariable } from '../../nn/make-variable.ts'
+import { withoutGradient } from '../../nn/ops/categorical.ts'
 import { dropout } from '../../nn/ops/dropout.ts'
 import { convolveText, highway } from '../../nn/ops/text-convolution.ts'
 import type { Random } from '../../nn/seed.ts'
@@ -53,10 +54,11 @@ export class Discriminator {
     return this.#judge(tf.reshape(embedded, [rows, -1, this.#shape.embedding]), training)
   }
 
-  /** choices [rows · time, vocabulary], soft one-hot → logits [rows]; the gradient reaches the choices. */
+  /** choices [rows · time, vocabulary], soft one-hot → logits [rows]; the gradient reaches the choices alone. */
   judgeSoft(choices: tf.Tensor2D, rows: number): tf.Tensor1D {
-    const embedded = tf.matMul(choices, this.#weight('embedding'))
-    return this.#judge(tf.reshape(embedded, [rows, -1, this.#shape.embedding]), false)
+    const held = (name: string) => withoutGradient(() => tf.clone(this.#weight(name)))
+    const embedded = tf.matMul(choices, held('embedding'))
+    return this.#judge(tf.reshape(embedded, [rows, -1, this.#shape.embedding]), false, held)
   }
 
   /** Mean nats with which real texts [rows · time] and written ones are told apart. */
@@ -71,32 +73,28 @@ export class Discriminator {
     for (const weight of this.weights.values()) weight.dispose()
   }
 
-  #judge(x: tf.Tensor3D, training: boolean): tf.Tensor1D {
+  /** @param read gives a weight by name */
+  #judge(x: tf.Tensor3D, training: boolean, read = (name: string) => this.#weight(name)): tf.Tensor1D {
     const { widths, dropout: rate } = this.#shape
-    const heard = convolveText(
-      x,
-      widths.map((width) => ({
-        width,
-        kernel: this.#weight(`conv${width}/kernel`),
-        bias: this.#vector(`conv${width}/bias`),
-      })),
-    )
+    const vector = (name: string) => read(name) as tf.Tensor as tf.Tensor1D
+    const filters = widths.map((width) => ({
+      width,
+      kernel: read(`conv${width}/kernel`),
+      bias: vector(`conv${width}/bias`),
+    }))
+    const heard = convolveText(x, filters)
     const layer = {
-      w: this.#weight('highway/w'),
-      b: this.#vector('highway/b'),
-      gate: this.#weight('highway/gate'),
-      gateBias: this.#vector('highway/gateBias'),
+      w: read('highway/w'),
+      b: vector('highway/b'),
+      gate: read('highway/gate'),
+      gateBias: vector('highway/gateBias'),
     }
     const kept = dropout(highway(heard, layer), training ? rate : 0, heard.shape, this.#random)
-    const logits = tf.add(tf.matMul(kept, this.#weight('output/w')), this.#vector('output/b'))
+    const logits = tf.add(tf.matMul(kept, read('output/w')), vector('output/b'))
     return tf.reshape(logits, [x.shape[0]])
   }
 
   #weight(name: string): tf.Tensor2D {
     return this.weights.get(name)! as tf.Tensor as tf.Tensor2D
-  }
-
-  #vector(name: string): tf.Tensor1D {
-    return this.weights.get(name)! as tf.Tensor as tf.Tensor1D
   }
 }
