@@ -96,8 +96,8 @@ export class VaeModel implements TextModel {
     const { logits, next } = this.#write(batch, start, plan as tf.Tensor2D, planned, true)
     h.assign(next)
     // [latent]: the mean over the rows that have a plan; below its free share a number costs what the share costs.
-    const count = tf.maximum(tf.sum(planned), tf.scalar(1))
-    const each = tf.div(tf.sum(tf.mul(divergence(posterior), planned), 0), count)
+    const count = tf.sum(planned)
+    const each = tf.div(tf.sum(tf.mul(divergence(posterior), planned), 0), tf.maximum(count, tf.scalar(1)))
     const paid = tf.sum(tf.maximum(each, tf.scalar(freeBits)))
     const share = tf.div(count, tf.scalar(rows * batch.time))
     const price = tf.mul(tf.mul(paid, share), this.#price(batch.progress))
