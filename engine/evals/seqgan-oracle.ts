@@ -67,6 +67,8 @@ async function follow(
   await run.restore(file)
   let savedAt = now()
   while (now() < deadline && !signal.aborted && run.advance(now, say)) {
+    // Kept aside: another game can begin here without the passes of likelihood.
+    if (run.isBeforeGame) await run.save(file.replace('.safetensors', '-likelihood.safetensors'))
     if (now() - savedAt > SAVE_EVERY_MS) {
       await run.save(file)
       savedAt = now()
