@@ -5,14 +5,14 @@ import { runVae } from '../../../engine/evals/vae.ts'
 import type { Evaluation } from './evaluation.ts'
 import { bookText } from './sample-book.ts'
 
-const WORDS = 400_000
-const SETTINGS = { vocabularySize: 2048, epochs: 14, patience: 100 }
+const WORDS = 200_000
+const SETTINGS = { vocabularySize: 2048, epochs: 6, patience: 100 }
 
 export const vae: Evaluation = {
   id: 'vae',
   title: `vae small on ${WORDS} words of --data (text files; else one novel): divergence, active units, bound against no plan`,
   async run({ terminal, folder, minutes, data, keep, seeds = [1] }) {
-    const documents = data === undefined ? [{ id: 'novel', text: await bookText(200_000) }] : textsOf(data)
+    const documents = data === undefined ? [{ id: 'novel', text: await bookText(WORDS) }] : textsOf(data)
     const figures = await runVae({
       documents,
       settings: SETTINGS,
