@@ -15,7 +15,7 @@ import { missingPyTorch, PyTorchPeer } from './peer.ts'
 const STEPS = 20
 const RATE = 0.003
 const vocabularySize = 65
-const missing = missingPyTorch()
+const missing = missingPyTorch('numbers')
 if (missing !== null) console.warn(`PyTorch parity skipped: ${missing}`)
 
 describe.skipIf(missing !== null)('the first losses', () => {

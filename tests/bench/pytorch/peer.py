@@ -181,7 +181,7 @@ class Peer:
     def arrays(self, batch):
         shape = (self.settings["sequenceLength"], self.settings["batchSize"])
         integers = lambda key: torch.tensor(batch[key]).view(shape)
-        return integers("tokens"), integers("targets"), torch.tensor(batch["conditions"]).view(*shape, -1)
+        return integers("tokens"), integers("targets"), torch.tensor(batch["conditions"], dtype=torch.float32).view(*shape, -1)
 
     def losses(self, batches, rate):
         """Losses of consecutive training steps."""
@@ -190,9 +190,13 @@ class Peer:
     def step(self, batch, rate):
         """One training step, timed without reading the request."""
         arrays = self.arrays(batch)
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         loss = self.learn(*arrays, rate)
-        return {"ms": (time.perf_counter() - start) * 1000, "loss": loss}
+        return {
+            "ms": (time.perf_counter() - start) * 1000,
+            "cpuMs": (time.process_time() - cpu) * 1000,
+            "loss": loss,
+        }
 
     @torch.no_grad()
     def decode(self, tokens, temperature):
