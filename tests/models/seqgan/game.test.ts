@@ -24,12 +24,15 @@ const even: Writer = {
     state: [tf.add(count, tf.scalar(1))],
   }),
 }
-const opening = { token: tf.zeros<tf.Rank.R1>([ROWS], 'int32'), state: [tf.zeros<tf.Rank.R2>([ROWS, 1])] }
+const opening = () => ({
+  token: tf.zeros<tf.Rank.R1>([ROWS], 'int32'),
+  state: [tf.zeros<tf.Rank.R2>([ROWS, 1])],
+})
 
 describe('rewards', () => {
   it('are those of the whole text at its last place, and exact where chance has no say', () => {
     const random = new Random(1)
-    const written = write(even, opening, PLACES, random)
+    const written = write(even, opening(), PLACES, random)
     // Judged by the first token alone: later choices cannot matter.
     const judge = (tokens: tf.Tensor1D, rows: number) => {
       const first = tf.slice(tf.reshape(tokens, [rows, PLACES]), [0, 0], [rows, 1])
@@ -45,7 +48,7 @@ describe('rewards', () => {
 
   it('of an early place are the mean over what may follow', () => {
     const random = new Random(2)
-    const written = write(even, opening, PLACES, random)
+    const written = write(even, opening(), PLACES, random)
     // Real when the last token is 2, which chance makes it a third of the time.
     const judge = (tokens: tf.Tensor1D, rows: number) => {
       const last = tf.slice(tf.reshape(tokens, [rows, PLACES]), [0, PLACES - 1], [rows, 1])
@@ -68,7 +71,7 @@ describe('rewards', () => {
       },
     }
     const random = new Random(3)
-    const written = write(even, opening, PLACES, random)
+    const written = write(even, opening(), PLACES, random)
     rewards(counting, (_, rows) => tf.zeros([rows]), written, { rollouts: 1, random })
     // Completions that join at a place have read as much as those already under way.
     seen.forEach((counts, i) => expect(new Set(counts)).toEqual(new Set([i + 1])))

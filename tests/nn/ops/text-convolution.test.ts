@@ -60,7 +60,7 @@ describe('convolveText', () => {
 })
 
 describe('highway', () => {
-  const x = tf.tensor2d([[1, 2]])
+  const x = () => tf.tensor2d([[1, 2]])
   const layer = (gateBias: number) => ({
     w: tf.zeros<tf.Rank.R2>([2, 2]),
     b: tf.tensor1d([5, -5]),
@@ -69,7 +69,7 @@ describe('highway', () => {
   })
 
   it('passes its input on while the gate is shut, and the layer’s word when it is open', () => {
-    expect([...highway(x, layer(-50)).dataSync()]).toEqual([1, 2])
-    expect([...highway(x, layer(50)).dataSync()]).toEqual([5, 0])
+    expect([...highway(x(), layer(-50)).dataSync()]).toEqual([1, 2])
+    expect([...highway(x(), layer(50)).dataSync()]).toEqual([5, 0])
   })
 })
