@@ -1,6 +1,7 @@
 // What a text model is: a definition the registry lists, and the network that trainer and sampler drive without knowing it.
 import type * as tf from '@tensorflow/tfjs-core'
 import type { z } from 'zod'
+import type { LayerAdapter } from '../nn/adapters/layer-adapter.ts'
 import type { Random } from '../nn/seed.ts'
 import type { TrainingSettings } from './training-settings.ts'
 
@@ -34,12 +35,26 @@ export interface LatentSpace {
   setPlans(memory: NamedVariables, plans: readonly Float32Array[]): void
 }
 
-/** How training goes on once a share of the run is over: a game between two networks, for instance. */
+/**
+ * How training goes on once a share of the run is over: a game between two networks, for instance.
+ * What was best before is forgotten then: the model that is kept has gone through both.
+ */
 export interface SecondStage {
   /** Share of the run, 0 … 1. */
   readonly startsAt: number
   /** In place of trainingLoss: worth mean nats a token, with whatever gradient it likes. */
   loss(batch: SequenceBatch, memory: NamedVariables): tf.Scalar
+}
+
+/** Layers of attention to which an adapter may be fitted. */
+export interface Adaptable {
+  readonly layers: number
+  readonly heads: number
+  readonly headWidth: number
+  /** What a low-rank adapter may change: matrices [out, in] by name. */
+  readonly matrices: NamedVariables
+  /** From now on the adapter, which the caller keeps, has its say in every step that is traced. */
+  attach(adapter: LayerAdapter | null): void
 }
 
 /** The network itself. Its methods are step functions: pure TF.js, ready for compile(). */
@@ -51,6 +66,7 @@ export interface TextModel {
   trainingLoss(batch: SequenceBatch, memory: NamedVariables): tf.Scalar
   /** Logits [time · batch, vocabulary] without dropout; moves `memory` forward. */
   logits(batch: Omit<SequenceBatch, 'targets'>, memory: NamedVariables): tf.Tensor2D
+  readonly adaptable?: Adaptable
   readonly latent?: LatentSpace
   readonly secondStage?: SecondStage
   dispose(): void

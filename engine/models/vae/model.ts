@@ -9,7 +9,14 @@ import { dropout } from '../../nn/ops/dropout.ts'
 import { gruSequence, type GruWeights } from '../../nn/ops/gru-sequence.ts'
 import type { Random } from '../../nn/seed.ts'
 import { CONDITION_SIZE } from '../condition.ts'
-import type { LatentSpace, ModelShape, NamedVariables, SequenceBatch, TextModel } from '../types.ts'
+import type {
+  LatentSpace,
+  ModelShape,
+  NamedVariables,
+  SecondStage,
+  SequenceBatch,
+  TextModel,
+} from '../types.ts'
 import type { VaeSettings } from './config.ts'
 
 /** The posterior over plans, each [rows, latent]. */
@@ -21,6 +28,8 @@ interface Posterior {
 export class VaeModel implements TextModel {
   readonly weights: ReadonlyMap<string, tf.Variable>
   readonly latent: LatentSpace
+  /** The same loss at the full price: so that the model that is kept has paid it. */
+  readonly secondStage: SecondStage
   readonly #settings: VaeSettings
   readonly #random: Random
 
@@ -52,6 +61,10 @@ export class VaeModel implements TextModel {
     add('projection', [hidden, embedding], 1 / Math.sqrt(hidden))
     add('bias', [vocabularySize], 0)
     this.weights = weights
+    this.secondStage = {
+      startsAt: settings.annealing,
+      loss: (batch, memory) => this.trainingLoss(batch, memory),
+    }
     this.latent = {
       size: latent,
       encode: (tokens, rows) => {
