@@ -1,6 +1,7 @@
 // A conditioned decoder-only transformer shaped as Llama: RMS norms, rotary positions, SwiGLU, the embedding again as output layer.
 // Vaswani et al. 2017 (arXiv 1706.03762); Touvron et al. 2023 (2302.13971). Without a condition its weights are a plain Llama's.
 import * as tf from '@tensorflow/tfjs-core'
+import type { LayerAdapter } from '../../nn/adapters/layer-adapter.ts'
 import { makeVariable } from '../../nn/make-variable.ts'
 import { attentionPlace, cachedAttention } from '../../nn/ops/cached-attention.ts'
 import { causalAttention } from '../../nn/ops/causal-attention.ts'
@@ -10,7 +11,7 @@ import { rmsNorm } from '../../nn/ops/rms-norm.ts'
 import { swiglu } from '../../nn/ops/swiglu.ts'
 import type { Random } from '../../nn/seed.ts'
 import { CONDITION_SIZE } from '../condition.ts'
-import type { ModelShape, NamedVariables, SequenceBatch, TextModel } from '../types.ts'
+import type { Adaptable, ModelShape, NamedVariables, SequenceBatch, TextModel } from '../types.ts'
 import type { TransformerSettings } from './config.ts'
 
 /** Looks back in one layer, q, k, v → [time · batch, width]. */
@@ -20,6 +21,7 @@ export class TransformerModel implements TextModel {
   readonly weights: ReadonlyMap<string, tf.Variable>
   readonly #settings: TransformerSettings
   readonly #random: Random
+  #adapter: LayerAdapter | null = null
 
   constructor(settings: TransformerSettings, { vocabularySize }: ModelShape, random: Random) {
     this.#settings = settings
@@ -68,7 +70,9 @@ export class TransformerModel implements TextModel {
 
   trainingLoss(batch: SequenceBatch): tf.Scalar {
     const shape = { time: batch.time, batch: batch.batch, heads: this.#settings.heads }
-    const logits = this.#forward(batch, true, (_, q, k, v) => causalAttention(q, k, v, shape))
+    const logits = this.#forward(batch, true, (layer, q, k, v) =>
+      causalAttention(q, k, v, shape, this.#adapter?.prefix(layer)),
+    )
     return crossEntropy(logits, batch.targets)
   }
 
@@ -81,10 +85,21 @@ export class TransformerModel implements TextModel {
     const cache = (name: string) => memory.get(name)! as tf.Variable<tf.Rank.R4>
     const logits = this.#forward(batch, false, (layer, q, k, v) => {
       const remembered = { keys: cache(`keys${layer}`), values: cache(`values${layer}`) }
-      return cachedAttention(q, k, v, shape, remembered, place)
+      return cachedAttention(q, k, v, shape, remembered, place, this.#adapter?.prefix(layer))
     })
     position.assign(tf.add(position, tf.scalar(time)))
     return logits
+  }
+
+  get adaptable(): Adaptable {
+    const { layers, heads, width } = this.#settings
+    return {
+      layers,
+      heads,
+      headWidth: width / heads,
+      matrices: new Map([...this.weights].filter(([name]) => name.endsWith('_proj.weight'))),
+      attach: (adapter) => (this.#adapter = adapter),
+    }
   }
 
   dispose(): void {
@@ -110,8 +125,11 @@ export class TransformerModel implements TextModel {
     let x = hide(tf.add(tf.gather(table, tokens), asked))
     for (let layer = 0; layer < layers; layer++) {
       const at = `model.layers.${layer}`
-      const linear = (input: tf.Tensor2D, name: string): tf.Tensor2D =>
-        tf.matMul(input, this.#weight(`${at}.${name}_proj.weight`), false, true)
+      const linear = (input: tf.Tensor2D, name: string): tf.Tensor2D => {
+        const matrix = `${at}.${name}_proj.weight`
+        const output: tf.Tensor2D = tf.matMul(input, this.#weight(matrix), false, true)
+        return this.#adapter?.linear(matrix, input, output) ?? output
+      }
       const seen = rmsNorm(x, this.#gain(`${at}.input_layernorm.weight`))
       const [q, k, v] = [
         linear(seen, 'self_attn.q'),

@@ -1,8 +1,9 @@
 // Causal attention that remembers: new positions look at each other and at the keys and values of earlier calls. For reading, not training.
 import * as tf from '@tensorflow/tfjs-core'
+import type { Prefix } from '../adapters/layer-adapter.ts'
 import { MASKED } from '../compile/kernels/fused-attention.ts'
 import { rotaryFrequencies } from '../rotary-table.ts'
-import { fromHeads, rotate, toHeads, type AttentionShape } from './causal-attention.ts'
+import { fromHeads, prepend, rotate, toHeads, type AttentionShape } from './causal-attention.ts'
 
 /** What one layer remembers: both [batch, heads, window, headWidth], the latest last, keys already turned. */
 export interface AttentionCache {
@@ -59,16 +60,19 @@ export function cachedAttention(
   shape: AttentionShape,
   { keys, values }: AttentionCache,
   { cos, sin, mask }: AttentionPlace,
+  prefix: Prefix | null = null,
 ): tf.Tensor2D {
   const { time, batch, heads } = shape
   const [window, headWidth] = [keys.shape[2], keys.shape[3]]
-  const known = tf.concat([keys, rotate(toHeads(k, shape), cos, sin)], 2)
-  const told = tf.concat([values, toHeads(v, shape)], 2)
-  const latest = (all: tf.Tensor) =>
-    tf.slice(all, [0, 0, time, 0], [batch, heads, window, headWidth]) as tf.Tensor4D
+  const known = tf.concat<tf.Tensor4D>([keys, rotate(toHeads(k, shape), cos, sin) as tf.Tensor4D], 2)
+  const told = tf.concat<tf.Tensor4D>([values, toHeads(v, shape)], 2)
+  const latest = (all: tf.Tensor4D) => tf.slice(all, [0, 0, time, 0], [batch, heads, window, headWidth])
   keys.assign(latest(known))
   values.assign(latest(told))
   const queries = tf.mul(rotate(toHeads(q, shape), cos, sin), tf.scalar(1 / Math.sqrt(headWidth)))
-  const scores = tf.add(tf.matMul(queries, known, false, true), mask)
-  return fromHeads(tf.matMul(tf.softmax(scores), told), shape)
+  const seen = prefix ? prepend(prefix.keys, known) : known
+  const gathered = prefix ? prepend(prefix.values, told) : told
+  const open = prefix ? tf.concat([tf.zeros([time, prefix.keys.shape[1]]), mask], 1) : mask
+  const scores = tf.add(tf.matMul(queries, seen, false, true), open)
+  return fromHeads(tf.matMul(tf.softmax(scores), gathered), shape)
 }

@@ -2,6 +2,7 @@
 // Vaswani et al. 2017 (arXiv 1706.03762), Su et al. 2021 (arXiv 2104.09864).
 import * as tf from '@tensorflow/tfjs-core'
 import '../gradients.ts'
+import type { Prefix } from '../adapters/layer-adapter.ts'
 import { isTracing } from '../compile/index.ts'
 import { causalMask } from '../compile/kernels/fused-attention.ts'
 import { rotaryTable } from '../rotary-table.ts'
@@ -41,12 +42,20 @@ export function fromHeads(split: tf.Tensor, { time, batch }: AttentionShape): tf
   return tf.reshape(tf.transpose(split, [2, 0, 1, 3]), [time * batch, -1])
 }
 
-/** The same in plain ops. */
+/** A prefix' keys or values [heads, length, headWidth] before those of the text [batch, heads, time, headWidth]. */
+export function prepend(part: tf.Tensor3D, text: tf.Tensor4D): tf.Tensor4D {
+  const [batch] = text.shape
+  const rows = tf.tile<tf.Tensor4D>(tf.expandDims(part, 0), [batch, 1, 1, 1])
+  return tf.concat([rows, text], 2)
+}
+
+/** The same in plain ops, optionally with positions before the text that everyone may look at. */
 export function plainCausalAttention(
   q: tf.Tensor2D,
   k: tf.Tensor2D,
   v: tf.Tensor2D,
   shape: AttentionShape,
+  prefix: Prefix | null = null,
 ): tf.Tensor2D {
   const { time, heads } = shape
   const headWidth = q.shape[1] / heads
@@ -54,10 +63,13 @@ export function plainCausalAttention(
   const cos = tf.tensor2d(table.cos, [time, headWidth / 2])
   const sin = tf.tensor2d(table.sin, [time, headWidth / 2])
   const queries = rotate(toHeads(q, shape), cos, sin)
-  const keys = rotate(toHeads(k, shape), cos, sin)
+  const own = rotate(toHeads(k, shape), cos, sin) as tf.Tensor4D
+  const keys = prefix ? prepend(prefix.keys, own) : own
+  const values = prefix ? prepend(prefix.values, toHeads(v, shape)) : toHeads(v, shape)
   const scores = tf.mul(tf.matMul(queries, keys, false, true), tf.scalar(1 / Math.sqrt(headWidth)))
-  const weights = tf.softmax(tf.add(scores, tf.tensor2d(causalMask(time), [time, time])))
-  return fromHeads(tf.matMul(weights, toHeads(v, shape)), shape)
+  const causal = tf.tensor2d(causalMask(time), [time, time])
+  const mask = prefix ? tf.concat([tf.zeros([time, prefix.keys.shape[1]]), causal], 1) : causal
+  return fromHeads(tf.matMul(tf.softmax(tf.add(scores, mask)), values), shape)
 }
 
 /**
@@ -69,7 +81,8 @@ export function causalAttention(
   k: tf.Tensor2D,
   v: tf.Tensor2D,
   shape: AttentionShape,
+  prefix: Prefix | null = null,
 ): tf.Tensor2D {
-  if (!isTracing()) return plainCausalAttention(q, k, v, shape)
+  if (!isTracing() || prefix) return plainCausalAttention(q, k, v, shape, prefix)
   return tf.engine().runKernel<tf.Tensor[]>('CausalAttention', { q, k, v }, { ...shape })[0] as tf.Tensor2D
 }
