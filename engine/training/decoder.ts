@@ -24,6 +24,8 @@ export interface PassageRequest {
 
 /** How much of the text before the cursor is read. */
 const PROMPT_TOKENS = 192
+/** So many of its tokens are read in one step: a wide product is far quicker than many narrow ones. */
+const PROMPT_PIECE = 16
 /** A passage of words is never longer than this many tokens a word. */
 const TOKENS_PER_WORD = 8
 
@@ -50,8 +52,11 @@ export class Decoder {
     this.#candidates = candidates
     this.#memory = memory
     this.#step = compile(
-      (tokens: tf.Tensor1D, conditions: tf.Tensor2D) =>
-        model.logits({ time: 1, batch: candidates, tokens, conditions }, memory),
+      (tokens: tf.Tensor1D, conditions: tf.Tensor2D) => {
+        const time = tokens.size / candidates
+        const logits = model.logits({ time, batch: candidates, tokens, conditions }, memory)
+        return time === 1 ? logits : tf.slice(logits, [(time - 1) * candidates, 0], [candidates, -1])
+      },
       { vars: [...model.weights.values(), ...memory.values()], threads, freeze: frozen, name: 'decoding' },
     )
     this.#breakers = breakersOf(tokenizer)
@@ -77,11 +82,12 @@ export class Decoder {
     clear(this.#memory)
     const told = conditionVector(condition)
     let logits: Float32Array = new Float32Array()
-    for (const [at, token] of promptTokens.entries()) {
+    for (const piece of piecesOf(promptTokens)) {
       if (aborted()) break
       // What came before is read without a plan; the first new word already follows it.
-      if (at === promptTokens.length - 1) this.#plan(request.plans, random)
-      logits = this.#advance(Array<number>(this.#candidates).fill(token), told)
+      if (piece.isLast) this.#plan(request.plans, random)
+      const everyRow = piece.tokens.flatMap((token) => Array<number>(this.#candidates).fill(token))
+      logits = this.#advance(everyRow, told)
     }
     const vocabulary = this.#tokenizer.vocabularySize
     for (let count = 0; count < maxWords * TOKENS_PER_WORD && !aborted(); count++) {
@@ -127,7 +133,7 @@ export class Decoder {
     latent.setPlans(this.#memory, plans ?? Array.from({ length: this.#candidates }, draw))
   }
 
-  /** Every row reads one token; the logits [candidates, vocabulary] that follow. */
+  /** Every row reads the same number of tokens, time first; the logits [candidates, vocabulary] that follow the last. */
   #advance(tokens: readonly number[], condition: Float32Array): Float32Array {
     const told = new Float32Array(tokens.length * CONDITION_SIZE)
     tokens.forEach((_, row) => told.set(condition, row * CONDITION_SIZE))
@@ -140,6 +146,14 @@ export class Decoder {
     tf.dispose([...inputs, logits])
     return data
   }
+}
+
+/** A prompt in pieces that are read at once, then token by token; the last token is a piece of its own. */
+function* piecesOf(prompt: Int32Array) {
+  let at = 0
+  for (; at + PROMPT_PIECE < prompt.length; at += PROMPT_PIECE)
+    yield { tokens: [...prompt.subarray(at, at + PROMPT_PIECE)], isLast: false }
+  for (; at < prompt.length; at++) yield { tokens: [prompt[at]], isLast: at === prompt.length - 1 }
 }
 
 interface Row {
