@@ -3,12 +3,12 @@ import * as tf from '@tensorflow/tfjs-core'
 import { CONDITION_SIZE, conditionVector, type Condition } from '../models/condition.ts'
 import type { LatentSpace, NamedVariables, TextModel } from '../models/types.ts'
 import { compile, type CompiledStep } from '../nn/compile/index.ts'
-import { Sampler, samplingSettings, type SamplingSettings } from '../nn/sampling/index.ts'
+import { Sampler, samplingSettings, type Alternative, type SamplingSettings } from '../nn/sampling/index.ts'
 import { Random } from '../nn/seed.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import { Utf8Guard } from '../text/tokenizers/utf8-guard.ts'
 import { PassageWriter } from './passage-writer.ts'
-import type { SampleChunk } from './types.ts'
+import type { SampleChunk, TokenTrace } from './types.ts'
 import { clear } from './validation.ts'
 
 export interface PassageRequest {
@@ -18,6 +18,8 @@ export interface PassageRequest {
   readonly sampling?: Partial<SamplingSettings>
   readonly condition?: Condition
   readonly stop?: readonly string[]
+  /** So many alternatives are told with every token. */
+  readonly alternatives?: number
   /** One a candidate, for a model with a latent space; absent: each candidate draws its own. */
   readonly plans?: readonly Float32Array[]
 }
@@ -65,7 +67,7 @@ export class Decoder {
 
   /** Chunks in the order of writing; every candidate ends with exactly one `done`. */
   *write(request: PassageRequest, aborted: () => boolean = () => false): Generator<SampleChunk> {
-    const { prompt, maxWords, seed, condition, stop = [] } = request
+    const { prompt, maxWords, seed, condition, stop = [], alternatives = 0 } = request
     const settings = samplingSettings.parse(request.sampling ?? {})
     // Without a word of text the model starts as after a paragraph's end.
     const promptTokens = this.#tokenizer.encode(prompt === '' ? '\n\n' : prompt).slice(-PROMPT_TOKENS)
@@ -95,14 +97,17 @@ export class Decoder {
       if (writing.length === 0) return
       for (const row of writing) {
         const own = logits.subarray(row.candidate * vocabulary, (row.candidate + 1) * vocabulary)
-        const choice = row.sampler.next(this.#guard.mask(own, row.utf8))
+        const allowed = this.#guard.mask(own, row.utf8)
+        const others = alternatives > 0 ? row.sampler.alternatives(allowed, alternatives) : []
+        const choice = row.sampler.next(allowed)
         row.utf8 = this.#guard.next(row.utf8, choice.token)
         row.token = choice.token
         row.tokens++
         row.logProbability += choice.logProbability
         const text = row.writer.push(choice.token)
-        if (row.writer.end !== null) yield finished(row, text)
-        else if (text !== '') yield { candidate: row.candidate, text }
+        const traced = alternatives > 0 ? { token: this.#traceOf(choice.token, others) } : {}
+        if (row.writer.end !== null) yield { ...finished(row, text), ...traced }
+        else if (text !== '' || alternatives > 0) yield { candidate: row.candidate, text, ...traced }
       }
       if (rows.some((row) => row.writer.end === null))
         logits = this.#advance(
@@ -120,6 +125,14 @@ export class Decoder {
   dispose(): void {
     this.#step.dispose()
     for (const variable of this.#memory.values()) variable.dispose()
+  }
+
+  #traceOf(token: number, others: readonly Alternative[]): TokenTrace {
+    const textOf = (each: number) => this.#tokenizer.decode([each])
+    const alternatives = others
+      .filter((each) => each.probability > 0)
+      .map((each) => ({ text: textOf(each.token), probability: each.probability }))
+    return { text: textOf(token), alternatives }
   }
 
   /** Drawn plans make the candidates differ in what they say, not only in how. */

@@ -8,6 +8,7 @@ import { Random } from '../../engine/nn/seed.ts'
 import { ByteBpeTokenizer } from '../../engine/text/tokenizers/byte-bpe.ts'
 import { Utf8Guard } from '../../engine/text/tokenizers/utf8-guard.ts'
 import { Decoder } from '../../engine/training/decoder.ts'
+import type { SampleChunk } from '../../engine/training/types.ts'
 
 const vocabularySize = 300
 const sentence = 'The lamp went out, and nobody in the long room said a word about it until morning. '
@@ -56,6 +57,30 @@ describe('a prompt', () => {
     expect(ends[0].logProbability).toBeCloseTo(expected, 3)
     decoder.dispose()
     tf.dispose([...memory.values()])
+    model.dispose()
+  })
+
+  it('is written on with the alternatives of every token where they are asked for, and with the same words', () => {
+    const tokenizer = ByteBpeTokenizer.train([sentence], { vocabularySize })
+    const definition = findModel('transformer')
+    const shape = { vocabularySize: tokenizer.vocabularySize }
+    const model = definition.create(definition.parse('tiny'), shape, new Random(6))
+    const decoder = new Decoder(model, tokenizer, { candidates: 1, threads: 1, frozen: true })
+    const request = { prompt: 'The lamp', maxWords: 6, seed: 3 }
+    const plain = [...decoder.write(request)]
+    const traced = [...decoder.write({ ...request, alternatives: 4 })]
+    const textOf = (chunks: readonly SampleChunk[]) => chunks.map(({ text }) => text).join('')
+    expect(textOf(traced)).toBe(textOf(plain))
+    expect(plain.some(({ token }) => token !== undefined)).toBe(false)
+    const tokens = traced.flatMap(({ token }) => (token ? [token] : []))
+    expect(tokens).toHaveLength(traced.at(-1)!.done!.tokens)
+    for (const { alternatives } of tokens) {
+      expect(alternatives).toHaveLength(4)
+      const probabilities = alternatives.map(({ probability }) => probability)
+      expect(probabilities).toEqual(probabilities.toSorted((a, b) => b - a))
+      expect(probabilities.reduce((a, b) => a + b)).toBeLessThanOrEqual(1 + 1e-9)
+    }
+    decoder.dispose()
     model.dispose()
   })
 })
