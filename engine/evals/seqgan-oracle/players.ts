@@ -10,13 +10,14 @@ import { LENGTH, PaperLstm, VOCABULARY } from './paper-lstm.ts'
 
 /**
  * The paper's settings, but for a smaller discriminator (six widths of 64 filters instead of twelve of up to 200) with
- * fewer, larger steps, a smaller policy step, and rewards against their mean at each place instead of bare ones:
- * with the paper's policy step and fewer completions the writer got better for 25 rounds and then only worse.
+ * fewer, larger steps, and half its policy step: with the whole one the writer got better for 25 rounds and then worse.
+ * Rewards are bare, as in the paper. Against their mean at each place, which has less noise and the same expected
+ * gradient, a step of 0.003 brought nothing in 25 rounds: what lowers the oracle's nats is that bare rewards sharpen.
  */
 export const GAME = {
   batch: 64,
   generatorRate: 0.01,
-  policyRate: 0.003,
+  policyRate: 0.005,
   discriminatorRate: 1e-3,
   clipNorm: 5,
   widths: [1, 2, 3, 4, 5, 6],
@@ -84,10 +85,10 @@ export class Players {
       judged.dataSync().forEach((reward, at) => (sum[at] = sum[at] + reward / rollouts))
       judged.dispose()
     }
-    const weights = tf.tensor1d(sum.map((reward, at) => reward - meanAt(sum, at)))
+    const weights = tf.tensor1d(sum)
     tf.dispose([weights, this.#steps.policy(written, weights), written])
     this.#steps.follow(GAME.lag)
-    return meanAt(sum, sum.length - 1)
+    return sum.subarray(-GAME.batch).reduce((a, b) => a + b, 0) / GAME.batch
   }
 
   /** Enough texts for several discriminator steps, each [batch · LENGTH], a row's text in one piece. */
@@ -188,12 +189,6 @@ export class Players {
       },
     }
   }
-}
-
-/** Mean over the batch of the numbers of one place; time first. */
-function meanAt(numbers: Float32Array, at: number): number {
-  const start = at - (at % GAME.batch)
-  return numbers.subarray(start, start + GAME.batch).reduce((a, b) => a + b, 0) / GAME.batch
 }
 
 /** The states of a copy while it reads what another wrote. */
