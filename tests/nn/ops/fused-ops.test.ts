@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { loadBackend } from '../../../engine/nn/backend.ts'
 import { compile } from '../../../engine/nn/compile/index.ts'
 import { causalAttention, plainCausalAttention } from '../../../engine/nn/ops/causal-attention.ts'
+import { gelu, plainGelu } from '../../../engine/nn/ops/gelu.ts'
+import { layerNorm, plainLayerNorm } from '../../../engine/nn/ops/layer-norm.ts'
 import { lstmSequence, plainLstmSequence } from '../../../engine/nn/ops/lstm-sequence.ts'
 import { plainRmsNorm, rmsNorm } from '../../../engine/nn/ops/rms-norm.ts'
 import { plainSwiglu, swiglu } from '../../../engine/nn/ops/swiglu.ts'
@@ -37,7 +39,16 @@ const attention =
   (time: number, batch: number, heads: number): Op =>
   (q, k, v) => [op(q as tf.Tensor2D, k as tf.Tensor2D, v as tf.Tensor2D, { time, batch, heads })]
 
+const single = (op: typeof gelu) => (): Op => (x) => [op(x as tf.Tensor2D)]
+
 const cases: Record<string, Case> = {
+  // At least three columns: with two, every row is −1 and 1 and its slope mere rounding.
+  'layer norm': {
+    shapes: (n, width) => [[n, width + 2]],
+    fused: single(layerNorm),
+    plain: single(plainLayerNorm),
+  },
+  GELU: { shapes: (n, width) => [[n, width]], fused: single(gelu), plain: single(plainGelu) },
   'RMS norm': {
     shapes: (n, width) => [[n, width], [width]],
     fused: norm(rmsNorm),

@@ -3,7 +3,9 @@ import type { KernelTable } from '../value.ts'
 import { elementwiseKernels } from './elementwise.ts'
 import { attentionKernels } from './fused-attention.ts'
 import { crossEntropyKernels } from './fused-cross-entropy.ts'
+import { geluKernels } from './fused-gelu.ts'
 import { gruKernels } from './fused-gru.ts'
+import { layerNormKernels } from './fused-layer-norm.ts'
 import { lstmKernels } from './fused-lstm.ts'
 import { rmsNormKernels } from './fused-rms-norm.ts'
 import { swigluKernels } from './fused-swiglu.ts'
@@ -22,6 +24,8 @@ export const KERNELS: KernelTable = {
   ...gruKernels,
   ...lstmKernels,
   ...rmsNormKernels,
+  ...layerNormKernels,
+  ...geluKernels,
   ...swigluKernels,
   ...attentionKernels,
 }
