@@ -30,7 +30,7 @@ describe('export to ONNX', () => {
     })
 
     const session = await InferenceSession.create(exportOnnx(model))
-    let state = Object.fromEntries(
+    let state: Record<string, Tensor> = Object.fromEntries(
       [...memory].flatMap(([name, { shape, size }]) => {
         const key = `state_${name}`
         return session.inputNames.includes(key) ? [[key, new Tensor(new Float32Array(size), shape)]] : []

@@ -158,4 +158,4 @@ describe('the schedule', () => {
   })
 })
 
-const bytes = (data: Float32Array | Int32Array) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+const bytes = (data: ArrayBufferView) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)

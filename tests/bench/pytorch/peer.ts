@@ -36,7 +36,8 @@ export class PyTorchPeer {
   private constructor(threads: number) {
     const script = fileURLToPath(new URL('peer.py', import.meta.url))
     this.#child = spawn(PYTHON, [script, String(threads)], {
-      env: environment,
+      // OpenBLAS has threads of its own, of which PyTorch knows nothing.
+      env: { ...environment, OPENBLAS_NUM_THREADS: String(threads) },
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
