@@ -101,7 +101,7 @@ module.exports = {
     only(
       'tensors-only-in-the-tensor-rooms',
       'node_modules/(@tensorflow|onnxruntime-node)',
-      '^engine/(nn|models|training|analysis)/',
+      '^engine/(nn|models|training|analysis|evals)/',
     ),
     only('electron-only-in-its-host', '(^electron$|node_modules/electron/)', '^(main/electron|preload)/'),
   ],

@@ -1,6 +1,10 @@
 // Every text model the studio can train, by id: a new one is one folder and one line here.
 import type { Random } from '../nn/seed.ts'
 import { gru } from './gru/index.ts'
+import { lstm } from './lstm/index.ts'
+import { seqgan } from './seqgan/index.ts'
+import { transformer } from './transformer/index.ts'
+import { vae } from './vae/index.ts'
 import { describeSettings, type SettingDescription } from './describe-settings.ts'
 import type { TrainingSettings } from './training-settings.ts'
 import type { ModelDefinition, ModelShape, Preset, TextModel } from './types.ts'
@@ -33,7 +37,12 @@ function register<S extends TrainingSettings>(definition: ModelDefinition<S>): R
   }
 }
 
-const MODELS: readonly RegisteredModel[] = [register(gru)]
+const MODELS: readonly RegisteredModel[] = [
+  register(gru),
+  register(lstm),
+  register(transformer),
+  register(seqgan), register(vae),
+]
 
 /** All models, in the order of the workshop. */
 export const listModels = (): readonly RegisteredModel[] => MODELS

@@ -1,6 +1,7 @@
 // What a text model is: a definition the registry lists, and the network that trainer and sampler drive without knowing it.
 import type * as tf from '@tensorflow/tfjs-core'
 import type { z } from 'zod'
+import type { LayerAdapter } from '../nn/adapters/layer-adapter.ts'
 import type { Random } from '../nn/seed.ts'
 import type { TrainingSettings } from './training-settings.ts'
 
@@ -20,17 +21,54 @@ export interface SequenceBatch {
   readonly targets: tf.Tensor1D
   /** [time · batch, CONDITION_SIZE] */
   readonly conditions: tf.Tensor2D
+  /** Share of the training run that is over, 0 … 1; absent where there is no run. */
+  readonly progress?: tf.Scalar
+}
+
+/** A map of texts: every point is a plan to which the model can write. */
+export interface LatentSpace {
+  /** Numbers a plan; plans without a text are drawn from independent standard normal numbers. */
+  readonly size: number
+  /** tokens int32 [time · rows], time first → means and deviations, each [rows, size]. */
+  encode(tokens: tf.Tensor1D, rows: number): readonly [tf.Tensor2D, tf.Tensor2D]
+  /** From the host, between steps: one plan a row, which the rows keep until memory is cleared. */
+  setPlans(memory: NamedVariables, plans: readonly Float32Array[]): void
+}
+
+/**
+ * How training goes on once a share of the run is over: a game between two networks, for instance.
+ * What was best before is forgotten then: the model that is kept has gone through both.
+ */
+export interface SecondStage {
+  /** Share of the run, 0 … 1. */
+  readonly startsAt: number
+  /** In place of trainingLoss: worth mean nats a token, with whatever gradient it likes. */
+  loss(batch: SequenceBatch, memory: NamedVariables): tf.Scalar
+}
+
+/** Layers of attention to which an adapter may be fitted. */
+export interface Adaptable {
+  readonly layers: number
+  readonly heads: number
+  readonly headWidth: number
+  /** What a low-rank adapter may change: matrices [out, in] by name. */
+  readonly matrices: NamedVariables
+  /** From now on the adapter, which the caller keeps, has its say in every step that is traced. */
+  attach(adapter: LayerAdapter | null): void
 }
 
 /** The network itself. Its methods are step functions: pure TF.js, ready for compile(). */
 export interface TextModel {
   readonly weights: NamedVariables
   /** State that flows from one piece of text to the next (may be empty); the caller owns and disposes it. */
-  memory(batch: number): NamedVariables
+  memory(batch: number, purpose?: 'training' | 'reading'): NamedVariables
   /** Mean nats a token with dropout on; moves `memory` forward. */
   trainingLoss(batch: SequenceBatch, memory: NamedVariables): tf.Scalar
   /** Logits [time · batch, vocabulary] without dropout; moves `memory` forward. */
   logits(batch: Omit<SequenceBatch, 'targets'>, memory: NamedVariables): tf.Tensor2D
+  readonly adaptable?: Adaptable
+  readonly latent?: LatentSpace
+  readonly secondStage?: SecondStage
   dispose(): void
 }
 

@@ -3,9 +3,9 @@ import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 export interface WeightTensor {
-  readonly dtype: 'float32' | 'int32'
+  readonly dtype: 'float32' | 'int32' | 'int8'
   readonly shape: readonly number[]
-  readonly data: Float32Array | Int32Array
+  readonly data: Float32Array | Int32Array | Int8Array
 }
 
 export interface WeightFile {
@@ -14,7 +14,8 @@ export interface WeightFile {
   readonly metadata: Readonly<Record<string, string>>
 }
 
-const CODES = { float32: 'F32', int32: 'I32' } as const
+const CODES = { float32: 'F32', int32: 'I32', int8: 'I8' } as const
+const BYTES: Readonly<Record<string, number>> = { F32: 4, I32: 4, I8: 1 }
 
 interface HeaderEntry {
   readonly dtype: string
@@ -53,25 +54,26 @@ export function decodeWeights(file: Buffer): WeightFile {
   const tensors = new Map<string, WeightTensor>()
   for (const [name, raw] of Object.entries(entries)) {
     const { dtype, shape, data_offsets: offsets } = raw as HeaderEntry
-    if (dtype !== 'F32' && dtype !== 'I32')
-      throw new Error(`Tensor ${name} has type ${dtype}; F32 and I32 are read`)
+    const bytesEach = BYTES[dtype]
+    if (bytesEach === undefined) throw new Error(`Tensor ${name} has type ${dtype}; F32, I32 and I8 are read`)
     const size = shape.reduce((a, b) => a * b, 1)
     const [from, to] = offsets
-    if (from < 0 || to - from !== size * 4 || start + to > file.length)
+    if (from < 0 || to - from !== size * bytesEach || start + to > file.length)
       throw new Error(`Tensor ${name} does not fit the file`)
     // A copy: the file's own bytes need not be aligned.
     const bytes = file.buffer.slice(
       file.byteOffset + start + from,
       file.byteOffset + start + to,
     ) as ArrayBuffer
-    tensors.set(
-      name,
-      dtype === 'F32'
-        ? { dtype: 'float32', shape, data: new Float32Array(bytes) }
-        : { dtype: 'int32', shape, data: new Int32Array(bytes) },
-    )
+    tensors.set(name, { shape, ...numbersOf(dtype, bytes) })
   }
   return { tensors, metadata: metadata as Record<string, string> }
+}
+
+function numbersOf(code: string, bytes: ArrayBuffer): Pick<WeightTensor, 'dtype' | 'data'> {
+  if (code === 'F32') return { dtype: 'float32', data: new Float32Array(bytes) }
+  if (code === 'I32') return { dtype: 'int32', data: new Int32Array(bytes) }
+  return { dtype: 'int8', data: new Int8Array(bytes) }
 }
 
 export async function readWeights(file: string): Promise<WeightFile> {

@@ -11,7 +11,7 @@ import type { HostBatch } from './batches.ts'
 import type { CheckpointTensors } from './checkpoint.ts'
 import { clear } from './validation.ts'
 
-type TrainStep = CompiledStep<[tf.Tensor1D, tf.Tensor1D, tf.Tensor2D, tf.Scalar], tf.Scalar>
+type TrainStep = CompiledStep<[tf.Tensor1D, tf.Tensor1D, tf.Tensor2D, tf.Scalar, tf.Scalar], tf.Scalar>
 
 /** Owns all tensors of a run; dispose() frees them. */
 export class Learner {
@@ -24,6 +24,8 @@ export class Learner {
   readonly #optimizer: AdamW
   readonly #memory: NamedVariables
   readonly #step: TrainStep
+  /** Takes over where the model has a second stage. */
+  readonly #secondStep: TrainStep
   readonly #averageStep: CompiledStep<[tf.Scalar], tf.Scalar>
   readonly #size: number
 
@@ -39,19 +41,26 @@ export class Learner {
     this.average = definition.create(settings, { vocabularySize }, new Random(0))
     this.#size = batch * time
     this.#optimizer = new AdamW(this.model.weights, { weightDecay, clipNorm })
-    this.#memory = this.model.memory(batch)
+    this.#memory = this.model.memory(batch, 'training')
     const { model, average } = this
     const [optimizer, memory] = [this.#optimizer, this.#memory]
     const weights = [...model.weights.values()]
-    this.#step = compile(
-      (tokens: tf.Tensor1D, targets: tf.Tensor1D, conditions: tf.Tensor2D, learningRate: tf.Scalar) => {
-        const loss = () => model.trainingLoss({ time, batch, tokens, targets, conditions }, memory)
-        const { value, grads } = tf.variableGrads(loss, weights)
-        optimizer.apply(grads, learningRate)
-        return value
-      },
-      { vars: [...weights, ...optimizer.state.values(), ...memory.values()], threads, name: 'training' },
-    )
+    const stepOf = (lossOf: TextModel['trainingLoss'], name: string): TrainStep =>
+      compile(
+        (tokens, targets, conditions, learningRate, progress) => {
+          const loss = () => lossOf({ time, batch, tokens, targets, conditions, progress }, memory)
+          const { value, grads } = tf.variableGrads(loss, weights)
+          optimizer.apply(grads, learningRate)
+          return value
+        },
+        { vars: [...weights, ...optimizer.state.values(), ...memory.values()], threads, name },
+      )
+    this.#step = stepOf((each, state) => model.trainingLoss(each, state), 'training')
+    const { secondStage } = model
+    // Nothing is traced before the first call.
+    this.#secondStep = secondStage
+      ? stepOf((each, state) => secondStage.loss(each, state), 'training, second stage')
+      : this.#step
     this.#averageStep = compile(
       (decay: tf.Scalar) => {
         for (const [name, variable] of average.weights) {
@@ -78,16 +87,22 @@ export class Learner {
     }
   }
 
-  /** One optimizer step; the batch's mean loss in nats a token. */
-  learn(batch: HostBatch & { readonly startsEpoch: boolean }, learningRate: number): number {
+  /** Whether the model learns otherwise by then. */
+  isSecondStage(progress: number): boolean {
+    return progress >= (this.model.secondStage?.startsAt ?? Infinity)
+  }
+
+  /** One optimizer step, `progress` the share of the run that is over; the batch's mean loss in nats a token. */
+  learn(batch: HostBatch & { readonly startsEpoch: boolean }, learningRate: number, progress = 0): number {
     if (batch.startsEpoch) clear(this.#memory)
     const inputs = [
       tf.tensor1d(batch.tokens, 'int32'),
       tf.tensor1d(batch.targets, 'int32'),
       tf.tensor2d(batch.conditions, [this.#size, CONDITION_SIZE]),
       tf.scalar(learningRate),
+      tf.scalar(progress),
     ] as const
-    const loss = this.#step(...inputs)
+    const loss = (this.isSecondStage(progress) ? this.#secondStep : this.#step)(...inputs)
     const value = loss.dataSync()[0]
     tf.dispose([...inputs, loss])
     return value
@@ -101,6 +116,7 @@ export class Learner {
 
   dispose(): void {
     this.#step.dispose()
+    this.#secondStep.dispose()
     this.#averageStep.dispose()
     this.#optimizer.dispose()
     this.model.dispose()

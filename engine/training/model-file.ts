@@ -4,6 +4,7 @@ import { findModel, type RegisteredModel } from '../models/registry.ts'
 import type { TrainingSettings } from '../models/training-settings.ts'
 import type { NamedVariables, TextModel } from '../models/types.ts'
 import { pull, push } from '../nn/compile/index.ts'
+import { dequantizeWeights } from '../nn/quantize.ts'
 import { Random } from '../nn/seed.ts'
 import { readWeights, writeWeights, type WeightTensor } from '../nn/weights.ts'
 import { tokenizerFromJson, type Tokenizer, type TokenizerJson } from '../text/tokenizers/tokenizer.ts'
@@ -52,7 +53,7 @@ export async function loadModel(file: string): Promise<LoadedModel> {
       `The model was saved by version ${card.modelVersion} of ${card.modelId}; this is ${definition.version}`,
     )
   const model = definition.create(card.settings, { vocabularySize: card.vocabularySize }, new Random(0))
-  writeVariables(model.weights, tensors)
+  writeVariables(model.weights, dequantizeWeights(tensors))
   return { definition, model, tokenizer: tokenizerFromJson(JSON.parse(tokenizerJson) as TokenizerJson), card }
 }
 

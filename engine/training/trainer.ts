@@ -151,6 +151,7 @@ class Run {
     let tokensPerS = 0
     let reason: TrainResult['reason'] = 'finished'
 
+    let isSecond = this.#learner.isSecondStage(Math.max((this.#step - 1) / totalSteps, this.#timeShare()))
     while (this.#step < totalSteps) {
       if (signal.aborted) reason = 'stopped'
       else if (this.#timeShare() >= 1) reason = 'time'
@@ -159,8 +160,14 @@ class Run {
 
       const progress = Math.max(this.#step / totalSteps, this.#timeShare())
       const learningRate = learningRateAt(this.#step, progress, settings)
+      if (!isSecond && this.#learner.isSecondStage(progress)) {
+        // The model of the first stage has done its part: what is kept has also gone through the second.
+        isSecond = true
+        this.#bestLoss = null
+        this.#sinceBest = 0
+      }
       const epoch = this.#reader.position.epoch
-      const loss = this.#learner.learn(this.#reader.next(), learningRate)
+      const loss = this.#learner.learn(this.#reader.next(), learningRate, progress)
       if (!Number.isFinite(loss))
         throw new Error(`Training diverged at step ${this.#step}: lower the learning rate`)
       this.#step++

@@ -83,12 +83,23 @@ export interface SampleRequest {
   readonly condition?: Condition
   /** Writing ends before any of these. */
   readonly stop?: readonly string[]
+  /** So many alternatives are told with every token; 0 or absent: none. */
+  readonly alternatives?: number
+}
+
+/** One written token and what could have stood in its place. */
+export interface TokenTrace {
+  readonly text: string
+  /** The likeliest first, probabilities after all samplers; the written token is not always among them. */
+  readonly alternatives: readonly { readonly text: string; readonly probability: number }[]
 }
 
 export interface SampleChunk {
   readonly candidate: number
-  /** May be empty when only `done` is told. */
+  /** May be empty when only `done` or a token is told. */
   readonly text: string
+  /** Where alternatives were asked for: the token of this chunk; its text may be shown only later, or be cut. */
+  readonly token?: TokenTrace
   readonly done?: {
     readonly reason: 'length' | 'sentence' | 'stop' | 'aborted'
     readonly tokens: number

@@ -2,5 +2,14 @@
 import type { Bench } from './bench.ts'
 import { editorBench } from './editor-bench.ts'
 import { analysisBench, exportBench, importBench } from './engine-benches.ts'
+import { sampleBench } from './sample-bench.ts'
+import { trainBench } from './train-bench.ts'
 
-export const benches: readonly Bench[] = [importBench, analysisBench, exportBench, editorBench]
+export const benches: readonly Bench[] = [
+  importBench,
+  analysisBench,
+  exportBench,
+  editorBench,
+  trainBench,
+  sampleBench,
+]

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listModels } from '../../engine/models/registry.ts'
 import { loadBackend, type BackendInfo } from '../../engine/nn/backend.ts'
 import { readWeights } from '../../engine/nn/weights.ts'
 import { learningRateAt } from '../../engine/training/schedule.ts'
@@ -80,21 +81,24 @@ describe('a run', () => {
     expect(steps.map((event) => event.step)).toEqual(steps.map((_, i) => i + 1))
   })
 
-  it('stopped and resumed equals an unbroken one, bit for bit', async () => {
-    const unbroken = await run('unbroken', {})
-    const broken = await run('broken', {}, 37)
-    expect(broken.result.reason).toBe('stopped')
-    expect(broken.result.step).toBeLessThan(unbroken.result.step)
-    const again = await run('broken', { resume: true }, 60)
-    expect(again.result.reason).toBe('stopped')
-    const resumed = await run('broken', { resume: true })
-    expect(resumed.result.step).toBe(unbroken.result.step)
-    const [a, b] = await Promise.all([checkpointOf(unbroken.request), checkpointOf(resumed.request)])
-    expect([...b.keys()]).toEqual([...a.keys()])
-    for (const [name, { data }] of a)
-      expect(Buffer.compare(bytes(data), bytes(b.get(name)!.data)), name).toBe(0)
-    expect(resumed.result.bestLoss).toBe(unbroken.result.bestLoss)
-  })
+  it.each(listModels().map(({ id }) => id))(
+    'of %s stopped and resumed equals an unbroken one, bit for bit',
+    async (modelId) => {
+      const unbroken = await run(`unbroken ${modelId}`, { modelId })
+      const broken = await run(`broken ${modelId}`, { modelId }, 37)
+      expect(broken.result.reason).toBe('stopped')
+      expect(broken.result.step).toBeLessThan(unbroken.result.step)
+      const again = await run(`broken ${modelId}`, { modelId, resume: true }, 60)
+      expect(again.result.reason).toBe('stopped')
+      const resumed = await run(`broken ${modelId}`, { modelId, resume: true })
+      expect(resumed.result.step).toBe(unbroken.result.step)
+      const [a, b] = await Promise.all([checkpointOf(unbroken.request), checkpointOf(resumed.request)])
+      expect([...b.keys()]).toEqual([...a.keys()])
+      for (const [name, { data }] of a)
+        expect(Buffer.compare(bytes(data), bytes(b.get(name)!.data)), name).toBe(0)
+      expect(resumed.result.bestLoss).toBe(unbroken.result.bestLoss)
+    },
+  )
 
   it('stopped at once still leaves a model and a checkpoint', async () => {
     const { result, request } = await run('brief', {}, 1)
@@ -154,4 +158,4 @@ describe('the schedule', () => {
   })
 })
 
-const bytes = (data: Float32Array | Int32Array) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+const bytes = (data: ArrayBufferView) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)

@@ -16,11 +16,13 @@ export interface Lowered {
 /**
  * @param roots what the step returns and the new values of its state
  * @param frozen inputs whose numbers are known and never change: they become constants
+ * @param outputNames for graphs that others read; without them any name will do
  */
 export function lower(
   trace: Trace,
   roots: readonly SymbolicValue[],
   frozen: ReadonlyMap<SymbolicValue, TensorData>,
+  outputNames?: readonly string[],
 ): Lowered {
   const needed = new Set(roots)
   const live: TraceNode[] = []
@@ -60,7 +62,8 @@ export function lower(
   // An ONNX output must be a node's own: inputs, constants and repeats pass through an Identity.
   const direct = new Set(live.flatMap((node) => node.outputs))
   const outputs = roots.map((value, i) => {
-    const alias = direct.delete(value) ? undefined : `output${i}`
+    const isOwn = direct.delete(value)
+    const alias = outputNames?.[i] ?? (isOwn ? undefined : `output${i}`)
     return graph.output(nameOf(value), value.shape, value.dtype, alias)
   })
   return { model: graph.build(), inputs, outputs, nodeCount: graph.nodeCount }

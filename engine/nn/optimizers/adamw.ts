@@ -44,12 +44,13 @@ export class AdamW {
   /** Updates the weights in place; `gradients` by variable name as tf.variableGrads gives them; returns the norm. */
   apply(gradients: tf.NamedTensorMap, learningRate: tf.Scalar): tf.Scalar {
     const { beta1, beta2, epsilon, weightDecay, clipNorm } = this.#settings
-    const entries = [...this.#weights].map(([name, weight]) => ({
-      weight,
-      gradient: gradients[weight.name],
-      first: this.state.get(`first/${name}`)!,
-      second: this.state.get(`second/${name}`)!,
-    }))
+    // A weight that the loss does not touch has no gradient (variableGrads gives null) and stays as it is.
+    const entries = [...this.#weights].flatMap(([name, weight]) => {
+      const gradient = gradients[weight.name] as tf.Tensor | null | undefined
+      if (!gradient) return []
+      const [first, second] = [this.state.get(`first/${name}`)!, this.state.get(`second/${name}`)!]
+      return [{ weight, gradient, first, second }]
+    })
     const norm = tf.sqrt(tf.addN(entries.map(({ gradient }) => tf.sum(tf.square(gradient)))))
     const clip = tf.minimum(tf.scalar(1), tf.div(tf.scalar(clipNorm), tf.add(norm, tf.scalar(1e-6))))
     const power1 = this.state.get('power1')!

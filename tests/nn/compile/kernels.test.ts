@@ -188,7 +188,24 @@ const cases: Record<string, Case> = {
 }
 
 /** Kernels that only appear inside others' gradients or fused ops, tested beside those. */
-const elsewhere = ['CrossEntropy', 'CrossEntropyGrad', 'GruSequence', 'GruSequenceGrad']
+const elsewhere = [
+  'CrossEntropy',
+  'CrossEntropyGrad',
+  'GruSequence',
+  'GruSequenceGrad',
+  'LstmSequence',
+  'LstmSequenceGrad',
+  'LayerNorm',
+  'LayerNormGrad',
+  'Gelu',
+  'GeluGrad',
+  'RmsNorm',
+  'RmsNormGrad',
+  'SwiGlu',
+  'SwiGluGrad',
+  'CausalAttention',
+  'CausalAttentionGrad',
+]
 
 function tensorOf(shape: readonly number[], random: Random, positive: boolean): tf.Tensor {
   const size = shape.reduce((a, b) => a * b, 1)

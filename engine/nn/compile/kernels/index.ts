@@ -1,8 +1,14 @@
 // The kernel table: every TF.js kernel that a compiled step may use, by name.
 import type { KernelTable } from '../value.ts'
 import { elementwiseKernels } from './elementwise.ts'
+import { attentionKernels } from './fused-attention.ts'
 import { crossEntropyKernels } from './fused-cross-entropy.ts'
+import { geluKernels } from './fused-gelu.ts'
 import { gruKernels } from './fused-gru.ts'
+import { layerNormKernels } from './fused-layer-norm.ts'
+import { lstmKernels } from './fused-lstm.ts'
+import { rmsNormKernels } from './fused-rms-norm.ts'
+import { swigluKernels } from './fused-swiglu.ts'
 import { indexingKernels } from './indexing.ts'
 import { matmulKernels } from './matmul.ts'
 import { reductionKernels } from './reductions.ts'
@@ -16,4 +22,10 @@ export const KERNELS: KernelTable = {
   ...matmulKernels,
   ...crossEntropyKernels,
   ...gruKernels,
+  ...lstmKernels,
+  ...rmsNormKernels,
+  ...layerNormKernels,
+  ...geluKernels,
+  ...swigluKernels,
+  ...attentionKernels,
 }

@@ -1,0 +1,95 @@
+// SeqGAN's own settings and its presets.
+import { z } from 'zod'
+import { trainingSettings } from '../training-settings.ts'
+import type { Preset } from '../types.ts'
+
+export const seqganSettings = z.object({
+  ...trainingSettings,
+  sequenceLength: trainingSettings.sequenceLength.default(32),
+  embedding: z.int().min(4).max(1024).default(128).meta({
+    title: 'Embedding',
+    unit: 'numbers',
+    reason: 'What the writer knows of a token before reading on.',
+  }),
+  hidden: z
+    .int()
+    .min(4)
+    .max(2048)
+    .default(256)
+    .meta({ title: 'Memory', unit: 'numbers', reason: 'What the writer can carry from word to word.' }),
+  dropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0.25)
+    .meta({
+      title: 'Dropout',
+      reason: 'Hides part of what each layer says, so that nothing is learnt by heart.',
+    }),
+  recurrentDropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0.25)
+    .meta({
+      title: 'Recurrent dropout',
+      reason: 'Hides connections of the memory with itself (weight dropping).',
+    }),
+  gameStart: z.number().min(0).max(1).default(0.6).meta({
+    title: 'Start of the game',
+    reason:
+      'The share of the run in which the writer only learns to copy; against a beginner no judge learns much.',
+  }),
+  gameWeight: z.number().min(0).max(10).default(0.1).meta({
+    title: 'Weight of the judge',
+    reason:
+      'What the judge’s opinion counts beside likelihood; more, and the writer repeats what once pleased.',
+  }),
+  gameLength: z.int().min(2).max(64).default(16).meta({
+    title: 'Length of a turn',
+    unit: 'tokens',
+    reason: 'So much the writer writes before it is judged; the work grows with the square.',
+  }),
+  rollouts: z.int().min(1).max(32).default(2).meta({
+    title: 'Completions',
+    reason: 'How often a text is finished by chance to judge one word of it; more is steadier and slower.',
+  }),
+  gumbel: z.boolean().default(false).meta({
+    title: 'Soft words',
+    reason:
+      'The judge’s gradient flows back through blurred words (Gumbel-softmax) instead of through rewards.',
+  }),
+  gumbelTemperature: z.number().min(0.05).max(5).default(0.7).meta({
+    title: 'Blur of soft words',
+    reason: 'Lower is nearer to real words and gives a rougher gradient.',
+  }),
+  judgeEmbedding: z.int().min(4).max(512).default(48).meta({
+    title: 'Judge’s embedding',
+    unit: 'numbers',
+    reason: 'The judge needs to know less of a word than the writer.',
+  }),
+  judgeFilters: z.int().min(2).max(512).default(32).meta({
+    title: 'Judge’s filters',
+    reason: 'How many turns of phrase of each length the judge knows.',
+  }),
+})
+
+export type SeqganSettings = z.infer<typeof seqganSettings>
+
+export const seqganPresets: Readonly<Record<Preset, Partial<SeqganSettings>>> = {
+  tiny: {
+    vocabularySize: 300,
+    embedding: 16,
+    hidden: 24,
+    batchSize: 4,
+    sequenceLength: 16,
+    epochs: 2,
+    warmupSteps: 5,
+    learningRate: 1e-2,
+    gameLength: 6,
+    judgeEmbedding: 8,
+    judgeFilters: 4,
+  },
+  small: { embedding: 256, learningRate: 0.01, epochs: 60, patience: 12 },
+  base: { vocabularySize: 4096, embedding: 256, hidden: 1024, judgeEmbedding: 128, judgeFilters: 128 },
+}

@@ -1,0 +1,150 @@
+// How long a training step takes here and in PyTorch, both measured in turns in one run, each with its best number of threads.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CONDITION_SIZE } from '../../engine/models/condition.ts'
+import { findModel } from '../../engine/models/registry.ts'
+import type { TrainingSettings } from '../../engine/models/training-settings.ts'
+import { loadBackend } from '../../engine/nn/backend.ts'
+import { Random } from '../../engine/nn/seed.ts'
+import { writeWeights } from '../../engine/nn/weights.ts'
+import { Learner } from '../../engine/training/learner.ts'
+import { readVariables } from '../../engine/training/model-file.ts'
+import { quantile, round, type Bench } from './bench.ts'
+import { missingPyTorch, PyTorchPeer } from './pytorch/peer.ts'
+
+interface Workload {
+  readonly name: string
+  readonly model: string
+  readonly vocabularySize: number
+  readonly settings: Readonly<Record<string, number>>
+}
+
+const still = { dropout: 0, recurrentDropout: 0, wordDropout: 0, weightDecay: 0.1, layers: 1 }
+
+const workloads: readonly Workload[] = [
+  {
+    name: 'train-nano-gpt',
+    model: 'transformer',
+    vocabularySize: 65,
+    settings: { ...still, width: 128, layers: 4, heads: 4, hidden: 344, sequenceLength: 64, batchSize: 12 },
+  },
+  {
+    name: 'train-gru-lm',
+    model: 'gru',
+    vocabularySize: 65,
+    settings: { ...still, embedding: 64, hidden: 256, sequenceLength: 64, batchSize: 32 },
+  },
+  {
+    name: 'train-lstm-lm',
+    model: 'lstm',
+    vocabularySize: 65,
+    settings: { ...still, embedding: 64, hidden: 256, sequenceLength: 64, batchSize: 32 },
+  },
+  {
+    name: 'train-gpt-384',
+    model: 'transformer',
+    vocabularySize: 65,
+    settings: { ...still, width: 384, layers: 6, heads: 6, hidden: 1024, sequenceLength: 128, batchSize: 4 },
+  },
+]
+
+interface Took {
+  readonly ms: number
+  readonly cpuMs: number
+}
+
+const RATE = 1e-3
+// On a busy machine two threads wait for each other, here and there alike.
+const THREADS: readonly number[] = loadavg()[0] > availableParallelism() ? [1] : [1, 2]
+/** A workload goes on for so many seconds within these numbers of rounds. */
+const [LEAST_ROUNDS, MOST_ROUNDS, SECONDS] = [8, 60, 15]
+
+export const trainBench: Bench = {
+  name: 'train',
+  title: 'milliseconds a training step, beside PyTorch',
+  async run(report) {
+    const missing = missingPyTorch('speed')
+    if (missing !== null) {
+      report({ name: 'train', skipped: missing })
+      return
+    }
+    await loadBackend({ allowGpu: false, threads: 1 })
+    const folder = await mkdtemp(join(tmpdir(), 'train-bench-'))
+    const peers = await Promise.all(THREADS.map((threads) => PyTorchPeer.start(threads)))
+    try {
+      for (const workload of workloads) report(await measure(workload, folder, peers))
+    } finally {
+      for (const peer of peers) peer.close()
+      await rm(folder, { recursive: true })
+    }
+  },
+}
+
+async function measure(workload: Workload, folder: string, peers: readonly PyTorchPeer[]) {
+  const { name, model, vocabularySize } = workload
+  const definition = findModel(model)
+  const settings = definition.parse('small', workload.settings)
+  const options = { vocabularySize, random: new Random(1) }
+  const learners = THREADS.map((threads) => new Learner(definition, settings, { ...options, threads }))
+  const file = join(folder, `${name}.safetensors`)
+  await writeWeights(file, { tensors: readVariables(learners[0].model.weights), metadata: {} })
+  for (const peer of peers) await peer.ask({ do: 'load', model, settings, file })
+
+  const ours = THREADS.map((): Took[] => [])
+  const theirs = THREADS.map((): Took[] => [])
+  // The first rounds compile, allocate and warm caches up.
+  const until = performance.now() + SECONDS * 1000
+  for (let round = -3; round < MOST_ROUNDS && (round < LEAST_ROUNDS || performance.now() < until); round++) {
+    const batch = randomBatch(settings, vocabularySize, round)
+    const plain = Object.fromEntries(
+      Object.entries(batch).map(([key, value]) => [key, typeof value === 'boolean' ? value : [...value]]),
+    )
+    for (const [i, learner] of learners.entries()) {
+      const [start, cpu] = [performance.now(), process.cpuUsage()]
+      learner.learn(batch, RATE)
+      const own = { ms: performance.now() - start, cpuMs: process.cpuUsage(cpu).user / 1000 }
+      const other = await peers[i].ask<Took>({ do: 'step', batch: plain, rate: RATE })
+      if (round < 0) continue
+      ours[i].push(own)
+      theirs[i].push(other)
+    }
+  }
+  for (const learner of learners) learner.dispose()
+  const [own, other] = [best(ours), best(theirs)]
+  return {
+    name,
+    oursMs: round(own.ms, 2),
+    torchMs: round(other.ms, 2),
+    ratio: round(own.ms / other.ms, 3),
+    oursThreads: own.threads,
+    torchThreads: other.threads,
+    // Processor time of one thread: what the code needs, however busy the machine is.
+    cpuRatio: round(median(ours[0], 'cpuMs') / median(theirs[0], 'cpuMs'), 3),
+  }
+}
+
+const median = (samples: readonly Took[], key: keyof Took): number =>
+  quantile(
+    samples.map((sample) => sample[key]),
+    0.5,
+  )
+
+/** The number of threads whose median step is the quickest. */
+function best(samples: readonly (readonly Took[])[]): { readonly ms: number; readonly threads: number } {
+  const medians = samples.map((each) => median(each, 'ms'))
+  const ms = Math.min(...medians)
+  return { ms, threads: THREADS[medians.indexOf(ms)] }
+}
+
+function randomBatch({ batchSize, sequenceLength }: TrainingSettings, vocabulary: number, seed: number) {
+  const random = new Random(seed)
+  const size = batchSize * sequenceLength
+  const tokens = () => Int32Array.from({ length: size }, () => random.integer(vocabulary))
+  return {
+    tokens: tokens(),
+    targets: tokens(),
+    conditions: new Float32Array(size * CONDITION_SIZE),
+    startsEpoch: false,
+  }
+}
