@@ -41,7 +41,8 @@ const MODELS: readonly RegisteredModel[] = [
   register(gru),
   register(lstm),
   register(transformer),
-  register(seqgan), register(vae),
+  register(seqgan),
+  register(vae),
 ]
 
 /** All models, in the order of the workshop. */

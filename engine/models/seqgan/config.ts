@@ -17,24 +17,14 @@ export const seqganSettings = z.object({
     .max(2048)
     .default(256)
     .meta({ title: 'Memory', unit: 'numbers', reason: 'What the writer can carry from word to word.' }),
-  dropout: z
-    .number()
-    .min(0)
-    .max(0.9)
-    .default(0.25)
-    .meta({
-      title: 'Dropout',
-      reason: 'Hides part of what each layer says, so that nothing is learnt by heart.',
-    }),
-  recurrentDropout: z
-    .number()
-    .min(0)
-    .max(0.9)
-    .default(0.25)
-    .meta({
-      title: 'Recurrent dropout',
-      reason: 'Hides connections of the memory with itself (weight dropping).',
-    }),
+  dropout: z.number().min(0).max(0.9).default(0.25).meta({
+    title: 'Dropout',
+    reason: 'Hides part of what each layer says, so that nothing is learnt by heart.',
+  }),
+  recurrentDropout: z.number().min(0).max(0.9).default(0.25).meta({
+    title: 'Recurrent dropout',
+    reason: 'Hides connections of the memory with itself (weight dropping).',
+  }),
   gameStart: z.number().min(0).max(1).default(0.6).meta({
     title: 'Start of the game',
     reason:
