@@ -19,6 +19,7 @@ import { manuscript as manuscriptZh } from './zh-CN/manuscript.ts'
 import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
 import { emotions as emotionsZh } from './zh-CN/emotions.ts'
 import { media as mediaZh } from './zh-CN/media.ts'
+import { models as modelsZh } from './zh-CN/models.ts'
 import { timeline as timelineZh } from './zh-CN/timeline.ts'
 import { transfer as transferZh } from './zh-CN/transfer.ts'
 import { workshop as workshopZh } from './zh-CN/workshop.ts'
@@ -51,6 +52,11 @@ export const zhCN = {
   workshop: workshopZh,
   settings: settingsZh,
 } as const
+
+/** What the engine says of its models in English, in the other languages: by kind and key, as `field-dropout`. */
+export const modelWords: Readonly<Record<Exclude<Locale, 'en'>, Readonly<Record<string, string>>>> = {
+  'zh-CN': modelsZh,
+}
 
 type Words = typeof en
 type Plain<Key extends string> = Key extends `${infer Base}_${'one' | 'other'}` ? Base : Key

@@ -1,11 +1,11 @@
 // Titles and reasons of settings in the writer's language; a setting the window does not know speaks for itself.
-import { currentLocale, t, zhCN, type TextKey } from '../locales/index.ts'
-
-const known = (key: string): key is keyof typeof zhCN.workshop => key in zhCN.workshop
+import { currentLocale, modelWords } from '../locales/index.ts'
 
 /** The engine speaks English; other languages are looked up by key. */
-const lookUp = (key: string, english: string): string =>
-  currentLocale() !== 'en' && known(key) ? t(`workshop:${key}` as TextKey) : english
+const lookUp = (key: string, english: string): string => {
+  const locale = currentLocale()
+  return locale === 'en' ? english : (modelWords[locale][key] ?? english)
+}
 
 export const settingTitle = (field: { readonly key: string; readonly title: string }): string =>
   lookUp(`field-${field.key}`, field.title)

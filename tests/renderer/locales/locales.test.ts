@@ -4,7 +4,9 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { ERROR_CODES } from '../../../engine/domain/errors.ts'
-import { en, zhCN } from '../../../renderer/locales/index.ts'
+import { listModels } from '../../../engine/models/registry.ts'
+import { PRESETS } from '../../../engine/models/types.ts'
+import { en, modelWords, zhCN } from '../../../renderer/locales/index.ts'
 
 const RENDERER = fileURLToPath(new URL('../../../renderer', import.meta.url))
 const placeholders = (text: string): string[] =>
@@ -27,6 +29,15 @@ describe.each(Object.keys(en) as (keyof typeof en)[])('the words of %s', (name) 
     for (const [key, text] of Object.entries(chinese))
       expect(text, key).not.toMatch(/\p{sc=Han}[,;:?!]|\p{sc=Han}\.(?!\w)/u)
   })
+})
+
+test('every model, preset and setting of the engine has Chinese words', () => {
+  const keys = listModels().flatMap(({ id, settings }) => [
+    `model-${id}`,
+    ...PRESETS.map((preset) => `preset-${preset}`),
+    ...settings.flatMap(({ key }) => [`field-${key}`, `why-${key}`]),
+  ])
+  expect(new Set(keys)).toEqual(new Set(Object.keys(modelWords['zh-CN'])))
 })
 
 test('every error code has words', () => {
