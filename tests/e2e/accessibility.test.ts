@@ -170,7 +170,9 @@ describe('by keyboard alone', () => {
   it('Tab goes through every room and out again, and nothing holds the focus', async () => {
     const studio = await opened('en', {})
     const { page } = studio
-    await studio.drawTarget(0.4, 0.4)
+    await studio.playhead.focus()
+    await page.keyboard.press('Enter')
+    await studio.handles.first().waitFor()
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     const places: string[] = []
     for (let press = 0; press < 150; press++) {
