@@ -166,10 +166,23 @@ describe.each([
   })
 })
 
+/** From the binder into the text of a scene; resolves when the caret is there. */
+const enterByKeyboard = async (studio: StudioPage, title: string): Promise<void> => {
+  const { page } = studio
+  await studio.node(title).focus()
+  await page.keyboard.press('Enter')
+  await eventually(() =>
+    page.evaluate(() =>
+      document.activeElement?.closest('[data-testid="scene-editor"]')?.getAttribute('aria-label'),
+    ),
+  ).toContain(title)
+}
+
 describe('by keyboard alone', () => {
   it('Tab goes through every room and out again, and nothing holds the focus', async () => {
     const studio = await opened('en', {})
     const { page } = studio
+    await enterByKeyboard(studio, 'Night')
     await studio.playhead.focus()
     await page.keyboard.press('Enter')
     await studio.handles.first().waitFor()
@@ -198,13 +211,7 @@ describe('by keyboard alone', () => {
   it('a scene is opened, a target moved and a command run without a mouse', async () => {
     const studio = await opened('en', {})
     const { page } = studio
-    await studio.node('Night').focus()
-    await page.keyboard.press('Enter')
-    await eventually(() =>
-      page.evaluate(() =>
-        document.activeElement?.closest('[data-testid="scene-editor"]')?.getAttribute('aria-label'),
-      ),
-    ).toContain('Night')
+    await enterByKeyboard(studio, 'Night')
     await page.keyboard.type('So it was. ')
     await studio.editor('Night').getByText('So it was.').waitFor()
     await studio.playhead.focus()
