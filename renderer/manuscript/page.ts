@@ -36,10 +36,17 @@ export const bringScene = async (sceneId: string, scroll: boolean): Promise<Scen
   return session
 }
 
-/** Opens a scene at its beginning (or end) with the caret in it; `stay` keeps the caret where it last was. */
+let openings = 0
+
+/**
+ * Opens a scene at its beginning (or end) with the caret in it; `stay` keeps the caret where it last was. Of two
+ * openings at once (a double click) only the later one moves the caret, so that none moves it again under the writer.
+ */
 export const openScene = async (sceneId: string, edge: 'start' | 'end' | 'stay' = 'start'): Promise<void> => {
+  const opening = ++openings
   try {
     const session = await bringScene(sceneId, edge !== 'end')
+    if (opening !== openings) return
     session.editor.commands.focus(edge === 'stay' ? null : edge, { scrollIntoView: edge !== 'start' })
     publishPlace(session)
   } catch (error) {
