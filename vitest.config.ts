@@ -12,6 +12,7 @@ export default defineConfig({
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
           testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -21,6 +22,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // After the unit tests: browsers want the machine to themselves.
+          sequence: { groupOrder: 1 },
           // Whole browsers on a shared build machine: one hiccup is not a defect, two are.
           retry: process.env.CI ? 1 : 0,
         },
