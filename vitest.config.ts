@@ -25,7 +25,7 @@ export default defineConfig({
           // After the unit tests: browsers want the machine to themselves.
           sequence: { groupOrder: 1 },
           // Whole browsers on a shared build machine: one hiccup is not a defect, two are.
-          retry: process.env.CI ? 1 : 0,
+          retry: 1,
         },
       },
     ],

@@ -14,6 +14,7 @@ import {
 import { Footnote } from './nodes/footnote.ts'
 import { Image } from './nodes/image.ts'
 import { BlockIds } from './plugins/block-ids-plugin.ts'
+import { CaretReturn } from './plugins/caret-return-plugin.ts'
 import { Ghost } from './plugins/ghost-plugin.ts'
 import { CurrentBlock, Marks } from './plugins/marks-plugin.ts'
 import { SceneHistory, SmartTyping } from './plugins/typing.ts'
@@ -56,6 +57,7 @@ export const editorExtensions = (scene: SceneExtensions): AnyExtension[] => [
   BlockIds,
   Marks,
   CurrentBlock,
+  CaretReturn,
   Ghost(scene.ghostElement),
   SmartTyping(scene.language),
   SceneHistory,

@@ -178,7 +178,6 @@ describe('a book with chapters', () => {
     // The palette gives the focus back in its own time; a click before that would be undone.
     await eventually(() => focusIsIn(editor)).toBe(true)
     await editor.getByText('Two second.').click({ position: { x: 70, y: 12 } })
-    // The editor learns of a click a moment later: the playhead says when.
     await eventually(async () => Number(await studio.playhead.getAttribute('data-word'))).toBeGreaterThan(9)
     await studio.command('binder.split')
     await eventually(lines).toEqual([

@@ -247,6 +247,29 @@ describe('a book in English', () => {
     await eventually(() => opacity(0)).toBe('1')
   })
 
+  it('has its caret where it was when the focus comes back, at once or on a busy machine', async () => {
+    const { page } = desk
+    const editor = await writeOn(desk, 'Quotes')
+    await page.keyboard.type('Before after')
+    for (const busyMs of [0, 400]) {
+      await editor
+        .locator('> p')
+        .last()
+        .click({ position: { x: 8, y: 12 } })
+      await page.keyboard.press('End')
+      for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowLeft')
+      await editor.evaluate((element: HTMLElement, ms) => {
+        const away = document.body.appendChild(document.createElement('input'))
+        away.focus()
+        element.focus()
+        away.remove()
+        for (const end = performance.now() + ms; performance.now() < end;);
+      }, busyMs)
+      await page.keyboard.type('and ')
+    }
+    expect((await desk.blocks('Quotes')).at(-1)).toBe('p: Before and and after')
+  })
+
   it('changes its theme at once and keeps it', async () => {
     const { page } = desk
     const theme = (): Promise<string | null> => page.locator('html').getAttribute('data-theme')
