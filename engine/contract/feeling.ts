@@ -34,12 +34,29 @@ export const sentenceFeeling = z.object({
   mix: z.array(fraction).length(7),
 })
 
+/** What can be drawn over the book: valence −1 … 1, all others 0 … 1; tension is arousal × unpleasantness. */
+export const measure = z.enum([
+  'valence',
+  'arousal',
+  'tension',
+  'joy',
+  'sadness',
+  'anger',
+  'fear',
+  'disgust',
+  'surprise',
+])
+
+const curvePoints = z.array(z.object({ x: fraction, y: z.number().min(-1).max(1) })).max(200)
+
 export const target = z.object({
   /** The book, or the part, chapter or scene whose extent the curve's x spans. */
   scopeId: id.nullable(),
-  measure: z.enum(['valence', 'arousal', 'joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise']),
+  measure,
   /** x 0 … 1 over the scope's words, increasing; y −1 … 1 for valence, 0 … 1 otherwise. */
-  points: z.array(z.object({ x: fraction, y: z.number().min(-1).max(1) })).max(200),
+  points: curvePoints,
+  /** The named shape it was started from, whose beats stand beside it. */
+  shape: z.string().max(40).nullable(),
 })
 
 export const feeling = {
@@ -66,5 +83,17 @@ export const feeling = {
     .output(z.object({ ...feelingFields, mix: z.array(fraction).length(7), sentences: z.number() })),
   targets: base.output(z.array(target)),
   /** No points removes the curve. One undo step. */
-  setTarget: base.input(target),
+  setTarget: base.input(target.extend({ shape: target.shape.shape.default(null) })),
+  /** Named shapes, and the beats of common structures, to start a target from. */
+  shapes: base.output(
+    z.array(
+      z.object({
+        id: z.string(),
+        valence: curvePoints,
+        /** For every measure of 0 … 1. */
+        level: curvePoints,
+        beats: z.array(z.object({ x: fraction, key: z.string() })),
+      }),
+    ),
+  ),
 }

@@ -1,6 +1,7 @@
 // The arithmetic of arcs: what a passage feels like as a whole, and what a drawn curve asks for at a place.
 // Smoothing for display belongs to the window.
-import { EMOTIONS, type Emotion, type Feeling } from './emotion.ts'
+import { EMOTIONS, type Feeling } from './emotion.ts'
+import type { Measure } from './measure.ts'
 
 /** A handle of a target curve: x 0 … 1 over its scope's words, y on the scale of its measure. */
 export interface CurvePoint {
@@ -9,10 +10,16 @@ export interface CurvePoint {
 }
 
 /** How the writer wants a scope to feel: the book (null), or a part, chapter or scene. */
-export interface TargetCurve {
+export interface DrawnCurve {
   readonly scopeId: string | null
-  readonly measure: 'valence' | 'arousal' | Exclude<Emotion, 'neutral'>
+  readonly measure: Measure
   readonly points: readonly CurvePoint[]
+}
+
+/** A drawn curve as it is kept. */
+export interface TargetCurve extends DrawnCurve {
+  /** The named shape it was started from (domain/story-shapes.ts), whose beats are shown beside it; null for none. */
+  readonly shape: string | null
 }
 
 /** How much a span without any evidence weighs against one that is certain: plain narration does not end a mood. */

@@ -1,58 +1,20 @@
 // How the next passage should feel: asked for by name, or read off the curve the writer drew; and how a model is told.
-import { targetAt, type TargetCurve } from '../domain/curve.ts'
+import type { DrawnCurve } from '../domain/curve.ts'
 import { EMOTIONS, type Emotion, type Feeling } from '../domain/emotion.ts'
 import type { GenerationTarget } from '../domain/generation.ts'
 import type { BinderNode, Language } from '../domain/project.ts'
+import { targetsAt, type BookPlace } from '../domain/target.ts'
 import type { Condition } from '../models/condition.ts'
 
 /** Where the cursor stands in the book. */
-export interface Place {
-  readonly sceneId: string
-  /** Words of the scene before the cursor. */
-  readonly wordsBefore: number
-}
-
-/** The node and what holds it, innermost first. */
-const scopesOf = (tree: readonly BinderNode[], sceneId: string): readonly BinderNode[] => {
-  const byId = new Map(tree.map((node) => [node.id, node]))
-  const scopes: BinderNode[] = []
-  for (
-    let node = byId.get(sceneId);
-    node;
-    node = node.parentId === null ? undefined : byId.get(node.parentId)
-  )
-    scopes.push(node)
-  return scopes
-}
-
-/** How far into a scope's words the place is, 0 … 1. */
-const shareOf = (
-  tree: readonly BinderNode[],
-  scopeId: string | null,
-  { sceneId, wordsBefore }: Place,
-): number => {
-  const scenes = tree.filter(
-    (node) =>
-      node.kind === 'scene' && (scopeId === null || scopesOf(tree, node.id).some(({ id }) => id === scopeId)),
-  )
-  const at = scenes.findIndex((node) => node.id === sceneId)
-  const sum = (nodes: readonly BinderNode[]): number => nodes.reduce((words, node) => words + node.words, 0)
-  const total = sum(scenes)
-  return total === 0 ? 0 : Math.min(1, (sum(scenes.slice(0, at)) + wordsBefore) / total)
-}
+export type Place = BookPlace
 
 /** The valence that the innermost drawn curve asks for at this place; null where none is drawn. */
 export const valenceAt = (
   tree: readonly BinderNode[],
-  curves: readonly TargetCurve[],
+  curves: readonly DrawnCurve[],
   place: Place,
-): number | null => {
-  for (const scopeId of [...scopesOf(tree, place.sceneId).map(({ id }) => id), null]) {
-    const curve = curves.find((each) => each.scopeId === scopeId && each.measure === 'valence')
-    if (curve && curve.points.length > 0) return targetAt(curve.points, shareOf(tree, scopeId, place))
-  }
-  return null
-}
+): number | null => targetsAt(tree, curves, place).valence?.value ?? null
 
 /** A typical valence and arousal of each emotion (after Russell's circumplex, 1980). */
 const TYPICAL: Readonly<Record<Emotion, readonly [valence: number, arousal: number]>> = {

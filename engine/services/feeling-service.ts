@@ -4,6 +4,8 @@ import { ANALYZERS } from '../analysis/registry.ts'
 import type { TargetCurve } from '../domain/curve.ts'
 import type { Feeling } from '../domain/emotion.ts'
 import { EngineError } from '../domain/errors.ts'
+import { measureRange } from '../domain/measure.ts'
+import { STORY_SHAPES, storyShape } from '../domain/story-shapes.ts'
 import { act } from './act.ts'
 import { analyzeBook } from './book-feelings.ts'
 import type { OpenProject } from './context.ts'
@@ -23,13 +25,17 @@ const NOTHING = {
 const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted ?? false
 
 /** BAD_INPUT for a curve that cannot be drawn, NOT_FOUND for one over a part of the book that is not there. */
-const checkTarget = (project: OpenProject, { scopeId, measure, points }: TargetCurve): void => {
+const checkTarget = (project: OpenProject, { scopeId, measure, points, shape }: TargetCurve): void => {
   if (points.some((point, index) => index > 0 && point.x <= points[index - 1].x))
     throw new EngineError(
       'BAD_INPUT',
       'The points of a curve must run from left to right, each at its own place.',
     )
-  if (measure !== 'valence' && points.some((point) => point.y < 0))
+  if (shape !== null && !storyShape(shape))
+    throw new EngineError('BAD_INPUT', 'There is no story shape of this name. The target is unchanged.', {
+      shape,
+    })
+  if (points.some((point) => point.y < measureRange(measure)[0]))
     throw new EngineError('BAD_INPUT', 'Only valence has values below zero.', { measure })
   if (
     scopeId !== null &&
@@ -89,6 +95,15 @@ export const feelingRouter = {
     projectOf(context)
       .store.targets.list()
       .map((target) => ({ ...target, points: [...target.points] })),
+  ),
+
+  shapes: os.feeling.shapes.handler(() =>
+    STORY_SHAPES.map(({ id, valence, level, beats }) => ({
+      id,
+      valence: [...valence],
+      level: [...level],
+      beats: [...beats],
+    })),
   ),
 
   setTarget: os.feeling.setTarget.handler(({ input, context }) => {

@@ -12,6 +12,8 @@ export const JOURNALED_TABLES = [
   'characters',
   'targets',
   'beats',
+  'emotion_labels',
+  'arc_snapshots',
   'media',
   'media_pins',
 ] as const

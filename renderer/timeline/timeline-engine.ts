@@ -4,7 +4,7 @@ import { notifyError } from '../app/notices-store.ts'
 import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode, isAborted } from '../engine-client/engine-error.ts'
-import type { TargetPoint } from './feelings.ts'
+import type { Target, TargetPoint } from './feelings.ts'
 import { createSentenceCache } from './sentence-cache.ts'
 import { CLOSED, setBook, timelineStore } from './timeline-store.ts'
 
@@ -97,11 +97,16 @@ export const sentences = createSentenceCache((sceneId) =>
   engine.feeling.sentences({ sceneId }, life ? { signal: life } : {}),
 )
 
-/** Stores the target of the current scope and measure; no points removes it. One undo step. */
-export const storeTarget = async (points: readonly TargetPoint[]): Promise<void> => {
+/**
+ * Stores the target of the current scope and measure; no points removes it. One undo step.
+ * @param shape the named shape it starts from; an edited curve keeps the one it had.
+ */
+export const storeTarget = async (points: readonly TargetPoint[], shape?: string): Promise<void> => {
   const { scopeId, measure, targets } = timelineStore.getState()
-  const others = targets.filter((target) => target.scopeId !== scopeId || target.measure !== measure)
-  const target = { scopeId, measure, points: [...points] }
+  const isOwn = (target: Target): boolean => target.scopeId === scopeId && target.measure === measure
+  const others = targets.filter((target) => !isOwn(target))
+  const kept = points.length > 0 ? (targets.find(isOwn)?.shape ?? null) : null
+  const target = { scopeId, measure, points: [...points], shape: shape ?? kept }
   timelineStore.setState({ targets: points.length > 0 ? [...others, target] : others, draft: null })
   storing.now++
   storing.ever++

@@ -1,6 +1,7 @@
 import { call, createRouterClient } from '@orpc/server'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { AnalysisPool } from '../../engine/analysis/analysis-pool.ts'
+import { MEASURES } from '../../engine/domain/measure.ts'
 import { paragraphOf } from '../../engine/text/plain-text.ts'
 import type { OpenProject, RequestContext, SceneFeelings } from '../../engine/services/context.ts'
 import type { EngineParts } from '../../engine/services/engine-parts.ts'
@@ -256,8 +257,13 @@ describe('target curves', () => {
     const { client, chapter, project } = studio([[PLAIN]])
     const changes: string[] = []
     onTestFinished(project.events.subscribe('change', (change) => changes.push(change.kind)))
-    const ofBook = { scopeId: null, measure: 'valence' as const, points }
-    const ofChapter = { scopeId: chapter.id, measure: 'fear' as const, points: [{ x: 0.5, y: 1 }] }
+    const ofBook = { scopeId: null, measure: 'valence' as const, points, shape: 'threeAct' }
+    const ofChapter = {
+      scopeId: chapter.id,
+      measure: 'tension' as const,
+      points: [{ x: 0.5, y: 1 }],
+      shape: null,
+    }
     await client.setTarget(ofBook)
     await client.setTarget(ofChapter)
     expect(await client.targets()).toEqual([ofBook, ofChapter])
@@ -278,7 +284,25 @@ describe('target curves', () => {
     await refused({ scopeId: null, measure: 'valence', points: points.toReversed() }, 'BAD_INPUT')
     await refused({ scopeId: null, measure: 'valence', points: [points[0], points[0]] }, 'BAD_INPUT')
     await refused({ scopeId: null, measure: 'fear', points }, 'BAD_INPUT')
+    await refused({ scopeId: null, measure: 'valence', points, shape: 'spiral' }, 'BAD_INPUT')
     await refused({ scopeId: 'nowhere', measure: 'valence', points }, 'NOT_FOUND')
     expect(await client.targets()).toEqual([])
+  })
+
+  it('start from every named shape on every measure', async () => {
+    const { client } = studio([[PLAIN]])
+    const shapes = await client.shapes()
+    expect(shapes.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['manInHole', 'steadyTension', 'threeAct', 'herosJourney', 'kishotenketsu']),
+    )
+    for (const { id, valence, level } of shapes)
+      for (const measure of MEASURES)
+        await client.setTarget({
+          scopeId: null,
+          measure,
+          points: measure === 'valence' ? valence : level,
+          shape: id,
+        })
+    expect(await client.targets()).toHaveLength(MEASURES.length)
   })
 })

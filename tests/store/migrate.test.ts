@@ -7,13 +7,20 @@ import { MIGRATIONS, type Migration } from '../../engine/store/migrations/index.
 import { openProjectStore } from '../../engine/store/open-project.ts'
 import { FACTS, readScene, tempFolder, textOf } from '../helpers/temp-project.ts'
 
+const NEXT = MIGRATIONS.length + 1
+const COPY = `old.before-${String(NEXT).padStart(4, '0')}`
+
 const second: Migration = {
-  version: 2,
+  version: NEXT,
   name: 'shelves',
   sql: `CREATE TABLE shelves (id TEXT PRIMARY KEY) STRICT; INSERT INTO shelves SELECT id FROM nodes;`,
 }
-const broken: Migration = { version: 3, name: 'broken', sql: `DELETE FROM nodes; SELECT * FROM nowhere;` }
-const dangling: Migration = { version: 3, name: 'dangling', sql: `DELETE FROM nodes;` }
+const broken: Migration = {
+  version: NEXT + 1,
+  name: 'broken',
+  sql: `DELETE FROM nodes; SELECT * FROM nowhere;`,
+}
+const dangling: Migration = { version: NEXT + 1, name: 'dangling', sql: `DELETE FROM nodes;` }
 
 const oldProject = (): string => {
   const path = join(tempFolder(), 'old.arcwright')
@@ -44,9 +51,9 @@ test('an older file is brought forward once, and opens as it was from the copy k
   const migrations = [...MIGRATIONS, second]
   expect(firstText(path, migrations)).toEqual(['Kept.'])
   expect(firstText(path, migrations)).toEqual(['Kept.'])
-  expect(readdirSync(join(path, '..')).sort()).toEqual(['old.arcwright', 'old.before-0002.arcwright'])
+  expect(readdirSync(join(path, '..')).sort()).toEqual(['old.arcwright', `${COPY}.arcwright`])
   expect(() => firstText(path, MIGRATIONS)).toThrow(/newer version/)
-  expect(firstText(join(path, '..', 'old.before-0002.arcwright'), MIGRATIONS)).toEqual(['Kept.'])
+  expect(firstText(join(path, '..', `${COPY}.arcwright`), MIGRATIONS)).toEqual(['Kept.'])
 })
 
 test.each([broken, dangling])(
@@ -60,12 +67,12 @@ test.each([broken, dangling])(
 
 test('a copy kept earlier is never overwritten', () => {
   const path = oldProject()
-  const failing = [...MIGRATIONS, { ...broken, version: 2 }]
+  const failing = [...MIGRATIONS, { ...broken, version: NEXT }]
   for (let attempt = 0; attempt < 2; attempt += 1)
     expect(() => openProjectStore(path, { migrations: failing })).toThrow()
   expect(readdirSync(join(path, '..')).sort()).toEqual([
     'old.arcwright',
-    'old.before-0002-2.arcwright',
-    'old.before-0002.arcwright',
+    `${COPY}-2.arcwright`,
+    `${COPY}.arcwright`,
   ])
 })

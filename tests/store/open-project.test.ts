@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { EngineError, type ErrorCode } from '../../engine/domain/errors.ts'
 import { createProjectFile } from '../../engine/store/create-project.ts'
+import { MIGRATIONS } from '../../engine/store/migrations/index.ts'
 import { openProjectStore } from '../../engine/store/open-project.ts'
 import { FACTS, readScene, tempFolder, tempProject, textOf } from '../helpers/temp-project.ts'
 
@@ -46,7 +47,7 @@ describe('a project file', () => {
     openProjectStore(path).close()
     const header = readFileSync(path)
     expect(header.toString('latin1', 68, 72)).toBe('ARCW')
-    expect(header.readUInt32BE(60)).toBe(1)
+    expect(header.readUInt32BE(60)).toBe(MIGRATIONS.length)
     expect(readdirSync(join(path, '..'))).toEqual(['book.arcwright'])
   })
 

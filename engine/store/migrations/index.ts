@@ -1,5 +1,6 @@
 // Every shape a project file ever had, oldest first. What each one does stands in its own file.
 import { first } from './0001-first.ts'
+import { arcs } from './0002-arcs.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -8,4 +9,4 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [first]
+export const MIGRATIONS: readonly Migration[] = [first, arcs]
