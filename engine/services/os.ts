@@ -1,5 +1,5 @@
 // The builder that every service uses: contract plus context, with errors turned into data at one place.
-import { implement, ORPCError } from '@orpc/server'
+import { implement, ORPCError, type ImplementerInternalWithMiddlewares } from '@orpc/server'
 import { base } from '../contract/base.ts'
 import { contract } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
@@ -28,7 +28,10 @@ async function* mapErrors(source: AsyncIterable<unknown>): AsyncGenerator {
 const isStream = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 
-export const os = implement(contract)
+/** Named: what the compiler would write out for a contract of this size exceeds its limit. */
+type Implementer = ImplementerInternalWithMiddlewares<typeof contract, RequestContext, RequestContext>
+
+export const os: Implementer = implement(contract)
   .$context<RequestContext>()
   .use(async ({ next }) => {
     try {
