@@ -7,6 +7,7 @@ import { exporters } from '../exporters/exporter-registry.ts'
 import type { ImportedBook } from '../importers/imported-book.ts'
 import { importerFor, importers } from '../importers/importer-registry.ts'
 import { act } from './act.ts'
+import { asJob } from './as-job.ts'
 import type { OpenProject, RequestContext } from './context.ts'
 import { exportDownloads } from './export-downloads.ts'
 import { checkTarget, downloadOf, writeExport } from './export-target.ts'
@@ -23,31 +24,6 @@ type Events<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
 type PreviewEvent = Events<Outputs['manuscript']['previewImport']>
 type CommitEvent = Events<Outputs['manuscript']['commitImport']>
 type ExportEvent = Events<Outputs['manuscript']['export']>
-
-/**
- * Long work with a line on the job board. A stop from there ends the stream without its last event; a stop by the
- * caller is the caller's abort.
- */
-async function* asJob<Event, Result>(
-  { engine, session }: RequestContext,
-  kind: 'import' | 'export',
-  label: string,
-  outside: AbortSignal | undefined,
-  run: (job: JobHandle) => AsyncGenerator<Event, Result>,
-): AsyncGenerator<Event, Result | undefined> {
-  const job = engine.jobs.start(kind, label, outside ? { signal: outside } : {})
-  // A window that leaves meanwhile must not close the file under the work.
-  const release = session.project ? engine.projects.hold(session.project) : undefined
-  try {
-    return yield* run(job)
-  } catch (error) {
-    if (job.signal.aborted && !outside?.aborted) return undefined
-    throw error
-  } finally {
-    job.end()
-    release?.()
-  }
-}
 
 const readBook = async (
   source: ImportSource,
