@@ -9,6 +9,7 @@ import { cowriter } from './cowriter.ts'
 import { feeling } from './feeling.ts'
 import { manuscript } from './manuscript.ts'
 import { media } from './media.ts'
+import { model } from './model.ts'
 import { project } from './project.ts'
 import { scene } from './scene.ts'
 import { studio } from './studio.ts'
@@ -16,7 +17,18 @@ import { training } from './training.ts'
 
 export type { ErrorCode } from '../domain/errors.ts'
 
-export const contract = { studio, project, binder, scene, feeling, media, manuscript, training, cowriter }
+export const contract = {
+  studio,
+  project,
+  binder,
+  scene,
+  feeling,
+  media,
+  manuscript,
+  training,
+  model,
+  cowriter,
+}
 
 export type EngineClient = ContractRouterClient<typeof contract>
 export type Inputs = InferContractRouterInputs<typeof contract>

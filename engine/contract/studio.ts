@@ -58,7 +58,7 @@ export const studio = {
       z.array(
         z.object({
           id: z.string(),
-          kind: z.enum(['import', 'analysis', 'training', 'export', 'media']),
+          kind: z.enum(['import', 'analysis', 'training', 'export', 'media', 'model']),
           label: z.string(),
           done: z.number(),
           total: z.number(),

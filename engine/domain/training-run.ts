@@ -15,7 +15,7 @@ export interface TrainingRun {
   /** Null means: until training ends by itself. */
   readonly maxMinutes: number | null
   readonly state: RunState
-  /** Why it ended: finished, early-stop, stopped, time, interrupted, or an error message. */
+  /** Why it ended: finished, early-stop, stopped, time, interrupted, shrunk (made from another run), or an error message. */
   readonly reason: string
   readonly startedAt: number
   readonly endedAt: number | null

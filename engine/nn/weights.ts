@@ -14,8 +14,17 @@ export interface WeightFile {
   readonly metadata: Readonly<Record<string, string>>
 }
 
+/** What a weight file says before its numbers. */
+export interface WeightHeader {
+  readonly tensors: ReadonlyMap<string, Pick<WeightTensor, 'dtype' | 'shape'>>
+  readonly metadata: WeightFile['metadata']
+}
+
 const CODES = { float32: 'F32', int32: 'I32', int8: 'I8' } as const
 const BYTES: Readonly<Record<string, number>> = { F32: 4, I32: 4, I8: 1 }
+const DTYPES = { F32: 'float32', I32: 'int32', I8: 'int8' } as const
+/** A header of names and a tokenizer is a few hundred kilobytes at most. */
+const MAX_HEADER_BYTES = 32 << 20
 
 interface HeaderEntry {
   readonly dtype: string
@@ -40,10 +49,16 @@ export function encodeWeights({ tensors, metadata }: WeightFile): Buffer {
   return Buffer.concat([length, json, padding, ...parts])
 }
 
-export function decodeWeights(file: Buffer): WeightFile {
-  const headerLength = file.length >= 8 ? Number(file.readBigUInt64LE(0)) : Infinity
-  if (8 + headerLength > file.length) throw new Error('This is not a safetensors file, or it is cut short')
-  const start = 8 + headerLength
+/** Bytes of the header with the eight that tell its length; Infinity where there is none. */
+const headerEnd = (file: Buffer): number => {
+  const length = file.length >= 8 ? Number(file.readBigUInt64LE(0)) : Infinity
+  return length > MAX_HEADER_BYTES ? Infinity : 8 + length
+}
+
+/** Throws where the bytes are no safetensors file or hold a type that is not read here. */
+function decodeHeader(file: Buffer) {
+  const start = headerEnd(file)
+  if (start > file.length) throw new Error('This is not a safetensors file, or it is cut short')
   let header: Record<string, unknown>
   try {
     header = JSON.parse(file.toString('utf8', 8, start)) as Record<string, unknown>
@@ -51,11 +66,36 @@ export function decodeWeights(file: Buffer): WeightFile {
     throw new Error('This is not a safetensors file: its header cannot be read', { cause: error })
   }
   const { __metadata__: metadata = {}, ...entries } = header
+  const tensors = Object.entries(entries).map(([name, raw]) => [name, raw as HeaderEntry] as const)
+  for (const [name, entry] of tensors) {
+    if (BYTES[entry.dtype] === undefined)
+      throw new Error(`Tensor ${name} has type ${entry.dtype}; F32, I32 and I8 are read`)
+    if (!Array.isArray(entry.shape) || !Array.isArray(entry.data_offsets))
+      throw new Error(`Tensor ${name} has neither shape nor place`)
+  }
+  return { start, tensors, metadata: metadata as WeightFile['metadata'] }
+}
+
+/** Reads no further than the header. Throws where there is none. */
+export async function readWeightHeader(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<WeightHeader> {
+  let bytes = Buffer.alloc(0)
+  for await (const chunk of chunks) {
+    bytes = Buffer.concat([bytes, chunk])
+    if (bytes.length >= 8 && (bytes.length >= headerEnd(bytes) || headerEnd(bytes) === Infinity)) break
+  }
+  const { tensors, metadata } = decodeHeader(bytes)
+  const entry = ([name, { dtype, shape }]: (typeof tensors)[number]) =>
+    [name, { dtype: DTYPES[dtype as keyof typeof DTYPES], shape }] as const
+  return { tensors: new Map(tensors.map(entry)), metadata }
+}
+
+export function decodeWeights(file: Buffer): WeightFile {
+  const { start, tensors: entries, metadata } = decodeHeader(file)
   const tensors = new Map<string, WeightTensor>()
-  for (const [name, raw] of Object.entries(entries)) {
-    const { dtype, shape, data_offsets: offsets } = raw as HeaderEntry
+  for (const [name, { dtype, shape, data_offsets: offsets }] of entries) {
     const bytesEach = BYTES[dtype]
-    if (bytesEach === undefined) throw new Error(`Tensor ${name} has type ${dtype}; F32, I32 and I8 are read`)
     const size = shape.reduce((a, b) => a * b, 1)
     const [from, to] = offsets
     if (from < 0 || to - from !== size * bytesEach || start + to > file.length)
@@ -67,7 +107,7 @@ export function decodeWeights(file: Buffer): WeightFile {
     ) as ArrayBuffer
     tensors.set(name, { shape, ...numbersOf(dtype, bytes) })
   }
-  return { tensors, metadata: metadata as Record<string, string> }
+  return { tensors, metadata }
 }
 
 function numbersOf(code: string, bytes: ArrayBuffer): Pick<WeightTensor, 'dtype' | 'data'> {

@@ -30,12 +30,14 @@ const CONTEXT: Readonly<Record<Language, number>> = { en: 480, zh: 180 }
 const MAX_TOP_K = 1000
 const SEEDS = 2 ** 31
 
-/** Runs that have a model to write with, the one trained last first. */
+const isShrunk = ({ reason }: TrainingRun): number => (reason === 'shrunk' ? 1 : 0)
+
+/** Runs that have a model to write with, the one trained last first; shrunk ones, which write when asked for, behind. */
 export const writersOf = ({ store }: OpenProject): readonly TrainingRun[] =>
   store.runs
     .list()
     .filter((run) => run.modelHash !== null)
-    .sort((a, b) => (b.endedAt ?? b.startedAt) - (a.endedAt ?? a.startedAt))
+    .sort((a, b) => isShrunk(a) - isShrunk(b) || (b.endedAt ?? b.startedAt) - (a.endedAt ?? a.startedAt))
 
 const chooseRun = (project: OpenProject, runId: string | undefined): TrainingRun => {
   const run = runId === undefined ? writersOf(project)[0] : project.store.runs.get(runId)

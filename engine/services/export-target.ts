@@ -55,7 +55,7 @@ export const writeExport = async (target: string, { bytes, companions }: Exporte
   await writeWhole(target, bytes)
 }
 
-const fileName = (title: string): string =>
+export const fileName = (title: string): string =>
   title
     .replace(/[\p{Cc}\\/:*?"<>|]+/gu, ' ')
     .replace(/\s+/gu, ' ')

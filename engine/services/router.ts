@@ -5,6 +5,7 @@ import { feelingRouter } from './feeling-service.ts'
 import { joinText } from './join-text.ts'
 import { manuscriptRouter } from './manuscript-service.ts'
 import { mediaRouter } from './media-service.ts'
+import { modelRouter } from './model-service.ts'
 import { os } from './os.ts'
 import { projectRouter } from './project-service.ts'
 import { sceneRouter } from './scene-service.ts'
@@ -20,6 +21,7 @@ export const router = os.router({
   media: mediaRouter,
   manuscript: manuscriptRouter,
   training: trainingRouter,
+  model: modelRouter,
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })
 

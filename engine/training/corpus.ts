@@ -72,6 +72,10 @@ export function buildCorpus(
   }
 }
 
+/** Nats a validation token as bits a byte of its text: comparable between tokenizers. */
+export const bitsPerByte = (loss: number, { validation, validationBytes }: Corpus): number =>
+  (loss * validation.tokens.length) / (validationBytes * Math.LN2)
+
 const SEPARATOR = '\n\n'
 
 /** Cuts at a share of all characters, at white space; one document may be cut in two. */

@@ -1,18 +1,35 @@
 // What the tensor thread and its owner say to each other.
 import type { BackendInfo } from '../nn/backend.ts'
-import type { SampleChunk, SampleRequest, TrainEvent, TrainRequest, TrainResult } from './types.ts'
+import type {
+  ExportRequest,
+  SampleChunk,
+  SampleRequest,
+  ShrinkRequest,
+  TrainEvent,
+  TrainRequest,
+  TrainResult,
+} from './types.ts'
+import type { ShrinkReport } from './shrink-model.ts'
 
 export type ToWorker =
   | { readonly type: 'backend'; readonly id: number }
   | { readonly type: 'train'; readonly id: number; readonly request: TrainRequest }
   | { readonly type: 'sample'; readonly id: number; readonly request: SampleRequest }
+  | { readonly type: 'export'; readonly id: number; readonly request: ExportRequest }
+  | { readonly type: 'shrink'; readonly id: number; readonly request: ShrinkRequest }
   | { readonly type: 'abort'; readonly id: number }
   | { readonly type: 'close' }
 
 export type FromWorker =
   | { readonly type: 'event'; readonly id: number; readonly event: TrainEvent }
   | { readonly type: 'chunks'; readonly id: number; readonly chunks: readonly SampleChunk[] }
-  | { readonly type: 'result'; readonly id: number; readonly result: BackendInfo | TrainResult | null }
+  /** Of long work that is neither training nor writing: share done, 0 … 1. */
+  | { readonly type: 'progress'; readonly id: number; readonly share: number }
+  | {
+      readonly type: 'result'
+      readonly id: number
+      readonly result: BackendInfo | TrainResult | ShrinkReport | Uint8Array | null
+    }
   | { readonly type: 'error'; readonly id: number; readonly name: string; readonly message: string }
 
 /** What the worker is started with. */

@@ -19,6 +19,20 @@ export interface ModelCard {
   readonly step: number
   readonly validationLoss: number
   readonly bitsPerByte: number
+  /** Of a model that was made from a larger one. */
+  readonly shrunk?: Shrunk
+}
+
+/** How a model became smaller or sparser, and what that cost on held-out text, nats a token. */
+export interface Shrunk {
+  /** Name of the model it was made from. */
+  readonly from: string
+  /** Share of every matrix that became zero. */
+  readonly prune: number
+  readonly eightBit: boolean
+  readonly lossBefore: number
+  readonly lossAfter: number
+  readonly bytesBefore: number
 }
 
 export interface LoadedModel {

@@ -1,16 +1,17 @@
 // Makes a trained model's file smaller or sparser, and measures on text what that costs.
 import { stat } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pruneWeights } from '../nn/prune.ts'
-import { quantizeWeights } from '../nn/quantize.ts'
+import { dequantizeWeights, quantizeWeights } from '../nn/quantize.ts'
 import { readWeights, writeWeights } from '../nn/weights.ts'
-import { buildCorpus, type TrainingDocument } from './corpus.ts'
-import { loadModel } from './model-file.ts'
+import { bitsPerByte, buildCorpus, type TrainingDocument } from './corpus.ts'
+import { loadModel, type ModelCard } from './model-file.ts'
 import { Validation } from './validation.ts'
 
 export interface ShrinkPlan {
   /** Share of every matrix' weights that become zero, the smallest first; 0: none. */
   readonly prune: number
-  /** Matrices as 8-bit numbers with a scale a row. */
+  /** Matrices as 8-bit numbers with a scale a row. A model that has them already keeps them. */
   readonly quantize: boolean
 }
 
@@ -22,31 +23,74 @@ export interface ShrinkReport {
   readonly lossAfter: number
 }
 
-/** Writes `target`, a model file like `source`; throws as loadModel does, RangeError for a share outside 0 … 1. */
+interface ShrinkOptions {
+  /** What the model is called; the new one says that it comes from it. */
+  readonly name: string
+  readonly documents: readonly TrainingDocument[]
+  readonly threads: number
+  readonly signal?: AbortSignal
+  /** Share of the work, 0 … 1. */
+  readonly onProgress?: (share: number) => void
+}
+
+/**
+ * Writes `target`, a model file like `source`. Throws as loadModel does, RangeError for a share outside 0 … 1, and the
+ * signal's reason when stopped.
+ */
 export async function shrinkModel(
   source: string,
   target: string,
   plan: ShrinkPlan,
-  options: { readonly documents: readonly TrainingDocument[]; readonly threads: number },
+  options: ShrinkOptions,
 ): Promise<ShrinkReport> {
-  const lossBefore = await lossOf(source, options)
+  const { onProgress } = options
+  const part = (from: number) => (share: number) => onProgress?.(from + share / 2)
+  const before = await measure(source, { ...options, onProgress: part(0) })
   const { tensors, metadata } = await readWeights(source)
-  const sparse = plan.prune === 0 ? tensors : pruneWeights(tensors, plan.prune)
-  await writeWeights(target, { tensors: plan.quantize ? quantizeWeights(sparse) : sparse, metadata })
-  const [before, after] = await Promise.all([stat(source), stat(target)])
-  const lossAfter = await lossOf(target, options)
-  return { bytesBefore: before.size, bytesAfter: after.size, lossBefore, lossAfter }
+  const quantize = plan.quantize || [...tensors.values()].some(({ dtype }) => dtype === 'int8')
+  const whole = dequantizeWeights(tensors)
+  const sparse = plan.prune === 0 ? whole : pruneWeights(whole, plan.prune)
+  const shrunk = quantize ? quantizeWeights(sparse) : sparse
+  await writeWeights(target, { tensors: shrunk, metadata })
+  const after = await measure(target, { ...options, onProgress: part(0.5) })
+  const bytesBefore = (await stat(source)).size
+  const card: ModelCard = {
+    ...before.card,
+    validationLoss: after.loss,
+    bitsPerByte: after.bitsPerByte,
+    shrunk: {
+      from: options.name,
+      prune: plan.prune,
+      eightBit: quantize,
+      lossBefore: before.loss,
+      lossAfter: after.loss,
+      bytesBefore,
+    },
+  }
+  await writeWeights(target, { tensors: shrunk, metadata: { ...metadata, card: JSON.stringify(card) } })
+  return {
+    bytesBefore,
+    bytesAfter: (await stat(target)).size,
+    lossBefore: before.loss,
+    lossAfter: after.loss,
+  }
 }
 
-async function lossOf(
-  file: string,
-  { documents, threads }: { readonly documents: readonly TrainingDocument[]; readonly threads: number },
-): Promise<number> {
+async function measure(file: string, { documents, threads, signal, onProgress }: ShrinkOptions) {
   const { model, tokenizer, card } = await loadModel(file)
   const corpus = buildCorpus(documents, { ...card.settings, tokenizer })
   const validation = new Validation(model, corpus.train, corpus.validation, threads)
   try {
-    return validation.loss()
+    const measuring = validation.measure()
+    let step = measuring.next()
+    for (; step.done !== true; step = measuring.next()) {
+      onProgress?.(step.value)
+      // Every piece of text is a moment at which a stop can arrive.
+      await nextTurn()
+      signal?.throwIfAborted()
+    }
+    const loss = step.value
+    return { card, loss, bitsPerByte: bitsPerByte(loss, corpus) }
   } finally {
     validation.dispose()
     model.dispose()

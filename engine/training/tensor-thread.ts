@@ -2,7 +2,16 @@
 import { Worker } from 'node:worker_threads'
 import type { BackendInfo } from '../nn/backend.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
-import type { SampleChunk, SampleRequest, TrainEvent, TrainRequest, TrainResult } from './types.ts'
+import type { ShrinkReport } from './shrink-model.ts'
+import type {
+  ExportRequest,
+  SampleChunk,
+  SampleRequest,
+  ShrinkRequest,
+  TrainEvent,
+  TrainRequest,
+  TrainResult,
+} from './types.ts'
 
 const WORKER = new URL(
   import.meta.url.endsWith('.ts') ? './tensor-worker.ts' : './tensor-worker.js',
@@ -21,11 +30,15 @@ interface Listener {
 export class TensorThread {
   readonly #training: Lane
   readonly #writing: Lane
+  /** One for each piece of work that is neither; they end with it. */
+  readonly #others = new Set<Lane>()
+  readonly #newLane: () => Lane
 
   /** @param worker another file to run in the threads; tests put failing ones there */
   constructor({ worker = WORKER, ...settings }: WorkerSettings & { readonly worker?: URL } = {}) {
-    this.#training = new Lane(settings, worker)
-    this.#writing = new Lane(settings, worker)
+    this.#newLane = () => new Lane(settings, worker)
+    this.#training = this.#newLane()
+    this.#writing = this.#newLane()
   }
 
   /** Aborting stops after the current step, keeps the best and the last state, and resolves with reason `stopped`. */
@@ -84,6 +97,33 @@ export class TensorThread {
     }
   }
 
+  /** The model as a file for other programs. */
+  async exportModel(request: ExportRequest): Promise<Uint8Array> {
+    return this.#aside((lane) =>
+      lane.ask<Uint8Array>(
+        (id) => ({ type: 'export', id, request }),
+        null,
+        () => undefined,
+      ),
+    )
+  }
+
+  /** Writes a smaller model file beside; aborting rejects, and nothing is left of it. */
+  async shrinkModel(
+    request: ShrinkRequest,
+    options: { readonly signal: AbortSignal; onProgress(share: number): void },
+  ): Promise<ShrinkReport> {
+    return this.#aside((lane) =>
+      lane.ask<ShrinkReport>(
+        (id) => ({ type: 'shrink', id, request }),
+        options.signal,
+        (message) => {
+          if (message.type === 'progress') options.onProgress(message.share)
+        },
+      ),
+    )
+  }
+
   /** What computes the tensors. */
   async backend(): Promise<BackendInfo> {
     return this.#writing.ask<BackendInfo>(
@@ -95,7 +135,19 @@ export class TensorThread {
 
   /** Stops what is running, lets checkpoints be written, and ends the threads. */
   async dispose(): Promise<void> {
-    await Promise.all([this.#training.close(), this.#writing.close()])
+    await Promise.all([this.#training, this.#writing, ...this.#others].map((lane) => lane.close()))
+  }
+
+  /** Neither training nor writing waits for this work, and its memory is given back when it is done. */
+  async #aside<T>(work: (lane: Lane) => Promise<T>): Promise<T> {
+    const lane = this.#newLane()
+    this.#others.add(lane)
+    try {
+      return await work(lane)
+    } finally {
+      this.#others.delete(lane)
+      await lane.close()
+    }
   }
 }
 

@@ -6,9 +6,11 @@ import { loadBackend } from '../nn/backend.ts'
 import { chooseThreads } from '../nn/choose-threads.ts'
 import { Decoder } from './decoder.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
+import { modelExporters } from './model-exporters.ts'
 import { loadModel, type LoadedModel } from './model-file.ts'
+import { shrinkModel } from './shrink-model.ts'
 import { train } from './trainer.ts'
-import type { SampleChunk, SampleRequest } from './types.ts'
+import type { ExportRequest, SampleChunk, SampleRequest } from './types.ts'
 
 const port = parentPort!
 const settings = workerData as WorkerSettings
@@ -31,6 +33,8 @@ port.on('message', (message: ToWorker) => {
     case 'backend':
     case 'train':
     case 'sample':
+    case 'export':
+    case 'shrink':
       void answer(message)
   }
 })
@@ -64,6 +68,16 @@ async function answer(message: Exclude<ToWorker, { type: 'abort' | 'close' }>): 
         writing = turn.catch(() => undefined)
         await turn
         say({ type: 'result', id, result: null })
+        break
+      }
+      case 'export':
+        say({ type: 'result', id, result: await exportModel(message.request) })
+        break
+      case 'shrink': {
+        const { modelFile, target, plan, ...rest } = message.request
+        const onProgress = (share: number) => say({ type: 'progress', id, share })
+        const options = { ...rest, threads: backend.threads, signal, onProgress }
+        say({ type: 'result', id, result: await shrinkModel(modelFile, target, plan, options) })
       }
     }
   } catch (error) {
@@ -94,6 +108,17 @@ async function sample(
     heldSince = performance.now()
   }
   if (held.length > 0) say({ type: 'chunks', id, chunks: held })
+}
+
+async function exportModel({ modelFile, format, options }: ExportRequest): Promise<Uint8Array> {
+  const exporter = modelExporters.find((each) => each.id === format)
+  if (!exporter) throw new RangeError(`There is no model format ${format}`)
+  const loaded = await loadModel(modelFile)
+  try {
+    return exporter.run(loaded, options)
+  } finally {
+    loaded.model.dispose()
+  }
 }
 
 async function decoderFor({ modelFile, candidates }: SampleRequest, threads: number): Promise<Decoder> {

@@ -11,7 +11,7 @@ import { KneserNey } from '../text/ngram/kneser-ney.ts'
 import { tokenizerFromJson } from '../text/tokenizers/tokenizer.ts'
 import { BatchReader } from './batches.ts'
 import { loadCheckpoint, saveCheckpoint, type LoadedCheckpoint } from './checkpoint.ts'
-import { buildCorpus, type Corpus, type TrainingDocument } from './corpus.ts'
+import { bitsPerByte, buildCorpus, type Corpus, type TrainingDocument } from './corpus.ts'
 import { Decoder } from './decoder.ts'
 import { Learner } from './learner.ts'
 import { MetricsLog } from './metrics.ts'
@@ -326,8 +326,7 @@ class Run {
   }
 
   #bitsPerByte(loss: number): number {
-    const { validation, validationBytes } = this.#corpus
-    return (loss * validation.tokens.length) / validationBytes / Math.LN2
+    return bitsPerByte(loss, this.#corpus)
   }
 }
 

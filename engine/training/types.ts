@@ -4,6 +4,8 @@ import type { Preset } from '../models/types.ts'
 import type { BackendInfo } from '../nn/backend.ts'
 import type { SamplingSettings } from '../nn/sampling/index.ts'
 import type { TrainingDocument } from './corpus.ts'
+import type { ExportOptions } from './model-exporters.ts'
+import type { ShrinkPlan } from './shrink-model.ts'
 
 export interface TrainRequest {
   /** Folder for checkpoint, best model and metrics; made where it is missing. */
@@ -106,4 +108,22 @@ export interface SampleChunk {
     /** Natural logarithm, summed over the tokens, under the model itself. */
     readonly logProbability: number
   }
+}
+
+export interface ExportRequest {
+  readonly modelFile: string
+  /** Id of an exporter that accepts the model. */
+  readonly format: string
+  readonly options: ExportOptions
+}
+
+export interface ShrinkRequest {
+  readonly modelFile: string
+  /** Where the new model file is written. */
+  readonly target: string
+  /** What the model is called. */
+  readonly name: string
+  readonly plan: ShrinkPlan
+  /** Measured on their held-out end, as in training. */
+  readonly documents: readonly TrainingDocument[]
 }

@@ -33,6 +33,14 @@ export class Validation {
 
   /** Mean nats a token over the whole validation stream. */
   loss(): number {
+    const measuring = this.measure()
+    let step = measuring.next()
+    while (step.done !== true) step = measuring.next()
+    return step.value
+  }
+
+  /** The same piece by piece: yields the share that is measured, returns the loss. */
+  *measure(): Generator<number, number> {
     const before = this.#train.tokens.length
     const total = this.#validation.tokens.length
     const tokenAt = (i: number) => (i < 0 ? this.#train.tokens[before + i] : this.#validation.tokens[i]) ?? 0
@@ -66,6 +74,7 @@ export class Validation {
       const losses = this.#measure(...inputs)
       losses.dataSync().forEach((loss, at) => (sum += counted[at] * loss))
       tf.dispose([...inputs, losses])
+      yield Math.min(1, Math.max(0, start + TIME) / rowLength)
     }
     return sum / Math.max(1, total)
   }

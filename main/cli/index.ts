@@ -7,6 +7,7 @@ import { exportCommand } from './commands/export.ts'
 import { generateCommand } from './commands/generate.ts'
 import { importCommand } from './commands/import.ts'
 import { infoCommand } from './commands/info.ts'
+import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
 import { trainCommand } from './commands/train.ts'
 import { UsageError } from './problems.ts'
@@ -18,6 +19,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   info: infoCommand,
   analyze: analyzeCommand,
   train: trainCommand,
+  model: modelCommand,
   generate: generateCommand,
   export: exportCommand,
   eval: evalCommand,
@@ -28,13 +30,21 @@ const arcwright = defineCommand({
   subCommands: { ...subCommands },
 })
 
+/** Of the command that the words lead to, or of the whole program. */
+const usageOf = async ([name = '', part = '']: readonly string[]): Promise<string> => {
+  const command = subCommands[name]
+  if (!command) return renderUsage(arcwright)
+  const parts = command.subCommands as Readonly<Record<string, CommandDef>> | undefined
+  const inner = parts?.[part]
+  return inner ? renderUsage(inner, command) : renderUsage(command, arcwright)
+}
+
 const main = async (argv: readonly string[]): Promise<void> => {
   const [first = 'help', ...rest] = argv
   if (first === '--version' || first === '-v') return console.log(appVersion)
   const asksForHelp = [first, ...rest].some((argument) => argument === '--help' || argument === '-h')
   if (first === 'help' || asksForHelp) {
-    const topic = subCommands[first === 'help' ? (rest[0] ?? '') : first]
-    return console.log(await (topic ? renderUsage(topic, arcwright) : renderUsage(arcwright)))
+    return console.log(await usageOf(first === 'help' ? rest : [first, ...rest]))
   }
   const command = subCommands[first]
   if (!command) throw new UsageError(`there is no command ${first}; arcwright help lists them`)

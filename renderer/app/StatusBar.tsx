@@ -14,6 +14,7 @@ const KINDS = {
   training: 'app:jobTraining',
   export: 'app:jobExport',
   media: 'app:jobMedia',
+  model: 'app:jobModel',
 } as const satisfies Readonly<Record<Job['kind'], string>>
 
 const MINUTE_MS = 60_000

@@ -8,6 +8,7 @@ const REASONS = {
   stopped: 'endedStopped',
   time: 'endedTime',
   interrupted: 'endedInterrupted',
+  shrunk: 'endedShrunk',
 } as const
 
 const isReason = (reason: string): reason is keyof typeof REASONS => reason in REASONS

@@ -8,6 +8,7 @@ import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
 import type { EngineParts } from '../../engine/services/engine-parts.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
 import { mediaRouter } from '../../engine/services/media-service.ts'
+import { modelRouter } from '../../engine/services/model-service.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { SettingsFile } from '../../engine/services/settings-file.ts'
 import { trainingCorpus } from '../../engine/services/training-corpus.ts'
@@ -16,7 +17,7 @@ import { trainingRouter } from '../../engine/services/training-service.ts'
 import { TensorThread } from '../../engine/training/tensor-thread.ts'
 import { tempFolder, textOf } from '../helpers/temp-project.ts'
 
-const router = { media: mediaRouter, training: trainingRouter, cowriter: cowriterRouter }
+const router = { media: mediaRouter, training: trainingRouter, model: modelRouter, cowriter: cowriterRouter }
 
 export interface WorkbenchOptions {
   /** One scene each, of these paragraphs. */

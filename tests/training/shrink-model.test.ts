@@ -80,7 +80,7 @@ describe('a shrunk model', () => {
       },
       { signal: new AbortController().signal, backend, now: () => ms++, onEvent: () => undefined },
     )
-    const options = { documents, threads: 1 }
+    const options = { name: 'One', documents, threads: 1 }
     const shrink = (name: string, plan: { prune: number; quantize: boolean }) =>
       shrinkModel(modelFile, join(folder, name), plan, options)
     const small = await shrink('small.safetensors', { prune: 0, quantize: true })

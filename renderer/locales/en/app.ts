@@ -59,6 +59,7 @@ export const app = {
   jobTraining: 'training',
   jobExport: 'exporting',
   jobMedia: 'reading media',
+  jobModel: 'working on a model',
   languageEn: 'English',
   languageZh: 'Chinese',
   startLead: 'Write to the feeling you have in mind.',

@@ -35,6 +35,7 @@ export const workshop = {
   endedEarly: 'finished: nothing better came any more',
   endedStopped: 'stopped by you; the best is kept',
   endedTime: 'time was up; the best is kept',
+  endedShrunk: 'made smaller from another model',
   endedInterrupted: 'interrupted; the last checkpoint is kept',
   lossIs: 'loss {{loss}}',
   bitsIs: '{{bits}} bits/byte',

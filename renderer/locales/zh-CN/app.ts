@@ -59,6 +59,7 @@ export const app = {
   jobTraining: '正在训练',
   jobExport: '正在导出',
   jobMedia: '正在读取素材',
+  jobModel: '正在处理模型',
   languageEn: '英文',
   languageZh: '中文',
   startLead: '写出心中所感。',

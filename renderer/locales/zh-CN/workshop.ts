@@ -33,6 +33,7 @@ export const workshop = {
   endedEarly: '已完成：不再有进步',
   endedStopped: '已由您停止，保留了最佳结果',
   endedTime: '时间已到，保留了最佳结果',
+  endedShrunk: '由另一个模型压缩而成',
   endedInterrupted: '曾被中断，保留了最近的检查点',
   lossIs: '损失 {{loss}}',
   bitsIs: '每字节 {{bits}} 比特',
