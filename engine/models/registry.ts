@@ -7,7 +7,7 @@ import { transformer } from './transformer/index.ts'
 import { vae } from './vae/index.ts'
 import { describeSettings, type SettingDescription } from './describe-settings.ts'
 import type { TrainingSettings } from './training-settings.ts'
-import type { ModelDefinition, ModelShape, Preset, TextModel } from './types.ts'
+import type { LlamaShape, ModelDefinition, ModelShape, Preset, TextModel } from './types.ts'
 
 /** A definition with its own settings type closed in: settings come as plain JSON and are checked. */
 export interface RegisteredModel {
@@ -20,11 +20,13 @@ export interface RegisteredModel {
   readonly settings: readonly SettingDescription[]
   /** Preset and overrides made whole; throws ZodError with the field's path. */
   parse(preset: Preset, overrides?: Readonly<Record<string, unknown>>): TrainingSettings
+  /** Null for a model that is no Llama. */
+  readonly llama: ((settings: TrainingSettings) => LlamaShape) | null
   create(settings: TrainingSettings, shape: ModelShape, random: Random): TextModel
 }
 
 function register<S extends TrainingSettings>(definition: ModelDefinition<S>): RegisteredModel {
-  const { id, version, title, summary, paper, settings, presets, create } = definition
+  const { id, version, title, summary, paper, settings, presets, llama, create } = definition
   return {
     id,
     version,
@@ -33,6 +35,7 @@ function register<S extends TrainingSettings>(definition: ModelDefinition<S>): R
     paper,
     settings: describeSettings(settings),
     parse: (preset, overrides = {}) => settings.parse({ ...presets[preset], ...overrides }),
+    llama: llama ? (values) => llama(settings.parse(values)) : null,
     create: (values, shape, random) => create(settings.parse(values), shape, random),
   }
 }

@@ -76,6 +76,17 @@ export interface ModelShape {
   readonly vocabularySize: number
 }
 
+/** The proportions of a network that is Llama's in all but its conditions: its weights leave for llama.cpp as they are. */
+export interface LlamaShape {
+  readonly layers: number
+  readonly heads: number
+  readonly width: number
+  readonly hidden: number
+  /** How many positions it looks back. */
+  readonly window: number
+  readonly normEpsilon: number
+}
+
 /** One entry of the registry. `Settings` holds the network's own settings and all TrainingSettings. */
 export interface ModelDefinition<Settings extends TrainingSettings = TrainingSettings> {
   readonly id: string
@@ -88,6 +99,8 @@ export interface ModelDefinition<Settings extends TrainingSettings = TrainingSet
   /** Every field carries `.meta({ title, reason, unit? })`: forms and documentation derive from it. */
   readonly settings: z.ZodType<Settings>
   readonly presets: Readonly<Record<Preset, Partial<Settings>>>
+  /** For a model whose weights have Llama's names and meaning. */
+  readonly llama?: (settings: Settings) => LlamaShape
   /** `random` draws the initial weights and, later, the dropout masks. */
   create(settings: Settings, shape: ModelShape, random: Random): TextModel
 }

@@ -3,9 +3,12 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Inputs, Outputs } from '../contract/index.ts'
+import { EMOTIONS } from '../domain/emotion.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import type { TrainingRun } from '../domain/training-run.ts'
+import { conditionOf } from '../generation/wanted.ts'
+import type { Condition } from '../models/condition.ts'
 import { findModel } from '../models/registry.ts'
 import { chooseOptions, modelExporters, type ModelExporter } from '../training/model-exporters.ts'
 import { asJob } from './as-job.ts'
@@ -40,6 +43,12 @@ const exporterFor = (format: string, found: FoundModel): ModelExporter => {
   )
 }
 
+/** The same condition as the co-writer's for this wish. */
+const conditionFor = (emotion: string | undefined, language: string): Condition | undefined => {
+  const known = EMOTIONS.find((each) => each === emotion)
+  return known && conditionOf({ emotion: known, valence: null }, language === 'zh' ? 'zh' : 'en')
+}
+
 async function* exportModel(
   input: Inputs['model']['export'],
   context: RequestContext,
@@ -62,7 +71,9 @@ async function* exportModel(
     async function* (job) {
       const bytes = yield* withProgress(async (report) => {
         report('export', 0, 0)
-        const request = { modelFile: await found.file(), format: exporter.id, options }
+        const modelFile = await found.file()
+        const condition = conditionFor(options['emotion'], found.header.card.language)
+        const request = { modelFile, format: exporter.id, options, ...(condition ? { condition } : {}) }
         return context.engine.tensors.exportModel(request)
       })
       job.signal.throwIfAborted()

@@ -1,6 +1,9 @@
 // The formats in which a trained model can leave: a new one is a function and a line here.
 import type { RegisteredModel } from '../models/registry.ts'
+import { CONDITION_EMOTIONS, type Condition } from '../models/condition.ts'
 import { exportOnnx } from './export-onnx.ts'
+import { exportGguf } from './gguf/export-gguf.ts'
+import type { Precision } from './gguf/gguf-file.ts'
 import type { LoadedModel } from './model-file.ts'
 
 /** Choices by option key. */
@@ -18,8 +21,11 @@ export interface ModelExporter {
     readonly default: string
   }[]
   accepts(definition: RegisteredModel): boolean
-  /** `options` holds a choice for every key. */
-  run(loaded: LoadedModel, options: ExportOptions): Uint8Array
+  /**
+   * @param options a choice for every key
+   * @param condition what the option `emotion` means, for formats in which it becomes part of the weights
+   */
+  run(loaded: LoadedModel, options: ExportOptions, condition?: Condition): Uint8Array
 }
 
 export const modelExporters: readonly ModelExporter[] = [
@@ -30,6 +36,21 @@ export const modelExporters: readonly ModelExporter[] = [
     options: [],
     accepts: () => true,
     run: ({ model }) => exportOnnx(model),
+  },
+  {
+    id: 'gguf',
+    title: 'GGUF',
+    extension: 'gguf',
+    options: [
+      { key: 'precision', title: 'Precision', choices: ['f16', 'f32', 'q8_0'], default: 'f16' },
+      { key: 'emotion', title: 'Feeling', choices: ['none', ...CONDITION_EMOTIONS], default: 'none' },
+    ],
+    accepts: ({ llama }) => llama !== null,
+    run: (loaded, { precision }, condition) =>
+      exportGguf(loaded, loaded.definition.llama!(loaded.card.settings), {
+        precision: precision as Precision,
+        ...(condition ? { condition } : {}),
+      }),
   },
 ]
 

@@ -110,12 +110,12 @@ async function sample(
   if (held.length > 0) say({ type: 'chunks', id, chunks: held })
 }
 
-async function exportModel({ modelFile, format, options }: ExportRequest): Promise<Uint8Array> {
+async function exportModel({ modelFile, format, options, condition }: ExportRequest): Promise<Uint8Array> {
   const exporter = modelExporters.find((each) => each.id === format)
   if (!exporter) throw new RangeError(`There is no model format ${format}`)
   const loaded = await loadModel(modelFile)
   try {
-    return exporter.run(loaded, options)
+    return exporter.run(loaded, options, condition)
   } finally {
     loaded.model.dispose()
   }

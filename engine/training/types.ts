@@ -115,6 +115,8 @@ export interface ExportRequest {
   /** Id of an exporter that accepts the model. */
   readonly format: string
   readonly options: ExportOptions
+  /** Towards which a file that knows no conditions always writes. */
+  readonly condition?: Condition
 }
 
 export interface ShrinkRequest {

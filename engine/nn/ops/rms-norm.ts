@@ -4,7 +4,7 @@ import '../gradients.ts'
 import { isTracing } from '../compile/index.ts'
 
 /** As Llama has it. */
-const EPSILON = 1e-5
+export const RMS_EPSILON = 1e-5
 
 tf.registerGradient({
   kernelName: 'RmsNorm',
@@ -19,12 +19,14 @@ tf.registerGradient({
 
 /** The same in plain ops. */
 export function plainRmsNorm(x: tf.Tensor2D, gain: tf.Tensor1D): tf.Tensor2D {
-  const inverse = tf.rsqrt(tf.add(tf.mean(tf.square(x), 1, true), tf.scalar(EPSILON)))
+  const inverse = tf.rsqrt(tf.add(tf.mean(tf.square(x), 1, true), tf.scalar(RMS_EPSILON)))
   return tf.mul(tf.mul(x, inverse), gain)
 }
 
 /** x [n, width], gain [width] → [n, width] with a root mean square of 1 a row, times the gain. */
 export function rmsNorm(x: tf.Tensor2D, gain: tf.Tensor1D): tf.Tensor2D {
   if (!isTracing()) return plainRmsNorm(x, gain)
-  return tf.engine().runKernel<tf.Tensor[]>('RmsNorm', { x, gain }, { epsilon: EPSILON })[0] as tf.Tensor2D
+  return tf
+    .engine()
+    .runKernel<tf.Tensor[]>('RmsNorm', { x, gain }, { epsilon: RMS_EPSILON })[0] as tf.Tensor2D
 }

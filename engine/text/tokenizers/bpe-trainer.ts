@@ -1,14 +1,16 @@
 // Learns byte pairs: counts of pairs kept up to date piece by piece, the most frequent found through a lazy heap.
-import { pieces } from './pieces.ts'
+import { pieces, type Cut } from './pieces.ts'
 
 export interface TrainMergesOptions {
   /** 256 bytes plus the merges. */
   readonly vocabularySize: number
   /** A pair seen less often is not merged. */
   readonly minimumCount?: number
+  readonly cut?: Cut
 }
 
-const SHIFT = 0x100000
+/** Pairs as one small integer, which maps find several times faster than a large one. */
+const SHIFT = 0x8000
 const encoder = new TextEncoder()
 
 /** Merges in order of rank. Ties go to the smaller token numbers, so that training does not depend on chance. */
@@ -17,7 +19,9 @@ export function trainMerges(
   options: TrainMergesOptions,
 ): (readonly [number, number])[] {
   const { vocabularySize, minimumCount = 2 } = options
-  const { words, weights } = countPieces(texts)
+  if (vocabularySize > SHIFT)
+    throw new RangeError(`A tokenizer has at most ${SHIFT} tokens, not ${vocabularySize}`)
+  const { words, weights } = countPieces(texts, options.cut)
   const counts = new Map<number, number>()
   const places = new Map<number, Set<number>>()
   const heap = new PairHeap()
@@ -34,6 +38,8 @@ export function trainMerges(
   for (const [key, count] of counts) heap.push(count, key)
 
   const merges: (readonly [number, number])[] = []
+  const tokens = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte))
+  const known = new Set(tokens)
   while (256 + merges.length < vocabularySize) {
     const top = heap.pop()
     if (!top) break
@@ -47,6 +53,14 @@ export function trainMerges(
     if (now < minimumCount) break
     const left = Math.floor(key / SHIFT)
     const right = key % SHIFT
+    const bytes = tokens[left] + tokens[right]
+    if (known.has(bytes)) {
+      // Two ways to the same bytes would be two tokens for one word: the one that came first stays alone.
+      counts.delete(key)
+      continue
+    }
+    known.add(bytes)
+    tokens.push(bytes)
     const token = 256 + merges.length
     merges.push([left, right])
     const raised = new Set<number>()
@@ -55,11 +69,18 @@ export function trainMerges(
       const weight = weights[index]
       const merged = mergeWord(word, left, right, token)
       if (merged.length === word.length) continue
-      for (let i = 0; i + 1 < word.length; i++) add(word[i] * SHIFT + word[i + 1], index, -weight)
-      for (let i = 0; i + 1 < merged.length; i++) {
-        const pair = merged[i] * SHIFT + merged[i + 1]
-        add(pair, index, weight)
-        if (merged[i] === token || merged[i + 1] === token) raised.add(pair)
+      // Only pairs beside a new token change: of the old word those that reach into one, of the new those with one.
+      for (let i = 0, at = 0, before = false; at < merged.length; at++) {
+        const isNew = merged[at] === token
+        if (at > 0 && (isNew || before)) {
+          add(word[i - 1] * SHIFT + word[i], index, -weight)
+          const pair = merged[at - 1] * SHIFT + merged[at]
+          add(pair, index, weight)
+          raised.add(pair)
+        }
+        if (isNew) add(word[i] * SHIFT + word[i + 1], index, -weight)
+        before = isNew
+        i += isNew ? 2 : 1
       }
       words[index] = merged
     }
@@ -70,9 +91,13 @@ export function trainMerges(
   return merges
 }
 
-function countPieces(texts: Iterable<string>): { words: number[][]; weights: number[] } {
+function countPieces(
+  texts: Iterable<string>,
+  cut: Cut | undefined,
+): { words: number[][]; weights: number[] } {
   const counts = new Map<string, number>()
-  for (const text of texts) for (const piece of pieces(text)) counts.set(piece, (counts.get(piece) ?? 0) + 1)
+  for (const text of texts)
+    for (const piece of pieces(text, cut)) counts.set(piece, (counts.get(piece) ?? 0) + 1)
   const words: number[][] = []
   const weights: number[] = []
   for (const [piece, count] of counts) {

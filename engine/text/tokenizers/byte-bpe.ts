@@ -1,5 +1,5 @@
 // Byte-level byte-pair encoding (Sennrich et al. 2016; bytes as in GPT-2): lossless on any text; training is bpe-trainer's.
-import { pieces } from './pieces.ts'
+import { pieces, type Cut } from './pieces.ts'
 import { trainMerges, type TrainMergesOptions } from './bpe-trainer.ts'
 import type { StreamingDecoder, Tokenizer } from './tokenizer.ts'
 
@@ -7,20 +7,25 @@ export interface ByteBpeJson {
   readonly kind: 'byte-bpe'
   /** Pairs in order of rank; merge i makes token 256 + i. */
   readonly merges: readonly (readonly [number, number])[]
+  readonly cut?: Cut
 }
 
 const encoder = new TextEncoder()
 const CACHE_LIMIT = 50_000
+/** Of new tokenizers. */
+const CUT: Cut = 'qwen2'
 
 export class ByteBpeTokenizer implements Tokenizer {
   readonly kind = 'byte-bpe'
   readonly #merges: readonly (readonly [number, number])[]
+  readonly #cut: Cut | undefined
   readonly #ranks = new Map<number, number>()
   readonly #bytes: Uint8Array[]
   readonly #cache = new Map<string, readonly number[]>()
 
-  private constructor(merges: readonly (readonly [number, number])[]) {
+  private constructor({ merges, cut }: Omit<ByteBpeJson, 'kind'>) {
     this.#merges = merges
+    this.#cut = cut
     this.#bytes = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte))
     merges.forEach(([left, right], rank) => {
       const a = this.#bytes[left]
@@ -32,11 +37,12 @@ export class ByteBpeTokenizer implements Tokenizer {
   }
 
   static train(texts: Iterable<string>, options: TrainMergesOptions): ByteBpeTokenizer {
-    return new ByteBpeTokenizer(trainMerges(texts, options))
+    const cut = options.cut ?? CUT
+    return new ByteBpeTokenizer({ merges: trainMerges(texts, { ...options, cut }), cut })
   }
 
-  static fromJson({ merges }: ByteBpeJson): ByteBpeTokenizer {
-    return new ByteBpeTokenizer(merges)
+  static fromJson({ merges, cut }: ByteBpeJson): ByteBpeTokenizer {
+    return new ByteBpeTokenizer({ merges, ...(cut ? { cut } : {}) })
   }
 
   get vocabularySize(): number {
@@ -46,7 +52,8 @@ export class ByteBpeTokenizer implements Tokenizer {
   /** Lone surrogates, which are no text, become U+FFFD as everywhere in UTF-8. */
   encode(text: string): Int32Array {
     const tokens: number[] = []
-    for (const piece of pieces(text)) for (const token of this.#encodePiece(piece)) tokens.push(token)
+    for (const piece of pieces(text, this.#cut))
+      for (const token of this.#encodePiece(piece)) tokens.push(token)
     return Int32Array.from(tokens)
   }
 
@@ -80,7 +87,7 @@ export class ByteBpeTokenizer implements Tokenizer {
   }
 
   toJSON(): ByteBpeJson {
-    return { kind: 'byte-bpe', merges: this.#merges }
+    return { kind: 'byte-bpe', merges: this.#merges, ...(this.#cut ? { cut: this.#cut } : {}) }
   }
 
   #encodePiece(piece: string): readonly number[] {

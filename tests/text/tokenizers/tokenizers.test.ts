@@ -33,6 +33,38 @@ describe('byte-level BPE', () => {
     expect(bpe.decode(bpe.encode('\uFEFFmark'))).toBe('\uFEFFmark')
   })
 
+  it('reads text as it was trained to: a file without a cut is one of the first', () => {
+    const old = { kind: 'byte-bpe', merges: [] } as const
+    expect(tokenizerFromJson(old).toJSON()).toEqual(old)
+    expect([...pieces('“It’s 1851.”\n\nSo')]).toEqual(['“', 'It', '’s', ' 185', '1', '.”', '\n\n', 'So'])
+    expect([...pieces('“It’s 1851.”\n\nSo', 'qwen2')]).toEqual([
+      '“It',
+      '’s',
+      ' ',
+      '1',
+      '8',
+      '5',
+      '1',
+      '.”\n\n',
+      'So',
+    ])
+    expect(bpe.toJSON()).toMatchObject({ cut: 'qwen2' })
+  })
+
+  it('never has two tokens of the same bytes', () => {
+    const unit = fc.constantFrom('a', 'b', 'c', ' ')
+    fc.assert(
+      fc.property(fc.string({ unit, minLength: 50, maxLength: 400 }), (text) => {
+        const tokenizer = ByteBpeTokenizer.train([text], { vocabularySize: 330 })
+        const all = Array.from({ length: tokenizer.vocabularySize }, (_, token) =>
+          Buffer.from(tokenizer.bytesOf(token)).toString('latin1'),
+        )
+        expect(new Set(all).size).toBe(all.length)
+        expect(tokenizer.decode(tokenizer.encode(text))).toBe(text)
+      }),
+    )
+  })
+
   it('gives any bytes back', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
