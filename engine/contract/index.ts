@@ -4,6 +4,7 @@ import type {
   InferContractRouterInputs,
   InferContractRouterOutputs,
 } from '@orpc/contract'
+import { arc } from './arc.ts'
 import { binder } from './binder.ts'
 import { cowriter } from './cowriter.ts'
 import { feeling } from './feeling.ts'
@@ -23,6 +24,7 @@ export const contract = {
   binder,
   scene,
   feeling,
+  arc,
   media,
   manuscript,
   training,

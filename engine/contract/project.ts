@@ -25,6 +25,9 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scene'), sceneId: id, rev: z.number(), origin: z.string() }),
   z.object({ kind: z.literal('info') }),
   z.object({ kind: z.literal('targets') }),
+  /** Corrected emotions; the scene where one was set, null for any. */
+  z.object({ kind: z.literal('labels'), sceneId: id.nullable() }),
+  z.object({ kind: z.literal('arcs') }),
   z.object({ kind: z.literal('media') }),
   z.object({ kind: z.literal('training') }),
   z.object({ kind: z.literal('generations') }),

@@ -1,6 +1,7 @@
 // How the next passage should feel: asked for by name, or read off the curve the writer drew; and how a model is told.
 import type { DrawnCurve } from '../domain/curve.ts'
 import { EMOTIONS, type Emotion, type Feeling } from '../domain/emotion.ts'
+import { TYPICAL_FEELING } from '../domain/emotion-label.ts'
 import type { GenerationTarget } from '../domain/generation.ts'
 import type { BinderNode, Language } from '../domain/project.ts'
 import { targetsAt, type BookPlace } from '../domain/target.ts'
@@ -15,17 +16,6 @@ export const valenceAt = (
   curves: readonly DrawnCurve[],
   place: Place,
 ): number | null => targetsAt(tree, curves, place).valence?.value ?? null
-
-/** A typical valence and arousal of each emotion (after Russell's circumplex, 1980). */
-const TYPICAL: Readonly<Record<Emotion, readonly [valence: number, arousal: number]>> = {
-  joy: [0.7, 0.6],
-  sadness: [-0.6, 0.3],
-  anger: [-0.6, 0.75],
-  fear: [-0.6, 0.7],
-  disgust: [-0.6, 0.5],
-  surprise: [0.1, 0.7],
-  neutral: [0, 0.2],
-}
 
 /** How much of a mix a wish takes: paragraphs of one single feeling are hardly ever seen in training. */
 const STRONG = 0.8
@@ -42,7 +32,7 @@ const mixOf = (shares: Partial<Readonly<Record<Emotion, number>>>): readonly num
 export const conditionOf = (target: GenerationTarget, language: Language): Condition | undefined => {
   const { emotion, valence } = target
   if (emotion !== null) {
-    const [typicalValence, arousal] = TYPICAL[emotion]
+    const [typicalValence, arousal] = TYPICAL_FEELING[emotion]
     return {
       language,
       mix: mixOf(emotion === 'neutral' ? {} : { [emotion]: STRONG }),

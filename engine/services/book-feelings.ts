@@ -1,19 +1,20 @@
 // Reading a whole book: what the cache lacks is analysed in batches, with progress and a stop that keeps what was read.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { passageBatches } from '../analysis/analysis-pool.ts'
-import { feelingOfPassage } from '../analysis/analyze-passages.ts'
-import type { Feeling } from '../domain/emotion.ts'
 import type { OpenProject, SceneFeelings } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { analyzeAndKeep, cachedFindings, forgetStale, type Passage } from './finding-cache.ts'
 import {
+  feelingOfFinding,
   keepOnlyScenes,
   keepScene,
   knownScene,
   sceneParagraphs,
   ticketOf,
+  type PassageFeeling,
   type SceneParagraph,
 } from './scene-feelings.ts'
+import { labelBookOf } from './sentence-labels.ts'
 
 const TURN_MS = 8
 const REPORT_MS = 100
@@ -28,7 +29,7 @@ interface SceneText {
 }
 
 /** Lets other calls in whenever a few milliseconds have passed. */
-const createTurns = () => {
+export const createTurns = () => {
   let startedAt = performance.now()
   return async (): Promise<void> => {
     if (performance.now() - startedAt < TURN_MS) return
@@ -53,13 +54,15 @@ const readScenes = async (project: OpenProject, signal: AbortSignal): Promise<Sc
 const readCache = async (
   project: OpenProject,
   passages: readonly Passage[],
-): Promise<Map<string, Feeling | null>> => {
+): Promise<Map<string, PassageFeeling>> => {
   const takeTurns = createTurns()
-  const feelings = new Map<string, Feeling | null>()
+  const labels = labelBookOf(project)
+  const feelings = new Map<string, PassageFeeling>()
   for (let at = 0; at < passages.length; at += 100) {
     await takeTurns()
+    const texts = new Map(passages.slice(at, at + 100).map(({ hash, text }) => [hash, text]))
     for (const [hash, finding] of cachedFindings(project, passages.slice(at, at + 100)))
-      feelings.set(hash, feelingOfPassage(finding))
+      feelings.set(hash, feelingOfFinding(finding, texts.get(hash)!, labels))
   }
   return feelings
 }
@@ -82,6 +85,7 @@ export async function* analyzeBook(
   yield { kind: 'progress', done: feelings.size, total }
 
   if (missing.size > 0) {
+    const labels = labelBookOf(project)
     const job = engine.jobs.start('analysis', 'feeling.analyzeBook', { signal })
     try {
       let reportedAt = engine.now()
@@ -91,7 +95,7 @@ export async function* analyzeBook(
         if (job.signal.aborted) break
         const group = byText.slice(read, read + batch.length)
         for (const [hash, finding] of await analyzeAndKeep(engine, project, group))
-          feelings.set(hash, feelingOfPassage(finding))
+          feelings.set(hash, feelingOfFinding(finding, missing.get(hash)!.text, labels))
         read += batch.length
         job.report(read, byText.length)
         if (engine.now() - reportedAt < REPORT_MS) continue

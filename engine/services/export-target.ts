@@ -63,7 +63,11 @@ export const fileName = (title: string): string =>
     .slice(0, 80) || 'book'
 
 /** One file: the book itself, or a zip of it with what belongs beside it. */
-export const downloadOf = ({ bytes, companions }: ExportedBook, exporter: Exporter, title: string): File => {
+export const downloadOf = (
+  { bytes, companions }: ExportedBook,
+  exporter: Pick<Exporter, 'extension' | 'mime'>,
+  title: string,
+): File => {
   const name = fileName(title)
   if (companions.length === 0) {
     return new File([new Uint8Array(bytes)], `${name}.${exporter.extension}`, { type: exporter.mime })

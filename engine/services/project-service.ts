@@ -37,6 +37,8 @@ const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): v
   if (has('nodes', 'scenes')) changes.push({ kind: 'binder' })
   for (const scene of scenes) changes.push({ kind: 'scene', ...scene, origin: '' })
   if (has('targets', 'beats')) changes.push({ kind: 'targets' })
+  if (has('emotion_labels')) changes.push({ kind: 'labels', sceneId: null })
+  if (has('arc_snapshots')) changes.push({ kind: 'arcs' })
   if (has('media', 'media_pins')) changes.push({ kind: 'media' })
   changes.push({ kind: 'info' })
   for (const change of changes) events.publish('change', change)

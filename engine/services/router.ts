@@ -1,4 +1,5 @@
 // Every procedure of the contract in one place; the services behind them know nothing of each other.
+import { arcRouter } from './arc-service.ts'
 import { binderRouter } from './binder-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
 import { feelingRouter } from './feeling-service.ts'
@@ -18,6 +19,7 @@ export const router = os.router({
   binder: binderRouter,
   scene: sceneRouter,
   feeling: feelingRouter,
+  arc: arcRouter,
   media: mediaRouter,
   manuscript: manuscriptRouter,
   training: trainingRouter,

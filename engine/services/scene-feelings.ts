@@ -1,5 +1,6 @@
 // How the scenes of an open project feel, kept in memory so that an edit costs only the paragraph that changed.
-import { feelingOfPassage } from '../analysis/analyze-passages.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { feelingOfPassage, type PassageFinding } from '../analysis/analyze-passages.ts'
 import { blendFeelings } from '../domain/curve.ts'
 import type { Feeling } from '../domain/emotion.ts'
 import { textBlocks } from '../text/plain-text.ts'
@@ -7,6 +8,7 @@ import { countWords } from '../text/words.ts'
 import type { OpenProject, SceneFeelings } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { findingsOf, passageOf, type Passage } from './finding-cache.ts'
+import { labelBookOf, type LabelBook } from './sentence-labels.ts'
 
 /** A paragraph that has words. */
 export interface SceneParagraph extends Passage {
@@ -14,17 +16,38 @@ export interface SceneParagraph extends Passage {
   readonly words: number
 }
 
+/** What a passage feels like, and its sentences where the writer corrected one like them somewhere. */
+export interface PassageFeeling {
+  readonly feeling: Feeling | null
+  readonly labelled: PassageFinding | null
+}
+
+export const feelingOfFinding = (
+  finding: PassageFinding,
+  text: string,
+  labels: LabelBook,
+): PassageFeeling => ({
+  feeling: feelingOfPassage(finding),
+  labelled: labels.touches(finding, text) ? finding : null,
+})
+
 interface FeltParagraph {
   readonly blockId: string
   readonly hash: string
   readonly words: number
   readonly feeling: Feeling
+  /** Labels that were laid over it, by id and time: a paragraph whose labels differ is another one. */
+  readonly labels: string
+  readonly corrected: number
+  readonly touched: boolean
 }
 
 interface SceneState {
   readonly sceneId: string
   readonly paragraphs: readonly FeltParagraph[]
   readonly columns: SceneFeelings
+  /** As it was when the scene was read. */
+  readonly labels: LabelBook
 }
 
 /** What is known of one open project. `tickets` counts refreshes, so that of two that overlap the later wins. */
@@ -64,6 +87,8 @@ const toColumns = (sceneId: string, paragraphs: readonly FeltParagraph[]): Scene
     arousal: feelings.map((feeling) => feeling.arousal),
     emotion: feelings.map((feeling) => feeling.emotion),
     confidence: feelings.map((feeling) => feeling.confidence),
+    mix: feelings.map((feeling) => [...feeling.mix]),
+    corrected: paragraphs.map((paragraph) => paragraph.corrected),
     summary: summary && { ...summary, mix: [...summary.mix] },
   }
 }
@@ -84,14 +109,22 @@ export const keepScene = (
   project: OpenProject,
   sceneId: string,
   paragraphs: readonly SceneParagraph[],
-  feelings: ReadonlyMap<string, Feeling | null>,
+  feelings: ReadonlyMap<string, PassageFeeling>,
 ): boolean => {
   if (!paragraphs.every((paragraph) => feelings.has(paragraph.hash))) return false
-  const felt = paragraphs.flatMap(({ blockId, hash, words }) => {
-    const feeling = feelings.get(hash)
-    return feeling ? [{ blockId, hash, words, feeling }] : []
+  const labels = labelBookOf(project)
+  const felt = paragraphs.flatMap((paragraph): FeltParagraph[] => {
+    const known = feelings.get(paragraph.hash)
+    const laid = known?.labelled ? labels.apply(known.labelled, paragraph.text, paragraph.blockId) : null
+    const feeling = laid ? feelingOfPassage(laid.finding) : known?.feeling
+    if (!feeling) return []
+    const { blockId, hash, words } = paragraph
+    const marks = laid ? [...laid.labels.values()].map(({ id, labelledAt }) => `${id} ${labelledAt}`) : []
+    const touched = laid !== null
+    return [{ blockId, hash, words, feeling, labels: marks.join(), corrected: marks.length, touched }]
   })
-  bookOf(project).scenes.set(sceneId, { sceneId, paragraphs: felt, columns: toColumns(sceneId, felt) })
+  const columns = toColumns(sceneId, felt)
+  bookOf(project).scenes.set(sceneId, { sceneId, paragraphs: felt, columns, labels })
   return true
 }
 
@@ -104,7 +137,10 @@ export const keepOnlyScenes = (project: OpenProject, sceneIds: ReadonlySet<strin
 
 const isSame = (one: readonly FeltParagraph[], other: readonly FeltParagraph[]): boolean =>
   one.length === other.length &&
-  one.every(({ blockId, hash }, index) => blockId === other[index].blockId && hash === other[index].hash)
+  one.every(
+    ({ blockId, hash, labels }, index) =>
+      blockId === other[index].blockId && hash === other[index].hash && labels === other[index].labels,
+  )
 
 const refresh = async (engine: EngineParts, project: OpenProject, sceneId: string): Promise<void> => {
   const book = bookOf(project)
@@ -117,13 +153,16 @@ const refresh = async (engine: EngineParts, project: OpenProject, sceneId: strin
     if (before) project.events.publish('feelings', blankScene(sceneId))
     return
   }
-  const feelings = new Map<string, Feeling | null>(
-    before?.paragraphs.map(({ hash, feeling }) => [hash, feeling]),
-  )
+  const labels = labelBookOf(project)
+  const feelings = new Map<string, PassageFeeling>()
+  if (before?.labels === labels)
+    for (const { hash, feeling, touched } of before.paragraphs)
+      if (!touched) feelings.set(hash, { feeling, labelled: null })
   const fresh = paragraphs.filter(({ hash }) => !feelings.has(hash))
   if (fresh.length > 0) {
+    const texts = new Map(fresh.map(({ hash, text }) => [hash, text]))
     for (const [hash, finding] of await findingsOf(engine, project, fresh))
-      feelings.set(hash, feelingOfPassage(finding))
+      feelings.set(hash, feelingOfFinding(finding, texts.get(hash)!, labels))
     if (ticketOf(project, sceneId) !== ticket) return
   }
   keepScene(project, sceneId, paragraphs, feelings)
@@ -149,9 +188,23 @@ export const refreshSceneFeelings = async (
   }
 }
 
+/** A sentence that stands in many places may have changed in all of them: the scene it was corrected in goes first. */
+const refreshKnownScenes = async (
+  engine: EngineParts,
+  project: OpenProject,
+  firstId: string | null,
+): Promise<void> => {
+  const known = [...bookOf(project).scenes.keys()]
+  for (const sceneId of known.toSorted((a, b) => Number(b === firstId) - Number(a === firstId))) {
+    await refreshSceneFeelings(engine, project, sceneId)
+    await nextTurn()
+  }
+}
+
 /** Keeps a project's feelings in step with its text for as long as it is open, whoever changes it. */
 export const followSceneFeelings = (engine: EngineParts, project: OpenProject): void => {
   project.events.subscribe('change', (change) => {
     if (change.kind === 'scene') void refreshSceneFeelings(engine, project, change.sceneId)
+    if (change.kind === 'labels') void refreshKnownScenes(engine, project, change.sceneId)
   })
 }

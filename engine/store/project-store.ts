@@ -1,10 +1,13 @@
 // An open project file: one handle that holds every repository. Opening, locking and migrating live in open-project.ts.
+import { createArcRepository } from './arc-repository.ts'
 import { createBinderRepository } from './binder-repository.ts'
 import { createBlobRepository } from './blob-repository.ts'
+import { createCharacterRepository } from './character-repository.ts'
 import type { ProjectDatabase } from './database.ts'
 import { createFindingRepository } from './finding-repository.ts'
 import { createGenerationRepository } from './generation-repository.ts'
 import { createJournal } from './journal.ts'
+import { createLabelRepository } from './label-repository.ts'
 import { createMediaRepository } from './media-repository.ts'
 import { createProjectRepository } from './project-repository.ts'
 import { createRunRepository } from './run-repository.ts'
@@ -19,6 +22,9 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   scenes: createSceneRepository(db, now),
   findings: createFindingRepository(db),
   targets: createTargetRepository(db),
+  labels: createLabelRepository(db, now),
+  arcs: createArcRepository(db, now),
+  characters: createCharacterRepository(db),
   blobs: createBlobRepository(db),
   media: createMediaRepository(db),
   runs: createRunRepository(db),

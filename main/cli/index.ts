@@ -2,6 +2,8 @@
 import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty'
 import { appVersion } from '../app-root.ts'
 import { analyzeCommand } from './commands/analyze.ts'
+import { correctCommand } from './commands/correct.ts'
+import { draftCommand } from './commands/draft.ts'
 import { evalCommand } from './commands/eval.ts'
 import { exportCommand } from './commands/export.ts'
 import { generateCommand } from './commands/generate.ts'
@@ -9,6 +11,8 @@ import { importCommand } from './commands/import.ts'
 import { infoCommand } from './commands/info.ts'
 import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
+import { reportCommand } from './commands/report.ts'
+import { targetCommand } from './commands/target.ts'
 import { trainCommand } from './commands/train.ts'
 import { UsageError } from './problems.ts'
 import { fail } from './run-command.ts'
@@ -18,6 +22,10 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   import: importCommand,
   info: infoCommand,
   analyze: analyzeCommand,
+  report: reportCommand,
+  target: targetCommand,
+  draft: draftCommand,
+  correct: correctCommand,
   train: trainCommand,
   model: modelCommand,
   generate: generateCommand,

@@ -2,12 +2,17 @@
 import { t } from '../locales/index.ts'
 
 const KNOWN = [
+  'arc.keepDraft',
+  'arc.removeDraft',
   'binder.create',
   'binder.move',
   'binder.remove',
   'binder.rename',
   'binder.split',
+  'feeling.copyTarget',
+  'feeling.correct',
   'feeling.setTarget',
+  'feeling.uncorrect',
   'manuscript.import',
   'media.add',
   'media.movePin',

@@ -4,7 +4,9 @@ import type { ReactElement } from 'react'
 import { MenuTrigger } from 'react-aria-components'
 import { useText } from '../locales/index.ts'
 import { Button, IconButton, Menu, MenuItem, MenuPopover, MenuSeparator, Segmented } from '../ui/index.ts'
+import { MEASURES } from './feelings.ts'
 import { formatShare } from './format.ts'
+import { measureName } from './measure-name.ts'
 import { activeSceneId } from './playhead.ts'
 import { exportPng, exportSvg } from './save-picture.ts'
 import { shapePoints, STORY_SHAPES } from './story-shapes.ts'
@@ -110,10 +112,7 @@ export const TimelineHead = ({ gap }: { readonly gap: Chart['gap'] }): ReactElem
       <Segmented
         label={t('timeline:measure')}
         value={measure}
-        choices={[
-          { id: 'valence', label: t('timeline:valence') },
-          { id: 'arousal', label: t('timeline:arousal') },
-        ]}
+        choices={MEASURES.map((id) => ({ id, label: measureName(id) }))}
         onChange={setMeasure}
       />
       <span className="timeline-legend">

@@ -1,36 +1,67 @@
 // The smoothed curve of a feeling over the book's words. Pure numbers: knows neither pixels nor React.
+// The engine reports with the same arithmetic (engine/domain/arc-track.ts); a test holds the two together.
 import type { BookAxis } from './book-axis.ts'
-import type { Measure, SceneFeelings } from './feelings.ts'
+import { valueOf, type Measure, type SceneFeelings, type VoiceScene } from './feelings.ts'
 
 /** Paragraphs as stretches of words with one value each, in reading order. */
 export interface Track {
   readonly from: Float64Array
   readonly to: Float64Array
   readonly value: Float64Array
+  /** 0 … 1: how much of the stretch the value speaks for; 0 where a voice is silent. */
+  readonly weight: Float64Array
 }
 
-/** Only what has been analysed: words without a finding are left out, never taken as neutral. */
+/** A stretch of a track before it is packed. */
+export interface TrackRow {
+  readonly from: number
+  readonly to: number
+  readonly value: number
+  readonly weight: number
+}
+
+/** Rows without words are left out. */
+export const packTrack = (rows: readonly TrackRow[]): Track => {
+  const kept = rows.filter(({ from, to }) => to > from)
+  return {
+    from: Float64Array.from(kept, (row) => row.from),
+    to: Float64Array.from(kept, (row) => row.to),
+    value: Float64Array.from(kept, (row) => row.value),
+    weight: Float64Array.from(kept, (row) => row.weight),
+  }
+}
+
+/** What one voice feels, by scene. */
+export type VoiceScenes = ReadonlyMap<string, VoiceScene>
+
+/**
+ * Only what has been analysed: words without a finding are left out, never taken as neutral.
+ * @param voice whose feelings; null for the text as a whole.
+ */
 export const buildTrack = (
   axis: BookAxis,
   feelings: Readonly<Record<string, SceneFeelings>>,
-  measure: Measure,
+  measure: Measure | 'confidence',
+  voice: VoiceScenes | null = null,
 ): Track => {
-  const from: number[] = []
-  const to: number[] = []
-  const value: number[] = []
+  const track: TrackRow[] = []
   for (const scene of axis.scenes) {
     const rows = feelings[scene.id]
     if (!rows) continue
+    const heard = voice?.get(scene.id)
+    const places = new Map(heard?.blockIds.map((id, index) => [id, index]))
     let word = scene.from
     for (const [index, words] of rows.words.entries()) {
-      if (words <= 0) continue
-      from.push(word)
+      const place = voice ? places.get(rows.blockIds[index]!) : index
+      const own = voice ? heard : rows
+      const value = own && place !== undefined ? valueOf(own, place, measure) : 0
+      const share = voice && heard && place !== undefined ? heard.words[place]! / Math.max(1, words) : 1
+      const weight = place === undefined ? 0 : Math.min(1, share)
+      track.push({ from: word, to: word + words, value, weight })
       word += words
-      to.push(word)
-      value.push(rows[measure][index]!)
     }
   }
-  return { from: Float64Array.from(from), to: Float64Array.from(to), value: Float64Array.from(value) }
+  return packTrack(track)
 }
 
 /** Index of the first paragraph that ends after `word`. */
@@ -45,64 +76,50 @@ const firstEndingAfter = (track: Track, word: number): number => {
   return low
 }
 
-/** How far the window may shrink at the two ends of the text, as a part of its full half-width. */
-const END_SHRINK = 0.6
+/** Less than this part of a full window's evidence, and there is no value. */
+const LEAST_MASS = 0.04
 
 /**
- * Kernel regression with an Epanechnikov window in which every word carries its paragraph's value, so a long paragraph
- * weighs more than a short one. All weights are positive: the curve never leaves the range of what it smooths and adds
- * no wave of its own. Towards the ends of the text the window shrinks instead of leaning on one side. Moments are summed
- * once, so that a point costs two binary searches however wide the window is.
- * @returns value at a word for a window of ± `halfWidth` words; null where nothing has been analysed.
+ * Local linear regression with an Epanechnikov window (Fan & Gijbels 1996) in which every word carries its paragraph's
+ * value. Towards the ends the window leans inwards and keeps as many words as in the middle, and a line is fitted, not
+ * a level: a constant or steadily rising text stays so up to its last word, and no wave is added. The fit never leaves
+ * the range of what the window holds.
+ * @returns value at a word for a window of ± `halfWidth` words; null where nothing is known.
  */
 export const makeSmoother = (track: Track): ((word: number, halfWidth: number) => number | null) => {
-  const count = track.to.length
+  const { from, to, value, weight } = track
+  const count = to.length
   if (count === 0) return () => null
-  const first = track.from[0]!
-  const last = track.to[count - 1]!
-  const origin = (first + last) / 2
-  // Running integrals of t^k and of value · t^k up to each paragraph's start, t counted from the middle of the text.
-  const mass = [0, 1, 2].map(() => new Float64Array(count + 1))
-  const load = [0, 1, 2].map(() => new Float64Array(count + 1))
-  const power = (from: number, to: number, k: number): number => (to ** (k + 1) - from ** (k + 1)) / (k + 1)
-  for (let i = 0; i < count; i += 1) {
-    for (let k = 0; k < 3; k += 1) {
-      const piece = power(track.from[i]! - origin, track.to[i]! - origin, k)
-      mass[k]![i + 1] = mass[k]![i]! + piece
-      load[k]![i + 1] = load[k]![i]! + piece * track.value[i]!
-    }
-  }
-  const upTo = (
-    sums: readonly Float64Array[],
-    k: number,
-    index: number,
-    word: number,
-    weighted: boolean,
-  ): number => {
-    if (index >= count || word <= track.from[index]!) return sums[k]![Math.min(index, count)]!
-    return (
-      sums[k]![index]! +
-      power(track.from[index]! - origin, word - origin, k) * (weighted ? track.value[index]! : 1)
-    )
-  }
+  const [first, last] = [from[0]!, to[count - 1]!]
   return (word, halfWidth) => {
     const here = firstEndingAfter(track, word)
-    const covered = here < count ? track.from[here]! <= word : word === last
-    if (!covered) return null
+    if (here < count ? from[here]! > word : word !== last) return null
     const reach = Math.min(word - first, last - word)
-    const half = Math.max(1, halfWidth * END_SHRINK, Math.min(halfWidth, reach))
-    const [low, high] = [word - half, word + half]
-    const [lowIndex, highIndex] = [firstEndingAfter(track, low), firstEndingAfter(track, high)]
-    const x = word - origin
-    // ∫ f(t) (1 − ((t − x) / h)²) dt from the moments of f.
-    const window = (sums: readonly Float64Array[], weighted: boolean): number => {
-      const [m0, m1, m2] = [0, 1, 2].map(
-        (k) => upTo(sums, k, highIndex, high, weighted) - upTo(sums, k, lowIndex, low, weighted),
-      )
-      return m0! - (m2! - 2 * x * m1! + x * x * m0!) / (half * half)
+    const half = Math.max(1, halfWidth + Math.max(0, halfWidth - reach))
+    let [s0, s1, s2, t0, t1] = [0, 0, 0, 0, 0]
+    let [low, high] = [Infinity, -Infinity]
+    for (let i = firstEndingAfter(track, word - half); i < count && from[i]! < word + half; i++) {
+      const share = weight[i]!
+      const height = value[i]!
+      if (share === 0) continue
+      const a = Math.max(-1, (from[i]! - word) / half)
+      const b = Math.min(1, (to[i]! - word) / half)
+      const [a2, b2] = [a * a, b * b]
+      // ∫ u^k (1 − u²) du over the paragraph, k = 0, 1, 2.
+      const m0 = share * (b - a - (b2 * b - a2 * a) / 3)
+      const m1 = share * ((b2 - a2) / 2 - (b2 * b2 - a2 * a2) / 4)
+      s0 += m0
+      s1 += m1
+      s2 += share * ((b2 * b - a2 * a) / 3 - (b2 * b2 * b - a2 * a2 * a) / 5)
+      t0 += m0 * height
+      t1 += m1 * height
+      if (height < low) low = height
+      if (height > high) high = height
     }
-    const weight = window(mass, false)
-    return weight > 0 ? window(load, true) / weight : null
+    if (s0 < LEAST_MASS) return null
+    const spread = s0 * s2 - s1 * s1
+    const fit = spread > 1e-9 * s0 * s0 ? (s2 * t0 - s1 * t1) / spread : t0 / s0
+    return Math.min(high, Math.max(low, fit))
   }
 }
 

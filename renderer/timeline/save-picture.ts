@@ -5,6 +5,7 @@ import { t } from '../locales/index.ts'
 import { fileName, saveBlob } from '../transfer/save-blob.ts'
 import { EMOTIONS, type Emotion } from './feelings.ts'
 import { formatShare } from './format.ts'
+import { measureName } from './measure-name.ts'
 import { drawChart, type ChartInput } from './timeline-chart.ts'
 import { PICTURE_HEIGHT, PICTURE_WIDTH, timelinePicture } from './timeline-picture.ts'
 import { timelineStore } from './timeline-store.ts'
@@ -38,7 +39,7 @@ const picture = (): string => {
     book,
     words: {
       title: scope ? `${title} · ${scope}` : title,
-      measure: t(`timeline:${measure}`),
+      measure: measureName(measure),
       actual: t('timeline:actual'),
       target: t('timeline:target'),
       gap: gap === null ? '' : t('timeline:gap', { value: formatShare(gap) }),

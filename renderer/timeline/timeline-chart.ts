@@ -132,7 +132,7 @@ export const drawChart = (input: ChartInput, frozen?: readonly [number, number])
   }
   const x = scaleLinear([view.from, view.to], [plot.left, plot.right])
   const domain = frozen ?? valueDomain(measure, values)
-  const y = scaleLinear([...domain], [plot.bottom - (measure === 'arousal' ? MARKS : 8), plot.top + 8])
+  const y = scaleLinear([...domain], [plot.bottom - (measure === 'valence' ? 8 : MARKS), plot.top + 8])
   const curve = (value: (sample: Sample) => number | null): string =>
     line<Sample>()
       .defined((sample) => value(sample) !== null)

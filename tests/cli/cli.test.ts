@@ -106,3 +106,56 @@ it('names its commands and evals', async () => {
     expect(help.stdout).toContain(name)
   expect((await arcwright(folder, 'eval', '--list', '--json')).json.names).toContain('first-model')
 })
+
+it('reports the arc, sets targets, keeps drafts and takes corrections', async () => {
+  const folder = tempFolder()
+  const project = path.join(folder, 'book.arcwright')
+  const book = path.join(folder, 'book.txt')
+  writeFileSync(
+    book,
+    'CHAPTER 1. Dawn\n\nShe was happy. The road ran north.\n\nCHAPTER 2. Dusk\n\nHe wept with grief.',
+  )
+  await arcwright(folder, 'new', project, '--title', 'Arcs')
+  await arcwright(folder, 'import', project, book)
+
+  const shaped = await arcwright(
+    folder,
+    'target',
+    project,
+    '--measure',
+    'tension',
+    '--shape',
+    'threeAct',
+    '--json',
+  )
+  expect(shaped).toMatchObject({
+    code: 0,
+    json: { targets: [{ scopeId: null, measure: 'tension', shape: 'threeAct' }] },
+  })
+  const drawn = await arcwright(folder, 'target', project, '--points', '0:-.2,.5:.6,1:0', '--json')
+  expect(drawn.json.targets).toHaveLength(2)
+  expect((await arcwright(folder, 'target', project, '--points', '0:x')).code).toBe(2)
+
+  const kept = await arcwright(folder, 'draft', project, '--keep', 'First', '--json')
+  const [draft] = kept.json.drafts as { id: string }[]
+  const corrected = await arcwright(
+    folder,
+    ...['correct', project, '--sentence', 'The road', '--emotion', 'fear', '--json'],
+  )
+  expect(corrected.json).toMatchObject({
+    ok: true,
+    sentence: { emotion: 'fear' },
+    labels: [{ emotion: 'fear' }],
+  })
+
+  const page = path.join(folder, 'report.html')
+  const report = await arcwright(folder, 'report', project, '--draft', draft.id, '--out', page, '--json')
+  expect(report).toMatchObject({ code: 0, json: { written: { path: page }, report: { draft: 'First' } } })
+  const { lines } = report.json.report as {
+    lines: { title: string; corrected: number; change: number | null }[]
+  }
+  expect(lines.find(({ title }) => title === 'Dawn')).toMatchObject({ corrected: 1 })
+  expect(lines.find(({ title }) => title === 'Dawn')!.change).toBeLessThan(0)
+  expect((await arcwright(folder, 'report', project, '--measure', 'luck')).code).toBe(2)
+  expect((await arcwright(folder, 'report', project, '--out', path.join(folder, 'report.doc'))).code).toBe(1)
+})

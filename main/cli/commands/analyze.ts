@@ -1,8 +1,7 @@
 // arcwright analyze: how the book feels, scene by scene.
 import path from 'node:path'
+import { signed } from '../arc-arguments.ts'
 import { toCommand } from '../run-command.ts'
-
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`
 
 export const analyzeCommand = toCommand({
   name: 'analyze',

@@ -4,6 +4,7 @@ export const timeline = {
   measure: 'Measure',
   valence: 'Valence',
   arousal: 'Arousal',
+  tension: 'Tension',
   actual: 'actual',
   target: 'target',
   targetDrag: 'target, drag the points',

@@ -4,6 +4,7 @@ export const timeline = {
   measure: '指标',
   valence: '效价',
   arousal: '唤醒度',
+  tension: '紧张度',
   actual: '实际',
   target: '目标',
   targetDrag: '目标（拖动圆点调整）',

@@ -8,36 +8,21 @@ import {
   windowFor,
   type Track,
 } from '../../../renderer/timeline/curve.ts'
+import { MEASURES } from '../../../renderer/timeline/feelings.ts'
 import { makeBook } from './book.ts'
 
 const trackOf = (values: readonly number[], words: readonly number[]): Track => {
   const to = Float64Array.from(words)
   for (let i = 1; i < to.length; i += 1) to[i] += to[i - 1]
-  return { to, from: Float64Array.from([0, ...to.slice(0, -1)]), value: Float64Array.from(values) }
-}
-
-/** The same regression word by word, without moments. */
-const slowly = (track: Track, word: number, half: number): number => {
-  let weight = 0
-  let total = 0
-  const step = 0.05
-  for (let i = 0; i < track.to.length; i += 1)
-    for (let t = track.from[i] + step / 2; t < track.to[i]; t += step) {
-      const w = Math.max(0, 1 - ((t - word) / half) ** 2)
-      weight += w
-      total += w * track.value[i]
-    }
-  return total / weight
+  return {
+    to,
+    from: Float64Array.from([0, ...to.slice(0, -1)]),
+    value: Float64Array.from(values),
+    weight: Float64Array.from(values, () => 1),
+  }
 }
 
 describe('the smoothed curve', () => {
-  it('equals a word-by-word weighted mean far from the ends', () => {
-    const values = [0.4, -0.2, 0.9, -0.8, 0.1, 0.3, -0.5, 0.7]
-    const track = trackOf(values, [40, 12, 90, 33, 61, 8, 120, 50])
-    const at = makeSmoother(track)
-    for (const word of [120, 207.5, 300]) expect(at(word, 70)).toBeCloseTo(slowly(track, word, 70), 3)
-  })
-
   it('keeps a level book level up to both ends', () => {
     const at = makeSmoother(trackOf([0.3, 0.3, 0.3, 0.3], [10, 200, 5, 80]))
     for (const { value } of sampleCurve((word) => at(word, 100), 0, 295, 50))
@@ -87,13 +72,53 @@ describe('the smoothed curve', () => {
 
   it('stays exact at the end of a very long book', () => {
     const values = Array.from({ length: 20_000 }, (_, i) => Math.sin(i / 7) / 2)
-    const track = trackOf(
-      values,
-      values.map(() => 70),
+    const smooth = makeSmoother(
+      trackOf(
+        values,
+        values.map(() => 70),
+      ),
     )
+    const near = makeSmoother(
+      trackOf(
+        values.slice(-40),
+        values.slice(-40).map(() => 70),
+      ),
+    )
+    const words = 20_000 * 70
+    expect(smooth(words - 1000, 200)).toBeCloseTo(near(40 * 70 - 1000, 200)!, 9)
+  })
+
+  it('follows one voice through the paragraphs in which it is heard', () => {
+    const { nodes, feelings } = makeBook([[0.5, 0.5, 0.5, -0.5, 0.1, 0.1, 0.1]])
+    const axis = layOutBook(nodes, feelings)
+    const voice = new Map([
+      [
+        's0',
+        {
+          sceneId: 's0',
+          blockIds: ['s0b0', 's0b1'],
+          words: [50, 100],
+          valence: [-0.4, -0.4],
+          arousal: [0.2, 0.2],
+          mix: [
+            [0, 0.6, 0, 0, 0, 0, 0.4],
+            [0, 0.6, 0, 0, 0, 0, 0.4],
+          ],
+          confidence: [1, 1],
+        },
+      ],
+    ])
+    const track = buildTrack(axis, feelings, 'sadness', voice)
+    expect([...track.weight]).toEqual([0.5, 1, 0, 0, 0, 0, 0])
     const at = makeSmoother(track)
-    const word = 1_399_000
-    const near = { from: track.from.slice(-40), to: track.to.slice(-40), value: track.value.slice(-40) }
-    expect(at(word, 200)).toBeCloseTo(slowly(near, word, 200), 3)
+    expect(at(100, 80)).toBeCloseTo(0.6, 9)
+    expect(at(600, 80)).toBeNull()
+  })
+
+  it('reads every measure off the same rows', () => {
+    const { nodes, feelings } = makeBook([[-0.5]])
+    const axis = layOutBook(nodes, feelings)
+    const valueOf = (measure: (typeof MEASURES)[number]) => buildTrack(axis, feelings, measure).value[0]
+    expect(MEASURES.map(valueOf)).toEqual([-0.5, 0.5, 0.375, 0, 0.5, 0, 0, 0, 0])
   })
 })

@@ -14,6 +14,7 @@ const sentence = (blockId: string, from: number, to: number): SentenceFeeling =>
   emotion: 'neutral',
   confidence: 0,
   mix: [0, 0, 0, 0, 0, 0, 1],
+  correctedFrom: null,
 })
 
 describe('the sentence cache', () => {

@@ -1,0 +1,119 @@
+// Who there is in a book whose cast nobody has written down: names that speak and act, found by how they are used.
+import type { Language } from '../../domain/project.ts'
+import { quotations, withoutQuotations } from './quotations.ts'
+import { EN_NOT_NAMES, EN_PERSON_VERB, EN_SAYING, SAYING, TITLES, ZH_SURNAMES } from './speech-words.ts'
+
+export interface FoundName {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly mentions: number
+}
+
+/** A name is somebody's only when the book shows it often enough as one who speaks, feels or acts. */
+const LEAST_MENTIONS = 3
+const LEAST_PERSONAL = 2
+const MOST_NAMES = 24
+
+const TITLE = Object.keys(TITLES).join('|')
+const EN_NAME = new RegExp(
+  String.raw`(?:\b(?:${TITLE})\.?\s+)?\p{Lu}[\p{Ll}’'-]+(?:\s+\p{Lu}[\p{Ll}’'-]+)?`,
+  'gu',
+)
+const EN_SAYING_BEFORE = new RegExp(String.raw`\b(?:${EN_SAYING})\s+$`, 'u')
+const ZH_NAME = new RegExp(
+  String.raw`(?<![\p{sc=Han}])(?:[${ZH_SURNAMES}]\p{sc=Han}{1,2}?)(?=(?:${SAYING.zh.source}|笑|点头|摇头|看|想|站|坐|走|哭|听|拿|把|已|也|又|便|就|才|的|没|不|是|在|和|从|对|向|被))`,
+  'gu',
+)
+
+interface Tally {
+  mentions: number
+  personal: number
+}
+
+interface Person extends Tally {
+  readonly name: string
+  readonly aliases: string[]
+}
+
+const add = (tallies: Map<string, Tally>, name: string, personal: boolean): void => {
+  const tally = tallies.get(name) ?? { mentions: 0, personal: 0 }
+  tally.mentions += 1
+  if (personal) tally.personal += 1
+  tallies.set(name, tally)
+}
+
+const startsSentence = (text: string, at: number): boolean =>
+  /(?:^|[.!?…”"’]\s*|\n\s*)$/u.test(text.slice(0, at))
+
+const withoutPossessive = (name: string): string => name.replace(/[’']s$/u, '').replace(/[’'-]+$/u, '')
+
+const countEnglish = (text: string, tallies: Map<string, Tally>): void => {
+  EN_NAME.lastIndex = 0
+  for (let found = EN_NAME.exec(text); found; found = EN_NAME.exec(text)) {
+    const at = found.index
+    const [opening = ''] = found[0].split(/[.\s]/u)
+    // "Then Anne", "But Tom Hale": the first word opens the sentence, the name comes after it.
+    if (found[0].includes(' ') && EN_NOT_NAMES.has(opening) && !(opening in TITLES)) {
+      EN_NAME.lastIndex = at + opening.length
+      continue
+    }
+    const name = withoutPossessive(found[0])
+    if (EN_NOT_NAMES.has(name) || name.length < 2) continue
+    const after = text.slice(at + name.length, at + name.length + 24)
+    const isTitled = (name.split(/[.\s]/u)[0] ?? '') in TITLES && name.includes(' ')
+    const personal =
+      isTitled || EN_PERSON_VERB.test(after) || EN_SAYING_BEFORE.test(text.slice(Math.max(0, at - 16), at))
+    if (!personal && startsSentence(text, at)) continue
+    add(tallies, name, personal)
+  }
+}
+
+const countChinese = (text: string, tallies: Map<string, Tally>): void => {
+  for (const found of text.matchAll(ZH_NAME)) {
+    const after = text.slice(found.index + found[0].length, found.index + found[0].length + 2)
+    add(
+      tallies,
+      found[0],
+      new RegExp(`^(?:${SAYING.zh.source}|笑|想|哭|点|摇|看|站|坐|走|听)`, 'u').test(after),
+    )
+  }
+}
+
+/** A longer name of one who is usually called by a shorter one stands at least this often. */
+const LEAST_FULL = 2
+
+/** "Elizabeth" is "Elizabeth Bennet" where only one longer name holds it. */
+const foldShortNames = (tallies: ReadonlyMap<string, Tally>): readonly Person[] => {
+  const bare = (name: string): string => name.replace(new RegExp(`^(?:${TITLE})\\.?\\s+`, 'u'), '')
+  const people: Person[] = []
+  for (const [name, { mentions, personal }] of [...tallies].toSorted((a, b) => b[0].length - a[0].length)) {
+    const holders = people.filter(
+      (longer) =>
+        longer.mentions >= LEAST_FULL &&
+        (bare(longer.name) === bare(name) || bare(longer.name).split(/\s+/u).includes(bare(name))),
+    )
+    if (holders.length === 1) {
+      holders[0].aliases.push(name)
+      holders[0].mentions += mentions
+      holders[0].personal += personal
+    } else people.push({ name, aliases: [], mentions, personal })
+  }
+  return people
+}
+
+/** The people of a book, most often named first. A guess from usage; a cast written by the writer goes before it. */
+export const findNames = (
+  paragraphs: Iterable<readonly [text: string, language: Language]>,
+): readonly FoundName[] => {
+  const tallies = new Map<string, Tally>()
+  for (const [text, language] of paragraphs) {
+    const told = withoutQuotations(text, quotations(text))
+    if (language === 'zh') countChinese(told, tallies)
+    else countEnglish(told, tallies)
+  }
+  return foldShortNames(tallies)
+    .filter(({ mentions, personal }) => mentions >= LEAST_MENTIONS && personal >= LEAST_PERSONAL)
+    .toSorted((a, b) => b.mentions - a.mentions || (a.name < b.name ? -1 : 1))
+    .slice(0, MOST_NAMES)
+    .map(({ name, aliases, mentions }) => ({ name, aliases, mentions }))
+}

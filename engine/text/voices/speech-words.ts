@@ -1,0 +1,78 @@
+// Words by which a speaker is told, in English and Chinese: verbs of saying, pronouns, titles. Written for this studio.
+import type { Language } from '../../domain/project.ts'
+
+export type Gender = 'she' | 'he'
+
+export const EN_SAYING =
+  'said|says|say|asked|asks|answered|answers|replied|replies|cried|cries|shouted|whispered|whispers|murmured|muttered|' +
+  'exclaimed|added|continued|called|returned|remarked|observed|inquired|demanded|declared|repeated|began|begged|sighed|' +
+  'laughed|sobbed|screamed|yelled|growled|groaned|gasped|insisted|agreed|admitted|protested|suggested|told|snapped|hissed'
+const ZH_SAYING =
+  '说道|问道|答道|笑道|叹道|喊道|叫道|骂道|哭道|怒道|接道|应道|回答|低语|说|道|问|答|喊|叫|嚷|骂|叹|吼'
+
+/** Global and sticky-free: every verb of saying of a text. */
+export const SAYING: Readonly<Record<Language, RegExp>> = {
+  en: new RegExp(String.raw`\b(?:${EN_SAYING})\b`, 'giu'),
+  zh: new RegExp(ZH_SAYING, 'gu'),
+}
+
+/** Verbs in which a person thinks or feels, besides those of saying: they tell a person's name from a place's. */
+export const EN_PERSON_VERB = new RegExp(
+  String.raw`^\s+(?:${EN_SAYING}|thought|felt|knew|looked|smiled|nodded|shook|turned|stood|sat|walked|ran|went|came|took|` +
+    String.raw`wept|laughed|frowned|shrugged|stared|watched|heard|saw|wanted|loved|hated|feared|hoped|wondered|remembered|had|was)\b`,
+  'u',
+)
+
+export const PRONOUN: Readonly<Record<Language, RegExp>> = {
+  en: /\b(?:she|he)\b/giu,
+  zh: /[她他]/gu,
+}
+
+/** Forms that show how a person is spoken of, to learn it from the text. */
+export const GENDERED: Readonly<Record<Gender, RegExp>> = {
+  she: /\b(?:she|her|hers|herself)\b|她/giu,
+  he: /\b(?:he|him|his|himself)\b|他/giu,
+}
+
+export const genderOf = (pronoun: string): Gender => (/^(?:she|她)$/iu.test(pronoun) ? 'she' : 'he')
+
+export const TITLES: Readonly<Record<string, Gender | null>> = {
+  Mr: 'he',
+  Mrs: 'she',
+  Ms: 'she',
+  Miss: 'she',
+  Lady: 'she',
+  Lord: 'he',
+  Sir: 'he',
+  Madam: 'she',
+  Madame: 'she',
+  Captain: null,
+  Doctor: null,
+  Dr: null,
+  Professor: null,
+  Father: 'he',
+  Mother: 'she',
+  Brother: 'he',
+  Sister: 'she',
+  Uncle: 'he',
+  Aunt: 'she',
+  King: 'he',
+  Queen: 'she',
+  Prince: 'he',
+  Princess: 'she',
+}
+
+/** Capitalised, and no one's name. */
+export const EN_NOT_NAMES: ReadonlySet<string> = new Set(
+  (
+    'I I’m I’ve I’ll I’d The A An And But Or If So As At In On Of To For From With By He She It We You They His Her Its ' +
+    'Their My Your Our This That These Those There Here When Where What Who Why How Which While Then Now Not No Yes Oh Ah ' +
+    'Well Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August ' +
+    'September October November December God Lord Heaven English French German Chinese American British London Paris ' +
+    'Chapter Part Book Sir Madam Mr Mrs Miss Ms Dr'
+  ).split(' '),
+)
+
+/** The family names that most Chinese people bear, and prefixes of pet names: a Chinese name begins with one. */
+export const ZH_SURNAMES =
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文阿老小'
