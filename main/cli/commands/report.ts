@@ -20,9 +20,9 @@ export const reportCommand = toCommand({
   },
   async run(args, engine, terminal) {
     const smoothingWords = numberFrom('smoothing', args.smoothing)
-    const { language } = args
-    if (language !== undefined && language !== 'en' && language !== 'zh')
-      throw new UsageError(`--language ${language} is neither en nor zh`)
+    const language = (['en', 'zh'] as const).find((each) => each === args.language)
+    if (args.language !== undefined && language === undefined)
+      throw new UsageError(`--language ${args.language} is neither en nor zh`)
     const input = {
       scopeId: args.scope ?? null,
       measure: measureFrom(args.measure),
