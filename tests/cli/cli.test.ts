@@ -154,8 +154,9 @@ it('reports the arc, sets targets, keeps drafts and takes corrections', async ()
   const { lines } = report.json.report as {
     lines: { title: string; corrected: number; change: number | null }[]
   }
-  expect(lines.find(({ title }) => title === 'Dawn')).toMatchObject({ corrected: 1 })
-  expect(lines.find(({ title }) => title === 'Dawn')!.change).toBeLessThan(0)
+  const dawn = lines.find(({ title }) => title.includes('Dawn'))!
+  expect(dawn.corrected).toBe(1)
+  expect(dawn.change).toBeLessThan(0)
   expect((await arcwright(folder, 'report', project, '--measure', 'luck')).code).toBe(2)
   expect((await arcwright(folder, 'report', project, '--out', path.join(folder, 'report.doc'))).code).toBe(1)
 })
