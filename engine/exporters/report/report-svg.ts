@@ -151,7 +151,7 @@ const unsureOf =
   (sample: ReportSample): number | null => {
     const at = samples.indexOf(sample)
     const near = [samples[at - 1], sample, samples[at + 1]]
-    return near.some((each) => !(each?.sure)) ? sample.actual : null
+    return near.some((each) => each !== undefined && !each.sure) ? sample.actual : null
   }
 
 /** A small triangle over each turn. */
