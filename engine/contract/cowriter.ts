@@ -10,6 +10,30 @@ export const sampling = z.object({
   topP: fraction,
   minP: fraction,
   repetitionPenalty: z.number().min(0.5).max(5),
+  typical: fraction,
+  topNSigma: z.number().min(0).max(10),
+  frequencyPenalty: z.number().min(-5).max(5),
+  presencePenalty: z.number().min(-5).max(5),
+  penaltyWindow: z.number().int().min(0).max(4096),
+  dryMultiplier: z.number().min(0).max(5),
+  dryBase: z.number().min(1).max(4),
+  dryAllowedLength: z.number().int().min(1).max(50),
+  xtcProbability: fraction,
+  xtcThreshold: fraction,
+  mirostatTau: z.number().min(0).max(10),
+  mirostatEta: fraction,
+  /** Added to the logits of single tokens, by number. */
+  bias: z.record(z.string(), z.number()),
+  /** Which samplers apply, one after another; `cowriter.samplers` names them. BAD_INPUT for one that there is not. */
+  order: z.array(z.string().max(40)).max(40),
+})
+
+const phrases = z.array(z.string().max(200)).max(200)
+
+/** One written token and what could have stood in its place, the likeliest first. */
+export const tokenTrace = z.object({
+  text: z.string(),
+  alternatives: z.array(z.object({ text: z.string(), probability: fraction })),
 })
 
 export const candidate = z.object({
@@ -45,6 +69,8 @@ export const generation = z.object({
 })
 
 export const cowriter = {
+  /** The samplers that there are, in the order in which they usually apply. */
+  samplers: base.output(z.array(z.string())),
   /** Every model that can write now: finished or stopped runs of this project. */
   writers: base.output(
     z.array(
@@ -74,6 +100,12 @@ export const cowriter = {
         seed: z.number().int().optional(),
         emotion: emotion.optional(),
         sampling: sampling.partial().default({}),
+        /** Phrases that must not be written, in any case; where one begins, another way is taken. */
+        ban: phrases.default([]),
+        /** Writing ends before any of these. */
+        stop: phrases.default([]),
+        /** So many alternatives are told with every token. */
+        alternatives: z.number().int().min(0).max(100).default(0),
         parentId: id.optional(),
       }),
     )
@@ -83,6 +115,8 @@ export const cowriter = {
           z.object({ kind: z.literal('started'), generationId: id, modelName: z.string(), seed: z.number() }),
           /** Pieces are joined in order; nothing is ever dropped. */
           z.object({ kind: z.literal('text'), index: z.number(), text: z.string() }),
+          /** Where alternatives were asked for: tokens in order; what the guards cut from the text is among them. */
+          z.object({ kind: z.literal('tokens'), index: z.number(), tokens: z.array(tokenTrace) }),
           z.object({ kind: z.literal('scored'), candidate }),
           /** Candidates in rank order, best first. */
           z.object({ kind: z.literal('done'), generation }),

@@ -11,10 +11,10 @@ import type { TrainingRun } from '../domain/training-run.ts'
 import { Passage } from '../generation/passage.ts'
 import { promptBefore, type Prompt } from '../generation/prompt.ts'
 import { conditionOf, valenceAt } from '../generation/wanted.ts'
-import { samplingSettings } from '../nn/sampling/index.ts'
+import { SAMPLING_STEPS, samplingSettings, type SamplingSettings } from '../nn/sampling/index.ts'
 import { Random } from '../nn/seed.ts'
 import { detectLanguage } from '../text/language.ts'
-import type { SampleRequest } from '../training/types.ts'
+import type { SampleRequest, TokenTrace } from '../training/types.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { modelFile } from './model-files.ts'
@@ -22,7 +22,8 @@ import { textBeforeCursor } from './text-before-cursor.ts'
 
 type Asked = Inputs['cowriter']['continue']
 /** As the contract hands it on, defaults filled in. */
-type Wish = Asked & Required<Pick<Asked, 'words' | 'candidates' | 'sampling'>>
+type Wish = Asked &
+  Required<Pick<Asked, 'words' | 'candidates' | 'sampling' | 'ban' | 'stop' | 'alternatives'>>
 type Event = Outputs['cowriter']['continue'] extends AsyncIterable<infer Each> ? Each : never
 
 /** Characters of context: what a small model's memory can make something of. A Chinese character says more. */
@@ -88,6 +89,19 @@ const judge = async ({ analysis }: EngineParts, text: string): Promise<Feeling |
   return blendFeelings(feelings, weights)
 }
 
+/** BAD_INPUT for a sampler that there is not, or one that is named twice. */
+const samplingOf = ({ topK, ...asked }: Wish['sampling']): SamplingSettings => {
+  const limited = topK === undefined ? {} : { topK: Math.min(topK, MAX_TOP_K) }
+  const parsed = samplingSettings.safeParse({ ...asked, ...limited })
+  if (parsed.success) return parsed.data
+  throw new EngineError(
+    'BAD_INPUT',
+    `These samplers cannot be used; there are: ${SAMPLING_STEPS.join(', ')}. Nothing was written.`,
+    { order: asked.order?.join(', ') ?? '' },
+    { cause: parsed.error },
+  )
+}
+
 interface Plan {
   readonly generation: Omit<Generation, 'candidates'>
   readonly request: SampleRequest
@@ -110,11 +124,8 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
   const valence = emotion === null ? valenceAt(store.binder.tree(), store.targets.list(), place) : null
   const target = { emotion, valence }
   const condition = conditionOf(target, language)
-  const { topK, ...asked } = wish.sampling
-  const sampling = samplingSettings.parse({
-    ...asked,
-    ...(topK === undefined ? {} : { topK: Math.min(topK, MAX_TOP_K) }),
-  })
+  const sampling = samplingOf(wish.sampling)
+  const { ban, stop, alternatives } = wish
   const chosenSeed = seed ?? new Random(newId()).integer(SEEDS)
   return {
     prompt,
@@ -127,6 +138,9 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
       candidates,
       seed: chosenSeed,
       sampling,
+      ban,
+      stop,
+      alternatives,
       ...(condition ? { condition } : {}),
     },
     generation: {
@@ -138,7 +152,7 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
       modelName: run.name,
       modelHash: run.modelHash ?? '',
       seed: chosenSeed,
-      settings: { words, candidates, sampling, condition: condition ?? null },
+      settings: { words, candidates, sampling, ban, stop, condition: condition ?? null },
       prompt: prompt.text,
       target,
       parentId: parentId ?? null,
@@ -146,6 +160,12 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
     },
   }
 }
+
+const tokensEvent = (index: number, { text, alternatives }: TokenTrace): Event => ({
+  kind: 'tokens',
+  index,
+  tokens: [{ text, alternatives: [...alternatives] }],
+})
 
 /** Stopping, at any moment, keeps what was written so far. */
 export async function* continuePassage(
@@ -181,6 +201,7 @@ export async function* continuePassage(
       for await (const piece of engine.tensors.sample(request, { signal })) {
         const text = passage.add(piece)
         if (text !== '') yield { kind: 'text', index: piece.candidate, text }
+        if (piece.token) yield tokensEvent(piece.candidate, piece.token)
         if (piece.done)
           yield { kind: 'scored', candidate: toContractCandidate(await keep(piece.candidate, piece.done)) }
       }

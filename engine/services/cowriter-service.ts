@@ -1,4 +1,5 @@
 // cowriter.*: who can write, what was written, and what the writer made of it. Writing itself is continue-passage's.
+import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
 import type { OpenProject } from './context.ts'
 import { continuePassage, toContractCandidate, toContractGeneration, writersOf } from './continue-passage.ts'
 import { os, projectOf } from './os.ts'
@@ -6,6 +7,8 @@ import { os, projectOf } from './os.ts'
 const changed = (project: OpenProject): void => project.events.publish('change', { kind: 'generations' })
 
 export const cowriterRouter = {
+  samplers: os.cowriter.samplers.handler(() => [...SAMPLING_STEPS]),
+
   writers: os.cowriter.writers.handler(({ context }) =>
     writersOf(projectOf(context)).map(({ id, name, modelId, parameters, bestLoss }) => ({
       runId: id,

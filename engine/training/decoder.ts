@@ -3,12 +3,14 @@ import * as tf from '@tensorflow/tfjs-core'
 import { CONDITION_SIZE, conditionVector, type Condition } from '../models/condition.ts'
 import type { LatentSpace, NamedVariables, TextModel } from '../models/types.ts'
 import { compile, type CompiledStep } from '../nn/compile/index.ts'
-import { Sampler, samplingSettings, type Alternative, type SamplingSettings } from '../nn/sampling/index.ts'
+import { Sampler, samplingSettings, type SamplingSettings } from '../nn/sampling/index.ts'
 import { Random } from '../nn/seed.ts'
+import { PhraseBans } from '../text/phrase-bans.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import { Utf8Guard } from '../text/tokenizers/utf8-guard.ts'
+import { Draft } from './draft.ts'
 import { PassageWriter } from './passage-writer.ts'
-import type { SampleChunk, TokenTrace } from './types.ts'
+import type { SampleChunk } from './types.ts'
 import { clear } from './validation.ts'
 
 export interface PassageRequest {
@@ -18,10 +20,18 @@ export interface PassageRequest {
   readonly sampling?: Partial<SamplingSettings>
   readonly condition?: Condition
   readonly stop?: readonly string[]
+  /** Phrases that must not be written. */
+  readonly ban?: readonly string[]
   /** So many alternatives are told with every token. */
   readonly alternatives?: number
   /** One a candidate, for a model with a latent space; absent: each candidate draws its own. */
   readonly plans?: readonly Float32Array[]
+}
+
+interface Reading {
+  readonly told: Float32Array
+  readonly plans: readonly Float32Array[] | null
+  readonly aborted: () => boolean
 }
 
 /** How much of the text before the cursor is read. */
@@ -72,54 +82,44 @@ export class Decoder {
     // Without a word of text the model starts as after a paragraph's end.
     const promptTokens = this.#tokenizer.encode(prompt === '' ? '\n\n' : prompt).slice(-PROMPT_TOKENS)
     const random = new Random(seed)
-    const rows = Array.from({ length: this.#candidates }, (_, candidate) => ({
-      candidate,
-      sampler: new Sampler(settings, random.split(`candidate ${candidate}`), promptTokens, this.#breakers),
-      writer: new PassageWriter(this.#tokenizer.decoder(), maxWords, stop, prompt),
-      token: 0,
-      utf8: 0,
-      tokens: 0,
-      logProbability: 0,
-    }))
-    clear(this.#memory)
+    const bans = new PhraseBans(request.ban ?? [])
+    const before = Array.from(prompt === '' ? '\n' : prompt).at(-1)!
+    const drafts = Array.from({ length: this.#candidates }, (_, candidate) => {
+      const chance = random.split(`candidate ${candidate}`)
+      return new Draft({
+        candidate,
+        tokenizer: this.#tokenizer,
+        guard: this.#guard,
+        sampler: new Sampler(settings, chance, promptTokens, this.#breakers),
+        writer: new PassageWriter(this.#tokenizer.decoder(), maxWords, stop, prompt),
+        bans,
+        before,
+        alternatives,
+      })
+    })
     const told = conditionVector(condition)
-    let logits: Float32Array = new Float32Array()
-    for (const piece of piecesOf(promptTokens)) {
-      if (aborted()) break
-      // What came before is read without a plan; the first new word already follows it.
-      if (piece.isLast) this.#plan(request.plans, random)
-      const everyRow = piece.tokens.flatMap((token) => Array<number>(this.#candidates).fill(token))
-      logits = this.#advance(everyRow, told)
-    }
+    const plans = this.#plansFor(request.plans, random)
     const vocabulary = this.#tokenizer.vocabularySize
-    for (let count = 0; count < maxWords * TOKENS_PER_WORD && !aborted(); count++) {
-      const writing = rows.filter((row) => row.writer.end === null)
-      if (writing.length === 0) return
-      for (const row of writing) {
-        const own = logits.subarray(row.candidate * vocabulary, (row.candidate + 1) * vocabulary)
-        const allowed = this.#guard.mask(own, row.utf8)
-        const others = alternatives > 0 ? row.sampler.alternatives(allowed, alternatives) : []
-        const choice = row.sampler.next(allowed)
-        row.utf8 = this.#guard.next(row.utf8, choice.token)
-        row.token = choice.token
-        row.tokens++
-        row.logProbability += choice.logProbability
-        const text = row.writer.push(choice.token)
-        const traced = alternatives > 0 ? { token: this.#traceOf(choice.token, others) } : {}
-        if (row.writer.end !== null) yield { ...finished(row, text), ...traced }
-        else if (text !== '' || alternatives > 0) yield { candidate: row.candidate, text, ...traced }
+    let logits = this.#read(promptTokens, drafts, 0, { told, plans, aborted })
+    for (let count = 0; count < maxWords * TOKENS_PER_WORD && !aborted();) {
+      const writing = drafts.filter((draft) => draft.end === null)
+      for (const [candidate, draft] of drafts.entries()) {
+        // One that is ahead waits for another that went back.
+        if (draft.end !== null || draft.length > count) continue
+        yield* draft.write(logits.subarray(candidate * vocabulary, (candidate + 1) * vocabulary))
       }
-      if (rows.some((row) => row.writer.end === null))
+      const left = writing.filter((draft) => draft.end === null)
+      if (left.length === 0) return
+      const shortest = Math.min(...left.map((draft) => draft.length))
+      if (shortest > count)
         logits = this.#advance(
-          rows.map((row) => row.token),
+          drafts.map((draft) => draft.tokenAt(count)),
           told,
         )
+      else logits = this.#read(promptTokens, drafts, shortest, { told, plans, aborted })
+      count = Math.min(shortest, count + 1)
     }
-    for (const row of rows) {
-      if (row.writer.end !== null) continue
-      const text = row.writer.flush(aborted() ? 'aborted' : 'length')
-      yield finished(row, text)
-    }
+    for (const draft of drafts) yield* draft.close(aborted() ? 'aborted' : 'length')
   }
 
   dispose(): void {
@@ -127,23 +127,45 @@ export class Decoder {
     for (const variable of this.#memory.values()) variable.dispose()
   }
 
-  #traceOf(token: number, others: readonly Alternative[]): TokenTrace {
-    const textOf = (each: number) => this.#tokenizer.decode([each])
-    const alternatives = others
-      .filter((each) => each.probability > 0)
-      .map((each) => ({ text: textOf(each.token), probability: each.probability }))
-    return { text: textOf(token), alternatives }
+  /** Reads the prompt and the first tokens of every draft into empty memory; the logits that follow. */
+  #read(
+    prompt: Int32Array,
+    drafts: readonly Draft[],
+    count: number,
+    { told, plans, aborted }: Reading,
+  ): Float32Array {
+    clear(this.#memory)
+    let logits: Float32Array = new Float32Array()
+    for (const piece of piecesOf(prompt.length)) {
+      if (aborted()) return logits
+      // What came before is read without a plan; the first new word already follows it.
+      if (piece.isLast && plans) this.#latent?.setPlans(this.#memory, plans)
+      const tokens = [...prompt.subarray(piece.from, piece.to)]
+      logits = this.#advance(
+        tokens.flatMap((token) => drafts.map(() => token)),
+        told,
+      )
+    }
+    for (const { from, to } of piecesOf(count)) {
+      if (aborted()) return logits
+      const places = Array.from({ length: to - from }, (_, i) => from + i)
+      logits = this.#advance(
+        places.flatMap((place) => drafts.map((draft) => draft.tokenAt(place))),
+        told,
+      )
+    }
+    return logits
   }
 
   /** Drawn plans make the candidates differ in what they say, not only in how. */
-  #plan(plans: readonly Float32Array[] | undefined, random: Random): void {
+  #plansFor(plans: readonly Float32Array[] | undefined, random: Random): readonly Float32Array[] | null {
     const latent = this.#latent
-    if (!latent) return
+    if (!latent) return null
     const draw = (_: unknown, candidate: number) => {
       const own = random.split(`plan ${candidate}`)
       return Float32Array.from({ length: latent.size }, () => own.gaussian())
     }
-    latent.setPlans(this.#memory, plans ?? Array.from({ length: this.#candidates }, draw))
+    return plans ?? Array.from({ length: this.#candidates }, draw)
   }
 
   /** Every row reads the same number of tokens, time first; the logits [candidates, vocabulary] that follow the last. */
@@ -161,23 +183,12 @@ export class Decoder {
   }
 }
 
-/** A prompt in pieces that are read at once, then token by token; the last token is a piece of its own. */
-function* piecesOf(prompt: Int32Array) {
-  let at = 0
-  for (; at + PROMPT_PIECE < prompt.length; at += PROMPT_PIECE)
-    yield { tokens: [...prompt.subarray(at, at + PROMPT_PIECE)], isLast: false }
-  for (; at < prompt.length; at++) yield { tokens: [prompt[at]], isLast: at === prompt.length - 1 }
-}
-
-interface Row {
-  readonly candidate: number
-  readonly writer: PassageWriter
-  readonly tokens: number
-  readonly logProbability: number
-}
-
-function finished({ candidate, writer, tokens, logProbability }: Row, text: string): SampleChunk {
-  return { candidate, text, done: { reason: writer.end!, tokens, logProbability } }
+/** Tokens in pieces that are read at once, then one by one; the last token is a piece of its own. */
+function* piecesOf(count: number) {
+  let from = 0
+  for (; from + PROMPT_PIECE < count; from += PROMPT_PIECE)
+    yield { from, to: from + PROMPT_PIECE, isLast: false }
+  for (; from < count; from++) yield { from, to: from + 1, isLast: from === count - 1 }
 }
 
 /** Tokens of marks and line ends alone: repeating them is not repeating a phrase. */

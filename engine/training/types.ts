@@ -83,6 +83,8 @@ export interface SampleRequest {
   /** Defaults where absent. */
   readonly sampling?: Partial<SamplingSettings>
   readonly condition?: Condition
+  /** Phrases that must not be written, in any case; the way leads back to where one begins. */
+  readonly ban?: readonly string[]
   /** Writing ends before any of these. */
   readonly stop?: readonly string[]
   /** So many alternatives are told with every token; 0 or absent: none. */

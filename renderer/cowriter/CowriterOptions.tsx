@@ -6,6 +6,7 @@ import { EMOTIONS } from '../timeline/feelings.ts'
 import { Button, IconButton, Popover, PopoverTrigger, Select, Slider, TextField } from '../ui/index.ts'
 import { DEFAULT_OPTIONS } from './cowriter-options.ts'
 import { setOptions, useCowriter } from './cowriter-store.ts'
+import { SamplerOrder } from './SamplerOrder.tsx'
 
 const NEWEST = 'newest'
 
@@ -55,6 +56,31 @@ const Sampling = (): ReactElement => {
   )
 }
 
+const Phrases = (): ReactElement => {
+  const t = useText()
+  const { banned, stops } = useCowriter((state) => state.options)
+  return (
+    <>
+      <TextField
+        multiline
+        label={t('cowriter:banned')}
+        hint={t('cowriter:bannedHint')}
+        value={banned}
+        onChange={(text) => setOptions({ banned: text.slice(0, 4000) })}
+        testId="cowriter-banned"
+      />
+      <TextField
+        multiline
+        label={t('cowriter:stops')}
+        hint={t('cowriter:stopsHint')}
+        value={stops}
+        onChange={(text) => setOptions({ stops: text.slice(0, 1000) })}
+        testId="cowriter-stops"
+      />
+    </>
+  )
+}
+
 export const CowriterOptionsButton = (): ReactElement => {
   const t = useText()
   const options = useCowriter((state) => state.options)
@@ -92,6 +118,8 @@ export const CowriterOptionsButton = (): ReactElement => {
             onChange={(candidates) => setOptions({ candidates })}
           />
           <Sampling />
+          <SamplerOrder />
+          <Phrases />
           <TextField
             label={t('cowriter:seed')}
             hint={t('cowriter:seedHint')}

@@ -21,6 +21,12 @@ export interface CowriterOptions {
   readonly minP: number
   readonly topK: number
   readonly repetitionPenalty: number
+  /** Phrases that must not be written, one a line. */
+  readonly banned: string
+  /** Texts before which writing ends, one a line. */
+  readonly stops: string
+  /** Which samplers apply, in order; null: the engine's usual ones. */
+  readonly samplers: readonly string[] | null
 }
 
 export const DEFAULT_OPTIONS: CowriterOptions = {
@@ -34,6 +40,9 @@ export const DEFAULT_OPTIONS: CowriterOptions = {
   minP: 0.05,
   topK: 0,
   repetitionPenalty: 1.1,
+  banned: '',
+  stops: '',
+  samplers: null,
 }
 
 const KEY = 'arcwright.cowriter'
@@ -55,6 +64,12 @@ export const keepOptions = (options: CowriterOptions): void => {
   }
 }
 
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
 /** The part of `cowriter.continue` that the options decide. */
 export const requestOf = (
   options: CowriterOptions,
@@ -72,6 +87,9 @@ export const requestOf = (
       minP: options.minP,
       topK: options.topK,
       repetitionPenalty: options.repetitionPenalty,
+      ...(options.samplers === null ? {} : { order: [...options.samplers] }),
     },
+    ban: linesOf(options.banned),
+    stop: linesOf(options.stops),
   }
 }

@@ -79,6 +79,9 @@ export const advance = (request: Request, event: StreamEvent): Request => {
           text: draft.text + event.text,
         })),
       }
+    // Asked for in a terminal only.
+    case 'tokens':
+      return request
     case 'scored':
       return {
         ...request,

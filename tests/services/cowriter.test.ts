@@ -160,6 +160,39 @@ describe('continuing', () => {
     expect(engine.jobs.list()).toEqual([])
   })
 
+  test('hands bans, stops, the order of the samplers and the wish for alternatives on, and refuses a sampler that is none', async () => {
+    const asked: SampleRequest[] = []
+    const sample: TensorThread['sample'] = async function* (request): AsyncGenerator<SampleChunk, void> {
+      asked.push(request)
+      await Promise.resolve()
+      const alternatives = [{ text: 'And', probability: 0.75 }]
+      yield { candidate: 0, text: 'So', token: { text: 'So', alternatives } }
+      yield { candidate: 0, text: '.', done: { reason: 'stop', tokens: 2, logProbability: -1 } }
+    }
+    const { client, sceneIds } = desk(sample, { scenes: [['One.']] })
+    const samplers = await client.cowriter.samplers()
+    expect(samplers).toContain('topK')
+    const order = samplers.toReversed()
+    const wish = { sceneId: sceneIds[0], ban: ['a shiver'], stop: ['\n\n'], alternatives: 1 }
+    const events = await collect(await client.cowriter.continue({ ...wish, sampling: { order, topK: 7 } }))
+    const { ban, stop, alternatives } = wish
+    expect(asked[0]).toMatchObject({ ban, stop, alternatives, sampling: { order, topK: 7 } })
+    expect(events).toContainEqual({
+      kind: 'tokens',
+      index: 0,
+      tokens: [{ text: 'So', alternatives: [{ text: 'And', probability: 0.75 }] }],
+    })
+    const [{ settings }] = await client.cowriter.history({})
+    expect(settings).toMatchObject({ ban: wish.ban, stop: wish.stop })
+    for (const wrong of [
+      ['topK', 'guess'],
+      ['topK', 'topK'],
+    ])
+      await expect(
+        client.cowriter.continue({ ...wish, sampling: { order: wrong } }).then(collect),
+      ).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  })
+
   test('says what is missing', async () => {
     const bare = workbench({ scenes: [['One.']] })
     await expect(

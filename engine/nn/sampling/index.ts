@@ -1,3 +1,3 @@
 // The door of the sampler.
-export { Sampler, type Alternative } from './sampler.ts'
-export { samplingSettings, type SamplingSettings } from './settings.ts'
+export { Sampler } from './sampler.ts'
+export { SAMPLING_STEPS, samplingSettings, type SamplingSettings } from './settings.ts'

@@ -29,6 +29,8 @@ export class Sampler {
   readonly #mirostat: MirostatSettings
   readonly #breakers: ReadonlySet<number>
   #mu: number
+  /** Mirostat's cut before each choice. */
+  readonly #cuts: number[] = []
 
   /** @param prompt tokens before the first choice @param breakers tokens over which DRY does not look */
   constructor(
@@ -52,9 +54,18 @@ export class Sampler {
     const shaped = this.shape(model)
     const probabilities = softmax(usesMirostat ? mirostat(shaped, this.#mu) : shaped)
     const token = this.#draw(probabilities)
+    this.#cuts.push(this.#mu)
     if (usesMirostat) this.#mu = mirostatUpdate(this.#mu, probabilities[token], this.#mirostat)
     this.#recent.push(token)
     return { token, logProbability: Math.log(softmax(model)[token]) }
+  }
+
+  /** Takes the last `count` choices back; chance goes on from where it is. */
+  forget(count: number): void {
+    if (count === 0) return
+    this.#recent.length -= count
+    this.#mu = this.#cuts.at(-count)!
+    this.#cuts.length -= count
   }
 
   /** The `count` likeliest tokens with their probabilities after all steps; draws nothing but XTC's chance. */

@@ -97,6 +97,7 @@ export const samplingSettings = z.object({
   }),
   order: z
     .array(z.enum(SAMPLING_STEPS))
+    .refine((order) => new Set(order).size === order.length, 'A sampler applies once.')
     .default([...SAMPLING_STEPS])
     .meta({
       title: 'Order',

@@ -13,6 +13,48 @@ const sceneFrom = async (engine: EngineClient, wanted: string): Promise<string> 
   return scene.id
 }
 
+type Token = Extract<Published<Outputs['cowriter']['continue']>, { kind: 'tokens' }>['tokens'][number]
+type Published<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
+
+const phrasesFrom = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split('|')
+    .map((phrase) => phrase.replaceAll('\\n', '\n'))
+    .filter((phrase) => phrase !== '')
+
+/** `key=number,key=number`; the contract knows which there are. */
+const settingsFrom = (text: string | undefined): Record<string, number> =>
+  Object.fromEntries(
+    (text ?? '')
+      .split(',')
+      .filter((part) => part.trim() !== '')
+      .map((part) => {
+        const [key = '', value = ''] = part.split('=')
+        return [key.trim(), numberFrom(`sampling ${key.trim()}`, value) ?? 0]
+      }),
+  )
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '')
+
+/** Names as people write them: top-k, top_k and topK are one. */
+const orderFrom = async (engine: EngineClient, text: string): Promise<string[]> => {
+  const known = await engine.cowriter.samplers()
+  return text
+    .split(',')
+    .filter((name) => name.trim() !== '')
+    .map((name) => {
+      const found = known.find((each) => plain(each) === plain(name))
+      if (found !== undefined) return found
+      throw new UsageError(`--samplers: there is no ${name.trim()}; there are ${known.join(', ')}`)
+    })
+}
+
+const tokenLine = ({ text, alternatives }: Token): string =>
+  [
+    `  ${JSON.stringify(text)}`,
+    ...alternatives.map((each) => `${JSON.stringify(each.text)} ${(100 * each.probability).toFixed(1)} %`),
+  ].join('  ')
+
 export const generateCommand = toCommand({
   name: 'generate',
   description: 'write candidates for the next passage of a scene',
@@ -25,6 +67,17 @@ export const generateCommand = toCommand({
     candidates: { type: 'string', description: 'how many', default: '3' },
     run: { type: 'string', description: 'the id of the training run that writes' },
     temperature: { type: 'string', description: 'higher is bolder' },
+    sampling: { type: 'string', description: 'other sampling settings, as topK=40,minP=0.05' },
+    samplers: {
+      type: 'string',
+      description: 'which samplers apply and in what order, as penalties,topK,temperature',
+    },
+    ban: { type: 'string', description: 'phrases that must not be written, with | between them' },
+    stop: {
+      type: 'string',
+      description: 'texts before which writing ends, with | between them; \\n is a line end',
+    },
+    alternatives: { type: 'string', description: 'tell so many alternatives to every token', default: '0' },
   },
   async run(args, engine, terminal) {
     const emotion = EMOTIONS.find((name) => name === args.emotion)
@@ -34,7 +87,13 @@ export const generateCommand = toCommand({
     const temperature = numberFrom('temperature', args.temperature)
     const words = numberFrom('words', args.words) ?? 60
     const candidates = numberFrom('candidates', args.candidates) ?? 3
+    const alternatives = numberFrom('alternatives', args.alternatives) ?? 0
     await engine.project.open({ path: path.resolve(args.project) })
+    const sampling = {
+      ...settingsFrom(args.sampling),
+      ...(temperature === undefined ? {} : { temperature }),
+      ...(args.samplers === undefined ? {} : { order: await orderFrom(engine, args.samplers) }),
+    }
     const input = {
       sceneId: await sceneFrom(engine, args.scene),
       words,
@@ -42,11 +101,16 @@ export const generateCommand = toCommand({
       ...(seed === undefined ? {} : { seed }),
       ...(emotion === undefined ? {} : { emotion }),
       ...(args.run === undefined ? {} : { runId: args.run }),
-      ...(temperature === undefined ? {} : { sampling: { temperature } }),
+      sampling,
+      ban: phrasesFrom(args.ban),
+      stop: phrasesFrom(args.stop),
+      alternatives,
     }
     let generation: Outputs['cowriter']['history'][number] | undefined
+    const tokens: Token[][] = Array.from({ length: candidates }, () => [])
     for await (const event of await engine.cowriter.continue(input, { signal: terminal.signal })) {
       if (event.kind === 'started') terminal.progress(`${event.modelName} writes with seed ${event.seed} …`)
+      if (event.kind === 'tokens') tokens[event.index]?.push(...event.tokens)
       if (event.kind === 'done') ({ generation } = event)
     }
     if (!generation) throw new Error('the passage ended early')
@@ -54,7 +118,10 @@ export const generateCommand = toCommand({
       const distance = candidate.distance === null ? '' : `  distance ${candidate.distance.toFixed(2)}`
       terminal.say(`${rank + 1}. ${candidate.emotion}  score ${candidate.score.toFixed(3)}${distance}`)
       terminal.say(`${candidate.text.trim()}\n`)
+      for (const token of tokens[candidate.index] ?? []) terminal.say(tokenLine(token))
     }
-    return { generation }
+    if (alternatives === 0) return { generation }
+    // Beside each candidate, in its order of writing.
+    return { generation, tokens }
   },
 })
