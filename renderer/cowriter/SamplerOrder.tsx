@@ -45,7 +45,7 @@ export const SamplerOrder = (): ReactElement | null => {
   return (
     <details className="sampler-order" data-testid="sampler-order">
       <summary>{text('cowriter:samplers')}</summary>
-      <p className="hint">{text('cowriter:samplersHint')}</p>
+      <p className="quiet">{text('cowriter:samplersHint')}</p>
       <ol>
         {[...order, ...off].map((sampler, at) => (
           <li key={sampler}>
