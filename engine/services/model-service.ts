@@ -43,6 +43,12 @@ const exporterFor = (format: string, found: FoundModel): ModelExporter => {
   )
 }
 
+/** What a format cannot hold is found only in the model itself, such as a tokenizer of the first kind. */
+const cannotLeave = (error: unknown): never => {
+  const why = error instanceof Error ? error.message : String(error)
+  throw new EngineError('UNSUPPORTED_FORMAT', `${why}. Nothing was written.`, {}, { cause: error })
+}
+
 /** The same condition as the co-writer's for this wish. */
 const conditionFor = (emotion: string | undefined, language: string): Condition | undefined => {
   const known = EMOTIONS.find((each) => each === emotion)
@@ -74,7 +80,7 @@ async function* exportModel(
         const modelFile = await found.file()
         const condition = conditionFor(options['emotion'], found.header.card.language)
         const request = { modelFile, format: exporter.id, options, ...(condition ? { condition } : {}) }
-        return context.engine.tensors.exportModel(request)
+        return context.engine.tensors.exportModel(request).catch(cannotLeave)
       })
       job.signal.throwIfAborted()
       const name = `${fileName(found.name.replace(/\.safetensors$/, ''))}.${exporter.extension}`
