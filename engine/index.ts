@@ -72,7 +72,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       jobs,
       projects,
       tensors,
-      corpus: (project) => trainingCorpus(parts, project),
+      corpus: (project, run) => trainingCorpus(parts, project, run.dataset),
     }),
   }
   const serveConnection = createConnectionServer(router)

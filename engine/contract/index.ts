@@ -8,6 +8,7 @@ import { arc } from './arc.ts'
 import { binder } from './binder.ts'
 import { cowriter } from './cowriter.ts'
 import { feeling } from './feeling.ts'
+import { latent } from './latent.ts'
 import { manuscript } from './manuscript.ts'
 import { media } from './media.ts'
 import { model } from './model.ts'
@@ -29,6 +30,7 @@ export const contract = {
   manuscript,
   training,
   model,
+  latent,
   cowriter,
 }
 

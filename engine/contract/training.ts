@@ -1,7 +1,8 @@
 // training.*: the workshop: which models there are, runs that learn from this project, live and resumable.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { base, id } from './base.ts'
+import { CLEANING_RULES, USUAL_CLEANING } from '../domain/dataset.ts'
+import { base, fraction, id, language, progress } from './base.ts'
 
 /** One setting of a model, derived from its definition: enough to draw a form and to explain the default. */
 export const settingField = z.object({
@@ -20,10 +21,83 @@ export const modelDefinition = z.object({
   title: z.string(),
   summary: z.string(),
   paper: z.string(),
+  /** `latent.*` works on its runs. */
+  hasLatentSpace: z.boolean(),
   presets: z.array(
     z.object({ id: z.string(), title: z.string(), settings: z.record(z.string(), z.unknown()) }),
   ),
   settings: z.array(settingField),
+})
+
+const settingValue = z.union([z.number(), z.boolean(), z.string()])
+const cleaningRule = z.enum(CLEANING_RULES)
+
+/** What a run learns from. */
+export const datasetPlan = z.object({
+  /** Scenes, or chapters and parts for all scenes in them; null is the whole book, an empty list none of it. */
+  nodeIds: z.array(id).max(10_000).nullable().default(null),
+  /** Files and folders of this machine; a folder means every book in it. */
+  paths: z.array(z.string().min(1).max(4096)).max(500).default([]),
+  cleaning: z.array(cleaningRule).default([...USUAL_CLEANING]),
+})
+
+/** A scene, or a chapter of a file. */
+export const datasetDocument = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** The file it stands in; null for a scene. */
+  path: z.string().nullable(),
+  language,
+  words: z.number(),
+  /** How many of its words are held out. */
+  heldOutWords: z.number(),
+  /** Its first words, after cleaning. */
+  excerpt: z.string(),
+})
+
+export const datasetPreview = z.object({
+  /** At most 300; `totals` counts all. */
+  documents: z.array(datasetDocument),
+  totals: z.object({
+    documents: z.number(),
+    paragraphs: z.number(),
+    words: z.number(),
+    characters: z.number(),
+    /** Share of the characters that is spoken. */
+    dialogue: fraction,
+    /** Paragraphs that stand in the text as read more than once, and the words in them. */
+    duplicates: z.number(),
+    duplicateWords: z.number(),
+  }),
+  languages: z.array(z.object({ language, words: z.number() })),
+  /** Every rule in its order: what it changes, or would change where it is off. */
+  cleaning: z.array(
+    z.object({
+      rule: cleaningRule,
+      isApplied: z.boolean(),
+      paragraphs: z.number(),
+      characters: z.number(),
+      samples: z.array(z.object({ before: z.string(), after: z.string() })),
+    }),
+  ),
+  /** What importers left out or repaired. */
+  remarks: z.array(z.object({ code: z.string(), count: z.number(), sample: z.string() })),
+  /** Files that could not be read, with the code of the reason. */
+  skipped: z.array(z.object({ path: z.string(), code: z.string() })),
+  split: z.object({
+    trainWords: z.number(),
+    validationWords: z.number(),
+    trainDocuments: z.number(),
+    validationDocuments: z.number(),
+    /** Title of the document that is partly held out, where the split falls inside one. */
+    cutDocument: z.string().nullable(),
+  }),
+  /** Words below which a run does not start. */
+  wordsNeeded: z.number(),
+  /** With the tokenizer that the run would train; null until it is counted. `isEstimate` from a part of a long text. */
+  tokens: z
+    .object({ train: z.number(), validation: z.number(), vocabulary: z.number(), isEstimate: z.boolean() })
+    .nullable(),
 })
 
 export const trainingRun = z.object({
@@ -31,6 +105,11 @@ export const trainingRun = z.object({
   name: z.string(),
   modelId: z.string(),
   preset: z.string(),
+  /** What differs from the preset. */
+  settings: z.record(z.string(), settingValue),
+  dataset: datasetPlan,
+  seed: z.number(),
+  maxMinutes: z.number().nullable(),
   state: z.enum(['queued', 'running', 'stopped', 'finished', 'failed']),
   /** Why it ended: finished, early-stop, stopped, time, interrupted, or an error message. */
   reason: z.string(),
@@ -54,6 +133,8 @@ export const trainingEvent = z.discriminatedUnion('kind', [
     tokensPerS: z.number(),
     elapsedMs: z.number(),
     remainingMs: z.number().nullable(),
+    /** What the model tells beside its loss: judgeLoss, judgeAccuracy and reward of a game, divergence of a plan … */
+    numbers: z.record(z.string(), z.number()).optional(),
   }),
   z.object({
     kind: z.literal('validation'),
@@ -62,21 +143,70 @@ export const trainingEvent = z.discriminatedUnion('kind', [
     bitsPerByte: z.number(),
     best: z.boolean(),
   }),
-  z.object({ kind: z.literal('sample'), step: z.number(), text: z.string() }),
+  z.object({
+    kind: z.literal('sample'),
+    step: z.number(),
+    text: z.string(),
+    /** Self-BLEU-3 of samples written side by side, 0 … 1. */
+    selfBleu: z.number().nullish(),
+  }),
   /** The run as it now stands: sent first, on every change of state, and last. */
   z.object({ kind: z.literal('run'), run: trainingRun }),
 ])
 
+const curvePoint = { step: z.number(), elapsedMs: z.number(), loss: z.number() }
+
+export const runComparison = z.object({
+  /** In the order asked for; curves thinned to what a screen can show. */
+  runs: z.array(
+    z.object({
+      run: trainingRun,
+      /** Of training so far. */
+      elapsedMs: z.number(),
+      steps: z.array(z.object(curvePoint)),
+      validations: z.array(z.object({ ...curvePoint, bitsPerByte: z.number(), best: z.boolean() })),
+      /** The last few. */
+      samples: z.array(z.object({ step: z.number(), text: z.string() })),
+    }),
+  ),
+  /** Every setting in force, a value a run; null where a run's model has no such setting. */
+  settings: z.array(
+    z.object({ key: z.string(), values: z.array(settingValue.nullable()), differs: z.boolean() }),
+  ),
+})
+
 export const training = {
   models: base.output(z.array(modelDefinition)),
   runs: base.output(z.array(trainingRun)),
-  /** Queues a run on the whole manuscript. TOO_LITTLE_TEXT { words, needed }. */
+  /**
+   * What a run with these settings would learn from, after cleaning, and what it would be measured on. The preview comes
+   * twice: at once without tokens, then with them. BAD_INPUT.
+   */
+  previewDataset: base
+    .input(
+      z.object({
+        modelId: z.string(),
+        preset: z.string(),
+        settings: z.record(z.string(), settingValue).default({}),
+        dataset: datasetPlan.prefault({}),
+      }),
+    )
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [
+          progress,
+          z.object({ kind: z.literal('preview'), preview: datasetPreview }),
+        ]),
+      ),
+    ),
+  /** Queues a run. TOO_LITTLE_TEXT { words, needed }; FILE_NOT_FOUND and the like for a path that cannot be read. */
   start: base
     .input(
       z.object({
         modelId: z.string(),
         preset: z.string(),
-        settings: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])).default({}),
+        settings: z.record(z.string(), settingValue).default({}),
+        dataset: datasetPlan.prefault({}),
         name: z.string().max(200).default(''),
         seed: z.number().int().default(1),
         maxMinutes: z.number().positive().max(10_000).optional(),
@@ -85,6 +215,8 @@ export const training = {
     .output(trainingRun),
   /** Replays the run's kept history, then follows it live until it ends. */
   watch: base.input(z.object({ runId: id })).output(eventIterator(trainingEvent)),
+  /** Runs side by side. NOT_FOUND; BAD_INPUT for a run named twice. */
+  compare: base.input(z.object({ runIds: z.array(id).min(2).max(8) })).output(runComparison),
   /** Keeps the best weights and the last checkpoint. Idempotent. */
   stop: base.input(z.object({ runId: id })).output(trainingRun),
   resume: base

@@ -1,5 +1,7 @@
 // A training run as the project remembers it, and the events that its live view is drawn from.
 
+import type { DatasetPlan } from './dataset.ts'
+
 export const RUN_STATES = ['queued', 'running', 'stopped', 'finished', 'failed'] as const
 export type RunState = (typeof RUN_STATES)[number]
 
@@ -11,6 +13,7 @@ export interface TrainingRun {
   readonly modelId: string
   readonly preset: string
   readonly settings: Readonly<Record<string, SettingValue>>
+  readonly dataset: DatasetPlan
   readonly seed: number
   /** Null means: until training ends by itself. */
   readonly maxMinutes: number | null
@@ -37,6 +40,8 @@ export type RunEvent =
       readonly tokensPerS: number
       readonly elapsedMs: number
       readonly remainingMs: number | null
+      /** What the model tells beside its loss; absent in runs of earlier versions. */
+      readonly numbers?: Readonly<Record<string, number>>
     }
   | {
       readonly kind: 'validation'
@@ -45,4 +50,10 @@ export type RunEvent =
       readonly bitsPerByte: number
       readonly best: boolean
     }
-  | { readonly kind: 'sample'; readonly step: number; readonly text: string }
+  | {
+      readonly kind: 'sample'
+      readonly step: number
+      readonly text: string
+      /** How much samples written side by side repeat each other; absent in runs of earlier versions. */
+      readonly selfBleu?: number | null
+    }

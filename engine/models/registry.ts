@@ -16,6 +16,7 @@ export interface RegisteredModel {
   readonly title: string
   readonly summary: string
   readonly paper: string
+  readonly hasLatentSpace: boolean
   /** Plain JSON for forms and documentation. */
   readonly settings: readonly SettingDescription[]
   /** Preset and overrides made whole; throws ZodError with the field's path. */
@@ -26,13 +27,15 @@ export interface RegisteredModel {
 }
 
 function register<S extends TrainingSettings>(definition: ModelDefinition<S>): RegisteredModel {
-  const { id, version, title, summary, paper, settings, presets, llama, create } = definition
+  const { id, version, title, summary, paper, hasLatentSpace = false } = definition
+  const { settings, presets, llama, create } = definition
   return {
     id,
     version,
     title,
     summary,
     paper,
+    hasLatentSpace,
     settings: describeSettings(settings),
     parse: (preset, overrides = {}) => settings.parse({ ...presets[preset], ...overrides }),
     llama: llama ? (values) => llama(settings.parse(values)) : null,

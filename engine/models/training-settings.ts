@@ -57,7 +57,12 @@ export const trainingSettings = {
     .min(0.01)
     .max(0.5)
     .default(0.1)
-    .meta({ title: 'Held out', reason: 'The end of the text is kept from training, to measure honestly.' }),
+    .meta({ title: 'Held out', reason: 'Whole documents are kept from training, to measure honestly.' }),
+  validationSpread: z.boolean().default(false).meta({
+    title: 'Hold out throughout',
+    reason:
+      'Off, so that no later page of a book helps with an earlier one. On for collections: whole documents are drawn from everywhere.',
+  }),
   validationsPerEpoch: z
     .number()
     .min(0.01)

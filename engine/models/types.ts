@@ -68,6 +68,8 @@ export interface TextModel {
   logits(batch: Omit<SequenceBatch, 'targets'>, memory: NamedVariables): tf.Tensor2D
   readonly adaptable?: Adaptable
   readonly latent?: LatentSpace
+  /** Numbers that the last training step left, each [], for curves; not a number until they mean something. */
+  readonly telemetry?: NamedVariables
   readonly secondStage?: SecondStage
   dispose(): void
 }
@@ -96,6 +98,8 @@ export interface ModelDefinition<Settings extends TrainingSettings = TrainingSet
   readonly summary: string
   /** Where the architecture was first described. */
   readonly paper: string
+  /** Its models keep a map of texts. */
+  readonly hasLatentSpace?: true
   /** Every field carries `.meta({ title, reason, unit? })`: forms and documentation derive from it. */
   readonly settings: z.ZodType<Settings>
   readonly presets: Readonly<Record<Preset, Partial<Settings>>>

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Inputs, Outputs } from '../contract/index.ts'
+import { WHOLE_BOOK } from '../domain/dataset.ts'
 import { EMOTIONS } from '../domain/emotion.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
@@ -122,6 +123,7 @@ const addRun = async (
     modelId: card.modelId,
     preset: found.run?.preset ?? 'small',
     settings: found.run?.settings ?? {},
+    dataset: found.run?.dataset ?? WHOLE_BOOK,
     seed: found.run?.seed ?? 0,
     maxMinutes: null,
     state: 'finished',
@@ -169,7 +171,7 @@ async function* shrink(
           target: temporary,
           name: found.name,
           plan: { prune, quantize: eightBit },
-          documents: await trainingCorpus(engine, project),
+          documents: await trainingCorpus(engine, project, found.run?.dataset),
         }
         const onProgress = (share: number): void => {
           job.report(Math.round(share * 100), 100)

@@ -4,6 +4,7 @@ import { binderRouter } from './binder-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
 import { feelingRouter } from './feeling-service.ts'
 import { joinText } from './join-text.ts'
+import { latentRouter } from './latent-service.ts'
 import { manuscriptRouter } from './manuscript-service.ts'
 import { mediaRouter } from './media-service.ts'
 import { modelRouter } from './model-service.ts'
@@ -24,6 +25,7 @@ export const router = os.router({
   manuscript: manuscriptRouter,
   training: trainingRouter,
   model: modelRouter,
+  latent: latentRouter,
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })
 

@@ -1,47 +1,62 @@
-// The whole manuscript as a model learns it: paragraphs in reading order, each with how it feels. Text only.
+// What a run learns from, as the trainer takes it: cleaned paragraphs in order, each with how it feels. Text only.
 import { feelingOfPassage } from '../analysis/analyze-passages.ts'
+import { WHOLE_BOOK, type DatasetPlan } from '../domain/dataset.ts'
 import type { Condition } from '../models/condition.ts'
-import { textBlocks, type TextBlock } from '../text/plain-text.ts'
+import { cleanTexts, type CleaningFinding } from '../text/cleaning/clean-texts.ts'
 import { detectLanguage } from '../text/language.ts'
+import { hasWords } from '../text/words.ts'
 import type { TrainingDocument } from '../training/corpus.ts'
 import type { OpenProject } from './context.ts'
+import { readDataset, type DatasetText, type ReadingOptions } from './dataset-documents.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { findingsOf, passageOf } from './finding-cache.ts'
 
-/** One scene's paragraphs that have words. */
-export interface SceneText {
-  readonly sceneId: string
-  readonly blocks: readonly TextBlock[]
+export interface CleanDataset extends DatasetText {
+  readonly paragraphs: readonly TrainingDocument[]
+  readonly cleaning: readonly CleaningFinding[]
 }
 
-/** Every scene in reading order. */
-export const scenesInOrder = ({ store }: Pick<OpenProject, 'store'>): readonly SceneText[] =>
-  store.binder
-    .tree()
-    .filter((node) => node.kind === 'scene')
-    .map(({ id }) => {
-      const scene = store.scenes.find(id)
-      return { sceneId: id, blocks: scene ? textBlocks(scene.document) : [] }
-    })
+/** A training document a paragraph, in the group of its scene or chapter, without conditions. */
+export const cleanDataset = async (
+  project: OpenProject,
+  plan: DatasetPlan,
+  options: ReadingOptions,
+): Promise<CleanDataset> => {
+  const text = await readDataset(project, plan, options)
+  const owners = text.documents.flatMap((document) => document.paragraphs.map(() => document.id))
+  const { texts, findings } = cleanTexts(
+    text.documents.flatMap((document) => document.paragraphs),
+    plan.cleaning,
+  )
+  const paragraphs = texts.flatMap((clean, at) =>
+    hasWords(clean) ? [{ id: `${owners[at]}:${at}`, group: owners[at], text: clean }] : [],
+  )
+  return { ...text, paragraphs, cleaning: findings }
+}
+
+const UNWATCHED: ReadingOptions = { signal: new AbortController().signal, progress: () => undefined }
 
 /**
- * A document a paragraph; the trainer joins them with a blank line. The feeling beside each is what lets a model
- * learn to write towards one.
+ * The trainer joins the paragraphs with a blank line. The feeling beside each is what lets a model learn to write
+ * towards one.
  */
 export const trainingCorpus = async (
   engine: EngineParts,
   project: OpenProject,
+  plan: DatasetPlan = WHOLE_BOOK,
 ): Promise<readonly TrainingDocument[]> => {
-  const blocks = scenesInOrder(project).flatMap((scene) => scene.blocks)
-  const passages = blocks.map(({ text }) => passageOf(text))
-  const findings = await findingsOf(engine, project, passages)
-  return blocks.map(({ id, text }, index) => {
-    const finding = findings.get(passages[index].hash)
+  const { paragraphs } = await cleanDataset(project, plan, UNWATCHED)
+  const passages = paragraphs.map(({ text }) => passageOf(text))
+  // Other books' findings would only make the project's file larger.
+  const findings = plan.paths.length === 0 ? await findingsOf(engine, project, passages) : null
+  const fresh = findings ? null : await engine.analysis.analyze(passages.map(({ text }) => text))
+  return paragraphs.map((paragraph, at) => {
+    const finding = findings?.get(passages[at].hash) ?? fresh?.[at]
     const feeling = finding ? feelingOfPassage(finding) : null
     const condition: Condition = {
-      language: detectLanguage(text),
+      language: detectLanguage(paragraph.text),
       ...(feeling ? { mix: feeling.mix, valence: feeling.valence, arousal: feeling.arousal } : {}),
     }
-    return { id, text, condition }
+    return { ...paragraph, condition }
   })
 }

@@ -33,7 +33,7 @@ interface Parts {
   readonly projects: Pick<ProjectRegistry, 'hold'>
   readonly now: () => number
   /** The text to learn from, read when the run's turn has come. */
-  readonly corpus: (project: OpenProject) => Promise<readonly TrainingDocument[]>
+  readonly corpus: (project: OpenProject, run: TrainingRun) => Promise<readonly TrainingDocument[]>
 }
 
 /** A sample takes a moment of training: often enough to see the model learn, not more. */
@@ -169,7 +169,7 @@ export class TrainingQueue {
   ): Promise<TrainResult> {
     const { dataDir, tensors, corpus } = this.#parts
     const preset = presetOf(run.preset)
-    const documents = await corpus(project)
+    const documents = await corpus(project, run)
     controller.signal.throwIfAborted()
     // What goes wrong while writing events down ends the run instead of vanishing in a callback.
     const trouble = new AbortController()

@@ -1,19 +1,23 @@
 // training.*: the workshop as the window sees it. Who learns when is the queue's concern, how is the trainer's.
 import { rm } from 'node:fs/promises'
+import type { Inputs } from '../contract/index.ts'
+import type { DatasetPlan } from '../domain/dataset.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import type { RunEvent, TrainingRun } from '../domain/training-run.ts'
 import { findModel, listModels, type RegisteredModel } from '../models/registry.ts'
 import { PRESETS, type Preset } from '../models/types.ts'
+import { countWords } from '../text/words.ts'
+import { compareRuns } from './compare-runs.ts'
 import type { OpenProject, RequestContext } from './context.ts'
+import { readDataset } from './dataset-documents.ts'
+import { viewDataset, WORDS_NEEDED, type DatasetPreview } from './dataset-preview.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { canResume, runFolder } from './model-files.ts'
 import { os, projectOf } from './os.ts'
+import { withProgress, type Progress } from './progress-stream.ts'
 import { presetOf } from './training-preset.ts'
 import { isEnded, toContractRun, type TrainingEvent } from './training-session.ts'
-
-/** A text model has nothing to learn from less. */
-export const WORDS_NEEDED = 2000
 
 const PRESET_TITLES = { tiny: 'Tiny', small: 'Small', base: 'Base' } as const satisfies Record<Preset, string>
 
@@ -22,6 +26,7 @@ const describe = (model: RegisteredModel) => ({
   title: model.title,
   summary: model.summary,
   paper: model.paper,
+  hasLatentSpace: model.hasLatentSpace,
   presets: PRESETS.map((id) => ({ id, title: PRESET_TITLES[id], settings: { ...model.parse(id) } })),
   settings: model.settings.map(({ key, type, title, reason, minimum, maximum, ...field }) => ({
     key,
@@ -87,6 +92,44 @@ const minutesAfterResume = (
   return elapsedMs / 60_000 + (asked ?? run.maxMinutes!)
 }
 
+/** Words of the dataset before cleaning. */
+const wordsOf = async (
+  { store, ...project }: OpenProject,
+  plan: DatasetPlan,
+  signal: AbortSignal,
+): Promise<number> => {
+  if (plan.nodeIds === null && plan.paths.length === 0) return store.scenes.totals().words
+  const { documents } = await readDataset({ store, ...project }, plan, { signal, progress: () => undefined })
+  return documents.reduce(
+    (sum, { paragraphs }) => sum + paragraphs.reduce((words, text) => words + countWords(text), 0),
+    0,
+  )
+}
+
+async function* previewDataset(
+  engine: EngineParts,
+  project: OpenProject,
+  { modelId, preset, settings, dataset }: Inputs['training']['previewDataset'] & { dataset: DatasetPlan },
+  signal: AbortSignal,
+): AsyncGenerator<Progress | { kind: 'preview'; preview: DatasetPreview }> {
+  const wanted = checkSettings(modelId, preset, settings ?? {}).parse(presetOf(preset), settings)
+  const { preview, split } = yield* withProgress((report) =>
+    viewDataset(project, dataset, wanted, {
+      signal,
+      progress: (done, total) => report('reading', done, total),
+    }),
+  )
+  yield { kind: 'preview', preview }
+  if (preview.totals.words === 0) return
+  const textsOf = (part: readonly { readonly text: string }[]) => part.map(({ text }) => text)
+  const tokens = await engine.tensors.count({
+    training: textsOf(split.training),
+    validation: textsOf(split.validation),
+    vocabularySize: wanted.vocabularySize,
+  })
+  yield { kind: 'preview', preview: { ...preview, tokens } }
+}
+
 async function* watch(
   engine: EngineParts,
   project: OpenProject,
@@ -120,11 +163,15 @@ export const trainingRouter = {
 
   runs: os.training.runs.handler(({ context }) => workshop(context).store.runs.list().map(toContractRun)),
 
-  start: os.training.start.handler(({ input, context: { engine, ...context } }) => {
+  previewDataset: os.training.previewDataset.handler(({ input, context, signal }) =>
+    previewDataset(context.engine, workshop(context), input, signal ?? new AbortController().signal),
+  ),
+
+  start: os.training.start.handler(async ({ input, signal, context: { engine, ...context } }) => {
     const project = workshop({ engine, ...context })
-    const { runs, scenes } = project.store
+    const { runs } = project.store
     const model = checkSettings(input.modelId, input.preset, input.settings)
-    const { words } = scenes.totals()
+    const words = await wordsOf(project, input.dataset, signal ?? new AbortController().signal)
     if (words < WORDS_NEEDED)
       throw new EngineError(
         'TOO_LITTLE_TEXT',
@@ -140,6 +187,7 @@ export const trainingRouter = {
       modelId: model.id,
       preset: input.preset,
       settings: input.settings,
+      dataset: input.dataset,
       seed: input.seed,
       maxMinutes: input.maxMinutes ?? null,
       state: 'queued',
@@ -162,6 +210,8 @@ export const trainingRouter = {
   watch: os.training.watch.handler(({ input, context, signal }) =>
     watch(context.engine, workshop(context), input.runId, signal),
   ),
+
+  compare: os.training.compare.handler(({ input, context }) => compareRuns(workshop(context), input.runIds)),
 
   stop: os.training.stop.handler(async ({ input, context }) => {
     const project = workshop(context)

@@ -2,6 +2,7 @@
 // and after whom, is the queue's concern.
 import { createReadStream } from 'node:fs'
 import type { Outputs } from '../contract/index.ts'
+import type { DatasetPlan } from '../domain/dataset.ts'
 import type { RunEvent, TrainingRun } from '../domain/training-run.ts'
 import type { TrainEvent, TrainResult } from '../training/types.ts'
 import type { OpenProject } from './context.ts'
@@ -15,11 +16,25 @@ const WRITE_EVERY_MS = 1000
 export const isEnded = (run: Pick<TrainingRun, 'state'>): boolean =>
   run.state !== 'queued' && run.state !== 'running'
 
+const toContractPlan = ({
+  nodeIds,
+  paths,
+  cleaning,
+}: DatasetPlan): Outputs['training']['start']['dataset'] => ({
+  nodeIds: nodeIds && [...nodeIds],
+  paths: [...paths],
+  cleaning: [...cleaning],
+})
+
 export const toContractRun = (run: TrainingRun): Outputs['training']['start'] => ({
   id: run.id,
   name: run.name,
   modelId: run.modelId,
   preset: run.preset,
+  settings: { ...run.settings },
+  dataset: toContractPlan(run.dataset),
+  seed: run.seed,
+  maxMinutes: run.maxMinutes,
   state: run.state,
   reason: run.reason,
   startedAt: run.startedAt,
@@ -90,7 +105,7 @@ export class TrainingSession {
         return
       }
       case 'sample':
-        this.#keep({ kind: 'sample', step: event.step, text: event.text })
+        this.#keep({ kind: 'sample', step: event.step, text: event.text, selfBleu: event.selfBleu })
         this.flush()
         return
       case 'checkpoint':
@@ -131,8 +146,16 @@ export class TrainingSession {
     const now = this.#now()
     if (this.#steps > 0 && now - this.#lastStepAt < STEP_EVERY_MS) return
     this.#lastStepAt = now
-    const { step, loss, tokensPerS, elapsedMs, remainingMs } = event
-    const kept: RunEvent = { kind: 'step', step, loss, tokensPerS, elapsedMs, remainingMs }
+    const { step, loss, tokensPerS, elapsedMs, remainingMs, numbers } = event
+    const kept: RunEvent = {
+      kind: 'step',
+      step,
+      loss,
+      tokensPerS,
+      elapsedMs,
+      remainingMs,
+      ...(Object.keys(numbers).length > 0 ? { numbers } : {}),
+    }
     this.#publish(kept)
     if (this.#steps++ % this.#stride === 0) this.#unwritten.push(kept)
     if (now - this.#writtenAt >= WRITE_EVERY_MS) this.flush()

@@ -21,6 +21,7 @@ interface RunRow {
   baseline_loss: number | null
   parameters: number | null
   model_hash: string | null
+  dataset: string
 }
 
 const toRun = (row: RunRow): TrainingRun => ({
@@ -41,6 +42,7 @@ const toRun = (row: RunRow): TrainingRun => ({
   baselineLoss: row.baseline_loss,
   parameters: row.parameters,
   modelHash: row.model_hash,
+  dataset: JSON.parse(row.dataset) as TrainingRun['dataset'],
 })
 
 const toRow = (run: TrainingRun): RunRow => ({
@@ -61,6 +63,7 @@ const toRow = (run: TrainingRun): RunRow => ({
   baseline_loss: run.baselineLoss,
   parameters: run.parameters,
   model_hash: run.modelHash,
+  dataset: JSON.stringify(run.dataset),
 })
 
 /** More step events than this are thinned to every second one. */
@@ -70,8 +73,10 @@ export const createRunRepository = (db: ProjectDatabase) => {
   const list = db.prepare<[], RunRow>('SELECT * FROM training_runs ORDER BY started_at, id')
   const get = db.prepare<[string], RunRow>('SELECT * FROM training_runs WHERE id = ?')
   const insert = db.prepare<[RunRow]>(
-    `INSERT INTO training_runs VALUES (@id, @name, @model_id, @preset, @settings, @seed, @max_minutes, @state, @reason,
-       @started_at, @ended_at, @step, @best_loss, @bits_per_byte, @baseline_loss, @parameters, @model_hash)`,
+    `INSERT INTO training_runs (id, name, model_id, preset, settings, seed, max_minutes, state, reason, started_at,
+       ended_at, step, best_loss, bits_per_byte, baseline_loss, parameters, model_hash, dataset)
+     VALUES (@id, @name, @model_id, @preset, @settings, @seed, @max_minutes, @state, @reason, @started_at,
+       @ended_at, @step, @best_loss, @bits_per_byte, @baseline_loss, @parameters, @model_hash, @dataset)`,
   )
   const update = db.prepare<[RunRow]>(
     `UPDATE training_runs SET name = @name, settings = @settings, max_minutes = @max_minutes, state = @state,

@@ -1,11 +1,14 @@
-// From documents to token streams: the split into training and validation, the tokenizer, the conditions.
+// From documents to token streams: the tokenizer, the conditions. What is held out is the split's business.
 import { conditionVector, NO_CONDITION, type Condition } from '../models/condition.ts'
 import { ByteBpeTokenizer } from '../text/tokenizers/byte-bpe.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
+import { splitDocuments, type SplitOptions } from './split.ts'
 
 export interface TrainingDocument {
   readonly id: string
   readonly text: string
+  /** What it is a part of, and is held out with: the scene or file of a paragraph. Absent: it stands alone. */
+  readonly group?: string
   readonly condition?: Condition
 }
 
@@ -49,15 +52,12 @@ export interface Corpus {
   readonly validationBytes: number
 }
 
-/**
- * The last `validationShare` of the text is held out as one stretch; the tokenizer sees only the rest.
- * Documents keep their order; they are joined by a blank line.
- */
+/** Documents keep their order; they are joined by a blank line. The tokenizer sees only what is trained on. */
 export function buildCorpus(
   documents: readonly TrainingDocument[],
-  options: { vocabularySize: number; validationShare: number; tokenizer?: Tokenizer },
+  options: SplitOptions & { readonly vocabularySize: number; readonly tokenizer?: Tokenizer },
 ): Corpus {
-  const [training, validation] = splitDocuments(documents, options.validationShare)
+  const { training, validation } = splitDocuments(documents, options)
   const tokenizer =
     options.tokenizer ??
     ByteBpeTokenizer.train(
@@ -75,36 +75,6 @@ export function buildCorpus(
 /** Nats a validation token as bits a byte of its text: comparable between tokenizers. */
 export const bitsPerByte = (loss: number, { validation, validationBytes }: Corpus): number =>
   (loss * validation.tokens.length) / (validationBytes * Math.LN2)
-
-const SEPARATOR = '\n\n'
-
-/** Cuts at a share of all characters, at white space; one document may be cut in two. */
-export function splitDocuments(
-  documents: readonly TrainingDocument[],
-  validationShare: number,
-): readonly [TrainingDocument[], TrainingDocument[]] {
-  const texts = documents
-    .filter((document) => document.text.trim() !== '')
-    .map((document, i, all) =>
-      i + 1 < all.length ? { ...document, text: document.text + SEPARATOR } : document,
-    )
-  const total = texts.reduce((sum, document) => sum + document.text.length, 0)
-  const training: TrainingDocument[] = []
-  const validation: TrainingDocument[] = []
-  let left = Math.floor(total * (1 - validationShare))
-  for (const document of texts) {
-    if (left >= document.text.length) training.push(document)
-    else if (left <= 0) validation.push(document)
-    else {
-      const space = document.text.slice(left).search(/\s/)
-      const cut = left + Math.max(0, space)
-      training.push({ ...document, text: document.text.slice(0, cut) })
-      validation.push({ ...document, text: document.text.slice(cut) })
-    }
-    left -= document.text.length
-  }
-  return [training, validation]
-}
 
 function encodeDocuments(documents: readonly TrainingDocument[], tokenizer: Tokenizer): TokenStream {
   return new TokenStream(

@@ -14,6 +14,9 @@ export interface Place {
   readonly deviation: Float32Array
 }
 
+/** What is read of a text: beyond it a plan says nothing. */
+const MOST_TOKENS = 256
+
 export interface WritingSettings {
   readonly maxWords: number
   readonly seed: number
@@ -39,19 +42,40 @@ export class LatentMap {
 
   /** Where a text lies. Throws RangeError for an empty one. */
   locate(text: string): Place {
-    const tokens = this.#tokenizer.encode(text)
-    if (tokens.length === 0) throw new RangeError('An empty text lies nowhere')
-    const read = compile((piece: tf.Tensor1D) => this.#latent.encode(piece, 1), {
-      vars: this.#model.weights.values(),
-      threads: this.#threads,
-      name: 'reading a plan',
-    })
-    const input = tf.tensor1d(tokens, 'int32')
-    const [mean, deviation] = read(input)
-    const place = { mean: numbersOf(mean), deviation: numbersOf(deviation) }
-    tf.dispose([input, mean, deviation])
-    read.dispose()
+    const [place] = this.locateAll([text])
     return place
+  }
+
+  /** Where many texts lie, those of one length at once; in any order, by their index. */
+  *locateAll(texts: readonly string[]): Generator<Place & { readonly index: number }> {
+    const encoded = texts.map((text, index) => ({
+      index,
+      tokens: this.#tokenizer.encode(text).slice(0, MOST_TOKENS),
+    }))
+    if (encoded.some(({ tokens }) => tokens.length === 0)) throw new RangeError('An empty text lies nowhere')
+    for (const [length, group] of Map.groupBy(encoded, ({ tokens }) => tokens.length)) {
+      const rows = group.length
+      // Time first: token t of row r stands at t · rows + r.
+      const pieces = new Int32Array(length * rows)
+      group.forEach(({ tokens }, row) => tokens.forEach((token, t) => (pieces[t * rows + row] = token)))
+      const read = compile((piece: tf.Tensor1D) => this.#latent.encode(piece, rows), {
+        vars: this.#model.weights.values(),
+        threads: this.#threads,
+        name: 'reading plans',
+      })
+      const input = tf.tensor1d(pieces, 'int32')
+      const [mean, deviation] = read(input)
+      const [means, deviations] = [numbersOf(mean), numbersOf(deviation)]
+      tf.dispose([input, mean, deviation])
+      read.dispose()
+      const { size } = this.#latent
+      const own = (numbers: Float32Array, row: number) => numbers.slice(row * size, (row + 1) * size)
+      yield* group.map(({ index }, row) => ({
+        index,
+        mean: own(means, row),
+        deviation: own(deviations, row),
+      }))
+    }
   }
 
   /** One text a plan, in their order. The same seed and plan give the same text only in the same row. */

@@ -4,7 +4,7 @@ import { CONDITION_SIZE } from '../models/condition.ts'
 import type { RegisteredModel } from '../models/registry.ts'
 import type { TrainingSettings } from '../models/training-settings.ts'
 import type { NamedVariables, TextModel } from '../models/types.ts'
-import { compile, type CompiledStep } from '../nn/compile/index.ts'
+import { compile, pull, type CompiledStep } from '../nn/compile/index.ts'
 import { AdamW } from '../nn/optimizers/adamw.ts'
 import { Random } from '../nn/seed.ts'
 import type { HostBatch } from './batches.ts'
@@ -45,6 +45,7 @@ export class Learner {
     const { model, average } = this
     const [optimizer, memory] = [this.#optimizer, this.#memory]
     const weights = [...model.weights.values()]
+    const telemetry = [...(model.telemetry?.values() ?? [])]
     const stepOf = (lossOf: TextModel['trainingLoss'], name: string): TrainStep =>
       compile(
         (tokens, targets, conditions, learningRate, progress) => {
@@ -53,7 +54,7 @@ export class Learner {
           optimizer.apply(grads, learningRate)
           return value
         },
-        { vars: [...weights, ...optimizer.state.values(), ...memory.values()], threads, name },
+        { vars: [...weights, ...optimizer.state.values(), ...memory.values(), ...telemetry], threads, name },
       )
     this.#step = stepOf((each, state) => model.trainingLoss(each, state), 'training')
     const { secondStage } = model
@@ -106,6 +107,15 @@ export class Learner {
     const value = loss.dataSync()[0]
     tf.dispose([...inputs, loss])
     return value
+  }
+
+  /** What the last step told beside its loss, by name; empty where the model tells nothing or nothing yet. */
+  get numbers(): Readonly<Record<string, number>> {
+    const { telemetry } = this.model
+    if (!telemetry) return {}
+    pull(telemetry.values())
+    const told = [...telemetry].map(([name, variable]) => [name, variable.dataSync()[0]] as const)
+    return Object.fromEntries(told.filter(([, value]) => Number.isFinite(value)))
   }
 
   /** Moves the average; decay 0 copies the weights. */

@@ -10,6 +10,8 @@ import type {
   TrainResult,
 } from './types.ts'
 import type { ShrinkReport } from './shrink-model.ts'
+import type { CountRequest, TokenCount } from './count-tokens.ts'
+import type { LatentRequest, LatentResult } from './latent-desk.ts'
 
 export type ToWorker =
   | { readonly type: 'backend'; readonly id: number }
@@ -17,19 +19,19 @@ export type ToWorker =
   | { readonly type: 'sample'; readonly id: number; readonly request: SampleRequest }
   | { readonly type: 'export'; readonly id: number; readonly request: ExportRequest }
   | { readonly type: 'shrink'; readonly id: number; readonly request: ShrinkRequest }
+  | { readonly type: 'count'; readonly id: number; readonly request: CountRequest }
+  | { readonly type: 'latent'; readonly id: number; readonly request: LatentRequest }
   | { readonly type: 'abort'; readonly id: number }
   | { readonly type: 'close' }
+
+export type Answer = BackendInfo | TrainResult | ShrinkReport | Uint8Array | TokenCount | LatentResult | null
 
 export type FromWorker =
   | { readonly type: 'event'; readonly id: number; readonly event: TrainEvent }
   | { readonly type: 'chunks'; readonly id: number; readonly chunks: readonly SampleChunk[] }
   /** Of long work that is neither training nor writing: share done, 0 … 1. */
   | { readonly type: 'progress'; readonly id: number; readonly share: number }
-  | {
-      readonly type: 'result'
-      readonly id: number
-      readonly result: BackendInfo | TrainResult | ShrinkReport | Uint8Array | null
-    }
+  | { readonly type: 'result'; readonly id: number; readonly result: Answer }
   | { readonly type: 'error'; readonly id: number; readonly name: string; readonly message: string }
 
 /** What the worker is started with. */

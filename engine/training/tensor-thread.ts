@@ -1,6 +1,8 @@
 // The engine's side of tensor work: starts worker threads when needed, hands them requests, survives their end.
 import { Worker } from 'node:worker_threads'
 import type { BackendInfo } from '../nn/backend.ts'
+import { partOf, scaleCount, type CountRequest, type TokenCount } from './count-tokens.ts'
+import type { LatentRequest, LatentResult } from './latent-desk.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 import type { ShrinkReport } from './shrink-model.ts'
 import type {
@@ -121,6 +123,26 @@ export class TensorThread {
           if (message.type === 'progress') options.onProgress(message.share)
         },
       ),
+    )
+  }
+
+  /** Tokens of a dataset, of a part of it where it is long. */
+  async count(request: CountRequest): Promise<TokenCount> {
+    const part = partOf(request)
+    const count = await this.#writing.ask<TokenCount>(
+      (id) => ({ type: 'count', id, request: part }),
+      null,
+      () => undefined,
+    )
+    return scaleCount(count, part, request)
+  }
+
+  /** A map of texts and ways on it. Aborting a map stops it with the signal's reason. */
+  async latent(request: LatentRequest, signal: AbortSignal): Promise<LatentResult> {
+    return this.#writing.ask<LatentResult>(
+      (id) => ({ type: 'latent', id, request }),
+      signal,
+      () => undefined,
     )
   }
 

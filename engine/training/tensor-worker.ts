@@ -4,7 +4,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { loadBackend } from '../nn/backend.ts'
 import { chooseThreads } from '../nn/choose-threads.ts'
+import { countTokens } from './count-tokens.ts'
 import { Decoder } from './decoder.ts'
+import { answerLatent, type LatentRequest, type LatentResult } from './latent-desk.ts'
+import { LatentMap } from './latent-map.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 import { modelExporters } from './model-exporters.ts'
 import { loadModel, type LoadedModel } from './model-file.ts'
@@ -35,6 +38,8 @@ port.on('message', (message: ToWorker) => {
     case 'sample':
     case 'export':
     case 'shrink':
+    case 'count':
+    case 'latent':
       void answer(message)
   }
 })
@@ -62,6 +67,15 @@ async function answer(message: Exclude<ToWorker, { type: 'abort' | 'close' }>): 
         say({ type: 'result', id, result })
         break
       }
+      case 'count':
+        say({ type: 'result', id, result: countTokens(message.request) })
+        break
+      case 'latent': {
+        const turn = writing.then(() => latent(message.request, signal, backend.threads))
+        writing = turn.catch(() => undefined)
+        say({ type: 'result', id, result: await turn })
+        break
+      }
       case 'sample': {
         // One passage at a time: the model's memory holds one.
         const turn = writing.then(() => sample(id, message.request, signal, backend.threads))
@@ -86,6 +100,21 @@ async function answer(message: Exclude<ToWorker, { type: 'abort' | 'close' }>): 
   } finally {
     running.delete(id)
   }
+}
+
+/** The last model whose map was asked for. */
+let mapped: { readonly key: string; readonly loaded: LoadedModel; readonly map: LatentMap } | null = null
+
+async function latent(request: LatentRequest, signal: AbortSignal, threads: number): Promise<LatentResult> {
+  signal.throwIfAborted()
+  const { mtimeMs, size } = await stat(request.modelFile)
+  const key = [request.modelFile, mtimeMs, size].join('|')
+  if (mapped?.key !== key) {
+    const loaded = await loadModel(request.modelFile)
+    mapped?.loaded.model.dispose()
+    mapped = { key, loaded, map: new LatentMap(loaded.model, loaded.tokenizer, threads) }
+  }
+  return answerLatent(mapped.map, request, signal)
 }
 
 async function sample(

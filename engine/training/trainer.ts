@@ -8,6 +8,7 @@ import type { TrainingSettings } from '../models/training-settings.ts'
 import type { BackendInfo } from '../nn/backend.ts'
 import { Random } from '../nn/seed.ts'
 import { KneserNey } from '../text/ngram/kneser-ney.ts'
+import { selfBleuOfTexts } from '../text/self-bleu.ts'
 import { tokenizerFromJson } from '../text/tokenizers/tokenizer.ts'
 import { BatchReader } from './batches.ts'
 import { loadCheckpoint, saveCheckpoint, type LoadedCheckpoint } from './checkpoint.ts'
@@ -31,6 +32,7 @@ export interface TrainerOptions {
 const AVERAGE_EVERY = 10
 const STEP_EVENT_EVERY_MS = 100
 const SAMPLE_WORDS = 40
+const SAMPLES = 6
 
 /**
  * Ends with the best model in runDir/best.safetensors and the last state in runDir/last.safetensors.
@@ -189,16 +191,17 @@ class Run {
         tokensPerS: Math.round(tokensPerS),
         elapsedMs: Math.round(elapsedMs),
         remainingMs: Math.round(this.#remainingMs(now, totalSteps, tokensPerS / tokensPerStep)),
-      } as const satisfies TrainEvent
-      this.#metrics.add(event)
+      } as const satisfies Omit<Extract<TrainEvent, { type: 'step' }>, 'numbers'>
       if (elapsedMs - toldAt >= STEP_EVENT_EVERY_MS) {
         toldAt = elapsedMs
-        onEvent(event)
-      }
+        const { numbers } = this.#learner
+        this.#metrics.add({ ...event, ...numbers })
+        onEvent({ ...event, numbers })
+      } else this.#metrics.add(event)
       if (this.#step % measureEvery === 0) await this.#measure()
       const every = this.#request.sampleEverySteps ?? 0
       if (every > 0 && this.#step % every === 0)
-        this.#tell({ type: 'sample', step: this.#step, text: this.#sample() })
+        this.#tell({ type: 'sample', step: this.#step, ...this.#sample() })
       if (elapsedMs - checkpointAt >= checkpointEveryMs) {
         await this.#checkpoint()
         checkpointAt = this.#elapsedMs()
@@ -314,15 +317,18 @@ class Run {
     await this.#metrics.flush()
   }
 
-  #sample(): string {
+  /** Several texts side by side: the first is shown, all tell how varied the model writes. */
+  #sample(): { readonly text: string; readonly selfBleu: number | null } {
     this.#sampler ??= new Decoder(this.#learner.average, this.#corpus.tokenizer, {
-      candidates: 1,
+      candidates: SAMPLES,
       threads: 1,
       frozen: false,
     })
     const { prompt = '', seed } = this.#request
-    const chunks = this.#sampler.write({ prompt, seed, maxWords: SAMPLE_WORDS })
-    return Array.from(chunks, (chunk) => chunk.text).join('')
+    const texts = Array.from({ length: SAMPLES }, () => '')
+    for (const { candidate, text } of this.#sampler.write({ prompt, seed, maxWords: SAMPLE_WORDS }))
+      texts[candidate] += text
+    return { text: texts[0], selfBleu: selfBleuOfTexts(texts) }
   }
 
   #bitsPerByte(loss: number): number {

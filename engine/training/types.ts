@@ -49,6 +49,8 @@ export type TrainEvent =
       readonly tokensPerS: number
       readonly elapsedMs: number
       readonly remainingMs: number
+      /** What the model tells beside its loss: of a game, or of a plan. */
+      readonly numbers: Readonly<Record<string, number>>
     }
   | {
       readonly type: 'validation'
@@ -58,7 +60,13 @@ export type TrainEvent =
       /** Better than all before: the kept model is now this one. */
       readonly best: boolean
     }
-  | { readonly type: 'sample'; readonly step: number; readonly text: string }
+  | {
+      readonly type: 'sample'
+      readonly step: number
+      readonly text: string
+      /** How much samples written side by side repeat each other, 0 … 1; null where they are too short to say. */
+      readonly selfBleu: number | null
+    }
   | { readonly type: 'checkpoint'; readonly step: number }
 
 export interface TrainResult {

@@ -4,6 +4,7 @@ import { appVersion } from '../app-root.ts'
 import { analyzeCommand } from './commands/analyze.ts'
 import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
+import { datasetCommand } from './commands/dataset.ts'
 import { evalCommand } from './commands/eval.ts'
 import { exportCommand } from './commands/export.ts'
 import { generateCommand } from './commands/generate.ts'
@@ -13,6 +14,7 @@ import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
 import { reportCommand } from './commands/report.ts'
 import { targetCommand } from './commands/target.ts'
+import { runsCommand } from './commands/runs.ts'
 import { trainCommand } from './commands/train.ts'
 import { UsageError } from './problems.ts'
 import { fail } from './run-command.ts'
@@ -26,7 +28,9 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   target: targetCommand,
   draft: draftCommand,
   correct: correctCommand,
+  dataset: datasetCommand,
   train: trainCommand,
+  runs: runsCommand,
   model: modelCommand,
   generate: generateCommand,
   export: exportCommand,

@@ -1,6 +1,6 @@
 // The studio's own file dialog, for hosts that have no native one: folders and projects of the machine the engine is on.
 import { ArrowUp, FileText, Folder } from 'lucide-react'
-import { useEffect, useState, type ReactElement } from 'react'
+import { useCallback, useEffect, useState, type ReactElement } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { Outputs } from '../../engine/contract/index.ts'
 import { engine } from '../engine-client/engine.ts'
@@ -12,20 +12,29 @@ import { useShell, type FileQuestion } from './shell-store.ts'
 
 type Listing = Outputs['studio']['listFolder']
 
-const useListing = (): [Listing | null, (path?: string) => void] => {
+const useListing = (extensions: readonly string[]): [Listing | null, (path?: string) => void] => {
   const [listing, setListing] = useState<Listing | null>(null)
-  const open = (path?: string): void => {
-    engine.studio
-      .listFolder({ ...(path === undefined ? {} : { path }), extensions: ['arcwright'] })
-      .then(setListing, notifyError)
-  }
-  useEffect(() => open(appStore.getState().info?.documentsDir), [])
+  const open = useCallback(
+    (path?: string): void => {
+      engine.studio
+        .listFolder({ ...(path === undefined ? {} : { path }), extensions: [...extensions] })
+        .then(setListing, notifyError)
+    },
+    [extensions],
+  )
+  useEffect(() => open(appStore.getState().info?.documentsDir), [open])
   return [listing, open]
 }
 
+const TITLES = {
+  open: 'app:fileOpenTitle',
+  save: 'app:fileSaveTitle',
+  source: 'app:fileSourceTitle',
+} as const
+
 const Picker = ({ question }: { readonly question: FileQuestion }): ReactElement => {
   const t = useText()
-  const [listing, openFolder] = useListing()
+  const [listing, openFolder] = useListing(question.extensions)
   const [selected, setSelected] = useState<string | null>(null)
   const [name, setName] = useState(question.suggestedName)
   const saving = question.mode === 'save'
@@ -40,7 +49,7 @@ const Picker = ({ question }: { readonly question: FileQuestion }): ReactElement
   }
   return (
     <Dialog
-      title={t(saving ? 'app:fileSaveTitle' : 'app:fileOpenTitle')}
+      title={t(TITLES[question.mode])}
       isOpen
       onClose={() => question.answer(null)}
       widthPx={640}
@@ -48,6 +57,15 @@ const Picker = ({ question }: { readonly question: FileQuestion }): ReactElement
       foot={
         <>
           <Button onPress={() => question.answer(null)}>{t('app:cancel')}</Button>
+          {question.mode === 'source' && (
+            <Button
+              isDisabled={!listing}
+              onPress={() => listing && question.answer(listing.path)}
+              data-testid="file-folder"
+            >
+              {t('app:fileFolderChoose')}
+            </Button>
+          )}
           <Button look="primary" isDisabled={!path} onPress={() => question.answer(path || null)}>
             {t(saving ? 'app:fileChoose' : 'app:fileOpen')}
           </Button>
@@ -84,7 +102,11 @@ const Picker = ({ question }: { readonly question: FileQuestion }): ReactElement
             if (entry?.kind === 'file' && saving) setName(entry.name)
           }}
           onAction={(key) => act(String(key))}
-          renderEmptyState={() => <p className="muted">{listing ? t('app:fileEmpty') : '…'}</p>}
+          renderEmptyState={() => (
+            <p className="muted">
+              {listing ? t(question.mode === 'source' ? 'app:fileNoTexts' : 'app:fileEmpty') : '…'}
+            </p>
+          )}
         >
           {(listing?.entries ?? []).map((entry) => (
             <ListBoxItem key={entry.path} id={entry.path} textValue={entry.name} className="menu-item">

@@ -1,17 +1,22 @@
 // Asks the writer for a project file: the system's dialog where there is one, the studio's own elsewhere.
 import { host } from '../engine-client/host.ts'
 import { t } from '../locales/index.ts'
-import { shellStore } from './shell-store.ts'
+import { shellStore, type FileQuestion } from './shell-store.ts'
 
 const EXTENSION = 'arcwright'
 const FILTERS = [{ name: 'Arcwright', extensions: [EXTENSION] }]
 
-const ask = (mode: 'open' | 'save', suggestedName: string): Promise<string | null> =>
+const ask = (
+  mode: FileQuestion['mode'],
+  suggestedName: string,
+  extensions: readonly string[] = [EXTENSION],
+): Promise<string | null> =>
   new Promise((answer) =>
     shellStore.setState({
       fileQuestion: {
         mode,
         suggestedName,
+        extensions,
         answer: (path) => {
           shellStore.setState({ fileQuestion: null })
           answer(path)
@@ -25,6 +30,18 @@ export const chooseProject = async (): Promise<string | null> =>
   host.hasNativeDialogs
     ? ((await host.openFile({ title: t('app:fileOpenTitle'), filters: FILTERS }))?.[0] ?? null)
     : ask('open', '')
+
+/** Absolute paths of files of these kinds, or of one folder; none when cancelled. */
+export const chooseSource = async (
+  kind: 'files' | 'folder',
+  extensions: readonly string[],
+): Promise<readonly string[]> => {
+  if (!host.hasNativeDialogs) return [await ask('source', '', extensions)].filter((path) => path !== null)
+  const title = t('app:fileSourceTitle')
+  if (kind === 'folder') return [await host.openFolder({ title })].filter((path) => path !== null)
+  const filters = [{ name: t('app:fileTexts'), extensions: [...extensions] }]
+  return (await host.openFile({ title, filters, multiple: true })) ?? []
+}
 
 /** Signs that one system or another does not allow in names. */
 const FORBIDDEN = /[<>:"/\\|?*\p{Cc}]/gu

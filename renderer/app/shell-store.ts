@@ -6,7 +6,10 @@ export type ShellDialog = 'palette' | 'shortcuts' | 'about' | 'new-project' | 'p
 
 /** A running question for a path, answered by the in-app file dialog. */
 export interface FileQuestion {
-  readonly mode: 'open' | 'save'
+  /** `source`: an existing file, or the folder in view. */
+  readonly mode: 'open' | 'save' | 'source'
+  /** Only files with these are listed; without the point. */
+  readonly extensions: readonly string[]
   readonly suggestedName: string
   readonly answer: (path: string | null) => void
 }

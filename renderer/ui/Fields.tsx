@@ -3,6 +3,8 @@ import { ChevronDown } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import {
   Button,
+  CheckboxButton,
+  CheckboxField,
   FieldError,
   Input,
   Label,
@@ -123,6 +125,25 @@ export const Switch = (props: {
       {props.children}
     </SwitchButton>
   </SwitchField>
+)
+
+/** A tick without words beside it; its name is spoken. */
+export const Checkbox = (props: {
+  readonly label: string
+  readonly selected: boolean
+  readonly onChange: (selected: boolean) => void
+  readonly testId?: string
+}): ReactElement => (
+  <CheckboxField
+    aria-label={props.label}
+    isSelected={props.selected}
+    onChange={props.onChange}
+    data-testid={props.testId}
+  >
+    <CheckboxButton className="outline-check">
+      <span aria-hidden />
+    </CheckboxButton>
+  </CheckboxField>
 )
 
 export interface SliderProps {

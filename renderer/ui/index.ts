@@ -2,7 +2,7 @@
 export { Button, IconButton, IconToggle } from './Button.tsx'
 export { Dialog } from './Dialog.tsx'
 export { Empty } from './Empty.tsx'
-export { Segmented, Select, Slider, Switch, TextField } from './Fields.tsx'
+export { Checkbox, Segmented, Select, Slider, Switch, TextField } from './Fields.tsx'
 export {
   Menu,
   MenuItem,

@@ -1,111 +1,150 @@
-// What a new run should be: model, preset, minutes, and every setting with its reason for those who want them.
+// What a new run should be, on three pages: the model and its time, the text it learns from, every setting with its reason.
 import { Play } from 'lucide-react'
-import type { ReactElement } from 'react'
-import { Button as AriaButton, Disclosure, DisclosurePanel } from 'react-aria-components'
+import { useState, type ReactElement } from 'react'
 import { formatNumber, useText } from '../locales/index.ts'
-import { Button, Segmented, Select, Slider, TextField } from '../ui/index.ts'
+import { Button, Segmented, Select, Slider, Tab, TabList, TabPanel, Tabs, TextField } from '../ui/index.ts'
+import { DatasetPanel } from './DatasetPanel.tsx'
+import { useDataset } from './dataset-store.ts'
+import { FieldSetting } from './FieldSetting.tsx'
+import { groupOf, inOrder, SETTING_GROUPS } from './setting-groups.ts'
 import { modelSummary, presetTitle } from './setting-words.ts'
-import { SettingInput } from './SettingInput.tsx'
-import {
-  bookSize,
-  changeForm,
-  startRun,
-  useWorkshop,
-  type Model,
-  type SettingValue,
-} from './workshop-store.ts'
+import { changeForm, startRun, useWorkshop, type Model } from './workshop-store.ts'
 
-const asValue = (value: unknown, otherwise: SettingValue): SettingValue =>
-  typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string' ? value : otherwise
-
-const Settings = ({ model }: { readonly model: Model }): ReactElement => {
+/** What the text page holds, in one line. */
+const TextLine = ({ onOpen }: { readonly onOpen: () => void }): ReactElement => {
   const t = useText()
-  const { preset, settings } = useWorkshop((state) => state.form)
-  const chosen = model.presets.find(({ id }) => id === preset)
+  const preview = useDataset((state) => state.preview)
   return (
-    <Disclosure className="workshop-settings">
-      <AriaButton slot="trigger" className="prompt-trigger">
-        {t('workshop:allSettings', { count: model.settings.length })}
-      </AriaButton>
-      <DisclosurePanel>
-        <div className="workshop-fields">
-          {model.settings.map((field) => (
-            <SettingInput
-              key={`${model.id}/${preset}/${field.key}`}
-              field={field}
-              value={settings[field.key] ?? asValue(chosen?.settings[field.key], field.default)}
-              onChange={(value) => changeForm({ settings: { ...settings, [field.key]: value } })}
-            />
-          ))}
-        </div>
-      </DisclosurePanel>
-    </Disclosure>
+    <p className="workshop-data">
+      {preview
+        ? t('workshop:dataset', {
+            words: formatNumber(preview.totals.words),
+            count: preview.totals.documents,
+          })
+        : t('workshop:readingText')}{' '}
+      <Button look="quiet" className="link" onPress={onOpen} data-testid="dataset-open">
+        {t('workshop:changeText')}
+      </Button>
+    </p>
+  )
+}
+
+const ModelPage = (props: { readonly model: Model; readonly onText: () => void }): ReactElement => {
+  const t = useText()
+  const models = useWorkshop((state) => state.models)
+  const form = useWorkshop((state) => state.form)
+  const { model } = props
+  return (
+    <>
+      <p className="workshop-honest">{t('workshop:honest')}</p>
+      <TextLine onOpen={props.onText} />
+      <Select
+        label={t('workshop:model')}
+        value={form.modelId}
+        choices={models.map(({ id, title }) => ({ id, label: title }))}
+        onChange={(modelId) => changeForm({ modelId, settings: {} })}
+        testId="training-model"
+      />
+      <p className="workshop-model">
+        {modelSummary(model)} <span className="quiet">{model.paper}</span>
+      </p>
+      <div className="field">
+        <span className="label">{t('workshop:preset')}</span>
+        <Segmented
+          label={t('workshop:preset')}
+          value={form.preset}
+          choices={model.presets.map((preset) => ({ id: preset.id, label: presetTitle(preset) }))}
+          onChange={(preset) => changeForm({ preset, settings: {} })}
+        />
+        <span className="hint">{t('workshop:presetHint')}</span>
+      </div>
+      <Slider
+        label={t('workshop:minutes')}
+        value={form.minutes}
+        min={1}
+        max={60}
+        step={1}
+        onChange={(minutes) => changeForm({ minutes })}
+      />
+      <TextField
+        label={t('workshop:name')}
+        placeholder={t('workshop:namePlaceholder')}
+        value={form.name}
+        onChange={(name) => changeForm({ name })}
+      />
+    </>
+  )
+}
+
+const SettingsPage = ({ model }: { readonly model: Model }): ReactElement => {
+  const t = useText()
+  const fields = inOrder(model.settings)
+  return (
+    <>
+      <p className="quiet">{t('workshop:settingsHint')}</p>
+      {SETTING_GROUPS.map((group) => {
+        const own = fields.filter(({ key }) => groupOf(key) === group)
+        if (own.length === 0) return null
+        return (
+          <section key={group} aria-label={t(`workshop:group-${group}`)}>
+            <h3>{t(`workshop:group-${group}`)}</h3>
+            <div className="workshop-fields">
+              {own.map(({ key }) => (
+                <FieldSetting key={key} name={key} />
+              ))}
+            </div>
+          </section>
+        )
+      })}
+    </>
   )
 }
 
 export const NewRunForm = (): ReactElement => {
   const t = useText()
-  const models = useWorkshop((state) => state.models)
-  const form = useWorkshop((state) => state.form)
+  const [page, setPage] = useState('model')
+  const model = useWorkshop(({ models, form }) => models.find(({ id }) => id === form.modelId))
   const starting = useWorkshop((state) => state.starting)
-  const model = models.find(({ id }) => id === form.modelId)
-  const { words, scenes } = bookSize()
+  const preview = useDataset((state) => state.preview)
+  const isStale = useDataset((state) => state.isStale)
+  const tooLittle = !isStale && preview !== null && preview.totals.words < preview.wordsNeeded
+  if (!model) return <div className="workshop-new" data-testid="workshop-new" />
   return (
     <div className="workshop-new" data-testid="workshop-new">
-      <p className="workshop-honest">{t('workshop:honest')}</p>
-      <p className="workshop-data">
-        {t('workshop:dataset', { words: formatNumber(words), scenes: formatNumber(scenes) })}
-      </p>
-      {models.length > 1 && (
-        <Select
-          label={t('workshop:model')}
-          value={form.modelId}
-          choices={models.map(({ id, title }) => ({ id, label: title }))}
-          onChange={(modelId) => changeForm({ modelId, settings: {} })}
-        />
-      )}
-      {model && (
-        <>
-          <p className="workshop-model">
-            <b>{model.title}</b> {modelSummary(model)} <span className="quiet">{model.paper}</span>
-          </p>
-          <div className="field">
-            <span className="label">{t('workshop:preset')}</span>
-            <Segmented
-              label={t('workshop:preset')}
-              value={form.preset}
-              choices={model.presets.map((preset) => ({ id: preset.id, label: presetTitle(preset) }))}
-              onChange={(preset) => changeForm({ preset, settings: {} })}
-            />
-            <span className="hint">{t('workshop:presetHint')}</span>
-          </div>
-          <Slider
-            label={t('workshop:minutes')}
-            value={form.minutes}
-            min={1}
-            max={60}
-            step={1}
-            onChange={(minutes) => changeForm({ minutes })}
-          />
-          <TextField
-            label={t('workshop:name')}
-            placeholder={t('workshop:namePlaceholder')}
-            value={form.name}
-            onChange={(name) => changeForm({ name })}
-          />
-          <Settings model={model} />
-          <div className="workshop-start">
-            <Button
-              look="primary"
-              isDisabled={starting || words === 0}
-              onPress={() => void startRun()}
-              data-testid="training-start"
-            >
-              <Play aria-hidden /> {t('workshop:start')}
-            </Button>
-          </div>
-        </>
-      )}
+      <Tabs selectedKey={page} onSelectionChange={(key) => setPage(String(key))}>
+        <TabList aria-label={t('workshop:newRun')}>
+          <Tab id="model">{t('workshop:pageModel')}</Tab>
+          <Tab id="text">{t('workshop:pageText')}</Tab>
+          <Tab id="settings">{t('workshop:pageSettings', { count: model.settings.length })}</Tab>
+        </TabList>
+        <TabPanel id="model">
+          <ModelPage model={model} onText={() => setPage('text')} />
+        </TabPanel>
+        <TabPanel id="text">
+          <DatasetPanel />
+        </TabPanel>
+        <TabPanel id="settings">
+          <SettingsPage model={model} />
+        </TabPanel>
+      </Tabs>
+      <div className="workshop-start">
+        <Button
+          look="primary"
+          isDisabled={starting || preview?.totals.words === 0}
+          onPress={() => void startRun()}
+          data-testid="training-start"
+        >
+          <Play aria-hidden /> {t('workshop:start')}
+        </Button>
+        {tooLittle && (
+          <span className="quiet">
+            {t('workshop:tooLittle', {
+              words: formatNumber(preview.totals.words),
+              needed: formatNumber(preview.wordsNeeded),
+            })}
+          </span>
+        )}
+      </div>
     </div>
   )
 }

@@ -1,10 +1,15 @@
-// One run: its curves as they grow, the numbers that count, samples of what it writes, and stop or resume.
-import { Play, Square, Trash2 } from 'lucide-react'
-import type { ReactElement } from 'react'
-import { formatNumber, useText } from '../locales/index.ts'
+// One run: its curves as they grow, the numbers that count, samples, its map where it keeps one, and what to do with it.
+import { PenLine, Play, Square, Trash2 } from 'lucide-react'
+import { useState, type ReactElement } from 'react'
+import { notify } from '../app/notices-store.ts'
+import { setOptions } from '../cowriter/cowriter-store.ts'
+import { formatNumber, t as say, useText } from '../locales/index.ts'
 import { formatDuration } from '../media/media-facts.ts'
-import { Button, IconButton, Progress } from '../ui/index.ts'
+import { Button, IconButton, Progress, Tab, TabList, TabPanel, Tabs } from '../ui/index.ts'
+import { LatentView } from './LatentView.tsx'
 import { LossChart } from './LossChart.tsx'
+import { ModelPage } from './ModelPage.tsx'
+import { NumbersCharts } from './NumbersCharts.tsx'
 import { reasonWords } from './run-words.ts'
 import { isActive, removeRun, resumeRun, stopRun, useWorkshop, type Run } from './workshop-store.ts'
 
@@ -64,6 +69,17 @@ const Working = ({ run }: { readonly run: Run }): ReactElement | null => {
   )
 }
 
+/** Why it failed, and what of it is left. */
+const Failure = ({ run }: { readonly run: Run }): ReactElement | null => {
+  const t = useText()
+  if (run.state !== 'failed') return null
+  return (
+    <p className="dataset-trouble" role="alert" data-testid="run-failure">
+      {run.reason} {t(run.hasModel ? 'workshop:keptModel' : 'workshop:keptNothing')}
+    </p>
+  )
+}
+
 const Samples = (): ReactElement | null => {
   const t = useText()
   const samples = useWorkshop((state) => state.log.samples)
@@ -81,9 +97,58 @@ const Samples = (): ReactElement | null => {
   )
 }
 
+const Learning = ({ run }: { readonly run: Run }): ReactElement => {
+  const log = useWorkshop((state) => state.log)
+  return (
+    <>
+      <LossChart log={log} baseline={run.baselineLoss} />
+      <Facts run={run} />
+      <NumbersCharts numbers={log.numbers} />
+      <Samples />
+    </>
+  )
+}
+
+const Pages = ({ run }: { readonly run: Run }): ReactElement => {
+  const t = useText()
+  const [page, setPage] = useState('learning')
+  const hasMap = useWorkshop(({ models }) => models.find(({ id }) => id === run.modelId)?.hasLatentSpace)
+  if (!run.hasModel) return <Learning run={run} />
+  return (
+    <Tabs selectedKey={page} onSelectionChange={(key) => setPage(String(key))}>
+      <TabList aria-label={run.name}>
+        <Tab id="learning">{t('workshop:pageLearning')}</Tab>
+        {hasMap && (
+          <Tab id="map" data-testid="open-map">
+            {t('workshop:pageMap')}
+          </Tab>
+        )}
+        <Tab id="model" data-testid="open-model">
+          {t('workshop:pageTakeAlong')}
+        </Tab>
+      </TabList>
+      <TabPanel id="learning">
+        <Learning run={run} />
+      </TabPanel>
+      {hasMap && (
+        <TabPanel id="map">
+          <LatentView runId={run.id} />
+        </TabPanel>
+      )}
+      <TabPanel id="model">
+        <ModelPage runId={run.id} />
+      </TabPanel>
+    </Tabs>
+  )
+}
+
+const writeWith = (run: Run): void => {
+  setOptions({ runId: run.id })
+  notify({ tone: 'success', message: say('workshop:writesNow', { name: run.name }) })
+}
+
 export const RunView = ({ run }: { readonly run: Run }): ReactElement => {
   const t = useText()
-  const log = useWorkshop((state) => state.log)
   const active = isActive(run)
   return (
     <div className="run-view" data-testid="run-view" data-state={run.state}>
@@ -93,6 +158,11 @@ export const RunView = ({ run }: { readonly run: Run }): ReactElement => {
           {reasonWords(run)}
         </span>
         <span className="spacer" />
+        {run.hasModel && (
+          <Button onPress={() => writeWith(run)} data-testid="write-with">
+            <PenLine aria-hidden /> {t('workshop:writeWith')}
+          </Button>
+        )}
         {active ? (
           <Button onPress={() => void stopRun(run.id)} data-testid="training-stop">
             <Square aria-hidden /> {t('workshop:stop')}
@@ -109,9 +179,8 @@ export const RunView = ({ run }: { readonly run: Run }): ReactElement => {
         )}
       </div>
       <Working run={run} />
-      <LossChart log={log} baseline={run.baselineLoss} />
-      <Facts run={run} />
-      <Samples />
+      <Failure run={run} />
+      <Pages key={run.id} run={run} />
     </div>
   )
 }

@@ -11,6 +11,11 @@ export interface LossPoint {
   readonly loss: number
 }
 
+export interface NumberPoint {
+  readonly step: number
+  readonly value: number
+}
+
 export interface RunLog {
   /** Training loss, nats per token, oldest first; at most 1,200 points. */
   readonly steps: readonly LossPoint[]
@@ -19,13 +24,50 @@ export interface RunLog {
   readonly seen: number
   readonly validations: readonly ValidationEvent[]
   readonly samples: readonly SampleEvent[]
+  /** What the model tells beside its loss, by name: a curve each, thinned as the steps are. */
+  readonly numbers: Readonly<Record<string, readonly NumberPoint[]>>
   readonly last: StepEvent | null
 }
 
-export const EMPTY_LOG: RunLog = { steps: [], stride: 1, seen: 0, validations: [], samples: [], last: null }
+export const EMPTY_LOG: RunLog = {
+  steps: [],
+  stride: 1,
+  seen: 0,
+  validations: [],
+  samples: [],
+  numbers: {},
+  last: null,
+}
 
 const MOST_POINTS = 1200
 const MOST_SAMPLES = 40
+
+const everySecond = <T>(all: readonly T[]): readonly T[] => all.filter((_, index) => index % 2 === 0)
+
+const append = (
+  numbers: RunLog['numbers'],
+  name: string,
+  point: NumberPoint,
+): Readonly<Record<string, readonly NumberPoint[]>> => {
+  const points = [...(numbers[name] ?? []), point]
+  return { ...numbers, [name]: points.length > MOST_POINTS ? everySecond(points) : points }
+}
+
+/** The numbers of one step; thinned along with the steps. */
+const addNumbers = (
+  log: RunLog['numbers'],
+  { step, numbers = {} }: StepEvent,
+  full: boolean,
+): RunLog['numbers'] => {
+  const named = Object.entries(numbers).reduce(
+    (all, [name, value]) => append(all, name, { step, value }),
+    log,
+  )
+  if (!full) return named
+  return Object.fromEntries(
+    Object.entries(named).map(([name, points]) => [name, name in numbers ? everySecond(points) : points]),
+  )
+}
 
 export const recordEvent = (log: RunLog, event: Exclude<TrainingEvent, { kind: 'run' }>): RunLog => {
   switch (event.kind) {
@@ -38,13 +80,21 @@ export const recordEvent = (log: RunLog, event: Exclude<TrainingEvent, { kind: '
         last: event,
         seen: log.seen + 1,
         stride: full ? log.stride * 2 : log.stride,
-        steps: full ? steps.filter((_, index) => index % 2 === 0) : steps,
+        steps: full ? everySecond(steps) : steps,
+        numbers: kept ? addNumbers(log.numbers, event, full) : log.numbers,
       }
     }
     case 'validation':
       return { ...log, validations: [...log.validations, event] }
     case 'sample':
-      return { ...log, samples: [...log.samples, event].slice(-MOST_SAMPLES) }
+      return {
+        ...log,
+        samples: [...log.samples, event].slice(-MOST_SAMPLES),
+        numbers:
+          event.selfBleu == null
+            ? log.numbers
+            : append(log.numbers, 'selfBleu', { step: event.step, value: event.selfBleu }),
+      }
   }
 }
 

@@ -2,7 +2,6 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Outputs } from '../../engine/contract/index.ts'
-import { appStore } from '../app/app-store.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notify, notifyError } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
@@ -14,12 +13,14 @@ import { EMPTY_LOG, recordEvent, type RunLog } from './run-log.ts'
 export type Model = Outputs['training']['models'][number]
 export type Run = Outputs['training']['runs'][number]
 export type SettingValue = number | boolean | string
+export type DatasetPlan = Run['dataset']
 
 export interface NewRun {
   readonly modelId: string
   readonly preset: string
   /** What the writer changed; everything else comes from the preset. */
   readonly settings: Readonly<Record<string, SettingValue>>
+  readonly dataset: DatasetPlan
   readonly minutes: number
   readonly name: string
   readonly seed: number
@@ -33,10 +34,22 @@ export interface WorkshopState {
   /** The run in view; null shows the form for a new one. */
   readonly runId: string | null
   readonly log: RunLog
+  /** Runs ticked to be looked at side by side, in the order of ticking. */
+  readonly compared: readonly string[]
+  /** They are in view instead of one run. */
+  readonly isComparing: boolean
   readonly starting: boolean
 }
 
-const DEFAULT_FORM: NewRun = { modelId: '', preset: 'small', settings: {}, minutes: 5, name: '', seed: 1 }
+const DEFAULT_FORM: NewRun = {
+  modelId: '',
+  preset: 'small',
+  settings: {},
+  dataset: { nodeIds: null, paths: [], cleaning: ['invisible', 'spaces', 'markup', 'duplicates'] },
+  minutes: 5,
+  name: '',
+  seed: 1,
+}
 
 export const workshopStore = createStore<WorkshopState>()(() => ({
   isOpen: false,
@@ -45,10 +58,15 @@ export const workshopStore = createStore<WorkshopState>()(() => ({
   form: DEFAULT_FORM,
   runId: null,
   log: EMPTY_LOG,
+  compared: [],
+  isComparing: false,
   starting: false,
 }))
 
 export const useWorkshop = <T>(selector: (state: WorkshopState) => T): T => useStore(workshopStore, selector)
+
+/** As many as the contract compares, and as a page can hold. */
+const MOST_COMPARED = 6
 
 let life: AbortSignal | null = null
 let watching: AbortController | null = null
@@ -100,7 +118,7 @@ const watchRun = async (runId: string): Promise<void> => {
 }
 
 export const showRun = (runId: string | null): void => {
-  workshopStore.setState({ runId })
+  workshopStore.setState({ runId, isComparing: false })
   if (runId === null) watching?.abort()
   else void watchRun(runId)
 }
@@ -124,7 +142,15 @@ followProject({
   closed: () => {
     life = null
     watching?.abort()
-    workshopStore.setState({ isOpen: false, runs: [], runId: null, log: EMPTY_LOG })
+    workshopStore.setState({
+      isOpen: false,
+      runs: [],
+      runId: null,
+      log: EMPTY_LOG,
+      compared: [],
+      isComparing: false,
+      form: { ...DEFAULT_FORM, modelId: workshopStore.getState().form.modelId },
+    })
   },
 })
 
@@ -156,13 +182,30 @@ const reportStart = (error: unknown): void => {
   })
 }
 
+export const changeDataset = (change: Partial<DatasetPlan>): void =>
+  changeForm({ dataset: { ...workshopStore.getState().form.dataset, ...change } })
+
+/** Ticks a run for the comparison, or takes the tick away. */
+export const compareRun = (runId: string, isCompared: boolean): void =>
+  workshopStore.setState(({ compared }) => {
+    const others = compared.filter((id) => id !== runId)
+    const next = isCompared ? [...others, runId].slice(-MOST_COMPARED) : others
+    return { compared: next, ...(next.length < 2 ? { isComparing: false } : {}) }
+  })
+
+/** Two runs at least are ticked: shows them side by side. */
+export const showComparison = (): void => {
+  watching?.abort()
+  workshopStore.setState({ isComparing: true, runId: null })
+}
+
 export const startRun = async (): Promise<void> => {
   const { form } = workshopStore.getState()
   workshopStore.setState({ starting: true })
   try {
     await flushEdits()
-    const { modelId, preset, settings, name, seed, minutes } = form
-    const run = await engine.training.start({ modelId, preset, settings, name, seed, maxMinutes: minutes })
+    const { minutes: maxMinutes, ...rest } = form
+    const run = await engine.training.start({ ...rest, maxMinutes })
     putRun(run)
     showRun(run.id)
   } catch (error) {
@@ -192,15 +235,10 @@ export const resumeRun = async (runId: string): Promise<void> => {
 export const removeRun = async (runId: string): Promise<void> => {
   try {
     await engine.training.remove({ runId })
+    compareRun(runId, false)
     if (workshopStore.getState().runId === runId) showRun(null)
     await loadRuns()
   } catch (error) {
     notifyError(error)
   }
-}
-
-/** Words of the book that a run would learn from. */
-export const bookSize = (): { readonly words: number; readonly scenes: number } => {
-  const { project } = appStore.getState()
-  return { words: project?.words ?? 0, scenes: project?.scenes ?? 0 }
 }

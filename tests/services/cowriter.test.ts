@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { WHOLE_BOOK } from '../../engine/domain/dataset.ts'
 import type { TensorThread } from '../../engine/training/tensor-thread.ts'
 import type { SampleChunk, SampleRequest } from '../../engine/training/types.ts'
 import { novel } from '../helpers/novel.ts'
@@ -35,6 +36,7 @@ const desk = (sample: TensorThread['sample'], options: WorkbenchOptions = {}) =>
     modelId: 'gru',
     preset: 'tiny',
     settings: {},
+    dataset: WHOLE_BOOK,
     seed: 1,
     maxMinutes: null,
     state: 'finished',

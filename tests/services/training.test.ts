@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { WHOLE_BOOK } from '../../engine/domain/dataset.ts'
 import type { TrainingRun } from '../../engine/domain/training-run.ts'
 import { MAX_STEP_EVENTS } from '../../engine/store/run-repository.ts'
 import type { TensorThread } from '../../engine/training/tensor-thread.ts'
@@ -222,6 +223,7 @@ test('a long history of steps is thinned, evenly, and nothing else is lost', () 
     modelId: 'gru',
     preset: 'tiny',
     settings: {},
+    dataset: WHOLE_BOOK,
     seed: 1,
     maxMinutes: null,
     state: 'running',

@@ -7,6 +7,7 @@ import type { Session } from '../../engine/services/context.ts'
 import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
 import type { EngineParts } from '../../engine/services/engine-parts.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
+import { latentRouter } from '../../engine/services/latent-service.ts'
 import { mediaRouter } from '../../engine/services/media-service.ts'
 import { modelRouter } from '../../engine/services/model-service.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
@@ -17,7 +18,13 @@ import { trainingRouter } from '../../engine/services/training-service.ts'
 import { TensorThread } from '../../engine/training/tensor-thread.ts'
 import { tempFolder, textOf } from '../helpers/temp-project.ts'
 
-const router = { media: mediaRouter, training: trainingRouter, model: modelRouter, cowriter: cowriterRouter }
+const router = {
+  media: mediaRouter,
+  training: trainingRouter,
+  model: modelRouter,
+  latent: latentRouter,
+  cowriter: cowriterRouter,
+}
 
 export interface WorkbenchOptions {
   /** One scene each, of these paragraphs. */
@@ -51,7 +58,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
       jobs,
       projects,
       tensors,
-      corpus: (project) => trainingCorpus(engine, project),
+      corpus: (project, run) => trainingCorpus(engine, project, run.dataset),
     }),
   }
   const session: Session = { id: 'test', project: null }

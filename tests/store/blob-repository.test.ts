@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { WHOLE_BOOK } from '../../engine/domain/dataset.ts'
 import { Random } from '../../engine/nn/seed.ts'
 import { PIECE_BYTES } from '../../engine/store/blob-repository.ts'
 import { openProjectStore } from '../../engine/store/open-project.ts'
@@ -100,6 +101,7 @@ describe('blobs', () => {
       modelId: 'gru',
       preset: 'tiny',
       settings: {},
+      dataset: WHOLE_BOOK,
       seed: 1,
       maxMinutes: null,
       state: 'finished',

@@ -1,8 +1,13 @@
 // Migrations: forward only, each in one transaction, with a copy of the older file kept.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { WHOLE_BOOK } from '../../engine/domain/dataset.ts'
 import { createProjectFile } from '../../engine/store/create-project.ts'
+import type { ProjectDatabase } from '../../engine/store/database.ts'
+import { migrate } from '../../engine/store/migrate.ts'
+import { first } from '../../engine/store/migrations/0001-first.ts'
 import { MIGRATIONS, type Migration } from '../../engine/store/migrations/index.ts'
 import { openProjectStore } from '../../engine/store/open-project.ts'
 import { FACTS, readScene, tempFolder, textOf } from '../helpers/temp-project.ts'
@@ -75,4 +80,17 @@ test('a copy kept earlier is never overwritten', () => {
     `${COPY}-2.arcwright`,
     `${COPY}.arcwright`,
   ])
+})
+
+test('runs of a file from before datasets learnt from the whole book', () => {
+  const path = join(tempFolder(), 'first.arcwright')
+  const db: ProjectDatabase = new Database(path)
+  db.exec(first.sql)
+  db.pragma('user_version = 1')
+  db.exec(`INSERT INTO training_runs (id, name, model_id, preset, settings, seed, state, started_at)
+    VALUES ('r1', 'Early', 'gru', 'tiny', '{}', 1, 'finished', 0)`)
+  migrate(db, path, MIGRATIONS)
+  const dataset = db.prepare<[], string>('SELECT dataset FROM training_runs').pluck().get()
+  expect(JSON.parse(dataset!)).toEqual(WHOLE_BOOK)
+  db.close()
 })

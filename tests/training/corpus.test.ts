@@ -3,23 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { conditionVector, NO_CONDITION } from '../../engine/models/condition.ts'
 import { Random } from '../../engine/nn/seed.ts'
 import { BatchReader } from '../../engine/training/batches.ts'
-import { buildCorpus, splitDocuments, TokenStream } from '../../engine/training/corpus.ts'
+import { buildCorpus, TokenStream } from '../../engine/training/corpus.ts'
 
-const documents = [
-  { id: 'a', text: 'one two three four five six seven eight nine ten' },
-  { id: 'b', text: 'eleven twelve thirteen', condition: { valence: 1 } },
-  { id: 'c', text: '  ' },
-]
-
-describe('the split', () => {
-  it('holds out the end, loses nothing, and cuts at white space', () => {
-    const [train, held] = splitDocuments(documents, 0.5)
-    const text = (parts: typeof train) => parts.map((part) => part.text).join('')
-    expect(text(train) + text(held)).toBe(`${documents[0].text}\n\n${documents[1].text}`)
-    expect(text(held)).toMatch(/^\s/)
-    expect(held.at(-1)!.condition).toEqual({ valence: 1 })
-  })
-
+describe('a corpus', () => {
   it('trains the tokenizer on the training part alone', () => {
     const secret = 'zqzqzqzq '.repeat(30)
     const { tokenizer, validation, validationBytes } = buildCorpus(

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { compile } from '../../nn/compile/index.ts'
 import type { Random } from '../../nn/seed.ts'
 import { write, type Writer } from '../../models/seqgan/play.ts'
-import { selfBleu } from '../self-bleu.ts'
+import { selfBleu } from '../../text/self-bleu.ts'
 import { LENGTH, type PaperLstm } from './paper-lstm.ts'
 
 const ROWS = 256

@@ -63,10 +63,23 @@ export class Discriminator {
 
   /** Mean nats with which real texts [rows · time] and written ones are told apart. */
   loss(real: tf.Tensor1D, written: tf.Tensor1D, rows: number): tf.Scalar {
+    return this.examine(real, written, rows).loss
+  }
+
+  /** That loss, and the share of the texts that are told apart rightly. */
+  examine(
+    real: tf.Tensor1D,
+    written: tf.Tensor1D,
+    rows: number,
+  ): { readonly loss: tf.Scalar; readonly accuracy: tf.Scalar } {
     const logits = this.judge(tf.concat<tf.Tensor1D>([real, written]), 2 * rows, true)
     const [forReal, forWritten] = tf.split(logits, 2) as [tf.Tensor1D, tf.Tensor1D]
     const nats = tf.add(tf.mean(tf.softplus(tf.neg(forReal))), tf.mean(tf.softplus(forWritten)))
-    return tf.mul<tf.Scalar>(nats, tf.scalar(0.5))
+    const accuracy = withoutGradient(() => {
+      const right = tf.concat([tf.neg(forReal), forWritten])
+      return tf.mean<tf.Scalar>(tf.cast(tf.less(right, tf.scalar(0)), 'float32'))
+    })
+    return { loss: tf.mul<tf.Scalar>(nats, tf.scalar(0.5)), accuracy }
   }
 
   dispose(): void {

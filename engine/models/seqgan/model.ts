@@ -10,6 +10,7 @@ import { dropout } from '../../nn/ops/dropout.ts'
 import { lstmCell, lstmSequence, type LstmWeights } from '../../nn/ops/lstm-sequence.ts'
 import type { Random } from '../../nn/seed.ts'
 import { CONDITION_SIZE } from '../condition.ts'
+import { tell, telemetryOf } from '../telemetry.ts'
 import type { ModelShape, NamedVariables, SecondStage, SequenceBatch, TextModel } from '../types.ts'
 import type { SeqganSettings } from './config.ts'
 import { Discriminator } from './discriminator.ts'
@@ -25,6 +26,7 @@ export class SeqganModel implements TextModel, Writer {
   readonly weights: ReadonlyMap<string, tf.Variable>
   readonly discriminator: Discriminator
   readonly secondStage: SecondStage
+  readonly telemetry: NamedVariables
   readonly #settings: SeqganSettings
   readonly #random: Random
 
@@ -53,6 +55,7 @@ export class SeqganModel implements TextModel, Writer {
     this.discriminator = new Discriminator(shape, random)
     for (const [name, weight] of this.discriminator.weights) weights.set(`discriminator/${name}`, weight)
     this.weights = weights
+    this.telemetry = telemetryOf(['judgeLoss', 'judgeAccuracy', 'reward'])
     this.secondStage = {
       startsAt: settings.gameStart,
       loss: (batch, memory) => this.#gameLoss(batch, memory),
@@ -82,6 +85,7 @@ export class SeqganModel implements TextModel, Writer {
 
   dispose(): void {
     for (const weight of this.weights.values()) weight.dispose()
+    for (const number of this.telemetry.values()) number.dispose()
   }
 
   /**
@@ -101,7 +105,8 @@ export class SeqganModel implements TextModel, Writer {
     }
     const written = write(this, opening, length, this.#random)
     const real = byRow(tf.split(tf.slice(batch.targets, 0, length * rows), length))
-    const telling = this.discriminator.loss(real, byRow(written.tokens), rows)
+    const { loss: telling, accuracy } = this.discriminator.examine(real, byRow(written.tokens), rows)
+    tell(this.telemetry, { judgeLoss: telling, judgeAccuracy: accuracy })
     const opinion = this.#settings.gumbel
       ? this.#softOpinion(opening, length)
       : this.#policyOpinion(opening, written.tokens, this.#advantages(written))
@@ -124,6 +129,7 @@ export class SeqganModel implements TextModel, Writer {
       const { rollouts } = this.#settings
       const judge = (tokens: tf.Tensor1D, rows: number) => this.discriminator.judge(tokens, rows)
       const judged = rewards(this, judge, written, { rollouts, random: this.#random })
+      tell(this.telemetry, { reward: tf.mean(judged) })
       const better = tf.sub<tf.Tensor2D>(judged, tf.mean(judged, 1, true))
       return tf.div<tf.Tensor2D>(better, tf.add(tf.sqrt(tf.mean(tf.square(better))), tf.scalar(1e-3)))
     })
@@ -173,7 +179,9 @@ export class SeqganModel implements TextModel, Writer {
       before = next.state
     }
     const flat = tf.reshape<tf.Rank.R2>(tf.stack(choices, 1), [rows * length, table.shape[0]])
-    return tf.mean(tf.softplus(tf.neg(this.discriminator.judgeSoft(flat, rows))))
+    const judged = this.discriminator.judgeSoft(flat, rows)
+    tell(this.telemetry, { reward: tf.mean(tf.sigmoid(judged)) })
+    return tf.mean(tf.softplus(tf.neg(judged)))
   }
 
   /** 0 at the start of the game, 1 after its first quarter. Full where nothing is said of progress. */

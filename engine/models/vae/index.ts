@@ -10,6 +10,7 @@ export const vae: ModelDefinition<VaeSettings> = {
   summary:
     'Puts sentences on a map: vary one, morph one into another, or let each suggestion follow a plan of its own.',
   paper: 'Bowman et al. 2016, arXiv 1511.06349',
+  hasLatentSpace: true,
   settings: vaeSettings,
   presets: vaePresets,
   create: (settings, shape, random) => new VaeModel(settings, shape, random),

@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { push, randomInput } from '../../nn/compile/index.ts'
 import { makeVariable } from '../../nn/make-variable.ts'
 import { crossEntropy } from '../../nn/ops/cross-entropy.ts'
+import { tell, telemetryOf } from '../telemetry.ts'
 import { dropout } from '../../nn/ops/dropout.ts'
 import { gruSequence, type GruWeights } from '../../nn/ops/gru-sequence.ts'
 import type { Random } from '../../nn/seed.ts'
@@ -28,6 +29,7 @@ interface Posterior {
 export class VaeModel implements TextModel {
   readonly weights: ReadonlyMap<string, tf.Variable>
   readonly latent: LatentSpace
+  readonly telemetry: NamedVariables
   /** The same loss at the full price: so that the model that is kept has paid it. */
   readonly secondStage: SecondStage
   readonly #settings: VaeSettings
@@ -61,6 +63,7 @@ export class VaeModel implements TextModel {
     add('projection', [hidden, embedding], 1 / Math.sqrt(hidden))
     add('bias', [vocabularySize], 0)
     this.weights = weights
+    this.telemetry = telemetryOf(['reconstruction', 'divergence'])
     this.secondStage = {
       startsAt: settings.annealing,
       loss: (batch, memory) => this.trainingLoss(batch, memory),
@@ -114,7 +117,9 @@ export class VaeModel implements TextModel {
     const paid = tf.sum(tf.maximum(each, tf.scalar(freeBits)))
     const share = tf.div(count, tf.scalar(rows * batch.time))
     const price = tf.mul(tf.mul(paid, share), this.#price(batch.progress))
-    return tf.add(crossEntropy(logits, batch.targets), price)
+    const reconstruction = crossEntropy(logits, batch.targets)
+    tell(this.telemetry, { reconstruction, divergence: tf.sum(each) })
+    return tf.add(reconstruction, price)
   }
 
   logits(batch: Omit<SequenceBatch, 'targets'>, memory: NamedVariables): tf.Tensor2D {
@@ -144,6 +149,7 @@ export class VaeModel implements TextModel {
 
   dispose(): void {
     for (const weight of this.weights.values()) weight.dispose()
+    for (const number of this.telemetry.values()) number.dispose()
   }
 
   /** tokens int32 [time · rows], time first. The mean of the reader's states says more than its last. */

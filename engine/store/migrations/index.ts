@@ -1,6 +1,7 @@
 // Every shape a project file ever had, oldest first. What each one does stands in its own file.
 import { first } from './0001-first.ts'
 import { arcs } from './0002-arcs.ts'
+import { runDataset } from './0003-run-dataset.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -9,4 +10,4 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [first, arcs]
+export const MIGRATIONS: readonly Migration[] = [first, arcs, runDataset]

@@ -4,6 +4,7 @@ import { defineCommand } from 'citty'
 import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
+import { mapCommand, morphCommand, varyCommand } from './model-map.ts'
 
 type Source = Inputs['model']['info']['source']
 type Model = Outputs['model']['list'][number]
@@ -181,7 +182,10 @@ const shrink = (
   })
 
 export const modelCommand = defineCommand({
-  meta: { name: 'model', description: 'list, describe, export and shrink trained models' },
+  meta: {
+    name: 'model',
+    description: 'list, describe, export and shrink trained models; walk on the map of one that keeps it',
+  },
   subCommands: {
     list,
     info,
@@ -195,5 +199,8 @@ export const modelCommand = defineCommand({
       (share) => ({ prune: numberFrom('share', share) ?? 0.3 }),
       { share: { type: 'string', description: 'of every matrix, 0 … 1 (0.3 when left out)' } },
     ),
+    map: mapCommand,
+    morph: morphCommand,
+    vary: varyCommand,
   },
 })

@@ -1,6 +1,7 @@
-// arcwright train: a model learns from the project's own text; Ctrl-C keeps the best of it.
+// arcwright train: a model learns from the project's own text and files beside it; Ctrl-C keeps the best of it.
 import path from 'node:path'
 import type { EngineClient, Outputs } from '../../../engine/contract/index.ts'
+import { DATASET_ARGUMENTS, datasetFrom, settingsFrom } from '../dataset-options.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -44,7 +45,7 @@ export const followRun = async (engine: EngineClient, started: Run, terminal: Te
 
 export const trainCommand = toCommand({
   name: 'train',
-  description: 'train a model on the text of a project',
+  description: 'train a model on the text of a project, files and folders',
   args: {
     project: { type: 'positional', description: 'PROJECT.arcwright', required: true },
     model: { type: 'string', description: 'see the workshop, e.g. gru', default: 'gru' },
@@ -52,6 +53,7 @@ export const trainCommand = toCommand({
     minutes: { type: 'string', description: 'stop after so many' },
     seed: { type: 'string', description: 'of everything random', default: '1' },
     name: { type: 'string', description: 'of the run', default: '' },
+    ...DATASET_ARGUMENTS,
   },
   async run(args, engine, terminal) {
     const maxMinutes = numberFrom('minutes', args.minutes)
@@ -63,6 +65,8 @@ export const trainCommand = toCommand({
       preset,
       seed,
       name,
+      settings: settingsFrom(args.set),
+      dataset: datasetFrom(args),
       ...(maxMinutes === undefined ? {} : { maxMinutes }),
     })
     const run = await followRun(engine, started, terminal)

@@ -25,7 +25,10 @@ export const models: Readonly<Record<string, string>> = {
   'field-conditionDropout': '无条件比例',
   'why-conditionDropout': '没有指定情绪时，模型也要会写。',
   'field-validationShare': '留出比例',
-  'why-validationShare': '结尾部分不参与训练，以便如实衡量。',
+  'why-validationShare': '整篇整篇地留出，不参与训练，以便如实衡量。',
+  'field-validationSpread': '各处留出',
+  'why-validationSpread':
+    '关闭时，书的后文不会帮到前文。若是许多互不相干的文章，可打开：从各处抽取整篇留出。',
   'field-validationsPerEpoch': '每遍测量次数',
   'why-validationsPerEpoch': '多久用留出的文字测量一次。',
   'field-patience': '耐心',

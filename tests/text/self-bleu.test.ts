@@ -1,6 +1,6 @@
 // Self-BLEU at its ends and in between.
 import { describe, expect, it } from 'vitest'
-import { selfBleu } from '../../engine/evals/self-bleu.ts'
+import { selfBleu, selfBleuOfTexts } from '../../engine/text/self-bleu.ts'
 
 describe('selfBleu', () => {
   it('is 1 for the same text over and over', () => {
@@ -37,5 +37,20 @@ describe('selfBleu', () => {
         1,
       ),
     ).toBeCloseTo(0.5, 10)
+  })
+})
+
+describe('selfBleuOfTexts', () => {
+  const text = 'the rain had stopped and the street was quiet'
+  it('compares words over the common length', () => {
+    expect(selfBleuOfTexts([text, `${text} again`.toUpperCase()])).toBeCloseTo(1, 10)
+    expect(selfBleuOfTexts([text, 'nobody ever came to see old Marlow at his lonely house'])!).toBeLessThan(
+      0.2,
+    )
+  })
+
+  it('says nothing of texts that are too short, or of one alone', () => {
+    expect(selfBleuOfTexts([text, 'yes'])).toBeNull()
+    expect(selfBleuOfTexts([text])).toBeNull()
   })
 })

@@ -1,5 +1,6 @@
 // Self-BLEU: how much the texts of one writer repeat each other; 1 is always the same text.
 // Zhu et al. 2018 (arXiv 1802.01886), with a zero count of n-grams smoothed to 0.1 (Chen & Cherry 2014, method 1).
+import { wordSpans } from './words.ts'
 
 /** Mean BLEU of each text against all the others, n-grams up to `order` in equal shares. Texts of one length. */
 export function selfBleu(texts: readonly (readonly number[])[], order: number): number {
@@ -21,6 +22,27 @@ export function selfBleu(texts: readonly (readonly number[])[], order: number): 
   }
   // No brevity penalty: hypothesis and references have one length.
   return logs.reduce((sum, log) => sum + Math.exp(log), 0) / texts.length
+}
+
+const ORDER = 3
+
+/** Self-BLEU-3 over words, of the texts' common length; null where that is too short to say anything. */
+export function selfBleuOfTexts(texts: readonly string[]): number | null {
+  const numbers = new Map<string, number>()
+  const numberOf = (word: string): number => {
+    const known = numbers.get(word) ?? numbers.size
+    numbers.set(word, known)
+    return known
+  }
+  const words = texts.map((text) =>
+    wordSpans(text).map(({ from, to }) => numberOf(text.slice(from, to).toLowerCase())),
+  )
+  const length = Math.min(...words.map((each) => each.length))
+  if (texts.length < 2 || length < 2 * ORDER) return null
+  return selfBleu(
+    words.map((each) => each.slice(0, length)),
+    ORDER,
+  )
 }
 
 function ngrams(text: readonly number[], n: number): Map<string, number> {
