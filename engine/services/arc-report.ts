@@ -61,6 +61,19 @@ export const turnsOf = (rows: readonly ArcRow[], measure: Measure): readonly Omi
   })
 }
 
+/** A voice among all paragraphs: where it is silent the text goes on without it. */
+const voiceTrack = (all: readonly ArcRow[], own: readonly ArcRow[], measure: Measure): Track => {
+  const heard = new Map(own.map((row) => [row.from, row]))
+  return trackOf(
+    all.map(({ from, to }) => {
+      const row = heard.get(from)
+      return row
+        ? { from, to, value: measureOf(row.feeling, measure), weight: Math.min(1, row.words / (to - from)) }
+        : { from, to, value: 0, weight: 0 }
+    }),
+  )
+}
+
 /** A draft's paragraphs on today's line: each scene stretched over the one it became; all of it where none is left. */
 const draftTrack = (arc: BookArc, draft: ArcSnapshot, measure: Measure): Track => {
   const placed = draft.scenes.filter(({ id }) => arc.spans.has(id))
@@ -123,7 +136,9 @@ export const arcReport = (project: OpenProject, arc: BookArc, question: ReportQu
   const shown = voice ? { ...arc, rows: voice.rows } : arc
   const own = rowsIn(shown, span)
   const half = question.smoothingWords ?? windowFor(span.to - span.from)
-  const smoothed = makeSmoother(trackOfRows(own, measure))
+  const smoothed = makeSmoother(
+    voice ? voiceTrack(rowsIn(arc, span), own, measure) : trackOfRows(own, measure),
+  )
   const smooth = (word: number): number | null => smoothed(word, half)
   const sureness = makeSmoother(
     trackOf(own.map(({ from, to, feeling }) => ({ from, to, value: feeling.confidence }))),

@@ -2,6 +2,7 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { app as appEn } from './en/app.ts'
+import { arc as arcEn } from './en/arc.ts'
 import { binder as binderEn } from './en/binder.ts'
 import { cowriter as cowriterEn } from './en/cowriter.ts'
 import { emotions as emotionsEn } from './en/emotions.ts'
@@ -13,6 +14,7 @@ import { transfer as transferEn } from './en/transfer.ts'
 import { workshop as workshopEn } from './en/workshop.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { app as appZh } from './zh-CN/app.ts'
+import { arc as arcZh } from './zh-CN/arc.ts'
 import { binder as binderZh } from './zh-CN/binder.ts'
 import { errors as errorsZh } from './zh-CN/errors.ts'
 import { manuscript as manuscriptZh } from './zh-CN/manuscript.ts'
@@ -27,6 +29,7 @@ import { settings as settingsZh } from './zh-CN/settings.ts'
 
 export const en = {
   app: appEn,
+  arc: arcEn,
   binder: binderEn,
   errors: errorsEn,
   manuscript: manuscriptEn,
@@ -41,6 +44,7 @@ export const en = {
 
 export const zhCN = {
   app: appZh,
+  arc: arcZh,
   binder: binderZh,
   errors: errorsZh,
   manuscript: manuscriptZh,

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import { useText } from '../locales/index.ts'
 import { EmotionMark } from './EmotionMark.tsx'
 import { formatSigned } from './format.ts'
+import { UNSURE } from './timeline-chart.ts'
 import type { SentenceThere } from './useSentence.ts'
 
 const WIDTH_PX = 340
@@ -37,7 +38,12 @@ export const HoverCard = ({ there, anchor, atPx }: HoverCardProps): ReactElement
               <EmotionMark emotion={sentence.emotion} /> {t(`emotions:${sentence.emotion}`)}
             </span>
             <span>{t('timeline:valenceIs', { value: formatSigned(sentence.valence) })}</span>
-            <span>{t('timeline:sureness', { percent: Math.round(sentence.confidence * 100) })}</span>
+            {sentence.correctedFrom ? (
+              <b>{t('arc:correctedMark')}</b>
+            ) : (
+              <span>{t('timeline:sureness', { percent: Math.round(sentence.confidence * 100) })}</span>
+            )}
+            {sentence.confidence < UNSURE && <i>{t('arc:uncertain')}</i>}
           </>
         )}
         <span className="timeline-card-scene">{there.sceneTitle}</span>

@@ -16,9 +16,10 @@ const useSkyline = (width: number): string => {
   const axis = useTimeline((state) => state.axis)
   const feelings = useTimeline((state) => state.feelings)
   const measure = useTimeline((state) => state.measure)
+  const voice = useTimeline((state) => state.voice)
   return useMemo(() => {
     if (axis.words === 0 || width === 0) return ''
-    const smooth = makeSmoother(buildTrack(axis, feelings, measure))
+    const smooth = makeSmoother(buildTrack(axis, feelings, measure, voice))
     const half = windowFor(axis.words)
     const points = sampleCurve((word) => smooth(word, half), 0, axis.words, 160)
     const most = Math.max(0.05, ...points.map(({ value }) => Math.abs(value ?? 0)))
@@ -32,7 +33,7 @@ const useSkyline = (width: number): string => {
         .y1(({ value }) => base - (value! / most) * reach)
         .curve(curveMonotoneX)(points) ?? ''
     )
-  }, [axis, feelings, measure, width])
+  }, [axis, feelings, measure, voice, width])
 }
 
 type Hold =

@@ -2,6 +2,7 @@
 import { useState, type KeyboardEvent, type ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { sceneAt } from './book-axis.ts'
+import { correctAt } from './correct-here.ts'
 import type { TargetPoint } from './feelings.ts'
 import { goToWord, neighbourParagraph, neighbourScene, usePlayheadWord } from './playhead.ts'
 import type { Chart } from './timeline-chart.ts'
@@ -38,6 +39,7 @@ export const Playhead = (props: {
     PageDown: () => go(neighbourScene(axis, word, 1)),
     Home: () => go(0),
     End: () => go(axis.words),
+    c: () => void correctAt(word),
     Enter: () => addTargetPoint(chart, points, word, chart.targetValueAt(word) ?? chart.valueAt(word) ?? 0),
     '+': () => zoomAround(word, 0.7),
     '=': () => zoomAround(word, 0.7),

@@ -3,7 +3,7 @@ import { useRef, type KeyboardEvent, type PointerEvent, type ReactElement } from
 import { useText } from '../locales/index.ts'
 import { formatShare, formatSigned } from './format.ts'
 import { measureRange, type TargetPoint } from './feelings.ts'
-import { movePoint } from './target-curve.ts'
+import { movePoint, nudgeAll } from './target-curve.ts'
 import type { Chart } from './timeline-chart.ts'
 import { storeTarget } from './timeline-engine.ts'
 import { timelineStore } from './timeline-store.ts'
@@ -44,6 +44,14 @@ export const TargetHandles = ({ chart, points }: HandlesProps): ReactElement => 
   const key = (event: KeyboardEvent, index: number): void => {
     const point = points[index]!
     const fine = event.shiftKey ? 0.2 : 1
+    // With Alt the whole curve moves.
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault()
+      event.stopPropagation()
+      const way = event.key === 'ArrowUp' ? 1 : -1
+      void storeTarget(nudgeAll(points, way * KEY_STEP_Y * fine, range))
+      return
+    }
     const step = (dx: number, dy: number): void => {
       event.preventDefault()
       event.stopPropagation()

@@ -2,6 +2,7 @@
 import { useRef, useState, type ReactElement, type RefObject } from 'react'
 import { useText } from '../locales/index.ts'
 import { EMOTION_SHAPES } from './emotion-shape.ts'
+import { ChartMarks } from './ChartMarks.tsx'
 import { HoverCard } from './HoverCard.tsx'
 import { Playhead } from './Playhead.tsx'
 import { useActiveSceneId } from './playhead.ts'
@@ -9,6 +10,7 @@ import { TargetHandles } from './TargetHandles.tsx'
 import { TimelineBands } from './TimelineBands.tsx'
 import { TimelinePins } from './TimelinePins.tsx'
 import type { Chart, ChartSize } from './timeline-chart.ts'
+import { useTimeline } from './timeline-store.ts'
 import { useTargetPoints } from './useChart.ts'
 import { useChartGestures } from './useChartGestures.ts'
 import { useSentence } from './useSentence.ts'
@@ -45,7 +47,8 @@ export const TimelineChart = ({ frame, size, chart }: TimelineChartProps): React
   const svg = useRef<SVGSVGElement>(null)
   const points = useTargetPoints()
   const activeId = useActiveSceneId()
-  const { hoverWord, brush, handlers } = useChartGestures(svg, chart, points)
+  const drawing = useTimeline((state) => state.drawing)
+  const { hoverWord, brush, stroke, handlers } = useChartGestures(svg, chart, points)
   const [focusWord, setFocusWord] = useState<number | null>(null)
   const word = hoverWord ?? focusWord
   const there = useSentence(word)
@@ -60,6 +63,7 @@ export const TimelineChart = ({ frame, size, chart }: TimelineChartProps): React
         role="group"
         aria-label={t('timeline:chart')}
         data-testid="timeline-chart"
+        className={drawing ? 'drawing' : undefined}
         {...handlers}
       >
         <rect width={size.width} height={size.height} fill="transparent" />
@@ -67,7 +71,10 @@ export const TimelineChart = ({ frame, size, chart }: TimelineChartProps): React
         <path className="timeline-gap" d={chart.gapPath} />
         <EmotionSpots chart={chart} />
         <path className="timeline-outer" d={chart.outerPath} />
+        <path className="timeline-reference" d={chart.referencePath} data-testid="reference-curve" />
+        <path className="timeline-compared" d={chart.comparedPath} data-testid="compared-curve" />
         <path className="timeline-actual" d={chart.actualPath} data-testid="actual-curve" />
+        <path className="timeline-unsure" d={chart.unsurePath} data-testid="unsure-curve" />
         <path className="timeline-target" d={chart.targetPath} data-testid="target-curve" />
         {word !== null && hoverValue !== null && (
           <g className="timeline-hover">
@@ -84,9 +91,16 @@ export const TimelineChart = ({ frame, size, chart }: TimelineChartProps): React
             height={bottom - top}
           />
         )}
+        {stroke.length > 1 && (
+          <polyline
+            className="timeline-stroke"
+            points={stroke.map(({ px, py }) => `${px},${py}`).join(' ')}
+          />
+        )}
+        <ChartMarks chart={chart} />
         <TimelinePins chart={chart} />
         <Playhead chart={chart} points={points} onFocusWord={setFocusWord} />
-        <TargetHandles chart={chart} points={points} />
+        {!drawing && <TargetHandles chart={chart} points={points} />}
       </svg>
       {there && word !== null && <HoverCard there={there} anchor={svg} atPx={chart.x(word)} />}
     </div>

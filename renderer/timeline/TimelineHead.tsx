@@ -1,59 +1,27 @@
-// The line above the chart: measure, legend, gap, zoom levels, shapes to start from, export.
-import { ChartSpline, Download, Eraser } from 'lucide-react'
+// The line above the chart: which curve, legend, gap, zoom levels, and the menus of target, view and export.
+import { Download, FileText, MessageSquareQuote } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { MenuTrigger } from 'react-aria-components'
 import { useText } from '../locales/index.ts'
 import { Button, IconButton, Menu, MenuItem, MenuPopover, MenuSeparator, Segmented } from '../ui/index.ts'
-import { MEASURES } from './feelings.ts'
+import { correctHere } from './correct-here.ts'
 import { formatShare } from './format.ts'
-import { measureName } from './measure-name.ts'
 import { activeSceneId } from './playhead.ts'
 import { exportPng, exportSvg } from './save-picture.ts'
-import { shapePoints, STORY_SHAPES } from './story-shapes.ts'
 import type { Chart } from './timeline-chart.ts'
-import { storeTarget } from './timeline-engine.ts'
-import { timelineStore, useTimeline } from './timeline-store.ts'
+import { TargetMenu } from './TargetMenu.tsx'
+import { useTimeline } from './timeline-store.ts'
 import {
   levelOfScope,
+  openTimelineDialog,
   scopeOfLevel,
-  setMeasure,
   ZOOM_LEVELS,
   zoomToScope,
   type ZoomLevel,
 } from './timeline-view.ts'
 import { useTargetPoints } from './useChart.ts'
-
-const ShapeMenu = (): ReactElement => {
-  const t = useText()
-  const empty = useTargetPoints().length === 0
-  return (
-    <MenuTrigger>
-      <Button look="quiet" data-testid="shape-menu">
-        <ChartSpline aria-hidden /> {t('timeline:shape')}
-      </Button>
-      <MenuPopover placement="top end">
-        <Menu aria-label={t('timeline:shape')}>
-          {STORY_SHAPES.map((shape) => (
-            <MenuItem
-              key={shape}
-              id={shape}
-              label={t(`timeline:${shape}`)}
-              onAction={() => void storeTarget(shapePoints(shape, timelineStore.getState().measure))}
-            />
-          ))}
-          <MenuSeparator />
-          <MenuItem
-            id="clear"
-            label={t('timeline:clearTarget')}
-            icon={<Eraser aria-hidden />}
-            isDisabled={empty}
-            onAction={() => void storeTarget([])}
-          />
-        </Menu>
-      </MenuPopover>
-    </MenuTrigger>
-  )
-}
+import { ViewMenu } from './ViewMenu.tsx'
+import { MeasureChoice, VoiceChoice } from './VoiceChoice.tsx'
 
 const ExportMenu = (): ReactElement => {
   const t = useText()
@@ -64,6 +32,13 @@ const ExportMenu = (): ReactElement => {
       </IconButton>
       <MenuPopover placement="top end">
         <Menu aria-label={t('timeline:export')}>
+          <MenuItem
+            id="report"
+            label={t('arc:report')}
+            icon={<FileText aria-hidden />}
+            onAction={() => openTimelineDialog({ kind: 'report' })}
+          />
+          <MenuSeparator />
           <MenuItem id="svg" label={t('timeline:exportSvg')} onAction={exportSvg} />
           <MenuItem id="png" label={t('timeline:exportPng')} onAction={() => void exportPng()} />
         </Menu>
@@ -101,26 +76,41 @@ const ZoomLevels = (): ReactElement => {
   )
 }
 
-/** @param gap mean distance of target and text in view. */
-export const TimelineHead = ({ gap }: { readonly gap: Chart['gap'] }): ReactElement => {
+/**
+ * @param gap mean distance of target and text in view.
+ * @param unsure whether any of the curve in view is uncertain.
+ */
+export const TimelineHead = (props: {
+  readonly gap: Chart['gap']
+  readonly unsure: boolean
+}): ReactElement => {
+  const { gap, unsure } = props
   const t = useText()
-  const measure = useTimeline((state) => state.measure)
+  const compared = useTimeline((state) => state.compared)
+  const drawing = useTimeline((state) => state.drawing)
   const scopeTitle = useTimeline((state) => state.axis.byId.get(state.scopeId ?? '')?.title)
   const drawn = useTargetPoints().length > 0
+  const legend = drawing ? t('arc:drawing') : drawn ? t('timeline:targetDrag') : t('timeline:targetDraw')
   return (
     <div className="timeline-head">
-      <Segmented
-        label={t('timeline:measure')}
-        value={measure}
-        choices={MEASURES.map((id) => ({ id, label: measureName(id) }))}
-        onChange={setMeasure}
-      />
+      <MeasureChoice />
+      <VoiceChoice />
       <span className="timeline-legend">
         <i className="swatch actual" /> {t('timeline:actual')}
       </span>
       <span className="timeline-legend">
-        <i className="swatch target" /> {drawn ? t('timeline:targetDrag') : t('timeline:targetDraw')}
+        <i className="swatch target" /> {legend}
       </span>
+      {compared && (
+        <span className="timeline-legend">
+          <i className="swatch compared" /> {t('arc:draft', { name: compared.name })}
+        </span>
+      )}
+      {unsure && (
+        <span className="timeline-legend">
+          <i className="swatch unsure" /> {t('arc:uncertain')}
+        </span>
+      )}
       {gap !== null && (
         <span data-testid="timeline-gap">
           {scopeTitle
@@ -130,7 +120,11 @@ export const TimelineHead = ({ gap }: { readonly gap: Chart['gap'] }): ReactElem
       )}
       <span className="spacer" />
       <ZoomLevels />
-      <ShapeMenu />
+      <IconButton label={t('arc:correctHere')} onPress={() => void correctHere()} data-testid="correct-here">
+        <MessageSquareQuote aria-hidden />
+      </IconButton>
+      <TargetMenu />
+      <ViewMenu />
       <ExportMenu />
     </div>
   )

@@ -5,6 +5,7 @@ import { formatNumber, useText } from '../locales/index.ts'
 import { Button, Empty, Progress } from '../ui/index.ts'
 import { Overview } from './Overview.tsx'
 import { TimelineChart } from './TimelineChart.tsx'
+import { TimelineDialogs } from './TimelineDialogs.tsx'
 import { TimelineHead } from './TimelineHead.tsx'
 import { TimelineTable } from './TimelineTable.tsx'
 import { analyzeBook, stopAnalysis } from './timeline-engine.ts'
@@ -50,12 +51,13 @@ const Board = (): ReactElement => {
   const long = useTimeline((state) => state.progress.total > 1 || state.progress.total === 0)
   return (
     <>
-      <TimelineHead gap={chart.gap} />
+      <TimelineHead gap={chart.gap} unsure={chart.unsurePath !== ''} />
       <TimelineChart frame={frame} size={size} chart={chart} />
       {status === 'analysing' && long && <Analysing />}
       {status === 'failed' && <Failed />}
       <Overview />
       <TimelineTable />
+      <TimelineDialogs />
     </>
   )
 }

@@ -18,6 +18,7 @@ export const TimelineTable = (): ReactElement => {
             <th scope="col">{t('timeline:words')}</th>
             <th scope="col">{t('timeline:valence')}</th>
             <th scope="col">{t('timeline:arousal')}</th>
+            <th scope="col">{t('timeline:tension')}</th>
             <th scope="col">{t('timeline:leading')}</th>
           </tr>
         </thead>
@@ -30,6 +31,7 @@ export const TimelineTable = (): ReactElement => {
                 <td>{formatNumber(scene.to - scene.from)}</td>
                 <td>{summary ? formatSigned(summary.valence) : '–'}</td>
                 <td>{summary ? formatShare(summary.arousal) : '–'}</td>
+                <td>{summary ? formatShare((summary.arousal * (1 - summary.valence)) / 2) : '–'}</td>
                 <td>{summary ? t(`emotions:${summary.emotion}`) : '–'}</td>
               </tr>
             )

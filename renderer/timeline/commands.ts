@@ -1,12 +1,24 @@
 // The timeline's commands: measure, zoom, shapes, export.
 import type { Command } from '../commands/command.ts'
 import { t } from '../locales/index.ts'
+import { showTurns } from './arc-engine.ts'
+import { correctHere } from './correct-here.ts'
+import { MEASURES } from './feelings.ts'
+import { measureName } from './measure-name.ts'
 import { activeSceneId } from './playhead.ts'
 import { exportPng, exportSvg } from './save-picture.ts'
-import { shapePoints, STORY_SHAPES } from './story-shapes.ts'
-import { analyzeBook, storeTarget } from './timeline-engine.ts'
+import { SHAPE_IDS, shapeName } from './story-shapes.ts'
+import { analyzeBook, storeShape, storeTarget } from './timeline-engine.ts'
 import { timelineStore } from './timeline-store.ts'
-import { scopeOfLevel, setMeasure, ZOOM_LEVELS, zoomToScope, type ZoomLevel } from './timeline-view.ts'
+import {
+  openTimelineDialog,
+  scopeOfLevel,
+  setDrawing,
+  setMeasure,
+  ZOOM_LEVELS,
+  zoomToScope,
+  type ZoomLevel,
+} from './timeline-view.ts'
 
 const hasBook = (): boolean => timelineStore.getState().axis.words > 0
 
@@ -22,24 +34,55 @@ export const timelineCommands: readonly Command[] = [
     enabled: () => hasBook() && scopeOf(level) !== undefined,
     run: () => zoomToScope(scopeOf(level) ?? null),
   })),
-  {
-    id: 'timeline.valence',
-    title: () => t('timeline:show', { measure: t('timeline:valence') }),
+  ...MEASURES.map((measure): Command => ({
+    id: `timeline.${measure}`,
+    title: () => t('timeline:show', { measure: measureName(measure) }),
     enabled: hasBook,
-    run: () => setMeasure('valence'),
-  },
-  {
-    id: 'timeline.arousal',
-    title: () => t('timeline:show', { measure: t('timeline:arousal') }),
-    enabled: hasBook,
-    run: () => setMeasure('arousal'),
-  },
-  ...STORY_SHAPES.map((shape): Command => ({
-    id: `timeline.shape.${shape}`,
-    title: () => t('timeline:drawShape', { shape: t(`timeline:${shape}`) }),
-    enabled: hasBook,
-    run: () => storeTarget(shapePoints(shape, timelineStore.getState().measure)),
+    run: () => setMeasure(measure),
   })),
+  ...SHAPE_IDS.map((id): Command => ({
+    id: `timeline.shape.${id}`,
+    title: () => t('timeline:drawShape', { shape: shapeName(id) }),
+    enabled: () => hasBook() && timelineStore.getState().shapes.length > 0,
+    run: () => storeShape(id),
+  })),
+  {
+    id: 'timeline.drawFreehand',
+    title: () => t('arc:drawCommand'),
+    enabled: hasBook,
+    run: () => setDrawing(!timelineStore.getState().drawing),
+  },
+  {
+    id: 'timeline.copyTarget',
+    title: () => t('arc:copyCommand'),
+    enabled: hasBook,
+    run: () => openTimelineDialog({ kind: 'copy' }),
+  },
+  {
+    id: 'timeline.correct',
+    title: () => t('arc:correctCommand'),
+    enabled: hasBook,
+    run: correctHere,
+  },
+  {
+    id: 'timeline.turns',
+    title: () => t('arc:turnsCommand'),
+    enabled: hasBook,
+    run: () => showTurns(timelineStore.getState().turns === null),
+  },
+  {
+    id: 'timeline.keepDraft',
+    title: () => t('arc:keepDraftCommand'),
+    enabled: hasBook,
+    run: () => openTimelineDialog({ kind: 'keepDraft' }),
+  },
+  {
+    id: 'timeline.report',
+    title: () => t('arc:reportCommand'),
+    enabled: hasBook,
+    menu: 'story',
+    run: () => openTimelineDialog({ kind: 'report' }),
+  },
   {
     id: 'timeline.clearTarget',
     title: () => t('timeline:clearTarget'),

@@ -12,6 +12,12 @@ export type Emotion = SentenceFeeling['emotion']
 
 export type VoiceScene = Outputs['arc']['voice'][number]
 
+export type Voice = Outputs['arc']['voices'][number]
+export type Turn = Outputs['arc']['turns'][number]
+export type DraftSummary = Outputs['arc']['drafts'][number]
+export type Draft = Outputs['arc']['draft']
+export type StoryShape = Outputs['feeling']['shapes'][number]
+
 /** What the curve can show; the lines of a target are kept per measure. */
 export type Measure = Target['measure']
 

@@ -28,6 +28,9 @@ const picture = (): string => {
     scopeId,
     points,
     outer: null,
+    voice: state.voice,
+    smoothing: state.smoothing,
+    compared: state.compared,
     view: viewSpan(state),
   }
   const gap = drawChart({ ...book, size: { width: PICTURE_WIDTH, height: PICTURE_HEIGHT } }).gap

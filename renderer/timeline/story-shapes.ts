@@ -1,25 +1,54 @@
-// Named shapes to start a target from: the six of Vonnegut's blackboard, as handles to be dragged further.
-import { measureRange, type Measure, type TargetPoint } from './feelings.ts'
+// The window's words for named shapes and their beats; the shapes themselves come from the engine.
+import { t, type TextKey } from '../locales/index.ts'
+import type { Measure, StoryShape, TargetPoint } from './feelings.ts'
 
-export const STORY_SHAPES = ['rise', 'fall', 'manInHole', 'icarus', 'cinderella', 'oedipus'] as const
-export type StoryShape = (typeof STORY_SHAPES)[number]
+/** In the order in which they are offered. */
+export const SHAPE_IDS = [
+  'rise',
+  'fall',
+  'manInHole',
+  'icarus',
+  'cinderella',
+  'oedipus',
+  'steadyTension',
+  'threeAct',
+  'herosJourney',
+  'kishotenketsu',
+] as const
 
-/** Heights −1 … 1 at even steps of the story. */
-const HEIGHTS: Readonly<Record<StoryShape, readonly number[]>> = {
-  rise: [-0.5, -0.3, 0, 0.35, 0.6],
-  fall: [0.5, 0.35, 0, -0.35, -0.6],
-  manInHole: [0.35, 0.05, -0.55, -0.1, 0.5],
-  icarus: [-0.35, 0.2, 0.6, 0.1, -0.55],
-  cinderella: [-0.4, 0.3, 0.55, -0.35, 0.1, 0.65],
-  oedipus: [0.4, -0.25, -0.5, 0.35, -0.1, -0.65],
+/** A shape without words of its own is called by its id. */
+export const shapeName = (id: string): string => {
+  const known = SHAPE_IDS.find((name) => name === id)
+  return known ? t(`arc:shape_${known}` satisfies TextKey) : id
 }
+
+const BEATS = [
+  'setup',
+  'incitingIncident',
+  'firstTurn',
+  'midpoint',
+  'crisis',
+  'climax',
+  'resolution',
+  'ordinaryWorld',
+  'call',
+  'threshold',
+  'trials',
+  'approach',
+  'ordeal',
+  'reward',
+  'roadBack',
+  'resurrection',
+  'homecoming',
+  'ki',
+  'sho',
+  'ten',
+  'ketsu',
+] as const
+export type BeatKey = (typeof BEATS)[number]
+
+export const isBeat = (key: string): key is BeatKey => (BEATS as readonly string[]).includes(key)
 
 /** The handles of a shape on the scale of a measure. */
-export const shapePoints = (shape: StoryShape, measure: Measure): readonly TargetPoint[] => {
-  const heights = HEIGHTS[shape]
-  const [low, high] = measureRange(measure)
-  return heights.map((height, i) => ({
-    x: i / (heights.length - 1),
-    y: low + ((height + 1) / 2) * (high - low),
-  }))
-}
+export const pointsOfShape = (shape: StoryShape, measure: Measure): readonly TargetPoint[] =>
+  measure === 'valence' ? shape.valence : shape.level

@@ -4,38 +4,52 @@ import type { TargetPoint } from './feelings.ts'
 /** Two points may not come closer than this on x (0 … 1). */
 const CLOSEST = 0.002
 
+/** Slopes at the points that keep a cubic through them monotone between each two. */
+const monotoneSlopes = (points: readonly TargetPoint[]): readonly number[] => {
+  const last = points.length - 1
+  const width = (i: number): number => points[i + 1]!.x - points[i]!.x
+  const secant = (i: number): number => (points[i + 1]!.y - points[i]!.y) / width(i)
+  const atEnd = (near: number, far: number): number => {
+    const slope =
+      ((2 * width(near) + width(far)) * secant(near) - width(near) * secant(far)) / (width(near) + width(far))
+    if (slope * secant(near) <= 0) return 0
+    return secant(near) * secant(far) <= 0 && Math.abs(slope) > 3 * Math.abs(secant(near))
+      ? 3 * secant(near)
+      : slope
+  }
+  return points.map((_, i) => {
+    if (last === 1) return secant(0)
+    if (i === 0) return atEnd(0, 1)
+    if (i === last) return atEnd(last - 1, last - 2)
+    const [before, after] = [secant(i - 1), secant(i)]
+    if (before * after <= 0) return 0
+    const [near, far] = [2 * width(i) + width(i - 1), width(i) + 2 * width(i - 1)]
+    return (near + far) / (near / before + far / after)
+  })
+}
+
 /**
- * Monotone cubic through the points (M. Steffen, 1990), level before the first and after the last.
+ * PCHIP (Fritsch & Butland 1984), level before the first point and after the last: the arithmetic by which the engine
+ * steers (engine/domain/curve.ts); a test holds the two together.
  * @returns y for x in 0 … 1; null without points.
  */
 export const targetAt = (points: readonly TargetPoint[]): ((x: number) => number | null) => {
   const count = points.length
   if (count === 0) return () => null
-  const slope = (i: number): number => {
-    const [a, b] = [points[i]!, points[i + 1]!]
-    return (b.y - a.y) / Math.max(b.x - a.x, 1e-9)
-  }
-  const tangents = points.map((point, i) => {
-    if (i === 0 || i === count - 1) return 0
-    const [before, after] = [points[i - 1]!, points[i + 1]!]
-    const [h0, h1] = [point.x - before.x, after.x - point.x]
-    const [s0, s1] = [slope(i - 1), slope(i)]
-    const p = (s0 * h1 + s1 * h0) / Math.max(h0 + h1, 1e-9)
-    return (Math.sign(s0) + Math.sign(s1)) * Math.min(Math.abs(s0), Math.abs(s1), 0.5 * Math.abs(p))
-  })
+  const slopes = count > 1 ? monotoneSlopes(points) : []
   return (x) => {
     if (x <= points[0]!.x) return points[0]!.y
     if (x >= points[count - 1]!.x) return points[count - 1]!.y
     let i = 0
-    while (points[i + 1]!.x < x) i += 1
+    while (points[i + 1]!.x <= x) i += 1
     const [a, b] = [points[i]!, points[i + 1]!]
     const h = b.x - a.x
     const t = (x - a.x) / h
     return (
       a.y * (1 + 2 * t) * (1 - t) ** 2 +
-      tangents[i]! * h * t * (1 - t) ** 2 +
+      slopes[i]! * h * t * (1 - t) ** 2 +
       b.y * t * t * (3 - 2 * t) +
-      tangents[i + 1]! * h * t * t * (t - 1)
+      slopes[i + 1]! * h * t * t * (t - 1)
     )
   }
 }
@@ -78,4 +92,48 @@ export const meanGap = (
     count += 1
   }
   return count === 0 ? null : total / count
+}
+
+/** Moves the whole curve, each point as far as the scale lets it. */
+export const nudgeAll = (
+  points: readonly TargetPoint[],
+  dy: number,
+  [lowest, highest]: readonly [number, number],
+): readonly TargetPoint[] => points.map(({ x, y }) => ({ x, y: clamp(y + dy, lowest, highest) }))
+
+/** How close a drawn line is kept to, as a part of the scale, and with how many points at most. */
+const DRAWN = { tolerance: 0.02, most: 16 }
+
+/**
+ * What a pen drew, as few points, laid over what was there: points under the stroke give way to it.
+ * @param stroke places as the pen went, in any direction.
+ */
+export const drawStroke = (
+  points: readonly TargetPoint[],
+  stroke: readonly TargetPoint[],
+  [lowest, highest]: readonly [number, number],
+): readonly TargetPoint[] => {
+  // A pen that goes back over a place says it anew.
+  const latest = new Map(stroke.map(({ x, y }) => [Math.round(x / CLOSEST), { x, y }]))
+  const drawn = [...latest.values()]
+    .map(({ x, y }) => ({ x: clamp(x, 0, 1), y: clamp(y, lowest, highest) }))
+    .toSorted((a, b) => a.x - b.x)
+    .filter(({ x }, i, all) => i === 0 || x > all[i - 1]!.x)
+  const [first, last] = [drawn[0], drawn.at(-1)]
+  if (!first || !last) return points
+  const kept: TargetPoint[] = first === last ? [first] : [first, last]
+  const around = points.filter(({ x }) => x < first.x - CLOSEST || x > last.x + CLOSEST)
+  const together = (): readonly TargetPoint[] => [...around, ...kept].toSorted((a, b) => a.x - b.x)
+  while (kept.length < DRAWN.most) {
+    const at = targetAt(together())
+    let worst = DRAWN.tolerance * (highest - lowest)
+    let farthest: TargetPoint | null = null
+    for (const place of drawn) {
+      const off = Math.abs(place.y - at(place.x)!)
+      if (off > worst) [worst, farthest] = [off, place]
+    }
+    if (!farthest || kept.includes(farthest)) break
+    kept.push(farthest)
+  }
+  return together()
 }

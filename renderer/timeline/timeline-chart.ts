@@ -2,9 +2,10 @@
 import { scaleLinear, type ScaleLinear } from 'd3-scale'
 import { area, curveMonotoneX, line } from 'd3-shape'
 import { scopeSpan, type BookAxis, type NodeSpan, type Span } from './book-axis.ts'
-import { buildTrack, makeSmoother, windowFor } from './curve.ts'
+import { buildTrack, makeSmoother, windowFor, type VoiceScenes } from './curve.ts'
+import { draftTrack } from './draft-track.ts'
 import { leadingEmotions, type EmotionSpot } from './emotion-marks.ts'
-import type { Measure, SceneFeelings, Target, TargetPoint } from './feelings.ts'
+import type { Draft, Measure, SceneFeelings, Target, TargetPoint, Turn } from './feelings.ts'
 import { meanGap, targetAt } from './target-curve.ts'
 
 export interface ChartSize {
@@ -28,6 +29,14 @@ export interface ChartInput {
   readonly points: readonly TargetPoint[]
   /** The target of the nearest scope around the current one, shown faintly where it has none of its own. */
   readonly outer: Target | null
+  /** Whose feelings; null for the text as a whole. */
+  readonly voice?: VoiceScenes | null
+  /** Times the window that suits the view. */
+  readonly smoothing?: number
+  readonly compared?: Draft | null
+  /** A shape over the scope to compare with. */
+  readonly reference?: readonly TargetPoint[]
+  readonly turns?: readonly Turn[]
   readonly size: ChartSize
 }
 
@@ -41,6 +50,13 @@ export interface Chart {
     readonly right: number
   }
   readonly actualPath: string
+  /** The stretches of the curve where the reading is uncertain, to be cut into dashes. */
+  readonly unsurePath: string
+  readonly comparedPath: string
+  readonly referencePath: string
+  readonly turns: readonly { readonly x: number; readonly turn: Turn }[]
+  /** Words of the book where a sentence was corrected. */
+  readonly corrected: readonly number[]
   readonly targetPath: string
   readonly outerPath: string
   readonly gapPath: string
@@ -79,9 +95,15 @@ const labelLevel = (axis: BookAxis, view: Span, width: number): readonly NodeSpa
   return levels.find((spans) => width / spans.length >= 58) ?? levels.at(-1) ?? []
 }
 
+/** Below it a reading counts as uncertain. */
+export const UNSURE = 0.35
+
 interface Sample {
   readonly word: number
   readonly actual: number | null
+  readonly sure: boolean
+  readonly compared: number | null
+  readonly reference: number | null
   readonly target: number | null
   readonly outer: number | null
 }
@@ -93,22 +115,83 @@ const overScope = (points: readonly TargetPoint[], scope: Span): ((word: number)
     words > 0 && word >= scope.from && word <= scope.to ? at((word - scope.from) / words) : null
 }
 
-const smoothers = new WeakMap<BookAxis, Map<Measure, ReturnType<typeof makeSmoother>>>()
+type Smoother = ReturnType<typeof makeSmoother>
+const smoothers = new WeakMap<BookAxis, Map<string, { readonly of: unknown; readonly smooth: Smoother }>>()
 
-/** The axis is new whenever the feelings are, so it stands for both. */
-const smootherOf = ({ axis, feelings, measure }: ChartInput): ReturnType<typeof makeSmoother> => {
-  const known = smoothers.get(axis) ?? new Map<Measure, ReturnType<typeof makeSmoother>>()
+/** The axis is new whenever the feelings are, so it stands for both. @param of what else the track was made of. */
+const smootherOf = (
+  axis: BookAxis,
+  key: string,
+  of: unknown,
+  make: () => Parameters<typeof makeSmoother>[0],
+) => {
+  const known = smoothers.get(axis) ?? new Map<string, { readonly of: unknown; readonly smooth: Smoother }>()
   smoothers.set(axis, known)
-  const smooth = known.get(measure) ?? makeSmoother(buildTrack(axis, feelings, measure))
-  known.set(measure, smooth)
+  const found = known.get(key)
+  if (found && found.of === of) return found.smooth
+  const smooth = makeSmoother(make())
+  known.set(key, { of, smooth })
   return smooth
+}
+
+interface Reading {
+  readonly word: number
+  readonly actual: number | null
+  readonly sure: boolean
+  readonly compared: number | null
+}
+
+let lastReading: { readonly of: readonly unknown[]; readonly rows: readonly Reading[] } | null = null
+
+/** The curves that a dragged handle does not move are computed once for a view. */
+const readCurves = (input: ChartInput, count: number, half: number): readonly Reading[] => {
+  const { axis, feelings, measure, view, voice = null, compared = null } = input
+  const of = [axis, measure, view.from, view.to, voice, compared, count, half]
+  if (lastReading && of.every((part, i) => part === lastReading?.of[i])) return lastReading.rows
+  const smooth = actualOf(input)
+  const sureness = smootherOf(axis, 'sure', voice, () => buildTrack(axis, feelings, 'confidence', voice))
+  const before =
+    compared && smootherOf(axis, `draft ${measure}`, compared, () => draftTrack(axis, compared, measure))
+  const rows = Array.from({ length: count + 1 }, (_, i) => {
+    const word = view.from + ((view.to - view.from) * i) / count
+    const actual = smooth(word, half)
+    return {
+      word,
+      actual,
+      sure: actual === null || (sureness(word, half) ?? 1) >= UNSURE,
+      compared: before ? before(word, half) : null,
+    }
+  })
+  lastReading = { of, rows }
+  return rows
+}
+
+const actualOf = ({ axis, feelings, measure, voice = null }: ChartInput): Smoother =>
+  smootherOf(axis, measure, voice, () => buildTrack(axis, feelings, measure, voice))
+
+/** Middles of paragraphs that hold corrected sentences. */
+const correctedWords = ({ axis, feelings, view }: ChartInput): readonly number[] =>
+  axis.scenes.filter(inView(view)).flatMap((scene) => {
+    const rows = feelings[scene.id]
+    let word = scene.from
+    return (rows?.words ?? []).flatMap((words, index) => {
+      const middle = word + words / 2
+      word += words
+      return rows!.corrected[index]! > 0 && middle >= view.from && middle <= view.to ? [middle] : []
+    })
+  })
+
+const isUnsure = (samples: readonly Sample[], sample: Sample): boolean => {
+  const step = samples.length > 1 ? samples[1]!.word - samples[0]!.word : 1
+  const at = Math.round((sample.word - samples[0]!.word) / step)
+  return [samples[at - 1], sample, samples[at + 1]].some((each) => each !== undefined && !each.sure)
 }
 
 /** @param frozen keeps the value scale of the chart before, while a handle is dragged. */
 export const drawChart = (input: ChartInput, frozen?: readonly [number, number]): Chart => {
   const { axis, feelings, measure, view, size } = input
-  const smooth = smootherOf(input)
-  const half = windowFor(view.to - view.from)
+  const smooth = actualOf(input)
+  const half = windowFor(view.to - view.from) * (input.smoothing ?? 1)
   const valueAt = (word: number): number | null => smooth(word, half)
   const scope = scopeSpan(axis, input.scopeId)
   const targetValueAt = overScope(input.points, scope)
@@ -116,12 +199,19 @@ export const drawChart = (input: ChartInput, frozen?: readonly [number, number])
     ? overScope(input.outer.points, scopeSpan(axis, input.outer.scopeId))
     : () => null
   const count = Math.max(40, Math.min(480, Math.round(size.width / 3)))
-  const samples: Sample[] = Array.from({ length: count + 1 }, (_, i) => {
-    const word = view.from + ((view.to - view.from) * i) / count
-    return { word, actual: valueAt(word), target: targetValueAt(word), outer: outerAt(word) }
+  const referenceAt = overScope(input.reference ?? [], scope)
+  const samples = readCurves(input, count, half).map((reading): Sample => {
+    const { word } = reading
+    return { ...reading, target: targetValueAt(word), outer: outerAt(word), reference: referenceAt(word) }
   })
   const values = [
-    ...samples.flatMap(({ actual, target, outer }) => [actual ?? 0, target ?? 0, outer ?? 0]),
+    ...samples.flatMap(({ actual, target, outer, compared, reference }) => [
+      actual ?? 0,
+      target ?? 0,
+      outer ?? 0,
+      compared ?? 0,
+      reference ?? 0,
+    ]),
     ...input.points.map(({ y }) => y),
   ]
   const plot = {
@@ -151,6 +241,13 @@ export const drawChart = (input: ChartInput, frozen?: readonly [number, number])
     y,
     plot,
     actualPath: curve((sample) => sample.actual),
+    unsurePath: curve((sample) => (isUnsure(samples, sample) ? sample.actual : null)),
+    comparedPath: curve((sample) => sample.compared),
+    referencePath: curve((sample) => sample.reference),
+    turns: (input.turns ?? [])
+      .filter(({ word }) => word >= view.from && word <= view.to)
+      .map((turn) => ({ x: x(turn.word), turn })),
+    corrected: correctedWords(input),
     targetPath: curve((sample) => sample.target),
     outerPath: input.points.length === 0 ? curve((sample) => sample.outer) : '',
     gapPath,

@@ -6,6 +6,7 @@ import { engine } from '../engine-client/engine.ts'
 import { errorCode, isAborted } from '../engine-client/engine-error.ts'
 import type { Target, TargetPoint } from './feelings.ts'
 import { createSentenceCache } from './sentence-cache.ts'
+import { pointsOfShape } from './story-shapes.ts'
 import { CLOSED, setBook, timelineStore } from './timeline-store.ts'
 
 let life: AbortSignal | null = null
@@ -120,4 +121,11 @@ export const storeTarget = async (points: readonly TargetPoint[], shape?: string
     storing.now--
     if (storing.now === 0) void loadTargets().catch(report)
   }
+}
+
+/** Starts the target of the current scope and measure from a named shape. */
+export const storeShape = async (shapeId: string): Promise<void> => {
+  const { shapes, measure } = timelineStore.getState()
+  const shape = shapes.find(({ id }) => id === shapeId)
+  if (shape) await storeTarget(pointsOfShape(shape, measure), shapeId)
 }

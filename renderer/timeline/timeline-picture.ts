@@ -112,6 +112,8 @@ export const timelinePicture = ({ book, words, colours }: PictureInput): string 
     `<path d="${chart.gapPath}" fill="${colours.accent}" opacity=".13"/>`,
     ...spots,
     `<path d="${chart.actualPath}" fill="none" stroke="${colours.ink}" stroke-width="2.2" stroke-linejoin="round"/>`,
+    `<path d="${chart.comparedPath}" fill="none" stroke="${colours.muted}" stroke-width="1.8" stroke-dasharray="7 5"/>`,
+    `<path d="${chart.unsurePath}" fill="none" stroke="${colours.band}" stroke-width="3.2" stroke-dasharray="3 4"/>`,
     `<path d="${chart.targetPath}" fill="none" stroke="${colours.accent}" stroke-width="2.2"/>`,
     ...handles,
     ...labels,

@@ -2,7 +2,20 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { layOutBook, type BookAxis, type Span } from './book-axis.ts'
-import type { BinderNode, Measure, SceneFeelings, Target, TargetPoint } from './feelings.ts'
+import type { VoiceScenes } from './curve.ts'
+import type {
+  BinderNode,
+  Draft,
+  DraftSummary,
+  Measure,
+  SceneFeelings,
+  SentenceFeeling,
+  StoryShape,
+  Target,
+  TargetPoint,
+  Turn,
+  Voice,
+} from './feelings.ts'
 
 export interface TimelineState {
   /** `closed`: no project. `failed`: the analysis ended with `failure`; what was known before is still shown. */
@@ -23,7 +36,32 @@ export interface TimelineState {
   readonly draft: readonly TargetPoint[] | null
   /** The value scale while a handle is being dragged: it must not move under the hand. */
   readonly frozen: readonly [number, number] | null
+  /** Whose feelings the curve tells: an id of `voices`, null for the text as a whole; `voice` is what is felt. */
+  readonly voiceId: string | null
+  readonly voice: VoiceScenes | null
+  /** Empty until somebody asked. */
+  readonly voices: readonly Voice[]
+  /** Times the window that suits the view. */
+  readonly smoothing: number
+  /** Where the level changes; null while turns are not shown. */
+  readonly turns: readonly Turn[] | null
+  readonly drafts: readonly DraftSummary[]
+  /** The kept draft that is drawn beside the text. */
+  readonly compared: Draft | null
+  readonly shapes: readonly StoryShape[]
+  /** A named shape laid over the chart to compare with, without being a target. */
+  readonly referenceId: string | null
+  /** The pen is out: dragging over the chart draws the target. */
+  readonly drawing: boolean
+  readonly dialog: TimelineDialog | null
 }
+
+/** What floats over the timeline. */
+export type TimelineDialog =
+  | { readonly kind: 'report' }
+  | { readonly kind: 'copy' }
+  | { readonly kind: 'keepDraft' }
+  | { readonly kind: 'correct'; readonly sceneId: string; readonly sentence: SentenceFeeling }
 
 export const CLOSED: TimelineState = {
   status: 'closed',
@@ -38,6 +76,17 @@ export const CLOSED: TimelineState = {
   range: null,
   draft: null,
   frozen: null,
+  voiceId: null,
+  voice: null,
+  voices: [],
+  smoothing: 1,
+  turns: null,
+  drafts: [],
+  compared: null,
+  shapes: [],
+  referenceId: null,
+  drawing: false,
+  dialog: null,
 }
 
 export const timelineStore = createStore<TimelineState>()(() => CLOSED)

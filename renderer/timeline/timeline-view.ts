@@ -1,7 +1,7 @@
 // What the timeline shows of the book: zoom levels, free ranges, panning. Pure changes of the store.
 import { scopeSpan, type Span } from './book-axis.ts'
 import type { Measure } from './feelings.ts'
-import { timelineStore, type TimelineState } from './timeline-store.ts'
+import { timelineStore, type TimelineDialog, type TimelineState } from './timeline-store.ts'
 
 /** No view is narrower than this. */
 const LEAST_WORDS = 30
@@ -56,3 +56,13 @@ export const panBy = (fraction: number): void => {
 }
 
 export const setMeasure = (measure: Measure): void => timelineStore.setState({ measure, draft: null })
+
+/** @param smoothing times the window that suits the view. */
+export const setSmoothing = (smoothing: number): void => timelineStore.setState({ smoothing })
+
+export const setReference = (referenceId: string | null): void => timelineStore.setState({ referenceId })
+
+export const setDrawing = (drawing: boolean): void => timelineStore.setState({ drawing })
+
+export const openTimelineDialog = (dialog: TimelineDialog): void => timelineStore.setState({ dialog })
+export const closeTimelineDialog = (): void => timelineStore.setState({ dialog: null })

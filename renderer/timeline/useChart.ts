@@ -1,7 +1,9 @@
 // The chart for the current state and size. While a handle is dragged the value scale stands still.
 import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import type { Target } from './feelings.ts'
+import type { Span } from './book-axis.ts'
+import type { StoryShape, Target } from './feelings.ts'
+import { isBeat, pointsOfShape, type BeatKey } from './story-shapes.ts'
 import { drawChart, type Chart, type ChartSize } from './timeline-chart.ts'
 import { useTimeline, type TimelineState } from './timeline-store.ts'
 import { viewSpan } from './timeline-view.ts'
@@ -20,6 +22,9 @@ const outerTarget = ({ axis, scopeId, measure, targets }: TimelineState): Target
   return null
 }
 
+const useReferenceShape = (): StoryShape | undefined =>
+  useTimeline(({ shapes, referenceId }) => shapes.find(({ id }) => id === referenceId))
+
 const NONE: Target['points'] = []
 
 /** Handles of the current scope's target, as dragged or as stored. */
@@ -27,20 +32,37 @@ export const useTargetPoints = (): readonly Target['points'][number][] =>
   useTimeline((state) => state.draft ?? ownTarget(state)?.points ?? NONE)
 
 export const useChart = (size: ChartSize): Chart => {
-  const { axis, feelings, measure, scopeId, range, frozen } = useTimeline(
-    useShallow(({ axis, feelings, measure, scopeId, range, frozen }) => ({
-      axis,
-      feelings,
-      measure,
-      scopeId,
-      range,
-      frozen,
+  const shown = useTimeline(
+    useShallow((state) => ({
+      axis: state.axis,
+      feelings: state.feelings,
+      measure: state.measure,
+      scopeId: state.scopeId,
+      range: state.range,
+      voice: state.voice,
+      smoothing: state.smoothing,
+      compared: state.compared,
+      turns: state.turns,
     })),
   )
+  const frozen = useTimeline((state) => state.frozen)
+  const shape = useReferenceShape()
   const points = useTargetPoints()
   const outer = useTimeline(outerTarget)
   return useMemo(() => {
-    const view = viewSpan({ axis, scopeId, range })
-    return drawChart({ axis, feelings, measure, scopeId, points, outer, size, view }, frozen ?? undefined)
-  }, [axis, feelings, measure, scopeId, range, points, outer, size, frozen])
+    const reference = shape ? pointsOfShape(shape, shown.measure) : []
+    const turns = shown.turns ?? []
+    const view = viewSpan(shown)
+    return drawChart({ ...shown, turns, reference, points, outer, size, view }, frozen ?? undefined)
+  }, [shown, shape, points, outer, size, frozen])
+}
+
+/** The named moments of the structure that the scope's target was started from, in words of the book. */
+export const useBeats = (scope: Span): readonly { readonly word: number; readonly key: BeatKey }[] => {
+  const shapeId = useTimeline((state) => ownTarget(state)?.shape ?? null)
+  const shapes = useTimeline((state) => state.shapes)
+  const beats = shapes.find(({ id }) => id === shapeId)?.beats ?? []
+  return beats.flatMap(({ x, key }) =>
+    isBeat(key) ? [{ word: scope.from + x * (scope.to - scope.from), key }] : [],
+  )
 }

@@ -1,8 +1,16 @@
 // The target curve: what dragging and shapes may make of it.
 import { describe, expect, it } from 'vitest'
+import { targetAt as steered } from '../../../engine/domain/curve.ts'
+import { Random } from '../../../engine/nn/seed.ts'
 import { measureRange } from '../../../renderer/timeline/feelings.ts'
-import { STORY_SHAPES, shapePoints } from '../../../renderer/timeline/story-shapes.ts'
-import { addPoint, meanGap, movePoint, targetAt } from '../../../renderer/timeline/target-curve.ts'
+import {
+  addPoint,
+  drawStroke,
+  meanGap,
+  movePoint,
+  nudgeAll,
+  targetAt,
+} from '../../../renderer/timeline/target-curve.ts'
 
 const points = [
   { x: 0.1, y: 0.2 },
@@ -35,15 +43,47 @@ describe('the target curve', () => {
     expect(addPoint(points, { x: 0.5001, y: 0 })).toHaveLength(3)
   })
 
-  it('starts every named shape inside the scale of either measure', () => {
-    for (const shape of STORY_SHAPES)
-      for (const measure of ['valence', 'arousal'] as const) {
-        const [low, high] = measureRange(measure)
-        const shaped = shapePoints(shape, measure)
-        expect(shaped[0].x).toBe(0)
-        expect(shaped.at(-1)!.x).toBe(1)
-        for (const { y } of shaped) expect(y >= low && y <= high).toBe(true)
-      }
+  it('is the curve by which the engine steers', () => {
+    const random = new Random(3)
+    for (let count = 1; count <= 9; count++) {
+      const handles = Array.from({ length: count }, (_, i) => ({
+        x: (i + random.next()) / (count + 1),
+        y: 2 * random.next() - 1,
+      }))
+      const at = targetAt(handles)
+      for (let x = 0; x <= 1; x += 0.005) expect(at(x)).toBeCloseTo(steered(handles, x)!, 12)
+    }
+  })
+
+  it('takes a stroke of the pen as a few points over what was there, whichever way it went', () => {
+    const stroke = Array.from({ length: 80 }, (_, i) => {
+      const x = 0.3 + (0.4 * i) / 79
+      return { x, y: 0.8 * Math.sin((x - 0.3) * 12) }
+    })
+    for (const drawn of [stroke, stroke.toReversed()]) {
+      const result = drawStroke(points, drawn, measureRange('valence'))
+      expect(result[0]).toEqual(points[0])
+      expect(result.at(-1)).toEqual(points[2])
+      expect(result.length).toBeLessThanOrEqual(18)
+      const at = targetAt(result)
+      for (const { x, y } of stroke) expect(Math.abs(at(x)! - y)).toBeLessThan(0.09)
+    }
+    expect(drawStroke(points, [], measureRange('valence'))).toEqual(points)
+    const high = drawStroke(
+      [],
+      [
+        { x: 0.1, y: 3 },
+        { x: 0.6, y: -4 },
+      ],
+      measureRange('joy'),
+    )
+    expect(high.map(({ y }) => y)).toEqual([1, 0])
+  })
+
+  it('is nudged as a whole, each point as far as the scale lets it', () => {
+    expect(nudgeAll(points, 0.5, measureRange('valence')).map(({ y }) => y)).toEqual([
+      0.7, -0.30000000000000004, 1,
+    ])
   })
 
   it('measures the gap only where both curves stand', () => {
