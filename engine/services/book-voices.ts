@@ -4,7 +4,7 @@ import { blendFeelings } from '../domain/curve.ts'
 import type { SentenceFeeling } from '../domain/emotion.ts'
 import { passageLanguage } from '../analysis/analyze-passages.ts'
 import { createAttributor, type CastMember } from '../text/voices/attribute.ts'
-import { findNames } from '../text/voices/find-names.ts'
+import { createNameFinder, type FoundName } from '../text/voices/find-names.ts'
 import { countWords } from '../text/words.ts'
 import { createTurns } from './book-feelings.ts'
 import type { OpenProject } from './context.ts'
@@ -50,13 +50,11 @@ interface Tally {
 /** People the writer wrote down, then those the text shows, each under names nobody else has. */
 const castOf = (
   project: OpenProject,
-  texts: readonly string[],
+  names: readonly FoundName[],
 ): readonly (CastMember & { source: 'cast' | 'text' })[] => {
   const written = project.store.characters.list()
   const taken = new Set(written.flatMap(({ name, aliases }) => [name, ...aliases]))
-  const found = findNames(texts.map((text) => [text, passageLanguage(text)] as const)).filter(
-    ({ name, aliases }) => ![name, ...aliases].some((each) => taken.has(each)),
-  )
+  const found = names.filter(({ name, aliases }) => ![name, ...aliases].some((each) => taken.has(each)))
   return [
     ...written.map((person) => ({ ...person, source: 'cast' as const })),
     ...found.map(({ name, aliases }) => ({ id: `name:${name}`, name, aliases, source: 'text' as const })),
@@ -71,10 +69,13 @@ const read = async (engine: EngineParts, project: OpenProject): Promise<BookVoic
     await takeTurns()
     scenes.push({ id, paragraphs: sceneParagraphs(project, id) ?? [] })
   }
-  const cast = castOf(
-    project,
-    scenes.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text)),
-  )
+  const names = createNameFinder()
+  for (const { paragraphs } of scenes)
+    for (const { text } of paragraphs) {
+      await takeTurns()
+      names.add(text, passageLanguage(text))
+    }
+  const cast = castOf(project, names.people())
   const labels = labelBookOf(project)
   const { attribute } = createAttributor(cast)
   const rows: Rows = new Map()

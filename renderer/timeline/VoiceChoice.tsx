@@ -1,5 +1,5 @@
 // Which curve is shown: the measure, and whose feelings it tells.
-import { useEffect, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { Select } from '../ui/index.ts'
 import { chooseVoice, loadVoices } from './arc-engine.ts'
@@ -26,27 +26,25 @@ export const MeasureChoice = (): ReactElement => {
   )
 }
 
-/** People are looked for once the book has been read. */
+/** The whole book is read for its people: only when somebody reaches for the choice. */
 export const VoiceChoice = (): ReactElement => {
   const t = useText()
   const voices = useTimeline((state) => state.voices)
   const voiceId = useTimeline((state) => state.voiceId)
-  const ready = useTimeline((state) => state.status === 'ready')
-  useEffect(() => {
-    if (ready) void loadVoices()
-  }, [ready])
   const nameOf = (id: string, name: string): string => (id === NARRATION ? t('arc:narration') : name)
   return (
-    <Select
-      label={t('arc:whose')}
-      hideLabel
-      value={voiceId ?? WHOLE}
-      choices={[
-        { id: WHOLE, label: t('arc:wholeText') },
-        ...voices.map(({ id, name }) => ({ id, label: nameOf(id, name) })),
-      ]}
-      onChange={(id) => void chooseVoice(id === WHOLE ? null : id)}
-      testId="timeline-voice"
-    />
+    <span className="voice-choice" onPointerEnter={() => void loadVoices()} onFocus={() => void loadVoices()}>
+      <Select
+        label={t('arc:whose')}
+        hideLabel
+        value={voiceId ?? WHOLE}
+        choices={[
+          { id: WHOLE, label: t('arc:wholeText') },
+          ...voices.map(({ id, name }) => ({ id, label: nameOf(id, name) })),
+        ]}
+        onChange={(id) => void chooseVoice(id === WHOLE ? null : id)}
+        testId="timeline-voice"
+      />
+    </span>
   )
 }

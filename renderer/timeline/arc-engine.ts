@@ -10,7 +10,7 @@ import type { Emotion, SentenceFeeling } from './feelings.ts'
 import { timelineStore } from './timeline-store.ts'
 
 /** Typing goes on while the arc is read anew: once it has rested so long. */
-const REST_MS = 500
+const REST_MS = 1500
 
 let life: AbortSignal | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -128,9 +128,8 @@ const loadShapes = (): Promise<void> =>
 const refresh = (): void => {
   clearTimeout(timer)
   timer = setTimeout(() => {
-    const { voiceId, voices } = timelineStore.getState()
+    const { voiceId } = timelineStore.getState()
     void loadTurns()
-    if (voices.length > 0) void loadVoices()
     // Somebody who is no longer in the text gives the curve back to the text.
     if (voiceId !== null)
       void inLife(async (signal) => {

@@ -123,6 +123,32 @@ export const makeSmoother = (track: Track): ((word: number, halfWidth: number) =
   }
 }
 
+/**
+ * Neighbouring rows joined until each is about so many words long: a wide window need not look at every paragraph of a
+ * long book. Rows that a gap parts stay apart.
+ */
+export const coarsen = (track: Track, words: number): Track => {
+  const rows: TrackRow[] = []
+  let open: { from: number; to: number; load: number; mass: number } | null = null
+  const close = (): void => {
+    if (!open) return
+    const { from, to, load, mass } = open
+    rows.push({ from, to, value: mass > 0 ? load / mass : 0, weight: mass / (to - from) })
+    open = null
+  }
+  for (let i = 0; i < track.to.length; i += 1) {
+    const [from, to] = [track.from[i]!, track.to[i]!]
+    if (open && (open.to !== from || open.to - open.from >= words)) close()
+    const mass = track.weight[i]! * (to - from)
+    open ??= { from, to, load: 0, mass: 0 }
+    open.to = to
+    open.load += mass * track.value[i]!
+    open.mass += mass
+  }
+  close()
+  return packTrack(rows)
+}
+
 /** A window that suits a view: a twenty-fourth of what is seen, never under a long sentence. Words on each side. */
 export const windowFor = (viewWords: number): number => Math.max(45, viewWords / 24)
 

@@ -2,7 +2,7 @@
 import { scaleLinear, type ScaleLinear } from 'd3-scale'
 import { area, curveMonotoneX, line } from 'd3-shape'
 import { scopeSpan, type BookAxis, type NodeSpan, type Span } from './book-axis.ts'
-import { buildTrack, makeSmoother, windowFor, type VoiceScenes } from './curve.ts'
+import { buildTrack, coarsen, makeSmoother, windowFor, type VoiceScenes } from './curve.ts'
 import { draftTrack } from './draft-track.ts'
 import { leadingEmotions, type EmotionSpot } from './emotion-marks.ts'
 import type { Draft, Measure, SceneFeelings, Target, TargetPoint, Turn } from './feelings.ts'
@@ -143,15 +143,26 @@ interface Reading {
 
 let lastReading: { readonly of: readonly unknown[]; readonly rows: readonly Reading[] } | null = null
 
+/** The least stretch that a drawn curve tells apart: a twentieth of its window, in steps, so that zooming reuses it. */
+const grainOf = (half: number): number => 2 ** Math.floor(Math.log2(Math.max(1, half / 20)))
+
 /** The curves that a dragged handle does not move are computed once for a view. */
 const readCurves = (input: ChartInput, count: number, half: number): readonly Reading[] => {
   const { axis, feelings, measure, view, voice = null, compared = null } = input
   const of = [axis, measure, view.from, view.to, voice, compared, count, half]
   if (lastReading && of.every((part, i) => part === lastReading?.of[i])) return lastReading.rows
-  const smooth = actualOf(input)
-  const sureness = smootherOf(axis, 'sure', voice, () => buildTrack(axis, feelings, 'confidence', voice))
+  const grain = grainOf(half)
+  const smooth = smootherOf(axis, `${measure} ${grain}`, voice, () =>
+    coarsen(buildTrack(axis, feelings, measure, voice), grain),
+  )
+  const sureness = smootherOf(axis, `sure ${grain}`, voice, () =>
+    coarsen(buildTrack(axis, feelings, 'confidence', voice), grain),
+  )
   const before =
-    compared && smootherOf(axis, `draft ${measure}`, compared, () => draftTrack(axis, compared, measure))
+    compared &&
+    smootherOf(axis, `draft ${measure} ${grain}`, compared, () =>
+      coarsen(draftTrack(axis, compared, measure), grain),
+    )
   const rows = Array.from({ length: count + 1 }, (_, i) => {
     const word = view.from + ((view.to - view.from) * i) / count
     const actual = smooth(word, half)

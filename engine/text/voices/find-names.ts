@@ -12,7 +12,10 @@ export interface FoundName {
 /** A name is somebody's only when the book shows it often enough as one who speaks, feels or acts. */
 const LEAST_MENTIONS = 3
 const LEAST_PERSONAL = 2
+const LEAST_PERSONAL_SHARE = 0.04
 const MOST_NAMES = 24
+/** The longest name that is so large a part of all is what a person is called. */
+const LEAST_CALLED = 0.08
 
 const TITLE = Object.keys(TITLES).join('|')
 const EN_NAME = new RegExp(
@@ -42,9 +45,6 @@ const add = (tallies: Map<string, Tally>, name: string, personal: boolean): void
   tallies.set(name, tally)
 }
 
-const startsSentence = (text: string, at: number): boolean =>
-  /(?:^|[.!?…”"’]\s*|\n\s*)$/u.test(text.slice(0, at))
-
 const withoutPossessive = (name: string): string => name.replace(/[’']s$/u, '').replace(/[’'-]+$/u, '')
 
 const countEnglish = (text: string, tallies: Map<string, Tally>): void => {
@@ -63,7 +63,6 @@ const countEnglish = (text: string, tallies: Map<string, Tally>): void => {
     const isTitled = (name.split(/[.\s]/u)[0] ?? '') in TITLES && name.includes(' ')
     const personal =
       isTitled || EN_PERSON_VERB.test(after) || EN_SAYING_BEFORE.test(text.slice(Math.max(0, at - 16), at))
-    if (!personal && startsSentence(text, at)) continue
     add(tallies, name, personal)
   }
 }
@@ -101,19 +100,38 @@ const foldShortNames = (tallies: ReadonlyMap<string, Tally>): readonly Person[] 
   return people
 }
 
-/** The people of a book, most often named first. A guess from usage; a cast written by the writer goes before it. */
-export const findNames = (
-  paragraphs: Iterable<readonly [text: string, language: Language]>,
-): readonly FoundName[] => {
+/** Reads a book paragraph by paragraph, so that its caller can take turns with other work. */
+export interface NameFinder {
+  add(text: string, language: Language): void
+  /** The people of what was read, most often named first. */
+  people(): readonly FoundName[]
+}
+
+/** A guess from usage; a cast written by the writer goes before it. */
+export const createNameFinder = (): NameFinder => {
   const tallies = new Map<string, Tally>()
-  for (const [text, language] of paragraphs) {
-    const told = withoutQuotations(text, quotations(text))
-    if (language === 'zh') countChinese(told, tallies)
-    else countEnglish(told, tallies)
+  return {
+    add(text, language) {
+      const told = withoutQuotations(text, quotations(text))
+      if (language === 'zh') countChinese(told, tallies)
+      else countEnglish(told, tallies)
+    },
+    people: () => peopleOf(tallies),
   }
-  return foldShortNames(tallies)
-    .filter(({ mentions, personal }) => mentions >= LEAST_MENTIONS && personal >= LEAST_PERSONAL)
+}
+
+const peopleOf = (tallies: ReadonlyMap<string, Tally>): readonly FoundName[] =>
+  foldShortNames(tallies)
+    .filter(
+      ({ mentions, personal }) =>
+        mentions >= LEAST_MENTIONS && personal >= Math.max(LEAST_PERSONAL, mentions * LEAST_PERSONAL_SHARE),
+    )
     .toSorted((a, b) => b.mentions - a.mentions || (a.name < b.name ? -1 : 1))
     .slice(0, MOST_NAMES)
-    .map(({ name, aliases, mentions }) => ({ name, aliases, mentions }))
-}
+    .map(({ name, aliases, mentions }) => {
+      // "Suddenly Queequeg" may hold "Queequeg", but nobody is called so.
+      const names = [name, ...aliases]
+      const called =
+        names.find((each) => (tallies.get(each)?.mentions ?? 0) >= mentions * LEAST_CALLED) ?? name
+      return { name: called, aliases: names.filter((each) => each !== called), mentions }
+    })

@@ -16,10 +16,10 @@ export const SAYING: Readonly<Record<Language, RegExp>> = {
   zh: new RegExp(ZH_SAYING, 'gu'),
 }
 
-/** Verbs in which a person thinks or feels, besides those of saying: they tell a person's name from a place's. */
+/** What only a person does: speak, think, feel, look. Ships and towns stand, come and have, too. */
 export const EN_PERSON_VERB = new RegExp(
-  String.raw`^\s+(?:${EN_SAYING}|thought|felt|knew|looked|smiled|nodded|shook|turned|stood|sat|walked|ran|went|came|took|` +
-    String.raw`wept|laughed|frowned|shrugged|stared|watched|heard|saw|wanted|loved|hated|feared|hoped|wondered|remembered|had|was)\b`,
+  String.raw`^\s+(?:${EN_SAYING}|thought|felt|knew|looked|smiled|nodded|wept|frowned|shrugged|stared|watched|heard|` +
+    String.raw`saw|wanted|loved|hated|feared|hoped|wondered|remembered|believed|understood|listened|decided)\b`,
   'u',
 )
 
@@ -69,6 +69,8 @@ export const EN_NOT_NAMES: ReadonlySet<string> = new Set(
     'Their My Your Our This That These Those There Here When Where What Who Why How Which While Then Now Not No Yes Oh Ah ' +
     'Well Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August ' +
     'September October November December God Lord Heaven English French German Chinese American British London Paris ' +
+    'Everyone Everybody Nobody Somebody Someone Anyone Anybody Others Some Many Most Men Women People Neither Both Each ' +
+    'All Only Even Still Yet Perhaps Maybe Once After Before Again Never Always Something Nothing Everything ' +
     'Chapter Part Book Sir Madam Mr Mrs Miss Ms Dr'
   ).split(' '),
 )

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { layOutBook } from '../../../renderer/timeline/book-axis.ts'
 import {
   buildTrack,
+  coarsen,
   makeSmoother,
   sampleCurve,
   windowFor,
@@ -86,6 +87,23 @@ describe('the smoothed curve', () => {
     )
     const words = 20_000 * 70
     expect(smooth(words - 1000, 200)).toBeCloseTo(near(40 * 70 - 1000, 200)!, 9)
+  })
+
+  it('looks the same from afar when paragraphs are joined, gaps and silences kept', () => {
+    const values = Array.from({ length: 3000 }, (_, i) => 0.4 * Math.sin(i / 300) + ((i * 37) % 11) / 40)
+    const words = values.map((_, i) => 10 + ((i * 53) % 120))
+    const fine = trackOf(values, words)
+    const coarse = coarsen(fine, 256)
+    expect(coarse.to.length).toBeLessThan(fine.to.length / 3)
+    const [one, other] = [makeSmoother(fine), makeSmoother(coarse)]
+    const last = fine.to.at(-1)!
+    for (let i = 0; i <= 100; i += 1)
+      expect(Math.abs(one((last * i) / 100, 5000)! - other((last * i) / 100, 5000)!)).toBeLessThan(0.01)
+    const { nodes, feelings } = makeBook([[0.5, 0.5], [0.1], [-0.5, -0.5]])
+    const known = Object.fromEntries(Object.entries(feelings).filter(([id]) => id !== 's1'))
+    const parted = coarsen(buildTrack(layOutBook(nodes, known), known, 'valence'), 1000)
+    expect([...parted.from]).toEqual([0, 300])
+    expect([...parted.value]).toEqual([0.5, -0.5])
   })
 
   it('follows one voice through the paragraphs in which it is heard', () => {

@@ -1,11 +1,17 @@
 // Whose feelings: quotations found, speakers told, names found; and how often the rules are right on labelled passages.
 import { describe, expect, it } from 'vitest'
 import { createAttributor, type Voice } from '../../../engine/text/voices/attribute.ts'
-import { findNames } from '../../../engine/text/voices/find-names.ts'
+import { createNameFinder } from '../../../engine/text/voices/find-names.ts'
 import { quotations } from '../../../engine/text/voices/quotations.ts'
 import { SCENES, type LabelledScene } from './passages.ts'
 
 const spoken = (text: string): string[] => quotations(text).map(({ from, to }) => text.slice(from, to))
+
+const findNames = (told: readonly (readonly [string, 'en' | 'zh'])[]) => {
+  const finder = createNameFinder()
+  for (const [text, language] of told) finder.add(text, language)
+  return finder.people()
+}
 
 const idOf = (name: string): string => `id of ${name}`
 
