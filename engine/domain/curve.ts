@@ -24,6 +24,7 @@ export interface TargetCurve extends DrawnCurve {
 
 /** How much a span without any evidence weighs against one that is certain: plain narration does not end a mood. */
 const SILENT_WEIGHT = 0.12
+const NEUTRAL = EMOTIONS.indexOf('neutral')
 
 const round = (value: number): number => Math.round(value * 1000) / 1000
 
@@ -40,7 +41,9 @@ export const blendFeelings = (feelings: readonly Feeling[], words: readonly numb
   let arousal = 0
   let confidence = 0
   feelings.forEach((feeling, index) => {
-    const weight = words[index] * Math.max(SILENT_WEIGHT, feeling.confidence)
+    // However sure the analyser is that nothing is felt, it shows nothing.
+    const shown = Math.min(feeling.confidence, 1 - feeling.mix[NEUTRAL])
+    const weight = words[index] * Math.max(SILENT_WEIGHT, shown)
     total += weight
     wordTotal += words[index]
     valence += weight * feeling.valence
@@ -61,10 +64,9 @@ export const blendFeelings = (feelings: readonly Feeling[], words: readonly numb
 
 /** The largest share; of a blend, an emotion leads neutral as soon as it is a third of what is felt at all. */
 const leadingEmotion = (mix: readonly number[]): Feeling['emotion'] => {
-  const neutral = EMOTIONS.length - 1
   let leader = 0
-  for (let index = 1; index < neutral; index++) if (mix[index] > mix[leader]) leader = index
-  return EMOTIONS[mix[neutral] > 2 * mix[leader] ? neutral : leader]
+  for (let index = 1; index < NEUTRAL; index++) if (mix[index] > mix[leader]) leader = index
+  return EMOTIONS[mix[NEUTRAL] > 2 * mix[leader] ? NEUTRAL : leader]
 }
 
 /** Slopes at the points that keep a cubic through them monotone between each two. */

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { passageLanguage, type PassageFinding } from '../analysis/analyze-passages.ts'
 import { decodeFinding, encodeFinding } from '../analysis/finding-codec.ts'
 import { analyzerOf } from '../analysis/registry.ts'
+import { LANGUAGES } from '../domain/project.ts'
 import type { FindingSource } from '../store/finding-repository.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -45,7 +46,10 @@ export const cachedFindings = (
   return found
 }
 
-/** Analyses, and keeps what took a thread: the rest is quicker read again than stored at every pause in typing. */
+/** Characters from which findings are stored: fewer are quicker read again than written at every pause in typing. */
+const WORTH_KEEPING = 8000
+
+/** Analyses, and keeps what took its time. */
 export const analyzeAndKeep = async (
   engine: EngineParts,
   project: OpenProject,
@@ -55,7 +59,7 @@ export const analyzeAndKeep = async (
   const texts = passages.map((passage) => passage.text)
   const findings = await engine.analysis.analyze(texts, signal)
   const found = new Map(passages.map((passage, index) => [passage.hash, findings[index]]))
-  if (!engine.analysis.isInline(texts)) {
+  if (texts.reduce((sum, text) => sum + text.length, 0) > WORTH_KEEPING) {
     for (const [source, group] of bySource(passages))
       project.store.findings.write(
         source,
@@ -78,9 +82,10 @@ export const findingsOf = async (
   return found
 }
 
-/** Forgets findings of text that is gone, once they are more than those of the text that is there. */
+/** Forgets findings of analysers that read no more, and of text that is gone, once they are more than those of the text that is there. */
 export const forgetStale = (project: OpenProject, passages: readonly Passage[]): void => {
   const { findings } = project.store
+  findings.keepOnlyAnalyzers(LANGUAGES.map((language) => analyzerOf(language).id))
   for (const [source, group] of bySource(passages)) {
     const hashes = new Set(group.map((passage) => passage.hash))
     if (findings.count(source.analyzer) > 2 * hashes.size + 500) findings.keepOnly(source, hashes)

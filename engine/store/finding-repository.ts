@@ -20,6 +20,9 @@ export const createFindingRepository = (db: ProjectDatabase) => {
     `DELETE FROM findings WHERE analyzer = ?
      AND (version <> ? OR hash NOT IN (SELECT value FROM json_each(?)))`,
   )
+  const pruneOthers = db.prepare(
+    'DELETE FROM findings WHERE analyzer NOT IN (SELECT value FROM json_each(?))',
+  )
 
   return {
     /** Hash → payload, for those that are there. */
@@ -44,6 +47,11 @@ export const createFindingRepository = (db: ProjectDatabase) => {
     /** Forgets what this analyser found in text that is gone, and all its older versions found. */
     keepOnly(source: FindingSource, hashes: Iterable<string>): void {
       prune.run(source.analyzer, source.version, JSON.stringify([...hashes]))
+    },
+
+    /** Forgets what every other analyser found. */
+    keepOnlyAnalyzers(analyzers: Iterable<string>): void {
+      pruneOthers.run(JSON.stringify([...analyzers]))
     },
   }
 }

@@ -16,6 +16,7 @@ import { reportCommand } from './commands/report.ts'
 import { targetCommand } from './commands/target.ts'
 import { runsCommand } from './commands/runs.ts'
 import { trainCommand } from './commands/train.ts'
+import { trainEmotionCommand } from './commands/train-emotion.ts'
 import { UsageError } from './problems.ts'
 import { fail } from './run-command.ts'
 
@@ -32,6 +33,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   train: trainCommand,
   runs: runsCommand,
   model: modelCommand,
+  'train-emotion': trainEmotionCommand,
   generate: generateCommand,
   export: exportCommand,
   eval: evalCommand,

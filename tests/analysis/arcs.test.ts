@@ -66,11 +66,11 @@ describe.each(['en', 'zh-CN'])('the sample story %s', (name) => {
 
   it('falls into its hole and climbs out again', () => {
     const valence = scenes.map(({ paragraphs }) => windows(paragraphs, paragraphs.length)[0])
-    const bottom = valence.indexOf(Math.min(...valence))
+    const bottom = Math.min(...valence)
     expect(scenes).toHaveLength(8)
-    expect(bottom).toBe(4)
+    expect(valence[4] - bottom).toBeLessThan(0.05)
     expect(valence[1]).toBeGreaterThan(0.1)
-    expect(valence[bottom]).toBeLessThan(-0.3)
+    expect(bottom).toBeLessThan(-0.3)
     expect(valence[7]).toBeGreaterThan(0.1)
   })
 

@@ -1,5 +1,6 @@
 import { call, createRouterClient } from '@orpc/server'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { analyzerOf } from '../../engine/analysis/registry.ts'
 import { AnalysisPool } from '../../engine/analysis/analysis-pool.ts'
 import { MEASURES } from '../../engine/domain/measure.ts'
 import { paragraphOf } from '../../engine/text/plain-text.ts'
@@ -136,11 +137,14 @@ describe('analyzeBook', () => {
     await readBook(book)
     const { findings, binder } = book.project.store
     const old = Array.from({ length: 2000 }, (_, index) => [`old${index}`, '[]'] as const)
-    findings.write({ analyzer: 'lexicon', version: '0' }, old)
+    const { id } = analyzerOf('en')
+    findings.write({ analyzer: id, version: '0' }, old)
+    findings.write({ analyzer: 'retired', version: '3' }, old)
     binder.create({ kind: 'scene', title: '', text: textOf([GLAD]) }, { parentId: null })
     await readBook(book)
-    expect(findings.count('lexicon')).toBeLessThan(1000)
-    expect(findings.read({ analyzer: 'lexicon', version: '0' }, ['old1']).size).toBe(0)
+    expect(findings.count(id)).toBeLessThan(1000)
+    expect(findings.read({ analyzer: id, version: '0' }, ['old1']).size).toBe(0)
+    expect(findings.count('retired')).toBe(0)
   })
 })
 

@@ -16,6 +16,9 @@ export const evalCommand = toCommand({
     data: { type: 'string', description: 'folder or file of data that does not come with the program' },
     keep: { type: 'string', description: 'folder in which a long run is kept and taken up again' },
     seeds: { type: 'string', description: 'for example 1,2,3' },
+    set: { type: 'string', description: 'a labelled file' },
+    format: { type: 'string', description: 'how the labelled file is written' },
+    split: { type: 'string', description: 'the part of the labelled file that is wanted' },
   },
   async run(args, engine, terminal) {
     if (args.list || args.name === undefined) {
@@ -27,10 +30,22 @@ export const evalCommand = toCommand({
     const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-eval-'))
     try {
       const minutes = numberFrom('minutes', args.minutes)
-      const { data, keep } = args
+      const { data, keep, set, format, split } = args
       const seeds = args.seeds?.split(',').map((seed) => numberFrom('seeds', seed) ?? 1)
-      const figures = await evaluation.run({ engine, terminal, folder, minutes, data, keep, seeds })
-      for (const [key, value] of Object.entries(figures)) terminal.say(`${key.padEnd(24)} ${String(value)}`)
+      const figures = await evaluation.run({
+        engine,
+        terminal,
+        folder,
+        minutes,
+        data,
+        keep,
+        seeds,
+        set,
+        format,
+        split,
+      })
+      for (const [key, value] of Object.entries(figures))
+        terminal.say(`${key.padEnd(24)} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
       return { name: evaluation.id, ...figures }
     } finally {
       // The project in it is closed before its folder goes.

@@ -17,5 +17,9 @@ export interface Evaluation {
     /** A folder in which a long run is kept and taken up again. */
     readonly keep: string | undefined
     readonly seeds: readonly number[] | undefined
+    /** A labelled file, how it is written, and the part of it that is wanted. */
+    readonly set?: string | undefined
+    readonly format?: string | undefined
+    readonly split?: string | undefined
   }): Promise<Readonly<Record<string, unknown>>>
 }

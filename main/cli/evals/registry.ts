@@ -1,7 +1,19 @@
 // Every eval: questions about quality that are answered with figures. A new one is one file and one line here.
+import { challenge } from './challenge.ts'
+import { emotion } from './emotion.ts'
 import type { Evaluation } from './evaluation.ts'
+import { fiction } from './fiction.ts'
 import { firstModel } from './first-model.ts'
+import { judge } from './judge.ts'
 import { seqganOracle } from './seqgan-oracle.ts'
 import { vae } from './vae.ts'
 
-export const evals: readonly Evaluation[] = [firstModel, seqganOracle, vae]
+export const evals: readonly Evaluation[] = [
+  firstModel,
+  seqganOracle,
+  vae,
+  emotion,
+  challenge,
+  fiction,
+  judge,
+]
