@@ -31,10 +31,14 @@ const source = z.union([z.object({ path: z.string().min(1) }), z.object({ file }
 
 export const exportOption = z.object({
   key: z.string(),
-  type: z.enum(['boolean', 'text', 'image']),
+  type: z.enum(['boolean', 'text', 'image', 'choice']),
   title: z.string(),
   default: z.union([z.string(), z.boolean()]),
+  /** Of a choice. */
+  choices: z.array(z.object({ value: z.string(), title: z.string() })).default([]),
 })
+
+const exportOptions = z.record(z.string(), z.union([z.string(), z.boolean()])).default({})
 
 export const manuscript = {
   importFormats: base.output(
@@ -79,6 +83,10 @@ export const manuscript = {
       z.object({ id: z.string(), title: z.string(), extension: z.string(), options: z.array(exportOption) }),
     ),
   ),
+  /** What the book uses and this format cannot hold: codes that the window has words for. */
+  exportLosses: base
+    .input(z.object({ format: z.string(), options: exportOptions, leaveOut: z.array(id).default([]) }))
+    .output(z.array(z.object({ feature: z.string(), count: z.number() }))),
   /**
    * Writes to `path` (atomically) or, without one, keeps the book for `download`. Callers in the same process get the
    * file as the stream's return value too; a file cannot travel inside a stream.
@@ -88,7 +96,9 @@ export const manuscript = {
       z.object({
         format: z.string(),
         path: z.string().optional(),
-        options: z.record(z.string(), z.union([z.string(), z.boolean()])).default({}),
+        options: exportOptions,
+        /** Parts, chapters and scenes that stay at home. */
+        leaveOut: z.array(id).default([]),
       }),
     )
     .output(

@@ -1,5 +1,6 @@
 // What exporters see: a frozen book, read from the project once. They never touch the database.
 import type { SceneDocument } from '../domain/document.ts'
+import type { Feature } from './features.ts'
 import type { Language, NodeKind } from '../domain/project.ts'
 
 export interface SnapshotNode {
@@ -36,9 +37,11 @@ export interface BookSnapshot {
 
 export interface ExportOption {
   readonly key: string
-  readonly type: 'boolean' | 'text' | 'image'
+  readonly type: 'boolean' | 'text' | 'image' | 'choice'
   readonly title: string
   readonly default: string | boolean
+  /** Of a choice. */
+  readonly choices?: readonly { readonly value: string; readonly title: string }[]
 }
 
 export interface ExportContext {
@@ -60,6 +63,8 @@ export interface Exporter {
   readonly extension: string
   readonly mime: string
   readonly options: readonly ExportOption[]
+  /** What this format cannot hold. Notes to self never leave and are not named here. */
+  readonly loses: readonly Feature[]
   /** The same snapshot and options give the same bytes. Throws the signal's reason when stopped. */
   run(snapshot: BookSnapshot, context: ExportContext): Promise<ExportedBook>
 }

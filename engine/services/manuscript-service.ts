@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Inputs, Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import type { ExportedBook, Exporter } from '../exporters/book-snapshot.ts'
+import { countFeatures, type Feature } from '../exporters/features.ts'
 import { exporters } from '../exporters/exporter-registry.ts'
 import type { ImportedBook } from '../importers/imported-book.ts'
 import { importerFor, importers } from '../importers/importer-registry.ts'
@@ -152,7 +153,7 @@ async function* exportBook(
     exporter.title,
     signal,
     async function* (job) {
-      const snapshot = snapshotBook(store)
+      const snapshot = snapshotBook(store, input.leaveOut)
       const book: ExportedBook = yield* withProgress((report) =>
         exporter.run(snapshot, {
           signal: job.signal,
@@ -197,8 +198,22 @@ export const manuscriptRouter = {
   }),
 
   exportFormats: os.manuscript.exportFormats.handler(() =>
-    exporters.map(({ id, title, extension, options }) => ({ id, title, extension, options: [...options] })),
+    exporters.map(({ id, title, extension, options }) => ({
+      id,
+      title,
+      extension,
+      options: options.map((option) => ({ ...option, choices: [...(option.choices ?? [])] })),
+    })),
   ),
+
+  exportLosses: os.manuscript.exportLosses.handler(({ input, context }) => {
+    const exporter = exporterOf(input.format)
+    const options = optionsOf(exporter, input.options)
+    const lost = new Set<Feature>([...exporter.loses, 'note'])
+    if (options['sceneTitles'] === false) lost.add('sceneTitle')
+    const snapshot = snapshotBook(projectOf(context).store, input.leaveOut)
+    return countFeatures(snapshot).filter(({ feature }) => lost.has(feature))
+  }),
 
   export: os.manuscript.export.handler(({ input, context, signal }) => exportBook(input, context, signal)),
 

@@ -2,17 +2,20 @@
 import type { BookSnapshot, SnapshotNode } from '../exporters/book-snapshot.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 
-export const snapshotBook = (store: ProjectStore): BookSnapshot => {
+export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = []): BookSnapshot => {
+  const absent = new Set(leaveOut)
   const { id, title, author, language, createdAt } = store.project.get()
   const children = Map.groupBy(store.binder.tree(), ({ parentId }) => parentId)
   const below = (parentId: string | null): SnapshotNode[] =>
-    (children.get(parentId) ?? []).map((node) => ({
-      id: node.id,
-      kind: node.kind,
-      title: node.title,
-      document: node.kind === 'scene' ? store.scenes.get(node.id).document : null,
-      children: below(node.id),
-    }))
+    (children.get(parentId) ?? [])
+      .filter((node) => !absent.has(node.id))
+      .map((node) => ({
+        id: node.id,
+        kind: node.kind,
+        title: node.title,
+        document: node.kind === 'scene' ? store.scenes.get(node.id).document : null,
+        children: below(node.id),
+      }))
   const images = store.media
     .list()
     .filter(({ kind }) => kind === 'image')

@@ -1,7 +1,7 @@
 // The cover of a book without a chosen picture: title and author in quiet type, as one SVG.
 import type { BookSnapshot } from '../book-snapshot.ts'
 import { printableLine } from '../printable.ts'
-import { escapeXml } from './xhtml.ts'
+import { escapeXml } from '../xhtml.ts'
 
 const WIDTH = 1600
 const HEIGHT = 2400

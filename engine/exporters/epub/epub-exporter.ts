@@ -1,56 +1,17 @@
 // Writes the book as EPUB 3: one content document a chapter, pictures, notes, cover and navigation, in a stable zip.
 import { zipSync, type Zippable } from 'fflate'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
-import type { BookSnapshot, Exporter } from '../book-snapshot.ts'
-import { printableLine } from '../printable.ts'
-import { blockXhtml, notesXhtml } from './chapter-xhtml.ts'
+import type { Exporter } from '../book-snapshot.ts'
+import { displayTitle, pageBody, pageTitle, portableImages } from '../page-body.ts'
+import { spreadPages, type BookPage } from '../spread-pages.ts'
+import { escapeXml } from '../xhtml.ts'
 import { coverSvg } from './cover-svg.ts'
 import type { ManifestItem, NavigationEntry } from './package-files.ts'
-import { CONTAINER, displayTitle, navigation, packageDocument, stylesheet } from './package-files.ts'
-import { toPortableImage } from './portable-image.ts'
-import type { PortableImage } from './portable-image.ts'
-import { spreadPages } from './spread-pages.ts'
-import type { BookPage } from './spread-pages.ts'
-import { direction, escapeXml, xhtmlPage } from './xhtml.ts'
+import { CONTAINER, navigation, packageDocument, stylesheet } from './package-files.ts'
+import { xhtmlPage } from './xhtml-page.ts'
 
 /** The same local time everywhere: zip stores no zone, and equal books must be equal bytes. */
 const ZIP_TIME = new Date(1980, 0, 1)
-
-const usedImages = (pages: readonly BookPage[]): Set<string> =>
-  new Set(
-    pages.flatMap(({ scenes }) =>
-      scenes.flatMap(({ document }) =>
-        document.content.flatMap((block) => (block.type === 'image' ? [block.attrs.mediaId] : [])),
-      ),
-    ),
-  )
-
-const pageTitle = (page: BookPage, number: number, snapshot: BookSnapshot): string => {
-  const title = printableLine(page.title)
-  if (title !== '') return title
-  if (page.kind === 'loose') return displayTitle(snapshot)
-  if (snapshot.language === 'zh') return `第 ${number} ${page.kind === 'part' ? '部' : '章'}`
-  return `${page.kind === 'part' ? 'Part' : 'Chapter'} ${number}`
-}
-
-const pageBody = (
-  page: BookPage,
-  withSceneTitles: boolean,
-  imageHref: (mediaId: string) => string | undefined,
-): string => {
-  const notes: string[] = []
-  const context = { imageHref, notes, headingBase: withSceneTitles ? 3 : 2 }
-  const title = printableLine(page.title)
-  const lines =
-    title === '' || page.kind === 'loose' ? [] : [`<h1${direction(title)}>${escapeXml(title)}</h1>`]
-  page.scenes.forEach((scene, i) => {
-    const name = withSceneTitles ? printableLine(scene.title) : ''
-    if (name !== '') lines.push(`<h2${direction(name)}>${escapeXml(name)}</h2>`)
-    else if (i > 0) lines.push('<hr class="break"/>')
-    for (const block of scene.document.content) lines.push(blockXhtml(block, context))
-  })
-  return [...lines, notesXhtml(notes)].filter((line) => line !== '').join('\n')
-}
 
 const EMPTY_PAGE: BookPage = { kind: 'loose', title: '', scenes: [], depth: 0 }
 
@@ -60,6 +21,7 @@ export const epubExporter: Exporter = {
   title: 'EPUB 3',
   extension: 'epub',
   mime: 'application/epub+zip',
+  loses: [],
   options: [
     { key: 'cover', type: 'image', title: 'Cover picture', default: '' },
     { key: 'sceneTitles', type: 'boolean', title: 'Scene titles', default: false },
@@ -69,14 +31,8 @@ export const epubExporter: Exporter = {
     const giveTurn = createTurnTaker(signal)
     const spread = spreadPages(snapshot.nodes)
     const pages = spread.length > 0 ? spread : [EMPTY_PAGE]
-    const pictures = new Map<string, PortableImage>()
     const coverId = typeof options['cover'] === 'string' ? options['cover'] : ''
-    for (const mediaId of [coverId, ...usedImages(pages)]) {
-      signal.throwIfAborted()
-      const image = snapshot.images.get(mediaId)
-      const portable = image && !pictures.has(mediaId) ? await toPortableImage(image) : undefined
-      if (portable) pictures.set(mediaId, portable)
-    }
+    const pictures = await portableImages(snapshot, pages, [coverId], signal)
     const cover = pictures.get(coverId)
     const coverHref = cover ? `images/${cover.fileName}` : 'images/cover.svg'
     const files = new Map<string, string | Uint8Array>()
@@ -124,7 +80,11 @@ export const epubExporter: Exporter = {
         return picture ? `../images/${picture.fileName}` : undefined
       }
       const type = page.kind === 'part' ? 'part' : page.kind === 'chapter' ? 'chapter' : 'bodymatter'
-      const body = pageBody(page, options['sceneTitles'] === true, imageHref)
+      const body = pageBody(page, options['sceneTitles'] === true, {
+        imageHref,
+        isEpub: true,
+        notePrefix: '',
+      })
       files.set(
         href,
         xhtmlPage({

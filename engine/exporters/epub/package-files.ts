@@ -2,7 +2,9 @@
 import type { Language } from '../../domain/project.ts'
 import type { BookSnapshot } from '../book-snapshot.ts'
 import { printableLine } from '../printable.ts'
-import { escapeXml, xhtmlPage } from './xhtml.ts'
+import { displayTitle } from '../page-body.ts'
+import { escapeXml } from '../xhtml.ts'
+import { xhtmlPage } from './xhtml-page.ts'
 
 export const CONTAINER = `<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -35,9 +37,6 @@ export interface ManifestItem {
   readonly properties?: string
   readonly isInSpine?: boolean
 }
-
-export const displayTitle = (snapshot: BookSnapshot): string =>
-  printableLine(snapshot.title) || (snapshot.language === 'zh' ? '无题' : 'Untitled')
 
 /** Whole seconds, as the specification wants them. */
 const isoSeconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`

@@ -71,6 +71,7 @@ export const markdownExporter: Exporter = {
   title: 'Markdown',
   extension: 'md',
   mime: 'text/markdown',
+  loses: [],
   options: [{ key: 'sceneTitles', type: 'boolean', title: 'Scene titles', default: true }],
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()

@@ -1,6 +1,6 @@
 // A picture in a form every reading system shows: JPEG, PNG and GIF as they are, everything else redrawn as PNG.
 import sharp from 'sharp'
-import type { SnapshotImage } from '../book-snapshot.ts'
+import type { SnapshotImage } from './book-snapshot.ts'
 
 export interface PortableImage {
   readonly fileName: string

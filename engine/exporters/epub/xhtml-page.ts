@@ -1,17 +1,6 @@
-// Escaping and the frame of an EPUB content document.
+// The frame of an EPUB content document.
 import type { Language } from '../../domain/project.ts'
-import { printable } from '../printable.ts'
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-/** Text or attribute value; control characters that XML forbids are left out. */
-export const escapeXml = (text: string): string =>
-  printable(text).replace(/[&<>"]/gu, (char) => ENTITIES[char])
-
-const RIGHT_TO_LEFT = /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u
-
-/** Lets the reader find the direction of a paragraph that holds right-to-left letters. */
-export const direction = (text: string): string => (RIGHT_TO_LEFT.test(text) ? ' dir="auto"' : '')
+import { escapeXml } from '../xhtml.ts'
 
 export interface Page {
   readonly title: string

@@ -1,6 +1,6 @@
-// Which content documents a book becomes: a page a part, a document a chapter, loose scenes gathered between them.
-import type { SceneDocument } from '../../domain/document.ts'
-import type { SnapshotNode } from '../book-snapshot.ts'
+// Which pages a book becomes: a page a part, a document a chapter, loose scenes gathered between them.
+import type { SceneDocument } from '../domain/document.ts'
+import type { SnapshotNode } from './book-snapshot.ts'
 
 export interface BookPage {
   readonly kind: 'part' | 'chapter' | 'loose'

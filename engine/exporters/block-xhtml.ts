@@ -1,15 +1,19 @@
-// Scenes of one content document to XHTML, their footnotes gathered at its end. Notes to self are left out.
-import type { Block, Inline, List, Mark, Paragraph } from '../../domain/document.ts'
-import { printableLine } from '../printable.ts'
+// Blocks to XHTML, well-formed as XML and valid as HTML, their footnotes gathered. Notes to self are left out.
+import type { Block, Inline, List, Mark, Paragraph } from '../domain/document.ts'
+import { printableLine } from './printable.ts'
 import { direction, escapeXml } from './xhtml.ts'
 
-export interface ChapterContext {
+export interface PageContext {
   /** Address of a picture's file from the content document, undefined when it cannot be shown. */
   readonly imageHref: (mediaId: string) => string | undefined
   /** Depth of a scene's level 1 heading. */
   readonly headingBase: number
   /** Texts of the notes so far; they are numbered in this order. */
   readonly notes: string[]
+  /** Notes are pop-ups in reading systems, and need names that HTML does not know. */
+  readonly isEpub: boolean
+  /** Where notes are numbered anew in one file, what tells them apart. */
+  readonly notePrefix: string
 }
 
 /** Only addresses that every reading system can open; anything else stays text. */
@@ -39,7 +43,7 @@ const markedText = (text: string, marks: readonly Mark[]): string => {
   return href === undefined ? html : `<a href="${escapeXml(href)}">${html}</a>`
 }
 
-const inlines = (content: readonly Inline[] = [], context: ChapterContext): string =>
+const inlines = (content: readonly Inline[] = [], context: PageContext): string =>
   content
     .map((inline) => {
       switch (inline.type) {
@@ -49,7 +53,9 @@ const inlines = (content: readonly Inline[] = [], context: ChapterContext): stri
           return '<br/>'
         case 'footnote': {
           const number = context.notes.push(inline.attrs.text)
-          return `<a class="noteref" epub:type="noteref" role="doc-noteref" id="r${number}" href="#n${number}">${number}</a>`
+          const { notePrefix: p, isEpub } = context
+          const type = isEpub ? ' epub:type="noteref"' : ''
+          return `<a class="noteref"${type} role="doc-noteref" id="r${p}${number}" href="#n${p}${number}">${number}</a>`
         }
       }
     })
@@ -59,13 +65,13 @@ const element = (
   tag: string,
   attributes: string,
   content: readonly Inline[] | undefined,
-  context: ChapterContext,
+  context: PageContext,
 ): string => {
   const html = inlines(content, context)
   return `<${tag}${attributes}${direction(html)}>${html}</${tag}>`
 }
 
-const simple = (block: Paragraph | List, context: ChapterContext): string => {
+const simple = (block: Paragraph | List, context: PageContext): string => {
   if (block.type === 'paragraph') return block.content?.length ? element('p', '', block.content, context) : ''
   const tag = block.type === 'orderedList' ? 'ol' : 'ul'
   const items = block.content.map(
@@ -74,7 +80,7 @@ const simple = (block: Paragraph | List, context: ChapterContext): string => {
   return items.length > 0 ? `<${tag}>\n${items.join('\n')}\n</${tag}>` : ''
 }
 
-export const blockXhtml = (block: Block, context: ChapterContext): string => {
+export const blockXhtml = (block: Block, context: PageContext): string => {
   switch (block.type) {
     case 'paragraph':
     case 'bulletList':
@@ -104,16 +110,14 @@ export const blockXhtml = (block: Block, context: ChapterContext): string => {
   }
 }
 
-/** The notes of a document, each a pop-up in readers that know them. */
-export const notesXhtml = (notes: readonly string[]): string =>
-  notes.length === 0
-    ? ''
-    : [
-        '<section class="notes" epub:type="footnotes">',
-        ...notes.map((text, i) => {
-          const html = escapeXml(text).replaceAll('\n', '<br/>')
-          const back = `<a role="doc-backlink" href="#r${i + 1}">${i + 1}</a>`
-          return `<aside epub:type="footnote" role="doc-footnote" id="n${i + 1}"><p${direction(html)}>${back} ${html}</p></aside>`
-        }),
-        '</section>',
-      ].join('\n')
+/** The notes of a page, each with its way back. */
+export const notesXhtml = ({ notes, isEpub, notePrefix: p }: PageContext): string => {
+  if (notes.length === 0) return ''
+  const type = (name: string): string => (isEpub ? ` epub:type="${name}"` : '')
+  const lines = notes.map((text, i) => {
+    const html = escapeXml(text).replaceAll('\n', '<br/>')
+    const back = `<a role="doc-backlink" href="#r${p}${i + 1}">${i + 1}</a>`
+    return `<aside${type('footnote')} role="doc-footnote" id="n${p}${i + 1}"><p${direction(html)}>${back} ${html}</p></aside>`
+  })
+  return [`<section class="notes"${type('footnotes')}>`, ...lines, '</section>'].join('\n')
+}

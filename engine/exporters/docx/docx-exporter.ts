@@ -1,0 +1,185 @@
+// Writes the book for word processors: real styles, real footnotes, an outline to navigate by, a header that editors expect.
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  Header,
+  LevelFormat,
+  Packer,
+  PageNumber,
+  Paragraph,
+  TextRun,
+  type INumberingOptions,
+} from 'docx'
+import sharp from 'sharp'
+import { createTurnTaker } from '../../domain/turn-taking.ts'
+import type { BookSnapshot, Exporter, SnapshotNode } from '../book-snapshot.ts'
+import { displayTitle, portableImages } from '../page-body.ts'
+import { printable, printableLine } from '../printable.ts'
+import { spreadPages } from '../spread-pages.ts'
+import { docxStyles, isLook, LOOKS, STYLE, styleId, type Look } from './docx-styles.ts'
+import { headingParagraph, sceneParagraphs, separator, type DocxPicture } from './scene-paragraphs.ts'
+import { stablePackage } from './stable-package.ts'
+
+const BULLETS = ['•', '◦', '▪']
+
+const numbering: INumberingOptions = {
+  config: (['bullets', 'numbers'] as const).map((reference) => ({
+    reference,
+    levels: Array.from({ length: 9 }, (_, level) => ({
+      level,
+      format: reference === 'bullets' ? LevelFormat.BULLET : LevelFormat.DECIMAL,
+      text: reference === 'bullets' ? BULLETS[level % BULLETS.length] : `%${level + 1}.`,
+      alignment: AlignmentType.START,
+      style: { paragraph: { indent: { left: 720 * (level + 1), hanging: 360 } } },
+    })),
+  })),
+}
+
+const IMAGE_TYPES: Readonly<Record<string, DocxPicture['type']>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/gif': 'gif',
+}
+
+const picturesOf = async (snapshot: BookSnapshot, signal: AbortSignal): Promise<Map<string, DocxPicture>> => {
+  const found = new Map<string, DocxPicture>()
+  for (const [mediaId, { mime, bytes }] of await portableImages(
+    snapshot,
+    spreadPages(snapshot.nodes),
+    [],
+    signal,
+  )) {
+    const { width, height } = await sharp(bytes).metadata()
+    found.set(mediaId, { type: IMAGE_TYPES[mime], bytes, widthPx: width, heightPx: height })
+  }
+  return found
+}
+
+const titlePage = (snapshot: BookSnapshot): Paragraph[] => {
+  const author = printableLine(snapshot.author)
+  return [
+    new Paragraph({ style: styleId(STYLE.title), children: [new TextRun(displayTitle(snapshot))] }),
+    ...(author === ''
+      ? []
+      : [new Paragraph({ style: styleId(STYLE.author), children: [new TextRun(author)] })]),
+  ]
+}
+
+/** Name, title, page, as an editor's desk expects; none on the title page. */
+const header = (snapshot: BookSnapshot): Header => {
+  const surname = printableLine(snapshot.author).split(' ').at(-1) ?? ''
+  const line = [surname, displayTitle(snapshot)].filter((part) => part !== '').join(' / ')
+  return new Header({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.END,
+        children: [new TextRun({ children: [`${line} / `, PageNumber.CURRENT] })],
+      }),
+    ],
+  })
+}
+
+const footer = (): Footer =>
+  new Footer({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [new TextRun({ children: [PageNumber.CURRENT] })],
+      }),
+    ],
+  })
+
+const hasKind = (nodes: readonly SnapshotNode[], kind: SnapshotNode['kind']): boolean =>
+  nodes.some((node) => node.kind === kind || hasKind(node.children, kind))
+
+export const docxExporter: Exporter = {
+  id: 'docx',
+  version: '1',
+  title: 'Word (DOCX)',
+  extension: 'docx',
+  mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  loses: [],
+  options: [
+    { key: 'look', type: 'choice', title: 'Format', default: 'manuscript', choices: LOOKS },
+    { key: 'titlePage', type: 'boolean', title: 'Title page', default: true },
+    { key: 'sceneTitles', type: 'boolean', title: 'Scene titles', default: false },
+  ],
+  run: async (snapshot, { signal, progress, options }) => {
+    signal.throwIfAborted()
+    const giveTurn = createTurnTaker(signal)
+    const look: Look = isLook(options['look']) ? options['look'] : 'manuscript'
+    const pictures = await picturesOf(snapshot, signal)
+    const notes: Record<string, { children: Paragraph[] }> = {}
+    let noteCount = 0
+    let listCount = 0
+    // A book without parts begins at Heading 1 with its chapters.
+    const chapterDepth = hasKind(snapshot.nodes, 'part') ? 2 : 1
+    const depthOf = { part: 1, chapter: chapterDepth, scene: chapterDepth + 1 } as const
+    const context = {
+      headingBase: chapterDepth + 2,
+      picture: (mediaId: string) => pictures.get(mediaId),
+      newList: (isOrdered: boolean) => ({
+        reference: isOrdered ? 'numbers' : 'bullets',
+        instance: (listCount += 1),
+      }),
+      footnote: (text: string) => {
+        notes[String((noteCount += 1))] = {
+          children: printable(text)
+            .split('\n')
+            .map((line) => new Paragraph({ children: [new TextRun(line)] })),
+        }
+        return noteCount
+      },
+    }
+    const body: Paragraph[] = []
+    let isAfterScene = false
+    const visit = async (node: SnapshotNode): Promise<void> => {
+      await giveTurn()
+      const title = printableLine(node.title)
+      if (node.kind !== 'scene') body.push(headingParagraph(depthOf[node.kind], title))
+      else if (title !== '' && options['sceneTitles'] === true)
+        body.push(headingParagraph(depthOf.scene, title))
+      else if (isAfterScene)
+        body.push(new Paragraph({ style: styleId(STYLE.sceneBreak), children: [new TextRun('#')] }))
+      isAfterScene = node.kind === 'scene'
+      let before = ''
+      for (const block of node.document?.content ?? []) {
+        if (block.type === before && block.type !== 'paragraph') body.push(separator())
+        body.push(...sceneParagraphs(block, context))
+        before = block.type
+      }
+      for (const child of node.children) await visit(child)
+    }
+    for (const [i, node] of snapshot.nodes.entries()) {
+      await visit(node)
+      progress('write', i + 1, snapshot.nodes.length)
+    }
+    const document = new Document({
+      title: displayTitle(snapshot),
+      creator: printableLine(snapshot.author) || displayTitle(snapshot),
+      lastModifiedBy: printableLine(snapshot.author),
+      customProperties: [
+        { name: 'ArcwrightOutline', value: `${depthOf.chapter}` },
+        { name: 'ArcwrightLanguage', value: snapshot.language },
+      ],
+      styles: docxStyles(look, snapshot.language),
+      numbering,
+      footnotes: notes,
+      sections: [
+        ...(options['titlePage'] === false ? [] : [{ children: titlePage(snapshot) }]),
+        {
+          ...(look === 'manuscript'
+            ? { headers: { default: header(snapshot) } }
+            : { footers: { default: footer() } }),
+          properties: { page: { pageNumbers: { start: 1 } } },
+          children: body.length > 0 ? body : [separator()],
+        },
+      ],
+    })
+    await giveTurn()
+    const bytes = new Uint8Array(await Packer.toArrayBuffer(document))
+    await giveTurn()
+    return { bytes: stablePackage(bytes, snapshot.changedAt), companions: [] }
+  },
+}

@@ -1,0 +1,173 @@
+// One scene's blocks as Word paragraphs. Notes to self stay at home; footnotes become real ones.
+import {
+  ExternalHyperlink,
+  FootnoteReferenceRun,
+  HeadingLevel,
+  ImageRun,
+  Paragraph,
+  Tab,
+  TextRun,
+  type IRunOptions,
+  type ParagraphChild,
+} from 'docx'
+import type { Block, Inline, List, Mark, Paragraph as TextBlock } from '../../domain/document.ts'
+import { printable, printableLine } from '../printable.ts'
+import { isRightToLeft } from '../xhtml.ts'
+import { STYLE, styleId } from './docx-styles.ts'
+
+export interface DocxPicture {
+  readonly type: 'jpg' | 'png' | 'gif'
+  readonly bytes: Uint8Array
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+export interface SceneContext {
+  /** Registers a note's text and gives its number. */
+  readonly footnote: (text: string) => number
+  /** Begins a list; items of one list share the number. */
+  readonly newList: (isOrdered: boolean) => { readonly reference: string; readonly instance: number }
+  readonly picture: (mediaId: string) => DocxPicture | undefined
+  /** Depth of a scene's level 1 heading, from 1. */
+  readonly headingBase: number
+}
+
+const HEADINGS = [
+  HeadingLevel.HEADING_1,
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+  HeadingLevel.HEADING_5,
+  HeadingLevel.HEADING_6,
+] as const
+
+export const headingParagraph = (depth: number, text: string): Paragraph =>
+  new Paragraph({ heading: HEADINGS[Math.min(6, depth) - 1], children: [new TextRun(text)] })
+
+/** Word's widest lists have nine levels. */
+const MAX_LEVEL = 8
+const MAX_PICTURE_PX = 560
+
+/** Tabs are elements of their own in Word. */
+const textPieces = (text: string): IRunOptions['children'] =>
+  text.split('\t').flatMap((part, i) => [...(i === 0 ? [] : [new Tab()]), ...(part === '' ? [] : [part])])
+
+const hrefOf = (marks: readonly Mark[]): string | undefined => {
+  const href = marks.find(({ type }) => type === 'link')?.attrs?.href
+  if (href === undefined || !URL.canParse(href)) return undefined
+  return ['http:', 'https:', 'mailto:'].includes(new URL(href).protocol) ? href : undefined
+}
+
+const run = (text: string, marks: readonly Mark[]): TextRun => {
+  const has = (type: Mark['type']): boolean => marks.some((mark) => mark.type === type)
+  const options: IRunOptions = {
+    children: textPieces(text),
+    ...(has('bold') ? { bold: true } : {}),
+    ...(has('italic') ? { italics: true } : {}),
+    ...(has('underline') ? { underline: {} } : {}),
+    ...(has('strike') ? { strike: true } : {}),
+    ...(has('code') ? { style: styleId(STYLE.code) } : {}),
+    ...(isRightToLeft(text) ? { rightToLeft: true } : {}),
+  }
+  return new TextRun(options)
+}
+
+const children = (content: readonly Inline[] = [], context: SceneContext): ParagraphChild[] =>
+  content.flatMap((inline): ParagraphChild[] => {
+    switch (inline.type) {
+      case 'hardBreak':
+        return [new TextRun({ break: 1 })]
+      case 'footnote':
+        return [new FootnoteReferenceRun(context.footnote(inline.attrs.text))]
+      case 'text': {
+        const marks = inline.marks ?? []
+        const runs = printable(inline.text)
+          .split('\n')
+          .flatMap((line, i) => [
+            ...(i === 0 ? [] : [new TextRun({ break: 1 })]),
+            ...(line === '' ? [] : [run(line, marks)]),
+          ])
+        const link = hrefOf(marks)
+        return link === undefined ? runs : [new ExternalHyperlink({ link, children: runs })]
+      }
+    }
+  })
+
+const textOf = (content: readonly Inline[] = []): string =>
+  content.map((inline) => (inline.type === 'text' ? inline.text : '')).join('')
+
+type Frame = Pick<ConstructorParameters<typeof Paragraph>[0] & object, 'style' | 'numbering' | 'indent'>
+
+const paragraph = (block: TextBlock, context: SceneContext, frame: Frame): Paragraph[] => {
+  if (!block.content?.length) return []
+  return [
+    new Paragraph({
+      ...frame,
+      children: children(block.content, context),
+      ...(isRightToLeft(textOf(block.content)) ? { bidirectional: true } : {}),
+    }),
+  ]
+}
+
+/** Between equal neighbours, so that two lists or two quotes do not run into one. */
+export const separator = (): Paragraph => new Paragraph({ children: [] })
+
+const list = (block: List, context: SceneContext, level: number, style: string | undefined): Paragraph[] => {
+  const numbering = { ...context.newList(block.type === 'orderedList'), level: Math.min(level, MAX_LEVEL) }
+  return block.content.flatMap((item) =>
+    item.content.flatMap((child, i) => {
+      if (child.type !== 'paragraph') return list(child, context, level + 1, style)
+      const first = { numbering, ...(style === undefined ? {} : { style }) }
+      const more = { style: style ?? styleId(STYLE.listMore), indent: { left: 720 * (level + 1) } }
+      return paragraph(child, context, i === 0 ? first : more)
+    }),
+  )
+}
+
+const picture = (block: Extract<Block, { type: 'image' }>, context: SceneContext): Paragraph[] => {
+  const { mediaId, alt, caption } = block.attrs
+  const found = context.picture(mediaId)
+  const below = printableLine(caption)
+  const captionLine =
+    below === '' ? [] : [new Paragraph({ style: styleId(STYLE.caption), children: [run(below, [])] })]
+  if (!found) return captionLine
+  const scale = Math.min(1, MAX_PICTURE_PX / Math.max(found.widthPx, found.heightPx))
+  const image = new ImageRun({
+    type: found.type,
+    data: found.bytes,
+    transformation: {
+      width: Math.max(1, Math.round(found.widthPx * scale)),
+      height: Math.max(1, Math.round(found.heightPx * scale)),
+    },
+    altText: { name: 'Picture', title: '', description: printableLine(alt) },
+  })
+  return [new Paragraph({ style: styleId(STYLE.picture), children: [image] }), ...captionLine]
+}
+
+export const sceneParagraphs = (block: Block, context: SceneContext): Paragraph[] => {
+  switch (block.type) {
+    case 'paragraph':
+      return paragraph(block, context, { style: styleId(STYLE.body) })
+    case 'heading': {
+      const heading = HEADINGS[Math.min(6, context.headingBase + block.attrs.level - 1) - 1]
+      return block.content?.length
+        ? [new Paragraph({ heading, children: children(block.content, context) })]
+        : []
+    }
+    case 'bulletList':
+    case 'orderedList':
+      return list(block, context, 0, undefined)
+    case 'blockquote':
+      return block.content.flatMap((child) =>
+        child.type === 'paragraph'
+          ? paragraph(child, context, { style: styleId(STYLE.quote) })
+          : list(child, context, 0, styleId(STYLE.quote)),
+      )
+    case 'sceneBreak':
+      return [new Paragraph({ style: styleId(STYLE.pause), children: [new TextRun('* * *')] })]
+    case 'image':
+      return picture(block, context)
+    case 'note':
+      return []
+  }
+}

@@ -1,0 +1,76 @@
+// What a book uses that a format may not be able to hold, counted, so that the writer hears of losses beforehand.
+import type { Block, Inline } from '../domain/document.ts'
+import type { BookSnapshot, SnapshotNode } from './book-snapshot.ts'
+
+export const FEATURES = [
+  'bold',
+  'italic',
+  'underline',
+  'strike',
+  'code',
+  'link',
+  'footnote',
+  'heading',
+  'list',
+  'quote',
+  'image',
+  'note',
+  'sceneTitle',
+] as const
+
+export type Feature = (typeof FEATURES)[number]
+
+export interface FeatureCount {
+  readonly feature: Feature
+  readonly count: number
+}
+
+/** In the order of `FEATURES`; what the book does not use is missing. */
+export const countFeatures = (snapshot: BookSnapshot): readonly FeatureCount[] => {
+  const counts = new Map<Feature, number>()
+  const add = (feature: Feature): void => void counts.set(feature, (counts.get(feature) ?? 0) + 1)
+  const inlines = (content: readonly Inline[] = []): void => {
+    for (const inline of content) {
+      if (inline.type === 'footnote') add('footnote')
+      if (inline.type === 'text') for (const { type } of inline.marks ?? []) add(type)
+    }
+  }
+  const block = (one: Block): void => {
+    switch (one.type) {
+      case 'paragraph':
+        inlines(one.content)
+        break
+      case 'heading':
+        add('heading')
+        inlines(one.content)
+        break
+      case 'bulletList':
+      case 'orderedList':
+        add('list')
+        for (const item of one.content) item.content.forEach(block)
+        break
+      case 'blockquote':
+        add('quote')
+        one.content.forEach(block)
+        break
+      case 'image':
+        add('image')
+        break
+      case 'note':
+        add('note')
+        break
+      case 'sceneBreak':
+        break
+    }
+  }
+  const visit = (node: SnapshotNode): void => {
+    if (node.kind === 'scene' && node.title !== '') add('sceneTitle')
+    node.document?.content.forEach(block)
+    node.children.forEach(visit)
+  }
+  snapshot.nodes.forEach(visit)
+  return FEATURES.flatMap((feature) => {
+    const count = counts.get(feature)
+    return count === undefined ? [] : [{ feature, count }]
+  })
+}

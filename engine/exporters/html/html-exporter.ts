@@ -1,0 +1,84 @@
+// Writes the book as one HTML file that needs nothing beside it: style and pictures inside, no script, ready to print.
+import { createTurnTaker } from '../../domain/turn-taking.ts'
+import type { Exporter } from '../book-snapshot.ts'
+import { displayTitle, pageBody, pageTitle, portableImages } from '../page-body.ts'
+import { printableLine } from '../printable.ts'
+import { spreadPages } from '../spread-pages.ts'
+import { escapeXml } from '../xhtml.ts'
+import { isTheme, themeCss, THEMES } from './theme-css.ts'
+
+const dataUri = (mime: string, bytes: Uint8Array): string =>
+  `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`
+
+export const htmlExporter: Exporter = {
+  id: 'html',
+  version: '1',
+  title: 'HTML',
+  extension: 'html',
+  mime: 'text/html',
+  loses: [],
+  options: [
+    { key: 'theme', type: 'choice', title: 'Look', default: 'book', choices: THEMES },
+    { key: 'titlePage', type: 'boolean', title: 'Title page', default: true },
+    { key: 'contents', type: 'boolean', title: 'Table of contents', default: true },
+    { key: 'sceneTitles', type: 'boolean', title: 'Scene titles', default: false },
+  ],
+  run: async (snapshot, { signal, progress, options }) => {
+    signal.throwIfAborted()
+    const giveTurn = createTurnTaker(signal)
+    const { language } = snapshot
+    const pages = spreadPages(snapshot.nodes)
+    const pictures = await portableImages(snapshot, pages, [], signal)
+    const imageHref = (mediaId: string): string | undefined => {
+      const picture = pictures.get(mediaId)
+      return picture && dataUri(picture.mime, picture.bytes)
+    }
+    const counts = { part: 0, chapter: 0, loose: 0 }
+    const contents: string[] = []
+    const sections: string[] = []
+    for (const [i, page] of pages.entries()) {
+      await giveTurn()
+      const name = pageTitle(page, (counts[page.kind] += 1), snapshot)
+      if (page.kind !== 'loose')
+        contents.push(`<li class="${page.kind}"><a href="#p${i + 1}">${escapeXml(name)}</a></li>`)
+      const body = pageBody(page, options['sceneTitles'] === true, {
+        imageHref,
+        isEpub: false,
+        notePrefix: `${i + 1}-`,
+      })
+      sections.push(`<section class="${page.kind}" id="p${i + 1}">\n${body}\n</section>`)
+      progress('write', i + 1, pages.length)
+    }
+    const title = displayTitle(snapshot)
+    const author = printableLine(snapshot.author)
+    const theme = isTheme(options['theme']) ? options['theme'] : 'book'
+    const front =
+      options['titlePage'] === false
+        ? ''
+        : `<header class="title-page">\n<p class="book-title">${escapeXml(title)}</p>\n${author === '' ? '' : `<p class="author">${escapeXml(author)}</p>\n`}</header>\n`
+    const toc =
+      options['contents'] === false || contents.length < 2
+        ? ''
+        : `<nav class="contents">\n<ul>\n${contents.join('\n')}\n</ul>\n</nav>\n`
+    const html = `<!DOCTYPE html>
+<html lang="${language === 'zh' ? 'zh-Hans' : language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Arcwright">
+${author === '' ? '' : `<meta name="author" content="${escapeXml(author)}">\n`}<title>${escapeXml(title)}</title>
+<style>
+${themeCss(theme, language)}
+</style>
+</head>
+<body class="${theme}">
+${front}${toc}<main>
+${sections.join('\n')}
+</main>
+</body>
+</html>
+`
+    return { bytes: new TextEncoder().encode(html), companions: [] }
+  },
+}
