@@ -61,6 +61,12 @@ const inlines = (content: readonly Inline[] = [], context: PageContext): string 
     })
     .join('')
 
+/** Spaces that reading systems would swallow: doubled, at the ends, tabs. */
+const hasOwnSpace = (content: readonly Inline[] = []): boolean => {
+  const text = content.map((inline) => (inline.type === 'text' ? inline.text : '\uFFFC')).join('')
+  return /^[ \t]|[ \t]$|[ \t]{2}|\t/u.test(text)
+}
+
 const element = (
   tag: string,
   attributes: string,
@@ -68,7 +74,8 @@ const element = (
   context: PageContext,
 ): string => {
   const html = inlines(content, context)
-  return `<${tag}${attributes}${direction(html)}>${html}</${tag}>`
+  const space = hasOwnSpace(content) ? ' style="white-space: pre-wrap"' : ''
+  return `<${tag}${attributes}${direction(html)}${space}>${html}</${tag}>`
 }
 
 const simple = (block: Paragraph | List, context: PageContext): string => {
@@ -88,7 +95,9 @@ export const blockXhtml = (block: Block, context: PageContext): string => {
       return simple(block, context)
     case 'heading': {
       const tag = `h${Math.min(6, context.headingBase + block.attrs.level - 1)}`
-      return block.content?.length ? element(tag, '', block.content, context) : ''
+      return block.content?.length
+        ? element(tag, ` class="heading-${block.attrs.level}"`, block.content, context)
+        : ''
     }
     case 'blockquote': {
       const inside = block.content.map((child) => simple(child, context)).filter((html) => html !== '')

@@ -52,7 +52,7 @@ export const pageBody = (
     title === '' || page.kind === 'loose' ? [] : [`<h1${direction(title)}>${escapeXml(title)}</h1>`]
   page.scenes.forEach((scene, i) => {
     const name = withSceneTitles ? printableLine(scene.title) : ''
-    if (name !== '') lines.push(`<h2${direction(name)}>${escapeXml(name)}</h2>`)
+    if (name !== '') lines.push(`<h2 class="scene-title"${direction(name)}>${escapeXml(name)}</h2>`)
     else if (i > 0) lines.push('<hr class="break scene"/>')
     for (const block of scene.document.content) lines.push(blockXhtml(block, context))
   })

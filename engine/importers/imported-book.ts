@@ -18,12 +18,21 @@ export interface ImportRemark {
   readonly sample: string
 }
 
+/** A picture that came with the file; image blocks name it by its key until it has a place in the project. */
+export interface ImportedPicture {
+  readonly key: string
+  /** With its extension. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 export interface ImportedBook {
   readonly title: string
   readonly author: string
   readonly language: Language
   readonly encoding: string
   readonly sections: readonly ImportedSection[]
+  readonly pictures: readonly ImportedPicture[]
   readonly remarks: readonly ImportRemark[]
 }
 

@@ -16,6 +16,8 @@ import { outlineOf, planImport } from './import-plan.ts'
 import { importPreviews } from './import-previews.ts'
 import { readSource, sourceName } from './import-source.ts'
 import type { ImportSource } from './import-source.ts'
+import { pointAtPictures, takePictures, type PlacedPictures } from './place-pictures.ts'
+import { readInThread } from './read-in-thread.ts'
 import type { JobHandle } from './job-board.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
@@ -36,13 +38,13 @@ const readBook = async (
   if (!importer) {
     throw new EngineError(
       'UNSUPPORTED_FORMAT',
-      'Books come in as plain text or Markdown. Nothing was imported.',
+      'Books come in as plain text, Markdown, Word (DOCX), EPUB or HTML. Nothing was imported.',
       { name },
     )
   }
   report('open', 0, 0)
   const file = await readSource(source, job.signal)
-  const book = await importer.read(file, {
+  const book = await readInThread(importer, file, {
     signal: job.signal,
     progress: (stage, done, total) => {
       job.report(done, total)
@@ -84,11 +86,21 @@ async function* preview(
   })
 }
 
-const commit = (project: OpenProject, book: ImportedBook, input: Inputs['manuscript']['commitImport']) => {
+const commit = (
+  project: OpenProject,
+  book: ImportedBook,
+  input: Inputs['manuscript']['commitImport'],
+  pictures: PlacedPictures,
+) => {
   const { store } = project
-  const nodes = planImport(book, input.outline)
+  const placed = book.sections.map((section) => ({
+    ...section,
+    blocks: pointAtPictures(section.blocks, pictures.items),
+  }))
+  const nodes = planImport({ ...book, sections: placed }, input.outline)
   const wasEmpty = store.scenes.totals().words === 0
-  act(project, 'manuscript.commitImport', [{ kind: 'binder' }, { kind: 'info' }], () => {
+  act(project, 'manuscript.commitImport', [{ kind: 'binder' }, { kind: 'info' }, { kind: 'media' }], () => {
+    for (const item of pictures.fresh) store.media.insert(item)
     if (input.adoptTitle !== false && wasEmpty) {
       const author = book.author || store.project.get().author
       store.project.update({
@@ -116,10 +128,11 @@ async function* commitImport(
   const book = importPreviews.get(context.session, input.previewId)
   yield* asJob<CommitEvent, void>(context, 'import', book.title, signal, async function* (job) {
     yield { kind: 'progress', stage: 'write', done: 0, total: input.outline.length }
+    const pictures = await takePictures(context.engine, project.store, book, job.signal)
     // The last moment to stop: what follows is one transaction.
     await nextTurn()
     job.signal.throwIfAborted()
-    const result = commit(project, book, input)
+    const result = commit(project, book, input, pictures)
     importPreviews.drop(context.session, input.previewId)
     yield { kind: 'done', ...result }
   })

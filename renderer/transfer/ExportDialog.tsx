@@ -19,7 +19,7 @@ import './transfer.css'
 
 type Option = ExportFormat['options'][number]
 
-const NAMES = ['cover', 'sceneTitles'] as const
+const NAMES = ['cover', 'sceneTitles', 'theme', 'look', 'titlePage', 'contents'] as const
 
 const optionName = (t: Text, option: Option): string => {
   const known = NAMES.find((key) => key === option.key)
@@ -72,6 +72,18 @@ const OptionInput = ({
           label={optionName(t, option)}
           value={String(value)}
           onChange={(text) => setOption(option.key, text)}
+        />
+      )
+    case 'choice':
+      return (
+        <Select
+          label={optionName(t, option)}
+          value={String(value)}
+          choices={option.choices.map((choice) => ({
+            id: choice.value,
+            label: t(`transfer:choice-${choice.value}` as TextKey),
+          }))}
+          onChange={(id) => setOption(option.key, id)}
         />
       )
     case 'image':

@@ -113,12 +113,14 @@ export const docxExporter: Exporter = {
     const notes: Record<string, { children: Paragraph[] }> = {}
     let noteCount = 0
     let listCount = 0
+    let pictureCount = 0
     // A book without parts begins at Heading 1 with its chapters.
     const chapterDepth = hasKind(snapshot.nodes, 'part') ? 2 : 1
     const depthOf = { part: 1, chapter: chapterDepth, scene: chapterDepth + 1 } as const
     const context = {
       headingBase: chapterDepth + 2,
       picture: (mediaId: string) => pictures.get(mediaId),
+      nextPictureId: () => String((pictureCount += 1)),
       newList: (isOrdered: boolean) => ({
         reference: isOrdered ? 'numbers' : 'bullets',
         instance: (listCount += 1),

@@ -28,6 +28,8 @@ export interface SceneContext {
   /** Begins a list; items of one list share the number. */
   readonly newList: (isOrdered: boolean) => { readonly reference: string; readonly instance: number }
   readonly picture: (mediaId: string) => DocxPicture | undefined
+  /** Every shown picture has its own number. */
+  readonly nextPictureId: () => string
   /** Depth of a scene's level 1 heading, from 1. */
   readonly headingBase: number
 }
@@ -139,7 +141,7 @@ const picture = (block: Extract<Block, { type: 'image' }>, context: SceneContext
       width: Math.max(1, Math.round(found.widthPx * scale)),
       height: Math.max(1, Math.round(found.heightPx * scale)),
     },
-    altText: { name: 'Picture', title: '', description: printableLine(alt) },
+    altText: { id: context.nextPictureId(), name: 'Picture', title: '', description: printableLine(alt) },
   })
   return [new Paragraph({ style: styleId(STYLE.picture), children: [image] }), ...captionLine]
 }

@@ -4,7 +4,7 @@ import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
 /** The same local time everywhere: zip stores no zone. */
 const ZIP_TIME = new Date(1980, 0, 1)
 
-const RANDOM_ID = /\b(?:rId)?[\w-]{21,}\b/gu
+const RANDOM_ID = /^(?:rId)?[\w-]{20,}$/u
 
 /** Random names in the order in which they come: `r1`, `r2`, … over all parts. */
 export const stablePackage = (bytes: Uint8Array, changedAt: number): Uint8Array => {
@@ -15,7 +15,6 @@ export const stablePackage = (bytes: Uint8Array, changedAt: number): Uint8Array 
       /(\b(?:Id|r:id|r:embed|r:link)=")([^"]+)(")/gu,
       (whole, before: string, name: string, after: string) => {
         if (!RANDOM_ID.test(name)) return whole
-        RANDOM_ID.lastIndex = 0
         const known = names.get(name) ?? `r${names.size + 1}x`
         names.set(name, known)
         return before + known + after

@@ -16,6 +16,7 @@ export const xhtmlPage = ({ title, language, body, bodyAttributes = '', styleshe
 <!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="${language}" xml:lang="${language}">
 <head>
+<meta name="generator" content="Arcwright"/>
 <title>${escapeXml(title)}</title>
 <link rel="stylesheet" type="text/css" href="${stylesheet}"/>
 </head>

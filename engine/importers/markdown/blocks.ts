@@ -85,14 +85,6 @@ export const readBlock = (node: RootContent, context: InlineContext): Block[] =>
   switch (node.type) {
     case 'paragraph':
       return [readPicture(node, context) ?? readParagraph(node, context)]
-    case 'heading':
-      return [
-        {
-          type: 'heading',
-          attrs: { id: newId(), level: node.depth >= 6 ? 3 : node.depth === 5 ? 2 : 1 },
-          ...withContent(readInlines(node.children, context)),
-        },
-      ]
     case 'blockquote': {
       const content = node.children.flatMap((child) => readSimple(child, context))
       return content.length > 0 ? [{ type: 'blockquote', attrs: { id: newId() }, content }] : []

@@ -4,7 +4,7 @@ import { readChineseHeading } from './chinese-headings.ts'
 import { isCapitalsLine, isTitleLike, readBareNumeral, readEnglishHeading } from './english-headings.ts'
 import type { Heading } from './heading.ts'
 import { joinTitle } from './heading.ts'
-import { isSceneBreak } from './scene-break.ts'
+import { isSceneBreak } from '../scene-break.ts'
 import type { TextLayout } from './text-layout.ts'
 
 /** A numbered section shorter than this on the median is a list, a poem or a table, not a chapter. */

@@ -15,7 +15,7 @@ import { findHeadings } from './find-headings.ts'
 import { unwrapGutenberg } from './gutenberg.ts'
 import type { Heading } from './heading.ts'
 import { mergeEmptyParts, promoteLoneParts } from './heading-levels.ts'
-import { isSceneBreak } from './scene-break.ts'
+import { isSceneBreak } from '../scene-break.ts'
 import { detectLayout, joinLines } from './text-layout.ts'
 import type { TextLayout } from './text-layout.ts'
 import { readTitlePage } from './title-page.ts'
@@ -125,6 +125,7 @@ export const txtImporter: Importer = {
       language,
       encoding: decoded.encoding,
       sections: [...nameOpening(opening, title, headings.length > 0), ...sections],
+      pictures: [],
       remarks: remarks.list(),
     }
   },

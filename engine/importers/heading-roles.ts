@@ -1,6 +1,5 @@
-// What each heading depth of a Markdown file means: the book's title, parts, chapters, scenes.
-import type { NodeKind } from '../../domain/project.ts'
-import { HEADING_DEPTH, MARKDOWN_GENERATOR } from '../../text/markdown-dialect.ts'
+// What each heading depth of a file means: the book's title, parts, chapters, scenes.
+import type { NodeKind } from '../domain/project.ts'
 
 export interface OutlineHeading {
   readonly depth: number
@@ -19,20 +18,20 @@ export interface HeadingRoles {
 
 const PART_NAME = /^(?:part|book|volume|vol\.|act)\b|^[卷部上中下]|^第.{1,5}[卷部篇集]/iu
 
-export const decideRoles = (
-  headings: readonly OutlineHeading[],
-  fields: Readonly<Record<string, string>>,
-): HeadingRoles => {
-  if (fields['generator'] === MARKDOWN_GENERATOR) {
-    const kinds = Object.entries(HEADING_DEPTH).map(([kind, depth]) => [depth, kind])
-    return { titleDepth: null, kinds: Object.fromEntries(kinds) as HeadingRoles['kinds'] }
-  }
+/** In the files that Arcwright writes itself. */
+export const rolesOfDepths = (depths: Readonly<Partial<Record<NodeKind, number>>>): HeadingRoles => ({
+  titleDepth: null,
+  kinds: Object.fromEntries(Object.entries(depths).map(([kind, depth]) => [depth, kind as NodeKind])),
+})
+
+/** @param hasTitle whether the file names the book elsewhere, so that no heading has to. */
+export const decideRoles = (headings: readonly OutlineHeading[], hasTitle: boolean): HeadingRoles => {
   const shaping = headings.filter(({ depth }) => depth <= 3)
   const [top] = shaping
   const isTitle =
     top !== undefined &&
     top.isFirst &&
-    !fields['title'] &&
+    !hasTitle &&
     shaping.length > 1 &&
     shaping.every((heading) => heading === top || heading.depth > top.depth) &&
     !PART_NAME.test(top.text)

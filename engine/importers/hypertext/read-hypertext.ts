@@ -1,0 +1,276 @@
+// One parsed HTML document to headings, breaks and blocks. Where the document came from is the importers' business.
+import type { Block, Inline, List, ListItem, Paragraph } from '../../domain/document.ts'
+import { newId } from '../../domain/ids.ts'
+import type { BookItem } from '../book-items.ts'
+import type { RemarkList } from '../imported-book.ts'
+import { isSceneBreak } from '../scene-break.ts'
+import { attribute, classes, isElement, isText, textOf, type Element } from './dom.ts'
+import type { Notes } from './notes.ts'
+import { InlineReader } from './read-inlines.ts'
+
+export interface HypertextContext {
+  readonly remarks: RemarkList
+  readonly notes: Notes
+  /** Keeps a picture and gives its key; undefined when it is not in the file. */
+  readonly picture: (image: Element) => string | undefined
+  /** Arcwright's own file: its classes say exactly what is what. */
+  readonly isOwn: boolean
+  /** White space means what it says: the file came from a program that does not collapse it. */
+  readonly isExact?: boolean
+}
+
+const SKIPPED = new Set(
+  'script style template noscript head nav iframe object embed svg math audio video form'.split(' '),
+)
+const BLOCKS = new Set(
+  'p div section article main body header footer aside h1 h2 h3 h4 h5 h6 blockquote ul ol dl dt dd li hr figure figcaption table pre center address details summary fieldset'.split(
+    ' ',
+  ),
+)
+const OWN_DEPTH: Readonly<Record<string, number>> = { part: 1, chapter: 2, loose: 2 }
+const SCENE_DEPTH = 3
+
+const withContent = (content: readonly Inline[]): { content?: readonly Inline[] } =>
+  content.length > 0 ? { content } : {}
+
+const paragraph = (content: readonly Inline[]): Paragraph => ({
+  type: 'paragraph',
+  attrs: { id: newId() },
+  ...withContent(content),
+})
+
+const inlineText = (content: readonly Inline[]): string =>
+  content
+    .map((inline) => (inline.type === 'text' ? inline.text : inline.type === 'hardBreak' ? '\n' : ''))
+    .join('')
+
+const isPre = (element: Element): boolean =>
+  element.tagName === 'pre' || /white-space\s*:\s*pre/u.test(attribute(element, 'style') ?? '')
+
+const blockHolders = new WeakMap<Element, boolean>()
+
+/** Asked on every level of the tree, so remembered. */
+const hasBlocks = (element: Element): boolean => {
+  const known = blockHolders.get(element)
+  if (known !== undefined) return known
+  const found = element.childNodes.some(
+    (child) => isElement(child) && (BLOCKS.has(child.tagName) || hasBlocks(child)),
+  )
+  blockHolders.set(element, found)
+  return found
+}
+
+export const readHypertext = (body: Element, context: HypertextContext): BookItem[] => {
+  const items: BookItem[] = []
+  const isExact = context.isExact === true
+  const inlineContext = {
+    noteOf: context.notes.noteOf,
+    onImage: (image: Element) => context.remarks.add('images', attribute(image, 'src') ?? ''),
+  }
+  const block = (one: Block): void => void items.push({ kind: 'block', block: one })
+
+  const inlinesOf = (element: Element): Inline[] => {
+    const reader = new InlineReader(inlineContext)
+    const isPreformatted = isExact || isPre(element)
+    for (const child of element.childNodes) reader.read(child, [], isPreformatted)
+    return reader.take(isPreformatted)
+  }
+
+  /** What may stand in a quote or a list item: paragraphs and lists; anything else becomes those. */
+  const simple = (element: Element): (Paragraph | List)[] => {
+    const found: (Paragraph | List)[] = []
+    const reader = new InlineReader(inlineContext)
+    const flush = (): void => {
+      const content = reader.take(isExact)
+      if (content.length > 0) found.push(paragraph(content))
+    }
+    for (const child of element.childNodes) {
+      if (!isElement(child) || (!BLOCKS.has(child.tagName) && !hasBlocks(child))) {
+        reader.read(child, [], isExact)
+        continue
+      }
+      flush()
+      if (context.notes.isNote(child)) continue
+      if (child.tagName === 'ul' || child.tagName === 'ol') found.push(list(child))
+      else if (hasBlocks(child)) found.push(...simple(child))
+      else {
+        const content = inlinesOf(child)
+        if (content.length > 0) found.push(paragraph(content))
+      }
+    }
+    flush()
+    return found
+  }
+
+  const list = (element: Element): List => ({
+    type: element.tagName === 'ol' ? 'orderedList' : 'bulletList',
+    attrs: { id: newId() },
+    content: element.childNodes.flatMap((child): ListItem[] => {
+      if (!isElement(child) || context.notes.isNote(child)) return []
+      const content = simple(child)
+      return [{ type: 'listItem', content: content.length > 0 ? content : [paragraph([])] }]
+    }),
+  })
+
+  const image = (element: Element, caption: string): void => {
+    const mediaId = context.picture(element)
+    const alt = (attribute(element, 'alt') ?? '').slice(0, 2000)
+    if (mediaId !== undefined)
+      block({ type: 'image', attrs: { id: newId(), mediaId, alt, caption: caption.slice(0, 2000) } })
+    else {
+      context.remarks.add('images', attribute(element, 'src') ?? '')
+      if (caption !== '') block(paragraph([{ type: 'text', text: caption }]))
+    }
+  }
+
+  const onlyImage = (element: Element): Element | undefined => {
+    const inside = element.childNodes.filter(
+      (node) => isElement(node) || (isText(node) && node.value.trim() !== ''),
+    )
+    const [only] = inside
+    if (inside.length !== 1 || !isElement(only)) return undefined
+    return only.tagName === 'img'
+      ? only
+      : ['span', 'a', 'div'].includes(only.tagName)
+        ? onlyImage(only)
+        : undefined
+  }
+
+  const heading = (element: Element, section: string): void => {
+    const content = inlinesOf(element)
+    const text = inlineText(content).trim()
+    if (text === '') return
+    const own = classes(element)
+    const level = context.isOwn ? own.find((name) => /^heading-[123]$/u.test(name))?.at(-1) : undefined
+    if (level !== undefined) {
+      block({
+        type: 'heading',
+        attrs: { id: newId(), level: Number(level) as 1 | 2 | 3 },
+        ...withContent(content),
+      })
+      return
+    }
+    const depth = !context.isOwn
+      ? Number(element.tagName[1])
+      : own.includes('scene-title')
+        ? SCENE_DEPTH
+        : (OWN_DEPTH[section] ?? 2)
+    items.push({ kind: 'heading', depth, text, content })
+  }
+
+  const textBlock = (element: Element): void => {
+    const only = onlyImage(element)
+    if (only) {
+      image(only, '')
+      return
+    }
+    const content = inlinesOf(element)
+    if (content.length === 0) return
+    const names = classes(element)
+    const last = items.at(-1)
+    if (names.includes('book-author')) return
+    if (names.includes('book-title')) {
+      items.push({ kind: 'heading', depth: 0, text: inlineText(content).trim(), content })
+      return
+    }
+    if (names.includes('caption') && last?.kind === 'block' && last.block.type === 'image') {
+      const attrs = { ...last.block.attrs, caption: inlineText(content).slice(0, 2000) }
+      items[items.length - 1] = { kind: 'block', block: { type: 'image', attrs } }
+    } else if (names.includes('pause')) block({ type: 'sceneBreak', attrs: { id: newId() } })
+    else if (names.includes('scene-break') || (!context.isOwn && isSceneBreak(inlineText(content))))
+      items.push({ kind: 'break' })
+    else block(paragraph(content))
+  }
+
+  const figure = (element: Element): void => {
+    const caption = element.childNodes.find((child) => isElement(child) && child.tagName === 'figcaption')
+    const words = caption ? textOf(caption).replace(/\s+/gu, ' ').trim() : ''
+    const picture = element.childNodes
+      .filter(isElement)
+      .map((child) => (child.tagName === 'img' ? child : onlyImage(child)))
+      .find((found) => found !== undefined)
+    if (picture) image(picture, words)
+    else element.childNodes.forEach((child) => isElement(child) && walk(child, ''))
+  }
+
+  const table = (element: Element): void => {
+    context.remarks.add('tables', textOf(element))
+    const rows = (parent: Element): Element[] =>
+      parent.childNodes.filter(isElement).flatMap((child) => (child.tagName === 'tr' ? [child] : rows(child)))
+    for (const row of rows(element)) {
+      const cells = row.childNodes.filter(isElement).map((cell) => textOf(cell).replace(/\s+/gu, ' ').trim())
+      if (cells.some((cell) => cell !== '')) block(paragraph([{ type: 'text', text: cells.join('\u2003') }]))
+    }
+  }
+
+  const walk = (element: Element, section: string): void => {
+    if (SKIPPED.has(element.tagName) || context.notes.isNote(element)) return
+    switch (element.tagName) {
+      case 'h1':
+      case 'h2':
+      case 'h3':
+      case 'h4':
+      case 'h5':
+      case 'h6':
+        heading(element, section)
+        return
+      case 'hr':
+        if (context.isOwn && !classes(element).includes('scene'))
+          block({ type: 'sceneBreak', attrs: { id: newId() } })
+        else items.push({ kind: 'break' })
+        return
+      case 'ul':
+      case 'ol': {
+        const found = list(element)
+        if (found.content.length > 0) block(found)
+        return
+      }
+      case 'blockquote': {
+        const content = simple(element)
+        if (content.length > 0) block({ type: 'blockquote', attrs: { id: newId() }, content })
+        return
+      }
+      case 'figure':
+        figure(element)
+        return
+      case 'img':
+        image(element, '')
+        return
+      case 'table':
+        table(element)
+        return
+      case 'header':
+        // The title page of our own file repeats what the head says.
+        if (context.isOwn) return
+    }
+    if (!hasBlocks(element)) {
+      textBlock(element)
+      return
+    }
+    container(element, classes(element).find((name) => name in OWN_DEPTH) ?? section)
+  }
+
+  /** Blocks one by one; what stands loose between them becomes paragraphs. */
+  const container = (element: Element, section: string): void => {
+    const reader = new InlineReader(inlineContext)
+    const flush = (): void => {
+      const content = reader.take(isExact)
+      if (content.length > 0) block(paragraph(content))
+    }
+    for (const child of element.childNodes) {
+      const isBlock =
+        isElement(child) && (BLOCKS.has(child.tagName) || SKIPPED.has(child.tagName) || hasBlocks(child))
+      const isPicture = isElement(child) && child.tagName === 'img'
+      if (!isBlock && !isPicture) {
+        reader.read(child, [], isExact)
+        continue
+      }
+      flush()
+      walk(child, section)
+    }
+    flush()
+  }
+
+  container(body, classes(body).find((name) => name in OWN_DEPTH) ?? '')
+  return items
+}
