@@ -1,5 +1,5 @@
 // Sends the book out: format, its options, a place, and what came of it.
-import { Check, FileDown } from 'lucide-react'
+import { Check, Eye, FileDown } from 'lucide-react'
 import { useRef, type ReactElement } from 'react'
 import { formatNumber, useText, type Text, type TextKey } from '../locales/index.ts'
 import { formatSize } from '../media/media-facts.ts'
@@ -10,10 +10,14 @@ import {
   closeExport,
   runExport,
   setOption,
+  showPreview,
   stopExport,
   useExport,
   type ExportFormat,
 } from './export-store.ts'
+import { BookPreview } from './BookPreview.tsx'
+import { LeaveOut } from './LeaveOut.tsx'
+import { Losses } from './Losses.tsx'
 import { useKeptFocus } from './useKeptFocus.ts'
 import './transfer.css'
 
@@ -126,6 +130,9 @@ const Foot = (): ReactElement => {
   return (
     <>
       <Button onPress={closeExport}>{t('transfer:close')}</Button>
+      <Button onPress={() => void showPreview()} data-testid="export-preview">
+        <Eye aria-hidden /> {t('transfer:previewPrint')}
+      </Button>
       <Button look="primary" onPress={() => void runExport()} data-testid="export-run">
         <FileDown aria-hidden /> {t('transfer:export')}
       </Button>
@@ -168,7 +175,10 @@ export const ExportDialog = (): ReactElement => {
             ))}
           </>
         )}
+        {format && <LeaveOut />}
+        <Losses />
         <Outcome />
+        <BookPreview />
       </div>
     </Dialog>
   )

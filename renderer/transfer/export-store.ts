@@ -31,6 +31,11 @@ interface ExportState {
   readonly progress: { readonly done: number; readonly total: number } | null
   readonly result: ExportResult | null
   readonly failure: string | null
+  /** Parts, chapters and loose scenes that stay at home. */
+  readonly leaveOut: ReadonlySet<string>
+  readonly losses: Outputs['manuscript']['exportLosses']
+  /** The whole book as one HTML page, while it is looked at. */
+  readonly preview: string | null
 }
 
 const CLOSED: ExportState = {
@@ -41,6 +46,9 @@ const CLOSED: ExportState = {
   progress: null,
   result: null,
   failure: null,
+  leaveOut: new Set(),
+  losses: [],
+  preview: null,
 }
 
 export const exportStore = createStore<ExportState>()(() => CLOSED)
@@ -54,6 +62,7 @@ export const openExport = (): void => {
     const { formatId } = exportStore.getState()
     const known = formats.some(({ id }) => id === formatId)
     exportStore.setState({ formats, formatId: known ? formatId : (formats[0]?.id ?? '') })
+    askLosses()
   }, notifyError)
 }
 
@@ -70,14 +79,68 @@ followProject({
   },
 })
 
-export const chooseFormat = (formatId: string): void =>
-  exportStore.setState({ formatId, result: null, failure: null })
+/** Answers may overtake one another: only the last question counts. */
+let asked = 0
 
-export const setOption = (key: string, value: OptionValue): void =>
+const askLosses = (): void => {
+  const { formatId, options, leaveOut } = exportStore.getState()
+  const own = ++asked
+  engine.manuscript
+    .exportLosses({ format: formatId, options: options[formatId] ?? {}, leaveOut: [...leaveOut] })
+    .then((losses) => own === asked && exportStore.setState({ losses }), notifyError)
+}
+
+export const chooseFormat = (formatId: string): void => {
+  exportStore.setState({ formatId, result: null, failure: null })
+  askLosses()
+}
+
+export const setOption = (key: string, value: OptionValue): void => {
   exportStore.setState(({ options, formatId }) => ({
     options: { ...options, [formatId]: { ...options[formatId], [key]: value } },
     result: null,
   }))
+  askLosses()
+}
+
+export const toggleLeftOut = (nodeId: string): void => {
+  exportStore.setState(({ leaveOut }) => {
+    const next = new Set(leaveOut)
+    if (!next.delete(nodeId)) next.add(nodeId)
+    return { leaveOut: next, result: null }
+  })
+  askLosses()
+}
+
+export const closePreview = (): void => exportStore.setState({ preview: null })
+
+/** Every book can be looked at and printed as the HTML it would be. */
+export const showPreview = async (): Promise<void> => {
+  const { options, leaveOut } = exportStore.getState()
+  running?.abort()
+  const own = new AbortController()
+  running = own
+  exportStore.setState({ progress: { done: 0, total: 0 }, failure: null })
+  try {
+    await flushAll()
+    const input = { format: 'html', options: options['html'] ?? {}, leaveOut: [...leaveOut] }
+    for await (const event of await engine.manuscript.export(input, { signal: own.signal })) {
+      if (event.kind === 'progress')
+        exportStore.setState({ progress: { done: event.done, total: event.total } })
+      else if (event.downloadId !== null) {
+        const file = await engine.manuscript.download({ downloadId: event.downloadId })
+        exportStore.setState({ preview: await file.text() })
+      }
+    }
+  } catch (error) {
+    if (running === own && !own.signal.aborted) exportStore.setState({ failure: errorCode(error) })
+  } finally {
+    if (running === own) {
+      running = null
+      exportStore.setState({ progress: null })
+    }
+  }
+}
 
 export const stopExport = (): void => running?.abort()
 
@@ -92,7 +155,7 @@ const askPlace = async (format: ExportFormat, name: string): Promise<string | nu
     : undefined
 
 export const runExport = async (): Promise<void> => {
-  const { formats, formatId, options } = exportStore.getState()
+  const { formats, formatId, options, leaveOut } = exportStore.getState()
   const format = formats.find(({ id }) => id === formatId)
   if (!format) return
   const name = fileName(appStore.getState().project?.title ?? '', format.extension)
@@ -107,6 +170,7 @@ export const runExport = async (): Promise<void> => {
     const input = {
       format: format.id,
       options: options[format.id] ?? {},
+      leaveOut: [...leaveOut],
       ...(path === undefined ? {} : { path }),
     }
     for await (const event of await engine.manuscript.export(input, { signal: own.signal })) {

@@ -31,7 +31,7 @@ a { color: inherit; }
 .contents .chapter { padding-left: 1.4em; }
 h1, h2, h3, h4, h5 { break-after: avoid; }
 p { orphans: 2; widows: 2; margin: 0; text-indent: ${INDENT[language]}; }
-h1 + p, h2 + p, h3 + p, hr + p, li p:first-child, blockquote p:first-child, .notes p, .title-page p { text-indent: 0; }
+h1 + p, h2 + p, h3 + p, hr + p, section > p:first-child, li p:first-child, blockquote p:first-child, .notes p, .title-page p { text-indent: 0; }
 @page { size: A5; margin: 18mm 16mm 20mm; @bottom-center { content: counter(page); font-size: 9pt; } }
 @media print { .title-page, .contents, section.part, section.chapter { break-after: page; } html { background: none; } }`
 

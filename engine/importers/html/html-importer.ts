@@ -1,5 +1,6 @@
 // Reads a book that is one HTML file: saved pages, other programs' exports, and Arcwright's own.
 import { parse } from 'parse5'
+import { createTurnTaker } from '../../domain/turn-taking.ts'
 import { decodeText } from '../../text/encoding.ts'
 import { detectLanguage } from '../../text/language.ts'
 import { buildOutline, outlineOfItems, withChapter } from '../book-items.ts'
@@ -24,8 +25,9 @@ export const htmlImporter: Importer = {
   version: '1',
   title: 'HTML',
   extensions: ['html', 'htm', 'xhtml'],
-  read: (file, { signal, progress }) => {
-    signal.throwIfAborted()
+  read: async (file, { signal, progress }) => {
+    const takeTurn = createTurnTaker(signal)
+    await takeTurn()
     const remarks = new RemarkList()
     const decoded = decodeText(file.bytes, file.name)
     remarks.add('replaced-characters', '', decoded.replaced)
@@ -51,7 +53,7 @@ export const htmlImporter: Importer = {
     const root = elements.find(({ tagName }) => tagName === 'html')
     const language = root ? attribute(root, 'lang') : undefined
     progress('read', 1, 1)
-    return Promise.resolve({
+    return {
       title,
       author: metaOf(elements, 'author')?.slice(0, 300) ?? '',
       language: language?.startsWith('zh') ? 'zh' : detectLanguage(body ? textOf(body) : ''),
@@ -59,6 +61,6 @@ export const htmlImporter: Importer = {
       sections: isOwn ? outline.sections : withChapter(outline.sections, title),
       pictures: pictures.list(),
       remarks: remarks.list(),
-    })
+    }
   },
 }

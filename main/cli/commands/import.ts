@@ -4,7 +4,7 @@ import { toCommand } from '../run-command.ts'
 
 export const importCommand = toCommand({
   name: 'import',
-  description: 'bring a book (TXT, Markdown) into a project',
+  description: 'bring a book (text, Markdown, Word, EPUB, HTML) into a project',
   args: {
     project: { type: 'positional', description: 'PROJECT.arcwright', required: true },
     file: { type: 'positional', description: 'the book', required: true },
