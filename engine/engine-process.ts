@@ -2,23 +2,22 @@
 import { Socket } from 'node:net'
 import { parseArgs } from 'node:util'
 import { createEngine } from './index.ts'
+import { parentProbe, type ProbeReply, type ProbeRequest } from './transports/parent-probe.ts'
 import { portConnection, type PortMain } from './transports/port-connection.ts'
 import { createSocketDoor, type UpgradeRequest } from './transports/socket-door.ts'
 
 export type { UpgradeRequest } from './transports/socket-door.ts'
 
 /** What the parent may say. A port or a socket travels beside a `window` message. */
-export type EngineMessage = { kind: 'window'; request?: UpgradeRequest } | { kind: 'close' }
+export type EngineMessage = { kind: 'window'; request?: UpgradeRequest } | { kind: 'close' } | ProbeReply
 
-/** What the engine says to its parent, once. */
-export interface EngineReady {
-  readonly kind: 'ready'
-}
+/** What the engine says to its parent: once that it is ready; under Electron, what it needs to try backends. */
+export type EngineWord = { readonly kind: 'ready' } | ProbeRequest
 
 /** Electron's utility processes have this instead of an IPC channel. */
 interface ParentPort {
   on(event: 'message', listener: (event: { data: EngineMessage; ports: PortMain[] }) => void): void
-  postMessage(message: EngineReady): void
+  postMessage(message: EngineWord): void
 }
 
 /** A save may take a moment; a hang may not keep the process for ever. */
@@ -31,11 +30,24 @@ const { values } = parseArgs({
     version: { type: 'string' },
   },
 })
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
+const probes = parentPort && parentProbe((request) => parentPort.postMessage(request))
 const engine = createEngine({
   dataDir: values['data-dir'] ?? '.',
   documentsDir: values['documents-dir'] ?? '.',
   version: values.version ?? '0.0.0',
+  ...(probes ? { runProbe: probes.run } : {}),
 })
+
+/** A writer who has just opened a window wants it first; the machine is measured when that has settled. */
+const SETTLED_MS = 20_000
+let isPreparing = false
+const prepareSoon = (): void => {
+  if (isPreparing) return
+  isPreparing = true
+  // Stopped, or nothing to keep it in: training asks again.
+  setTimeout(() => void engine.prepareBackends().catch(() => undefined), SETTLED_MS).unref()
+}
 
 const end = (): void => {
   setTimeout(() => process.exit(1), CLOSE_LIMIT_MS).unref()
@@ -48,11 +60,12 @@ const end = (): void => {
   )
 }
 
-const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
-const ready: EngineReady = { kind: 'ready' }
+const ready: EngineWord = { kind: 'ready' }
 if (parentPort) {
   parentPort.on('message', ({ data, ports }) => {
     if (data.kind === 'close') return end()
+    if (data.kind === 'probed') return probes?.answer(data)
+    prepareSoon()
     for (const port of ports) engine.serve(portConnection(port))
   })
   parentPort.postMessage(ready)
@@ -60,8 +73,10 @@ if (parentPort) {
   const door = createSocketDoor()
   process.on('message', (message: EngineMessage, handle: unknown) => {
     if (message.kind === 'close') return end()
-    if (handle instanceof Socket && message.request)
+    if (handle instanceof Socket && message.kind === 'window' && message.request) {
+      prepareSoon()
       door.enter(message.request, handle, (connection) => engine.serve(connection))
+    }
   })
   process.on('disconnect', end)
   process.send?.(ready)

@@ -7,6 +7,7 @@ import type { EngineClient } from './contract/index.ts'
 import { newId } from './domain/ids.ts'
 import type { RequestContext } from './services/context.ts'
 import type { EngineParts } from './services/engine-parts.ts'
+import { BackendChoice } from './services/backend-choice.ts'
 import { JobBoard } from './services/job-board.ts'
 import { ProjectRegistry } from './services/project-registry.ts'
 import { router } from './services/router.ts'
@@ -14,6 +15,7 @@ import { followSceneFeelings } from './services/scene-feelings.ts'
 import { SettingsFile } from './services/settings-file.ts'
 import { trainingCorpus } from './services/training-corpus.ts'
 import { TrainingQueue } from './services/training-queue.ts'
+import { runNodeProbe, type RunProbe } from './nn/backends/probe.ts'
 import { TensorThread } from './training/tensor-thread.ts'
 import type { Connection } from './transports/connection.ts'
 import { createConnectionServer } from './transports/serve-connection.ts'
@@ -26,6 +28,8 @@ export interface EngineOptions {
   readonly version: string
   /** Milliseconds since the epoch. */
   readonly now?: () => number
+  /** How a process is started that tries a backend; absent: as a child of this one. */
+  readonly runProbe?: RunProbe
 }
 
 /** A caller in the same process: a terminal, a test. `leave` gives its project back. */
@@ -38,6 +42,8 @@ export interface Engine {
   /** One window. Its project is given back when the connection ends. */
   serve(connection: Connection): void
   connect(): InProcessClient
+  /** Finds out what computes tensors best on this machine, unless that is remembered. */
+  prepareBackends(): Promise<void>
   /** Ends training with its checkpoint, then closes every project. Idempotent. */
   close(): Promise<void>
 }
@@ -51,21 +57,24 @@ const idle = async (jobs: JobBoard): Promise<void> => {
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { dataDir, documentsDir, version, now = Date.now } = options
+  const { dataDir, documentsDir, version, now = Date.now, runProbe = runNodeProbe } = options
   const jobs = new JobBoard()
+  const settings = new SettingsFile(dataDir)
+  const backends = new BackendChoice({ settings, jobs, run: runProbe, now })
   const projects = new ProjectRegistry(now, (project) => followSceneFeelings(parts, project))
-  const tensors = new TensorThread()
+  const tensors = new TensorThread({ choose: (purpose) => backends.use(purpose) })
   const parts: EngineParts = {
     version,
     dataDir,
     documentsDir,
     now,
-    settings: new SettingsFile(dataDir),
+    settings,
     projects,
     jobs,
     analysis: new AnalysisPool(),
     media: new MediaThread(),
     tensors,
+    backends,
     trainings: new TrainingQueue({
       dataDir,
       now,
@@ -107,6 +116,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       const client: EngineClient = createRouterClient(router, { context })
       return { client, leave: () => leave(context) }
     },
+    prepareBackends: () => backends.prepare(),
     close: () => (closing ??= close()),
   }
 }

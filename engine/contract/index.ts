@@ -5,6 +5,7 @@ import type {
   InferContractRouterOutputs,
 } from '@orpc/contract'
 import { arc } from './arc.ts'
+import { backend } from './backend.ts'
 import { binder } from './binder.ts'
 import { cowriter } from './cowriter.ts'
 import { feeling } from './feeling.ts'
@@ -21,6 +22,7 @@ export type { ErrorCode } from '../domain/errors.ts'
 
 export const contract = {
   studio,
+  backend,
   project,
   binder,
   scene,

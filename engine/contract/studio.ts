@@ -29,7 +29,7 @@ export const studio = {
       platform: z.string(),
       dataDir: z.string(),
       documentsDir: z.string(),
-      /** What trains and samples: e.g. { id: 'onnx-cpu', label: 'ONNX Runtime', device: 'CPU' }. */
+      /** What trains: e.g. { id: 'onnx-cpu', label: 'ONNX Runtime', device: 'CPU' }. */
       backend: z.object({ id: z.string(), label: z.string(), device: z.string() }),
     }),
   ),
@@ -58,7 +58,7 @@ export const studio = {
       z.array(
         z.object({
           id: z.string(),
-          kind: z.enum(['import', 'analysis', 'training', 'export', 'media', 'model']),
+          kind: z.enum(['import', 'analysis', 'training', 'export', 'media', 'model', 'backends']),
           label: z.string(),
           done: z.number(),
           total: z.number(),

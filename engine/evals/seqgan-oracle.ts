@@ -31,7 +31,7 @@ const SAVE_EVERY_MS = 60_000
 const CHECKED_TEXTS = 10_240
 
 export async function runSeqganOracle(request: OracleRequest): Promise<Readonly<Record<string, unknown>>> {
-  const { threads } = await loadBackend({ allowGpu: false, threads: request.threads ?? 1 })
+  const { threads } = await loadBackend({ threads: request.threads ?? 1 })
   await mkdir(request.folder, { recursive: true })
   const oracle = PaperLstm.oracle(await readWeights(request.oracleFile))
   const random = new Random('seqgan-oracle check')

@@ -33,7 +33,7 @@ const ACTIVE = 0.01
 
 export async function runVae(request: VaeRequest): Promise<Readonly<Record<string, unknown>>> {
   const { folder, documents, settings = {}, seed = 1, signal, now, say } = request
-  const backend = await loadBackend({ allowGpu: false, threads: request.threads ?? 1 })
+  const backend = await loadBackend({ threads: request.threads ?? 1 })
   const learn = async (name: string, own: Readonly<Record<string, unknown>>) => {
     const runDir = join(folder, name)
     const result = await train(

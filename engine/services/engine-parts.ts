@@ -2,6 +2,7 @@
 import type { AnalysisPool } from '../analysis/analysis-pool.ts'
 import type { MediaThread } from '../analysis/media/media-thread.ts'
 import type { TensorThread } from '../training/tensor-thread.ts'
+import type { BackendChoice } from './backend-choice.ts'
 import type { JobBoard } from './job-board.ts'
 import type { ProjectRegistry } from './project-registry.ts'
 import type { SettingsFile } from './settings-file.ts'
@@ -17,6 +18,8 @@ export interface EngineParts {
   readonly analysis: AnalysisPool
   readonly media: MediaThread
   readonly tensors: TensorThread
+  /** What computes tensors here. */
+  readonly backends: BackendChoice
   readonly trainings: TrainingQueue
   /** Milliseconds since the epoch; injected so that tests can hold time still. */
   readonly now: () => number

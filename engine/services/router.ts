@@ -1,5 +1,6 @@
 // Every procedure of the contract in one place; the services behind them know nothing of each other.
 import { arcRouter } from './arc-service.ts'
+import { backendRouter } from './backend-service.ts'
 import { binderRouter } from './binder-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
 import { feelingRouter } from './feeling-service.ts'
@@ -16,6 +17,7 @@ import { trainingRouter } from './training-service.ts'
 
 export const router = os.router({
   studio: studioRouter,
+  backend: backendRouter,
   project: projectRouter,
   binder: binderRouter,
   scene: sceneRouter,

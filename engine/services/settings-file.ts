@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import * as z from 'zod'
 import { language } from '../contract/base.ts'
+import { measurement } from '../contract/backend.ts'
 import { settings } from '../contract/studio.ts'
 import { newId } from '../domain/ids.ts'
 
@@ -31,6 +32,15 @@ const MAX_RECENT = 20
 const recentProject = z.object({ path: z.string(), title: z.string(), language, openedAt: z.number() })
 export type RecentProject = z.infer<typeof recentProject>
 
+/** What is remembered of the backends: the writer's wish, what was measured, and what is being used for the first time. */
+const backendMemory = z.object({
+  wanted: z.string().catch('auto'),
+  measured: measurement.nullable().catch(null),
+  trying: z.object({ id: z.string(), pid: z.number() }).nullable().catch(null),
+})
+export type BackendMemory = z.infer<typeof backendMemory>
+const NOTHING_MEASURED: BackendMemory = { wanted: 'auto', measured: null, trying: null }
+
 /** A value that cannot be read falls back by itself: one bad setting costs that setting, not the file. */
 const contents = z.object({
   settings: z.object({
@@ -42,12 +52,16 @@ const contents = z.object({
     tourDone: settings.shape.tourDone.catch(DEFAULTS.tourDone),
   }),
   recent: z.array(recentProject.nullable().catch(null)).catch([]),
+  backend: backendMemory.catch(NOTHING_MEASURED),
 })
 
 interface Contents {
   readonly settings: Settings
   readonly recent: readonly RecentProject[]
+  readonly backend: BackendMemory
 }
+
+const NOTHING: Contents = { settings: DEFAULTS, recent: [], backend: NOTHING_MEASURED }
 
 /** Reads afresh each time: another Arcwright on the same machine may have written in between. */
 export class SettingsFile {
@@ -65,9 +79,9 @@ export class SettingsFile {
   }
 
   update(patch: Partial<Settings>): Settings {
-    const { settings: before, recent } = this.#read()
-    const after = { ...before, ...patch }
-    this.#write({ settings: after, recent })
+    const found = this.#read()
+    const after = { ...found.settings, ...patch }
+    this.#write({ ...found, settings: after })
     return after
   }
 
@@ -77,14 +91,23 @@ export class SettingsFile {
   }
 
   addRecent(project: RecentProject): void {
-    const { settings: kept, recent } = this.#read()
-    const others = recent.filter(({ path }) => path !== project.path)
-    this.#write({ settings: kept, recent: [project, ...others].slice(0, MAX_RECENT) })
+    const found = this.#read()
+    const others = found.recent.filter(({ path }) => path !== project.path)
+    this.#write({ ...found, recent: [project, ...others].slice(0, MAX_RECENT) })
   }
 
   forgetRecent(path: string): void {
-    const { settings: kept, recent } = this.#read()
-    this.#write({ settings: kept, recent: recent.filter((project) => project.path !== path) })
+    const found = this.#read()
+    this.#write({ ...found, recent: found.recent.filter((project) => project.path !== path) })
+  }
+
+  backend(): BackendMemory {
+    return this.#read().backend
+  }
+
+  updateBackend(patch: Partial<BackendMemory>): void {
+    const found = this.#read()
+    this.#write({ ...found, backend: { ...found.backend, ...patch } })
   }
 
   #read(): Contents {
@@ -92,14 +115,14 @@ export class SettingsFile {
     try {
       text = readFileSync(this.#path, 'utf8')
     } catch {
-      return { settings: DEFAULTS, recent: [] }
+      return NOTHING
     }
     try {
       const found = contents.parse(JSON.parse(text))
-      return { settings: found.settings, recent: found.recent.filter((project) => project !== null) }
+      return { ...found, recent: found.recent.filter((project) => project !== null) }
     } catch {
       this.#keepBroken()
-      return { settings: DEFAULTS, recent: [] }
+      return NOTHING
     }
   }
 

@@ -1,12 +1,13 @@
 // studio.*: the engine itself, the writer's settings, folders for hosts without native dialogs, and the work in progress.
 import { existsSync } from 'node:fs'
+import { findBackend } from '../nn/backends/registry.ts'
 import { listFolder } from './folder-listing.ts'
 import { os } from './os.ts'
 
 export const studioRouter = {
-  info: os.studio.info.handler(async ({ context: { engine } }) => {
+  info: os.studio.info.handler(({ context: { engine } }) => {
     const { version, dataDir, documentsDir } = engine
-    const { id, label, device } = await engine.tensors.backend()
+    const { id, label, device } = findBackend(engine.backends.current('training'))
     const backend = { id, label, device: device.toUpperCase() }
     return { version, node: process.version, platform: process.platform, dataDir, documentsDir, backend }
   }),

@@ -1,5 +1,4 @@
 // What the tensor thread and its owner say to each other.
-import type { BackendInfo } from '../nn/backend.ts'
 import type {
   ExportRequest,
   SampleChunk,
@@ -14,7 +13,6 @@ import type { CountRequest, TokenCount } from './count-tokens.ts'
 import type { LatentRequest, LatentResult } from './latent-desk.ts'
 
 export type ToWorker =
-  | { readonly type: 'backend'; readonly id: number }
   | { readonly type: 'train'; readonly id: number; readonly request: TrainRequest }
   | { readonly type: 'sample'; readonly id: number; readonly request: SampleRequest }
   | { readonly type: 'export'; readonly id: number; readonly request: ExportRequest }
@@ -32,10 +30,17 @@ export type FromWorker =
   /** Of long work that is neither training nor writing: share done, 0 … 1. */
   | { readonly type: 'progress'; readonly id: number; readonly share: number }
   | { readonly type: 'result'; readonly id: number; readonly result: Answer }
+  | {
+      readonly type: 'result'
+      readonly id: number
+      readonly result: TrainResult | ShrinkReport | Uint8Array | null
+    }
   | { readonly type: 'error'; readonly id: number; readonly name: string; readonly message: string }
 
 /** What the worker is started with. */
 export interface WorkerSettings {
   /** Absent: as many as serve best when training starts, at most one for each physical core. */
   readonly threads?: number
+  /** What computes; absent: the processor's own. */
+  readonly backend?: string
 }

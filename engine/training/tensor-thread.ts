@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { BackendInfo } from '../nn/backend.ts'
 import { partOf, scaleCount, type CountRequest, type TokenCount } from './count-tokens.ts'
 import type { LatentRequest, LatentResult } from './latent-desk.ts'
+import { CPU } from '../nn/backends/registry.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 import type { ShrinkReport } from './shrink-model.ts'
 import type {
@@ -25,6 +26,27 @@ interface Listener {
   gone(error: Error): void
 }
 
+export type Purpose = 'training' | 'writing'
+
+/** A backend for one piece of work, and whom to tell how it went. */
+export interface BackendUse {
+  readonly id: string
+  /** It did its first step. */
+  works(): void
+  /** It did not: the work is begun again with whatever is chosen then. */
+  failed(why: string): void
+}
+
+const onProcessor = (): Promise<BackendUse> =>
+  Promise.resolve({ id: CPU, works: () => undefined, failed: () => undefined })
+
+interface Options extends Omit<WorkerSettings, 'backend'> {
+  /** Another file to run in the threads; tests put failing ones there. */
+  readonly worker?: URL
+  /** What to compute with; absent: the processor. */
+  readonly choose?: (purpose: Purpose) => Promise<BackendUse>
+}
+
 /**
  * Training and writing have a thread each, started at first use: a passage must not wait for the training step that is
  * running. A thread that dies fails what it was doing with TENSOR_THREAD_GONE; the next request starts a new one.
@@ -35,9 +57,11 @@ export class TensorThread {
   /** One for each piece of work that is neither; they end with it. */
   readonly #others = new Set<Lane>()
   readonly #newLane: () => Lane
+  readonly #choose: NonNullable<Options['choose']>
+  #isClosed = false
 
-  /** @param worker another file to run in the threads; tests put failing ones there */
-  constructor({ worker = WORKER, ...settings }: WorkerSettings & { readonly worker?: URL } = {}) {
+  constructor({ worker = WORKER, choose = onProcessor, ...settings }: Options = {}) {
+    this.#choose = choose
     this.#newLane = () => new Lane(settings, worker)
     this.#training = this.#newLane()
     this.#writing = this.#newLane()
@@ -48,12 +72,17 @@ export class TensorThread {
     request: TrainRequest,
     options: { readonly signal: AbortSignal; onEvent(event: TrainEvent): void },
   ): Promise<TrainResult> {
-    return this.#training.ask<TrainResult>(
-      (id) => ({ type: 'train', id, request }),
-      options.signal,
-      (message) => {
-        if (message.type === 'event') options.onEvent(message.event)
-      },
+    return this.#with('training', options.signal, (backend, works) =>
+      this.#training.ask<TrainResult>(
+        backend,
+        (id) => ({ type: 'train', id, request }),
+        options.signal,
+        (message) => {
+          if (message.type !== 'event') return
+          if (message.event.type === 'step') works()
+          options.onEvent(message.event)
+        },
+      ),
     )
   }
 
@@ -72,16 +101,19 @@ export class TensorThread {
       wake?.()
       wake = null
     }
-    this.#writing
-      .ask<null>(
+    this.#with('writing', signal, (backend, works) =>
+      this.#writing.ask<null>(
+        backend,
         (id) => ({ type: 'sample', id, request }),
         signal,
         (message) => {
           if (message.type !== 'chunks') return
+          works()
           chunks.push(...message.chunks)
           notify()
         },
-      )
+      ),
+    )
       .catch((error: unknown) => (failure = error as Error))
       .finally(() => {
         ended = true
@@ -103,6 +135,7 @@ export class TensorThread {
   async exportModel(request: ExportRequest): Promise<Uint8Array> {
     return this.#aside((lane) =>
       lane.ask<Uint8Array>(
+        CPU,
         (id) => ({ type: 'export', id, request }),
         null,
         () => undefined,
@@ -117,6 +150,7 @@ export class TensorThread {
   ): Promise<ShrinkReport> {
     return this.#aside((lane) =>
       lane.ask<ShrinkReport>(
+        CPU,
         (id) => ({ type: 'shrink', id, request }),
         options.signal,
         (message) => {
@@ -153,10 +187,33 @@ export class TensorThread {
       null,
       () => undefined,
     )
+  /** Does the work with what is chosen; where a backend fails before its first step, with what is chosen then. */
+  async #with<T>(
+    purpose: Purpose,
+    signal: AbortSignal,
+    work: (backend: string, works: () => void) => Promise<T>,
+  ): Promise<T> {
+    for (;;) {
+      const use = await this.#choose(purpose)
+      let worked = false
+      const works = () => {
+        if (!worked) use.works()
+        worked = true
+      }
+      try {
+        const result = await work(use.id, works)
+        works()
+        return result
+      } catch (error) {
+        if (worked || use.id === CPU || signal.aborted || this.#isClosed) throw error
+        use.failed(error instanceof Error ? error.message : String(error))
+      }
+    }
   }
 
   /** Stops what is running, lets checkpoints be written, and ends the threads. */
   async dispose(): Promise<void> {
+    this.#isClosed = true
     await Promise.all([this.#training, this.#writing, ...this.#others].map((lane) => lane.close()))
   }
 
@@ -178,7 +235,7 @@ class Lane {
   readonly #settings: WorkerSettings
   readonly #file: URL
   readonly #listeners = new Map<number, Listener>()
-  #worker: Worker | null = null
+  #worker: { readonly thread: Worker; readonly backend: string } | null = null
   #nextId = 1
   #closed = false
 
@@ -188,12 +245,14 @@ class Lane {
   }
 
   ask<T>(
+    backend: string,
     message: (id: number) => ToWorker,
     signal: AbortSignal | null,
     onMessage: (message: FromWorker) => void,
   ): Promise<T> {
     if (this.#closed) return Promise.reject(gone('it was closed'))
-    const worker = (this.#worker ??= this.#start())
+    if (this.#worker && this.#worker.backend !== backend && this.#listeners.size === 0) this.#retire()
+    const worker = (this.#worker ??= { thread: this.#start(backend), backend }).thread
     const id = this.#nextId++
     const abort = () => worker.postMessage({ type: 'abort', id } satisfies ToWorker)
     return new Promise<T>((resolve, reject) => {
@@ -216,15 +275,23 @@ class Lane {
 
   async close(): Promise<void> {
     this.#closed = true
-    const worker = this.#worker
+    const worker = this.#worker?.thread
     if (!worker) return
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
     worker.postMessage({ type: 'close' } satisfies ToWorker)
     await ended
   }
 
-  #start(): Worker {
-    const worker = new Worker(this.#file, { workerData: this.#settings })
+  /** Nothing is running in it; another takes its place. */
+  #retire(): void {
+    this.#worker?.thread.postMessage({ type: 'close' } satisfies ToWorker)
+    this.#worker = null
+  }
+
+  #start(backend: string): Worker {
+    const worker = new Worker(this.#file, {
+      workerData: { ...this.#settings, backend } satisfies WorkerSettings,
+    })
     worker.on('message', (message: FromWorker) => this.#listeners.get(message.id)?.message(message))
     worker.on('error', (error) =>
       this.#lose(worker, gone(error instanceof Error ? error.message : String(error))),
@@ -235,7 +302,7 @@ class Lane {
 
   #lose(worker: Worker, error: Error): void {
     // An error is followed by an exit; by then another worker may be at work.
-    if (this.#worker !== worker) return
+    if (this.#worker?.thread !== worker) return
     this.#worker = null
     const waiting = [...this.#listeners.values()]
     this.#listeners.clear()

@@ -33,7 +33,6 @@ port.on('message', (message: ToWorker) => {
       for (const controller of running.values()) controller.abort()
       port.close()
       return
-    case 'backend':
     case 'train':
     case 'sample':
     case 'export':
@@ -49,12 +48,10 @@ async function answer(message: Exclude<ToWorker, { type: 'abort' | 'close' }>): 
   const controller = new AbortController()
   running.set(id, controller)
   try {
-    const backend = await loadBackend(settings)
+    const { backend: backendId, ...rest } = settings
+    const backend = await loadBackend(backendId === undefined ? rest : { ...rest, id: backendId })
     const { signal } = controller
     switch (message.type) {
-      case 'backend':
-        say({ type: 'result', id, result: backend })
-        break
       case 'train': {
         const now = () => performance.now()
         const threads = settings.threads ?? (backend.device === 'cpu' ? chooseThreads(now) : backend.threads)

@@ -45,7 +45,7 @@ export const startEngineChild = (folders: AppFolders, log: (line: string) => voi
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       })
       const handed = new Set<RawHandle>()
-      // It says one thing, once: EngineReady.
+      // It says one thing, once: that it is ready. (Only under Electron it has more to say.)
       child.once('message', () => onReady())
       child.once('exit', (code) => {
         current = undefined

@@ -5,6 +5,7 @@ import { analyzeCommand } from './commands/analyze.ts'
 import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
 import { datasetCommand } from './commands/dataset.ts'
+import { backendCommand } from './commands/backend.ts'
 import { evalCommand } from './commands/eval.ts'
 import { exportCommand } from './commands/export.ts'
 import { generateCommand } from './commands/generate.ts'
@@ -36,6 +37,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   'train-emotion': trainEmotionCommand,
   generate: generateCommand,
   export: exportCommand,
+  backend: backendCommand,
   eval: evalCommand,
 }
 

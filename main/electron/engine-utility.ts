@@ -1,9 +1,10 @@
 // The engine as Electron's utility process, with one MessagePort for each window that asks.
 import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron'
-import type { EngineMessage } from '../../engine/engine-process.ts'
+import type { EngineMessage, EngineWord } from '../../engine/engine-process.ts'
 import { CHANNELS } from './channels.ts'
 import { engineArguments, type AppFolders } from '../app-folders.ts'
 import { appVersion, codeFile } from '../app-root.ts'
+import { startProbeUtilities } from './probe-utilities.ts'
 import { superviseEngine, type EngineHandle, type Supervisor } from '../engine-supervisor.ts'
 
 interface UtilityHandle extends EngineHandle {
@@ -38,10 +39,13 @@ export const startEngineUtility = (folders: AppFolders): EngineUtility => {
         engineArguments(folders, appVersion),
         { serviceName: 'Arcwright engine', stdio: 'inherit' },
       )
-      // It says one thing, once: EngineReady.
-      utility.once('message', () => onReady())
+      const probes = startProbeUtilities((message) => say(utility, message))
+      utility.on('message', (word: EngineWord) => {
+        if (!probes.take(word)) onReady()
+      })
       utility.once('exit', (code) => {
         current = undefined
+        probes.stop()
         onExit(code)
       })
       return { utility, close: () => say(utility, { kind: 'close' }), kill: () => void utility.kill() }

@@ -15,6 +15,7 @@ const KINDS = {
   export: 'app:jobExport',
   media: 'app:jobMedia',
   model: 'app:jobModel',
+  backends: 'app:jobBackends',
 } as const satisfies Readonly<Record<Job['kind'], string>>
 
 const MINUTE_MS = 60_000

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { updateSettings, useApp, type Settings } from '../app/app-store.ts'
 import { Dialog, Segmented, Select, Switch } from '../ui/index.ts'
 import { useText, type TextKey } from '../locales/index.ts'
+import { Backends } from './Backends.tsx'
 import { closeSettings, useSettingsOpen } from './settings-store.ts'
 import './settings.css'
 
@@ -60,14 +61,11 @@ export const SettingsDialog = (): ReactElement => {
             <small>{t('settings:focusHint')}</small>
           </span>
         </Switch>
+        <Backends />
         {info && (
           <dl className="facts">
             <dt>{t('settings:engineVersion')}</dt>
             <dd>{info.version}</dd>
-            <dt>{t('settings:engineBackend')}</dt>
-            <dd>
-              {info.backend.label} · {info.backend.device}
-            </dd>
             <dt>{t('settings:engineData')}</dt>
             <dd>{info.dataDir}</dd>
           </dl>

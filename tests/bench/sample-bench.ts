@@ -48,7 +48,7 @@ export const sampleBench: Bench = {
       report({ name: 'sample', skipped: missing })
       return
     }
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
     const folder = await mkdtemp(join(tmpdir(), 'sample-bench-'))
     const peer = await PyTorchPeer.start(1)
     try {

@@ -69,7 +69,7 @@ export const trainBench: Bench = {
       report({ name: 'train', skipped: missing })
       return
     }
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
     const folder = await mkdtemp(join(tmpdir(), 'train-bench-'))
     const peers = await Promise.all(THREADS.map((threads) => PyTorchPeer.start(threads)))
     try {

@@ -10,7 +10,7 @@ import { Random } from '../../engine/nn/seed.ts'
 import { readWeights, type WeightFile, type WeightTensor } from '../../engine/nn/weights.ts'
 
 beforeAll(async () => {
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 
 const WIDTH = 32

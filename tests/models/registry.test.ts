@@ -18,7 +18,7 @@ import { loadModel, saveModel } from '../../engine/training/model-file.ts'
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'models-'))
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 afterAll(() => rm(folder, { recursive: true }))
 

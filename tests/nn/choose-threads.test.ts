@@ -6,7 +6,7 @@ import { chooseThreads } from '../../engine/nn/choose-threads.ts'
 import { physicalCores } from '../../engine/nn/threads.ts'
 
 beforeAll(async () => {
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 
 /** A clock by which every first (or every second) of two candidates takes long. */

@@ -22,7 +22,7 @@ export const startStudio = () => {
     settings: new SettingsFile(join(folder, 'data')),
     projects: new ProjectRegistry(),
     jobs: new JobBoard(),
-    tensors: { backend: async () => ({ id: 'none', label: 'None', device: 'cpu', threads: 1 }) },
+    backends: { current: () => 'onnx-cpu' },
     now: Date.now,
   }
   onTestFinished(() => parts.projects.closeAll())

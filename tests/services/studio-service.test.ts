@@ -125,7 +125,7 @@ describe('the engine', () => {
       platform: process.platform,
       dataDir: parts.dataDir,
       documentsDir: parts.documentsDir,
-      backend: { id: 'none', label: 'None', device: 'CPU' },
+      backend: { id: 'onnx-cpu', label: 'ONNX Runtime', device: 'CPU' },
     })
   })
 

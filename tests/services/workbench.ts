@@ -1,9 +1,11 @@
 // A real engine around one real project, without hosts: for tests of services. Tensors can be stood in for.
 import { createRouterClient } from '@orpc/server'
 import { onTestFinished } from 'vitest'
+import { runNodeProbe } from '../../engine/nn/backends/probe.ts'
 import { AnalysisPool } from '../../engine/analysis/analysis-pool.ts'
 import { MediaThread } from '../../engine/analysis/media/media-thread.ts'
 import type { Session } from '../../engine/services/context.ts'
+import { BackendChoice } from '../../engine/services/backend-choice.ts'
 import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
 import type { EngineParts } from '../../engine/services/engine-parts.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
@@ -40,18 +42,21 @@ export const workbench = (options: WorkbenchOptions = {}) => {
   const projects = new ProjectRegistry()
   const jobs = new JobBoard()
   const tensors = new TensorThread({ threads: 1 })
+  const settings = new SettingsFile(folder)
   Object.assign(tensors, options.tensors)
   const engine: EngineParts = {
     version: '0',
     dataDir: folder,
     documentsDir: folder,
     now: Date.now,
-    settings: new SettingsFile(folder),
+    settings,
     projects,
     jobs,
     analysis: new AnalysisPool(),
     media: new MediaThread(),
     tensors,
+    // Never asked here: the threads above compute on the processor.
+    backends: new BackendChoice({ settings, jobs, now: Date.now, run: runNodeProbe }),
     trainings: new TrainingQueue({
       dataDir: folder,
       now: Date.now,

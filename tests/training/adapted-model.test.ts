@@ -27,7 +27,7 @@ const vocabularySize = 260
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'adapters-'))
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 afterAll(() => rm(folder, { recursive: true }))
 

@@ -15,7 +15,7 @@ const sentence = 'The lamp went out, and nobody in the long room said a word abo
 
 describe('a prompt', () => {
   beforeAll(async () => {
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
   })
 
   it.each(['gru', 'lstm', 'transformer'])('of many tokens leads %s on as if read one by one', (id) => {

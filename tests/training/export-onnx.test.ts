@@ -13,7 +13,7 @@ const text = [5, 6, 7, 8, 9]
 
 describe('export to ONNX', () => {
   beforeAll(async () => {
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
   })
 
   it.each(listModels().map(({ id }) => id))('gives the logits of %s outside the studio', async (id) => {

@@ -65,7 +65,7 @@ describe('a shrunk model', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   it('of 8 bits is much smaller and as good; with half its weights gone it is worse', async () => {
-    const backend = await loadBackend({ allowGpu: false, threads: 1 })
+    const backend = await loadBackend({ threads: 1 })
     const documents = [{ id: 'one', text: novel().slice(20_000, 50_000) }]
     let ms = 0
     const { modelFile } = await train(

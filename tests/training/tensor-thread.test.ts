@@ -136,8 +136,29 @@ describe('training', () => {
 })
 
 describe('the thread', () => {
-  it('names its backend', async () => {
-    expect(await thread.backend()).toMatchObject({ id: 'onnx-cpu', device: 'cpu', threads: 1 })
+  it('begins again on the processor where the chosen backend cannot be had, and says why', async () => {
+    const told: string[] = []
+    let chosen = 'tensorflow-gpu'
+    const choosing = new TensorThread({
+      threads: 1,
+      choose: async () => ({
+        id: chosen,
+        works: () => told.push(`${chosen} works`),
+        failed: (why) => {
+          told.push(why)
+          chosen = 'onnx-cpu'
+        },
+      }),
+    })
+    const events: TrainEvent[] = []
+    const result = await choosing.train(trainRequest('again', { epochs: 0.1 }), {
+      signal: never,
+      onEvent: (event) => events.push(event),
+    })
+    expect(result.reason).toBe('finished')
+    expect(told).toEqual([expect.stringContaining('tfjs-node-gpu'), 'onnx-cpu works'])
+    expect(events.find((event) => event.type === 'started')).toMatchObject({ backend: { id: 'onnx-cpu' } })
+    await choosing.dispose()
   })
 
   it.each([
@@ -162,8 +183,8 @@ describe('the thread', () => {
 
   it('that was disposed takes no more requests', async () => {
     const closed = new TensorThread({ threads: 1 })
-    expect(await closed.backend()).toMatchObject({ id: 'onnx-cpu' })
     await closed.dispose()
-    await expect(closed.backend()).rejects.toMatchObject({ name: 'TENSOR_THREAD_GONE' })
+    const request = closed.train(trainRequest('late', {}), { signal: never, onEvent: () => undefined })
+    await expect(request).rejects.toMatchObject({ name: 'TENSOR_THREAD_GONE' })
   })
 })

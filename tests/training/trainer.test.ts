@@ -15,7 +15,7 @@ let folder = ''
 let backend: BackendInfo
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'training-'))
-  backend = await loadBackend({ allowGpu: false, threads: 2 })
+  backend = await loadBackend({ threads: 2 })
 })
 afterAll(() => rm(folder, { recursive: true }))
 

@@ -60,6 +60,7 @@ export const app = {
   jobExport: 'exporting',
   jobMedia: 'reading media',
   jobModel: 'working on a model',
+  jobBackends: 'timing this machine',
   languageEn: 'English',
   languageZh: 'Chinese',
   startLead: 'Write to the feeling you have in mind.',

@@ -60,6 +60,7 @@ export const app = {
   jobExport: '正在导出',
   jobMedia: '正在读取素材',
   jobModel: '正在处理模型',
+  jobBackends: '正在测试本机速度',
   languageEn: '英文',
   languageZh: '中文',
   startLead: '写出心中所感。',

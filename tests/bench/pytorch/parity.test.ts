@@ -23,7 +23,7 @@ describe.skipIf(missing !== null)('the first losses', () => {
   let peer: PyTorchPeer
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'parity-'))
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
     peer = await PyTorchPeer.start(1)
   })
   afterAll(async () => {

@@ -19,12 +19,12 @@ class UtilityProcess extends EventEmitter {
   readonly #child: ChildProcess
   readonly #ports = new Map<number, MessagePortMain>()
 
-  constructor(file: string, args: readonly string[]) {
+  constructor(file: string, args: readonly string[], stdio: 'pipe' | 'inherit') {
     super()
     this.#child = fork(file, args, {
       execArgv: ['--import', parentPort],
       serialization: 'advanced',
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', stdio, stdio, 'ipc'],
     })
     utilities.add(this.#child)
     this.#child.on('message', (message: FromChild) => {
@@ -37,6 +37,14 @@ class UtilityProcess extends EventEmitter {
       // As in Electron: the ports of a dead process tell the pages nothing.
       this.emit('exit', code ?? 1)
     })
+  }
+
+  get stdout(): ChildProcess['stdout'] {
+    return this.#child.stdout
+  }
+
+  get stderr(): ChildProcess['stderr'] {
+    return this.#child.stderr
   }
 
   get pid(): number | undefined {
@@ -64,5 +72,9 @@ class UtilityProcess extends EventEmitter {
 }
 
 export const utilityProcess = {
-  fork: (file: string, args: readonly string[] = []) => new UtilityProcess(file, args),
+  fork: (
+    file: string,
+    args: readonly string[] = [],
+    { stdio = 'inherit' }: { readonly stdio?: 'pipe' | 'inherit' } = {},
+  ) => new UtilityProcess(file, args, stdio),
 }

@@ -11,7 +11,7 @@ import { Learner } from '../../../engine/training/learner.ts'
 import { readVariables, writeVariables } from '../../../engine/training/model-file.ts'
 
 beforeAll(async () => {
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 
 const ROWS = 6

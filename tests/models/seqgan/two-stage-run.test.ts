@@ -14,7 +14,7 @@ let folder = ''
 let backend: BackendInfo
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'two-stages-'))
-  backend = await loadBackend({ allowGpu: false, threads: 1 })
+  backend = await loadBackend({ threads: 1 })
 })
 afterAll(() => rm(folder, { recursive: true }))
 

@@ -13,7 +13,7 @@ import { around, between, LatentMap } from '../../../engine/training/latent-map.
 import { Learner } from '../../../engine/training/learner.ts'
 
 beforeAll(async () => {
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 const models: VaeModel[] = []
 afterEach(() => {

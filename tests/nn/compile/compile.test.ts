@@ -10,7 +10,7 @@ import { AdamW } from '../../../engine/nn/optimizers/adamw.ts'
 import { Random } from '../../../engine/nn/seed.ts'
 
 beforeAll(async () => {
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 afterEach(() => expect(tf.getBackend()).toBe('cpu'))
 

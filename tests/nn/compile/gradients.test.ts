@@ -55,7 +55,7 @@ const smooth: Record<string, Scalar> = {
 
 describe('gradients', () => {
   beforeAll(async () => {
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
   })
 
   it.each(Object.entries(smooth))('%s agree with finite differences', (_, op) => {

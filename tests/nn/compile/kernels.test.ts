@@ -224,7 +224,7 @@ function expectClose(actual: tf.Tensor, expected: tf.Tensor, what: string): void
 
 describe('compiled kernels', () => {
   beforeAll(async () => {
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
   })
 
   it('has a case for every kernel in the table', () => {

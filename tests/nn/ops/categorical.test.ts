@@ -8,7 +8,7 @@ import { gumbelSoftmax, sampleCategorical, withoutGradient } from '../../../engi
 import { Random } from '../../../engine/nn/seed.ts'
 
 beforeAll(async () => {
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 
 const gaussians = (random: Random, size: number) =>

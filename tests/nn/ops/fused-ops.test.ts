@@ -104,7 +104,7 @@ function expectClose(actual: tf.Tensor, expected: tf.Tensor, what: string): void
 
 describe('fused ops', () => {
   beforeAll(async () => {
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
   })
 
   it.each(Object.entries(cases))('%s: values and gradients of the plain composition', (_, one) => {

@@ -7,7 +7,7 @@ import { convolveText, highway } from '../../../engine/nn/ops/text-convolution.t
 import { Random } from '../../../engine/nn/seed.ts'
 
 beforeAll(async () => {
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 
 const tensor = (random: Random, shape: number[]) =>
