@@ -2,9 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CONDITION_SIZE } from '../../engine/models/condition.ts'
 import { findModel } from '../../engine/models/registry.ts'
-import type { TrainingSettings } from '../../engine/models/training-settings.ts'
 import { loadBackend } from '../../engine/nn/backend.ts'
 import { Random } from '../../engine/nn/seed.ts'
 import { writeWeights } from '../../engine/nn/weights.ts'
@@ -12,42 +10,9 @@ import { Learner } from '../../engine/training/learner.ts'
 import { readVariables } from '../../engine/training/model-file.ts'
 import { quantile, round, type Bench } from './bench.ts'
 import { missingPyTorch, PyTorchPeer } from './pytorch/peer.ts'
-
-interface Workload {
-  readonly name: string
-  readonly model: string
-  readonly vocabularySize: number
-  readonly settings: Readonly<Record<string, number>>
-}
-
-const still = { dropout: 0, recurrentDropout: 0, wordDropout: 0, weightDecay: 0.1, layers: 1 }
-
-const workloads: readonly Workload[] = [
-  {
-    name: 'train-nano-gpt',
-    model: 'transformer',
-    vocabularySize: 65,
-    settings: { ...still, width: 128, layers: 4, heads: 4, hidden: 344, sequenceLength: 64, batchSize: 12 },
-  },
-  {
-    name: 'train-gru-lm',
-    model: 'gru',
-    vocabularySize: 65,
-    settings: { ...still, embedding: 64, hidden: 256, sequenceLength: 64, batchSize: 32 },
-  },
-  {
-    name: 'train-lstm-lm',
-    model: 'lstm',
-    vocabularySize: 65,
-    settings: { ...still, embedding: 64, hidden: 256, sequenceLength: 64, batchSize: 32 },
-  },
-  {
-    name: 'train-gpt-384',
-    model: 'transformer',
-    vocabularySize: 65,
-    settings: { ...still, width: 384, layers: 6, heads: 6, hidden: 1024, sequenceLength: 128, batchSize: 4 },
-  },
-]
+import { measureGame } from './seqgan-bench.ts'
+import { measureMemory } from './train-memory.ts'
+import { plainBatch, randomBatch, trainWorkloads, type Workload } from './train-workloads.ts'
 
 interface Took {
   readonly ms: number
@@ -62,7 +27,7 @@ const [LEAST_ROUNDS, MOST_ROUNDS, SECONDS] = [8, 60, 15]
 
 export const trainBench: Bench = {
   name: 'train',
-  title: 'milliseconds a training step, beside PyTorch',
+  title: 'milliseconds and memory of a training step, and of SeqGAN’s game, beside PyTorch',
   async run(report) {
     const missing = missingPyTorch('speed')
     if (missing !== null) {
@@ -73,7 +38,11 @@ export const trainBench: Bench = {
     const folder = await mkdtemp(join(tmpdir(), 'train-bench-'))
     const peers = await Promise.all(THREADS.map((threads) => PyTorchPeer.start(threads)))
     try {
-      for (const workload of workloads) report(await measure(workload, folder, peers))
+      for (const workload of trainWorkloads) {
+        report(await measure(workload, folder, peers))
+        report(await measureMemory(workload, weightsOf(workload, folder)))
+      }
+      report(await measureGame(peers))
     } finally {
       for (const peer of peers) peer.close()
       await rm(folder, { recursive: true })
@@ -81,13 +50,15 @@ export const trainBench: Bench = {
   },
 }
 
+const weightsOf = ({ name }: Workload, folder: string) => join(folder, `${name}.safetensors`)
+
 async function measure(workload: Workload, folder: string, peers: readonly PyTorchPeer[]) {
   const { name, model, vocabularySize } = workload
   const definition = findModel(model)
   const settings = definition.parse('small', workload.settings)
   const options = { vocabularySize, random: new Random(1) }
   const learners = THREADS.map((threads) => new Learner(definition, settings, { ...options, threads }))
-  const file = join(folder, `${name}.safetensors`)
+  const file = weightsOf(workload, folder)
   await writeWeights(file, { tensors: readVariables(learners[0].model.weights), metadata: {} })
   for (const peer of peers) await peer.ask({ do: 'load', model, settings, file })
 
@@ -97,9 +68,7 @@ async function measure(workload: Workload, folder: string, peers: readonly PyTor
   const until = performance.now() + SECONDS * 1000
   for (let round = -3; round < MOST_ROUNDS && (round < LEAST_ROUNDS || performance.now() < until); round++) {
     const batch = randomBatch(settings, vocabularySize, round)
-    const plain = Object.fromEntries(
-      Object.entries(batch).map(([key, value]) => [key, typeof value === 'boolean' ? value : [...value]]),
-    )
+    const plain = plainBatch(batch)
     for (const [i, learner] of learners.entries()) {
       const [start, cpu] = [performance.now(), process.cpuUsage()]
       learner.learn(batch, RATE)
@@ -135,16 +104,4 @@ function best(samples: readonly (readonly Took[])[]): { readonly ms: number; rea
   const medians = samples.map((each) => median(each, 'ms'))
   const ms = Math.min(...medians)
   return { ms, threads: THREADS[medians.indexOf(ms)] }
-}
-
-function randomBatch({ batchSize, sequenceLength }: TrainingSettings, vocabulary: number, seed: number) {
-  const random = new Random(seed)
-  const size = batchSize * sequenceLength
-  const tokens = () => Int32Array.from({ length: size }, () => random.integer(vocabulary))
-  return {
-    tokens: tokens(),
-    targets: tokens(),
-    conditions: new Float32Array(size * CONDITION_SIZE),
-    startsEpoch: false,
-  }
 }

@@ -10,7 +10,7 @@ import type { WeightFile } from '../../nn/weights.ts'
 
 export const VOCABULARY = 5000
 export const LENGTH = 20
-const WIDTH = 32
+export const WIDTH = 32
 const START = 0
 
 export class PaperLstm implements Writer {

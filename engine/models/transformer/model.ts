@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { LayerAdapter } from '../../nn/adapters/layer-adapter.ts'
 import { makeVariable } from '../../nn/make-variable.ts'
-import { attentionPlace, cachedAttention } from '../../nn/ops/cached-attention.ts'
+import { cachedAttention, cacheShape } from '../../nn/ops/cached-attention.ts'
 import { causalAttention } from '../../nn/ops/causal-attention.ts'
 import { crossEntropy } from '../../nn/ops/cross-entropy.ts'
 import { dropout } from '../../nn/ops/dropout.ts'
@@ -59,11 +59,8 @@ export class TransformerModel implements TextModel {
     const state = new Map<string, tf.Variable>()
     if (purpose === 'training') return state
     const { width, heads, layers, sequenceLength: window } = this.#settings
-    const empty = () => makeVariable(tf.zeros([batch, heads, window, width / heads]), { trainable: false })
-    for (let layer = 0; layer < layers; layer++) {
-      state.set(`keys${layer}`, empty())
-      state.set(`values${layer}`, empty())
-    }
+    const shape = cacheShape(layers, { batch, heads, window, headWidth: width / heads })
+    state.set('cache', makeVariable(tf.zeros(shape), { trainable: false }))
     state.set('position', makeVariable(tf.scalar(0), { trainable: false }))
     return state
   }
@@ -77,17 +74,13 @@ export class TransformerModel implements TextModel {
   }
 
   logits(batch: Omit<SequenceBatch, 'targets'>, memory: NamedVariables): tf.Tensor2D {
-    const { heads, width, sequenceLength: window } = this.#settings
-    const { time } = batch
-    const position = memory.get('position')!
-    const place = attentionPlace(position, { time, window, headWidth: width / heads })
-    const shape = { time, batch: batch.batch, heads }
-    const cache = (name: string) => memory.get(name)! as tf.Variable<tf.Rank.R4>
-    const logits = this.#forward(batch, false, (layer, q, k, v) => {
-      const remembered = { keys: cache(`keys${layer}`), values: cache(`values${layer}`) }
-      return cachedAttention(q, k, v, shape, remembered, place, this.#adapter?.prefix(layer))
-    })
-    position.assign(tf.add(position, tf.scalar(time)))
+    const shape = { time: batch.time, batch: batch.batch, heads: this.#settings.heads }
+    const cache = memory.get('cache')! as tf.Variable<tf.Rank.R4>
+    const { attend, remember } = cachedAttention(cache, memory.get('position')!, shape)
+    const logits = this.#forward(batch, false, (layer, q, k, v) =>
+      attend(q, k, v, this.#adapter?.prefix(layer)),
+    )
+    remember()
     return logits
   }
 

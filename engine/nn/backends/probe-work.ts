@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { compile } from '../compile/index.ts'
 import { makeVariable } from '../make-variable.ts'
-import { attentionPlace, cachedAttention } from '../ops/cached-attention.ts'
+import { cachedAttention, cacheShape } from '../ops/cached-attention.ts'
 import { causalAttention } from '../ops/causal-attention.ts'
 import { crossEntropy } from '../ops/cross-entropy.ts'
 import { rmsNorm } from '../ops/rms-norm.ts'
@@ -70,25 +70,17 @@ export function probeWork(threads: number, now: () => number): ProbeResult {
 
 /** One text, token by token with a cache; fresh weights, so that training longer changes nothing. */
 function write(weights: ReadonlyMap<string, tf.Variable>, threads: number, now: () => number) {
-  const cache = () =>
-    makeVariable(tf.zeros<tf.Rank.R4>([1, HEADS, TIME, WIDTH / HEADS]), { trainable: false })
-  const caches = Array.from({ length: LAYERS }, () => ({
-    keys: cache() as tf.Variable<tf.Rank.R4>,
-    values: cache() as tf.Variable<tf.Rank.R4>,
-  }))
+  const shape = cacheShape(LAYERS, { batch: 1, heads: HEADS, window: TIME, headWidth: WIDTH / HEADS })
+  const cache = makeVariable(tf.zeros(shape), { trainable: false }) as tf.Variable<tf.Rank.R4>
   const position = makeVariable(tf.scalar(0), { trainable: false })
-  const memory = [...caches.flatMap(({ keys, values }) => [keys, values]), position]
   const step = compile(
     (tokens: tf.Tensor1D) => {
-      const place = attentionPlace(position, { time: 1, window: TIME, headWidth: WIDTH / HEADS })
-      const shape = { time: 1, batch: 1, heads: HEADS }
-      const logits = forward(weights, tokens, (layer, q, k, v) =>
-        cachedAttention(q, k, v, shape, caches[layer], place),
-      )
-      position.assign(tf.add(position, tf.scalar(1)))
+      const { attend, remember } = cachedAttention(cache, position, { time: 1, batch: 1, heads: HEADS })
+      const logits = forward(weights, tokens, (_, q, k, v) => attend(q, k, v))
+      remember()
       return logits
     },
-    { vars: [...weights.values(), ...memory], threads, freeze: true, name: 'the probe’s writing step' },
+    { vars: [...weights.values(), cache, position], threads, freeze: true, name: 'the probe’s writing step' },
   )
   let writeMs = Infinity
   let logits: readonly number[] = []

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from 'onnxruntime-node'
 import { physicalCores } from '../threads.ts'
+import { KERNELS } from './kernels/index.ts'
 import { lower } from './lower.ts'
 import { openSession, type Feeds, type Session } from './session.ts'
 import { ortTensor, slotOf, spareOf, swap, type StateSlot } from './state.ts'
@@ -37,6 +38,8 @@ interface Program {
     readonly name: string
     readonly slot: StateSlot
     readonly variable: tf.Variable
+    /** The new value goes where the old one is. */
+    readonly inPlace: boolean
   }[]
   readonly results: readonly { readonly name: string; readonly value: SymbolicValue }[]
   /** null: a list; '': one tensor; else the keys of an object. */
@@ -102,6 +105,12 @@ function build<A extends readonly tf.Tensor[], R extends StepResult>(
   const written = state.flatMap((entry, i) =>
     assigned[i] === entry.value ? [] : [{ ...entry, next: assigned[i] }],
   )
+  const inPlace = new Set(
+    trace.nodes.flatMap(({ kernel, inputs, outputs }) => {
+      const source = KERNELS[kernel].inPlace
+      return source === undefined ? [] : [`${inputs[source].id} ${outputs[0].id}`]
+    }),
+  )
   const changing = new Set(written.map((entry) => entry.variable))
   const frozen = new Map<SymbolicValue, TensorData>()
   if (options.freeze === true)
@@ -124,10 +133,11 @@ function build<A extends readonly tf.Tensor[], R extends StepResult>(
     reads: state
       .filter(({ value }) => live.has(value))
       .map(({ value, slot }) => ({ name: name(value), slot })),
-    writes: written.map(({ slot, variable }, i) => ({
+    writes: written.map(({ slot, variable, value, next }, i) => ({
       name: lowered.outputs[returned.length + i],
       slot,
       variable,
+      inPlace: inPlace.has(`${value.id} ${next.id}`),
     })),
     results: returned.map((value, i) => ({ name: lowered.outputs[i], value })),
   }
@@ -162,14 +172,15 @@ function execute(program: Program, args: readonly tf.Tensor[]): StepResult {
     feeds[name] = tensor
   }
   for (const { name, slot } of program.reads) feeds[name] = slot.current
-  for (const { name, slot, variable } of program.writes) outputs[name] = spareOf(variable, slot)
+  for (const { name, slot, variable, inPlace } of program.writes)
+    outputs[name] = inPlace ? slot.current : spareOf(variable, slot)
   const results = program.results.map(({ name, value }) => {
     const data = allocate(value.dtype, sizeOf(value.shape))
     outputs[name] = ortTensor(data, value)
     return { data, value }
   })
   program.session.run(feeds, outputs)
-  for (const { slot } of program.writes) swap(slot)
+  for (const { slot, inPlace } of program.writes) if (!inPlace) swap(slot)
   const tensors = results.map(({ data, value }) => tf.tensor(data, [...value.shape], value.dtype))
   if (program.keys === '') return tensors[0]
   if (program.keys === null) return tensors

@@ -2,6 +2,7 @@
 import { KERNELS } from './kernels/index.ts'
 import { OnnxGraph } from './onnx-graph.ts'
 import type { Trace } from './trace.ts'
+import { fuseProducts } from './fuse-products.ts'
 import { sameShape, type SymbolicValue, type TensorData, type TraceNode } from './value.ts'
 
 export interface Lowered {
@@ -50,7 +51,14 @@ export function lower(
     names.set(value, name)
     return name
   }
+  const products = fuseProducts(live, roots, frozen)
   for (const node of live) {
+    if (products.isDeferred(node)) continue
+    const fused = products.lower(graph, node, nameOf)
+    if (fused) {
+      for (const [value, name] of fused) names.set(value, name)
+      continue
+    }
     const entries = Object.entries(node.inputs).map(([name, value]) => {
       const scalar = isScalarOperand(node, name, value)
       return [name, scalar ? graph.scalar(value.uniform!, value.dtype) : nameOf(value)] as const

@@ -39,6 +39,8 @@ export interface KernelRule {
   readonly elementwise?: boolean
   /** Returns a list to TF.js even when there is one output. */
   readonly list?: boolean
+  /** The input whose buffer the first output may take over when both are one variable's. */
+  readonly inPlace?: string
   infer(inputs: Inputs, attrs: Attributes): readonly OutputSpec[]
   /** Emits ONNX nodes; `names` are the ONNX names by input; returns the names of the outputs. */
   lower(

@@ -49,7 +49,7 @@ export class Sampler {
   }
 
   next(modelLogits: ArrayLike<number>): Choice {
-    const model = Float64Array.from(modelLogits)
+    const model = new Float64Array(modelLogits)
     const usesMirostat = this.#mirostat.tau > 0
     const shaped = this.shape(model)
     const probabilities = softmax(usesMirostat ? mirostat(shaped, this.#mu) : shaped)
@@ -57,7 +57,9 @@ export class Sampler {
     this.#cuts.push(this.#mu)
     if (usesMirostat) this.#mu = mirostatUpdate(this.#mu, probabilities[token], this.#mirostat)
     this.#recent.push(token)
-    return { token, logProbability: Math.log(softmax(model)[token]) }
+    // Where no step changed anything the model's own probabilities are known already.
+    const own = shaped === model && !usesMirostat ? probabilities : softmax(model)
+    return { token, logProbability: Math.log(own[token]) }
   }
 
   /** Takes the last `count` choices back; chance goes on from where it is. */
@@ -70,7 +72,7 @@ export class Sampler {
 
   /** The `count` likeliest tokens with their probabilities after all steps; draws nothing but XTC's chance. */
   alternatives(modelLogits: ArrayLike<number>, count: number): readonly Alternative[] {
-    const shaped = this.shape(Float64Array.from(modelLogits))
+    const shaped = this.shape(new Float64Array(modelLogits))
     const probabilities = softmax(shaped)
     return [...ranked(shaped).subarray(0, count)].map((token) => ({
       token,
@@ -116,6 +118,7 @@ export class Sampler {
       case 'xtc':
         return xtc(logits, s.xtcProbability, s.xtcThreshold, s.xtcProbability > 0 ? this.#random.next() : 1)
       case 'temperature':
+        if (s.temperature === 1) return logits
         return s.temperature > 0 ? logits.map((logit) => logit / s.temperature) : topK(logits, 1)
     }
   }

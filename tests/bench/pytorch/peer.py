@@ -1,10 +1,11 @@
 """The studio's text models written the usual way in PyTorch, as a yardstick: one JSON request a line, one answer a line.
 
 Weights come from the studio's own safetensors files, so that both sides start from the same numbers.
-Requests: load, losses, step, decode, memory (see the functions of these names).
+Requests: load, losses, step, decode, memory, load_game, game_step (see the functions of these names).
 """
 import json
 import math
+import resource
 import struct
 import sys
 import time
@@ -144,6 +145,49 @@ class Transformer(nn.Module):
         return rms_norm(x, self.norm) @ self.table.t()
 
 
+class Writer(nn.Module):
+    def __init__(self, vocabulary, width):
+        super().__init__()
+        self.table = nn.Embedding(vocabulary, width)
+        self.net = nn.LSTM(width, width, batch_first=True)
+        self.out = nn.Linear(width, vocabulary)
+
+    def forward(self, tokens, state=None):
+        x, state = self.net(self.table(tokens), state)
+        return self.out(x), state
+
+    def write(self, given, length):
+        """given [batch, n] -> [batch, length], the rest sampled."""
+        start = torch.zeros(given.shape[0], 1, dtype=torch.long)
+        x, state = self.net(self.table(torch.cat([start, given], 1)))
+        # Only the last place is asked for its logits.
+        logits = self.out(x[:, -1])
+        tokens = [given]
+        for place in range(given.shape[1], length):
+            token = torch.multinomial(F.softmax(logits, -1), 1)
+            tokens.append(token)
+            if place + 1 < length:
+                logits, state = self(token, state)
+                logits = logits[:, 0]
+        return torch.cat(tokens, 1)
+
+
+class Judge(nn.Module):
+    def __init__(self, vocabulary, embedding, widths, filters):
+        super().__init__()
+        features = len(widths) * filters
+        self.table = nn.Embedding(vocabulary, embedding)
+        self.convolutions = nn.ModuleList(nn.Conv1d(embedding, filters, width) for width in widths)
+        self.highway, self.gate = nn.Linear(features, features), nn.Linear(features, features)
+        self.out = nn.Linear(features, 1)
+
+    def forward(self, texts):
+        x = self.table(texts).transpose(1, 2)
+        x = torch.cat([F.relu(conv(x)).max(2)[0] for conv in self.convolutions], 1)
+        gate = torch.sigmoid(self.gate(x))
+        return self.out(gate * F.relu(self.highway(x)) + (1 - gate) * x)[:, 0]
+
+
 class Peer:
     def load(self, model, settings, file):
         """Builds the model from a weight file and its optimizer: AdamW, matrices decayed, clipped at clipNorm."""
@@ -201,7 +245,7 @@ class Peer:
     @torch.no_grad()
     def decode(self, tokens, temperature):
         """Writes that many tokens one after another, sampling each; with a cache where the model has one."""
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         token, state = torch.tensor([[1]]), None
         caches = [[None, None] for _ in range(self.settings.get("layers", 0))]
         for position in range(tokens):
@@ -212,12 +256,46 @@ class Peer:
                 x, state = self.net.net(x, state)
                 logits = (x @ self.net.projection @ self.net.table.t() + self.net.bias)[0, -1]
             token = torch.multinomial(F.softmax(logits / temperature, -1), 1).view(1, 1)
-        return {"ms": (time.perf_counter() - start) * 1000}
+        return {
+            "ms": (time.perf_counter() - start) * 1000,
+            "cpuMs": (time.process_time() - cpu) * 1000,
+        }
 
     def memory(self):
-        """Resident bytes of this process."""
-        with open("/proc/self/statm") as file:
-            return {"bytes": int(file.read().split()[1]) * 4096}
+        """The most bytes that this process ever had resident."""
+        return {"bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+
+    def load_game(self, vocabulary, width, length, batch, embedding, widths, filters):
+        """SeqGAN's two networks (Yu et al. 2017) as they are usually written."""
+        self.length, self.batch = length, batch
+        self.writer = Writer(vocabulary, width)
+        self.judge = Judge(vocabulary, embedding, widths, filters)
+        self.adam = torch.optim.Adam(self.writer.parameters(), lr=0.005)
+        return {}
+
+    def game_step(self, rollouts):
+        """Write a batch, judge every token by completed texts, step the policy; timed."""
+        start, cpu = time.perf_counter(), time.process_time()
+        with torch.no_grad():
+            texts = self.writer.write(torch.zeros(self.batch, 0, dtype=torch.long), self.length)
+            rewards = torch.zeros(self.batch, self.length)
+            for _ in range(rollouts):
+                for given in range(1, self.length):
+                    whole = self.writer.write(texts[:, :given], self.length)
+                    rewards[:, given - 1] += torch.sigmoid(self.judge(whole)) / rollouts
+            rewards[:, -1] = torch.sigmoid(self.judge(texts))
+        read = torch.cat([torch.zeros(self.batch, 1, dtype=torch.long), texts[:, :-1]], 1)
+        logits, _ = self.writer(read)
+        own = F.log_softmax(logits, -1).gather(2, texts[:, :, None])[:, :, 0]
+        loss = -(own * rewards).sum()
+        self.adam.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.writer.parameters(), 5.0)
+        self.adam.step()
+        return {
+            "ms": (time.perf_counter() - start) * 1000,
+            "cpuMs": (time.process_time() - cpu) * 1000,
+        }
 
 
 def main():

@@ -205,6 +205,8 @@ const elsewhere = [
   'SwiGluGrad',
   'CausalAttention',
   'CausalAttentionGrad',
+  'CachedAttention',
+  'WriteSlot',
 ]
 
 function tensorOf(shape: readonly number[], random: Random, positive: boolean): tf.Tensor {

@@ -2,6 +2,7 @@
 import type { KernelTable } from '../value.ts'
 import { elementwiseKernels } from './elementwise.ts'
 import { attentionKernels } from './fused-attention.ts'
+import { cachedAttentionKernels } from './fused-cached-attention.ts'
 import { crossEntropyKernels } from './fused-cross-entropy.ts'
 import { geluKernels } from './fused-gelu.ts'
 import { gruKernels } from './fused-gru.ts'
@@ -28,4 +29,5 @@ export const KERNELS: KernelTable = {
   ...geluKernels,
   ...swigluKernels,
   ...attentionKernels,
+  ...cachedAttentionKernels,
 }
