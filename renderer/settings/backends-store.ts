@@ -31,6 +31,13 @@ const ask = async (act: () => Promise<BackendListing>): Promise<void> => {
   }
 }
 
-export const loadBackends = (): Promise<void> => ask(() => engine.backend.list())
+/** Takes no time, so that nothing waits for it. */
+export const loadBackends = async (): Promise<void> => {
+  try {
+    backendsStore.setState({ listing: await engine.backend.list() })
+  } catch (error) {
+    notifyError(error)
+  }
+}
 export const measureBackends = (): Promise<void> => ask(() => engine.backend.measure())
 export const chooseBackend = (id: string): Promise<void> => ask(() => engine.backend.choose({ id }))
