@@ -30,7 +30,7 @@ const llama = await loadLlama()
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gguf-'))
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 afterAll(() => rm(folder, { recursive: true }))
 
