@@ -34,7 +34,7 @@ const tokensOf = (chunks: readonly SampleChunk[]) =>
 
 describe('banned phrases', () => {
   beforeAll(async () => {
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
   })
 
   it.each(['gru', 'transformer', 'vae'])(

@@ -7,7 +7,7 @@ import { Random } from '../../../engine/nn/seed.ts'
 import { Learner } from '../../../engine/training/learner.ts'
 
 beforeAll(async () => {
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 
 it.each([false, true])('with soft words: %s', (gumbel) => {
