@@ -22,7 +22,7 @@ export type ToWorker =
   | { readonly type: 'abort'; readonly id: number }
   | { readonly type: 'close' }
 
-export type Answer = BackendInfo | TrainResult | ShrinkReport | Uint8Array | TokenCount | LatentResult | null
+export type Answer = TrainResult | ShrinkReport | Uint8Array | TokenCount | LatentResult | null
 
 export type FromWorker =
   | { readonly type: 'event'; readonly id: number; readonly event: TrainEvent }
@@ -30,11 +30,6 @@ export type FromWorker =
   /** Of long work that is neither training nor writing: share done, 0 … 1. */
   | { readonly type: 'progress'; readonly id: number; readonly share: number }
   | { readonly type: 'result'; readonly id: number; readonly result: Answer }
-  | {
-      readonly type: 'result'
-      readonly id: number
-      readonly result: TrainResult | ShrinkReport | Uint8Array | null
-    }
   | { readonly type: 'error'; readonly id: number; readonly name: string; readonly message: string }
 
 /** What the worker is started with. */

@@ -1,6 +1,5 @@
 // The engine's side of tensor work: starts worker threads when needed, hands them requests, survives their end.
 import { Worker } from 'node:worker_threads'
-import type { BackendInfo } from '../nn/backend.ts'
 import { partOf, scaleCount, type CountRequest, type TokenCount } from './count-tokens.ts'
 import type { LatentRequest, LatentResult } from './latent-desk.ts'
 import { CPU } from '../nn/backends/registry.ts'
@@ -163,34 +162,33 @@ export class TensorThread {
   /** Tokens of a dataset, of a part of it where it is long. */
   async count(request: CountRequest): Promise<TokenCount> {
     const part = partOf(request)
-    const count = await this.#writing.ask<TokenCount>(
-      (id) => ({ type: 'count', id, request: part }),
-      null,
-      () => undefined,
+    const count = await this.#with('writing', null, (backend) =>
+      this.#writing.ask<TokenCount>(
+        backend,
+        (id) => ({ type: 'count', id, request: part }),
+        null,
+        () => undefined,
+      ),
     )
     return scaleCount(count, part, request)
   }
 
   /** A map of texts and ways on it. Aborting a map stops it with the signal's reason. */
   async latent(request: LatentRequest, signal: AbortSignal): Promise<LatentResult> {
-    return this.#writing.ask<LatentResult>(
-      (id) => ({ type: 'latent', id, request }),
-      signal,
-      () => undefined,
+    return this.#with('writing', signal, (backend) =>
+      this.#writing.ask<LatentResult>(
+        backend,
+        (id) => ({ type: 'latent', id, request }),
+        signal,
+        () => undefined,
+      ),
     )
   }
 
-  /** What computes the tensors. */
-  async backend(): Promise<BackendInfo> {
-    return this.#writing.ask<BackendInfo>(
-      (id) => ({ type: 'backend', id }),
-      null,
-      () => undefined,
-    )
   /** Does the work with what is chosen; where a backend fails before its first step, with what is chosen then. */
   async #with<T>(
     purpose: Purpose,
-    signal: AbortSignal,
+    signal: AbortSignal | null,
     work: (backend: string, works: () => void) => Promise<T>,
   ): Promise<T> {
     for (;;) {
@@ -205,7 +203,7 @@ export class TensorThread {
         works()
         return result
       } catch (error) {
-        if (worked || use.id === CPU || signal.aborted || this.#isClosed) throw error
+        if (worked || use.id === CPU || signal?.aborted === true || this.#isClosed) throw error
         use.failed(error instanceof Error ? error.message : String(error))
       }
     }
