@@ -14,7 +14,7 @@ const STEPS = 6
 const RATE = 1e-3
 const MIB = 2 ** 20
 
-/** For a process of its own: trains a little, and prints the most bytes it ever had resident. */
+/** For a process of its own: trains a little, and prints the most bytes it ever had resident. @public */
 export async function trainAlone({ model, vocabularySize, settings }: Workload): Promise<void> {
   await loadBackend({ threads: 1 })
   const definition = findModel(model)
