@@ -10,6 +10,7 @@ import { binder } from './binder.ts'
 import { cowriter } from './cowriter.ts'
 import { feeling } from './feeling.ts'
 import { latent } from './latent.ts'
+import { goals } from './goals.ts'
 import { manuscript } from './manuscript.ts'
 import { media } from './media.ts'
 import { model } from './model.ts'
@@ -34,6 +35,7 @@ export const contract = {
   model,
   latent,
   cowriter,
+  goals,
 }
 
 export type EngineClient = ContractRouterClient<typeof contract>

@@ -31,6 +31,7 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('media') }),
   z.object({ kind: z.literal('training') }),
   z.object({ kind: z.literal('generations') }),
+  z.object({ kind: z.literal('goals') }),
 ])
 
 export const project = {

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { base, id } from './base.ts'
 import { sceneDocument } from './document.ts'
+import { written } from './goals.ts'
 
 export const scene = {
   get: base
@@ -9,9 +10,11 @@ export const scene = {
     .output(z.object({ sceneId: id, rev: z.number(), words: z.number(), document: sceneDocument })),
   /**
    * Saves and answers only once the text is on disk. CONFLICT { rev } when `baseRev` is not the stored revision.
-   * An unchanged document keeps its revision.
+   * An unchanged document keeps its revision. `written` is what counts towards goals; without it nothing does.
    */
   save: base
-    .input(z.object({ sceneId: id, baseRev: z.number(), document: sceneDocument }))
+    .input(
+      z.object({ sceneId: id, baseRev: z.number(), document: sceneDocument, written: written.optional() }),
+    )
     .output(z.object({ rev: z.number(), words: z.number(), bookWords: z.number() })),
 }

@@ -11,6 +11,10 @@ export const settings = z.object({
   focusMode: z.boolean(),
   panels: z.object({ binder: z.boolean(), side: z.boolean(), timeline: z.boolean() }),
   tourDone: z.boolean(),
+  /** How the structure is looked at. */
+  board: z.enum(['page', 'cards', 'outline']),
+  /** Keys of commands where they are not the command's own, e.g. `Mod+Shift+K`; '' is none. */
+  keymap: z.record(z.string().max(64), z.string().max(40)),
 })
 
 const entry = z.object({

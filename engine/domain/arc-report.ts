@@ -1,7 +1,7 @@
 // A report on the arc of a book, frozen: what exporters lay out and terminals print. Computes nothing.
 import type { Emotion } from './emotion.ts'
 import type { Measure } from './measure.ts'
-import type { Language, NodeKind } from './project.ts'
+import type { Language, BookKind } from './project.ts'
 
 export interface ReportFeeling {
   readonly valence: number
@@ -15,7 +15,7 @@ export interface ReportFeeling {
 
 export interface ReportLine {
   readonly id: string
-  readonly kind: 'book' | NodeKind | 'character'
+  readonly kind: 'book' | BookKind | 'character'
   readonly title: string
   /** Depth in the book, 0 for its top. */
   readonly level: number

@@ -1,11 +1,11 @@
 // What exporters see: a frozen book, read from the project once. They never touch the database.
 import type { SceneDocument } from '../domain/document.ts'
 import type { Feature } from './features.ts'
-import type { Language, NodeKind } from '../domain/project.ts'
+import type { Language, BookKind } from '../domain/project.ts'
 
 export interface SnapshotNode {
   readonly id: string
-  readonly kind: NodeKind
+  readonly kind: BookKind
   readonly title: string
   /** Of scenes only. */
   readonly document: SceneDocument | null

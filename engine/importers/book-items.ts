@@ -1,7 +1,7 @@
 // The way from a stream of headings, breaks and blocks to the outline of a book, the same for every format that has them.
 import type { Block, Inline } from '../domain/document.ts'
 import { newId } from '../domain/ids.ts'
-import type { NodeKind } from '../domain/project.ts'
+import type { BookKind } from '../domain/project.ts'
 import type { HeadingRoles, OutlineHeading } from './heading-roles.ts'
 import type { ImportedSection } from './imported-book.ts'
 
@@ -54,7 +54,7 @@ export const buildOutline = (items: readonly BookItem[], roles: HeadingRoles): B
   const sections: (ImportedSection & { readonly blocks: Block[] })[] = []
   const deepest = Math.max(0, ...Object.keys(roles.kinds).map(Number), roles.titleDepth ?? 0)
   let title = ''
-  const open = (kind: NodeKind, name: string, lead: readonly Block[]): Block[] => {
+  const open = (kind: BookKind, name: string, lead: readonly Block[]): Block[] => {
     const blocks: Block[] = []
     sections.push({ kind, title: tidyTitle(name), lead, blocks })
     return blocks

@@ -1,5 +1,5 @@
 // What each heading depth of a file means: the book's title, parts, chapters, scenes.
-import type { NodeKind } from '../domain/project.ts'
+import type { BookKind } from '../domain/project.ts'
 
 export interface OutlineHeading {
   readonly depth: number
@@ -13,15 +13,15 @@ export interface OutlineHeading {
 export interface HeadingRoles {
   /** The one heading that names the book. */
   readonly titleDepth: number | null
-  readonly kinds: Readonly<Record<number, NodeKind>>
+  readonly kinds: Readonly<Record<number, BookKind>>
 }
 
 const PART_NAME = /^(?:part|book|volume|vol\.|act)\b|^[卷部上中下]|^第.{1,5}[卷部篇集]/iu
 
 /** In the files that Arcwright writes itself. */
-export const rolesOfDepths = (depths: Readonly<Partial<Record<NodeKind, number>>>): HeadingRoles => ({
+export const rolesOfDepths = (depths: Readonly<Partial<Record<BookKind, number>>>): HeadingRoles => ({
   titleDepth: null,
-  kinds: Object.fromEntries(Object.entries(depths).map(([kind, depth]) => [depth, kind as NodeKind])),
+  kinds: Object.fromEntries(Object.entries(depths).map(([kind, depth]) => [depth, kind as BookKind])),
 })
 
 /** @param hasTitle whether the file names the book elsewhere, so that no heading has to. */
@@ -41,7 +41,7 @@ export const decideRoles = (headings: readonly OutlineHeading[], hasTitle: boole
   const isParted =
     first.some(({ text }) => PART_NAME.test(text)) ||
     first.filter(({ hasText }) => !hasText).length > first.length / 2
-  const kinds: readonly NodeKind[] =
+  const kinds: readonly BookKind[] =
     depths.length >= 3 || (depths.length === 2 && isParted)
       ? ['part', 'chapter', 'scene']
       : ['chapter', 'scene']

@@ -1,10 +1,10 @@
 // What an importer makes of a file: a flat outline whose lines carry their own text. Ids of nodes are given at commit.
 import type { Block } from '../domain/document.ts'
-import type { Language, NodeKind } from '../domain/project.ts'
+import type { Language, BookKind } from '../domain/project.ts'
 
 /** A line of the outline. A part or chapter holds the text up to the next line itself. */
 export interface ImportedSection {
-  readonly kind: NodeKind
+  readonly kind: BookKind
   readonly title: string
   /** What stands in the text when the writer merges this line into the one before: its heading, or a scene break. */
   readonly lead: readonly Block[]

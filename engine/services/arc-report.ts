@@ -7,7 +7,7 @@ import { changePoints } from '../domain/change-points.ts'
 import { blendFeelings, targetAt } from '../domain/curve.ts'
 import type { Feeling } from '../domain/emotion.ts'
 import { measureOf, tensionOf, type Measure } from '../domain/measure.ts'
-import type { BinderNode } from '../domain/project.ts'
+import { isBookKind, type BinderNode } from '../domain/project.ts'
 import {
   blendRows,
   feelingOfRow,
@@ -180,19 +180,25 @@ export const arcReport = (project: OpenProject, arc: BookArc, question: ReportQu
       change: sceneIds === undefined ? null : changeOf(feeling, sceneIds),
     }
   }
-  const lineOf = (node: BinderNode): ReportLine => {
+  const lineOf = (node: BinderNode): readonly ReportLine[] => {
+    const { kind } = node
+    // Notes and research are beside the book.
+    if (!isBookKind(kind)) return []
     const at = spanOf(arc, node.id)
     const scenes = arc.tree.filter(
-      ({ id, kind }) => kind === 'scene' && spanOf(arc, id).from >= at.from && spanOf(arc, id).to <= at.to,
+      (other) =>
+        other.kind === 'scene' && spanOf(arc, other.id).from >= at.from && spanOf(arc, other.id).to <= at.to,
     )
     const nodeSmooth = makeSmoother(trackOfRows(rowsIn(shown, at), measure))
     const nodeHalf = windowFor(at.to - at.from)
-    return line(
-      { id: node.id, kind: node.kind, title: node.title, level: depthOf(nodes, node) },
+    const facts = { id: node.id, kind, title: node.title, level: depthOf(nodes, node) }
+    const made = line(
+      facts,
       rowsIn(shown, at),
       gapOver((word) => nodeSmooth(word, nodeHalf), targetOver(node.id), at),
       new Set(scenes.map(({ id }) => id)),
     )
+    return [made]
   }
   const inside = arc.tree.filter(isInside)
   const bookLine = line(
@@ -217,7 +223,7 @@ export const arcReport = (project: OpenProject, arc: BookArc, question: ReportQu
     analyzers: question.analyzers,
     lines: [
       ...(scopeId === null ? [bookLine] : []),
-      ...inside.map(lineOf),
+      ...inside.flatMap(lineOf),
       ...people.map(({ id, name, rows }) =>
         line(
           { id, kind: 'character', title: name, level: 1 },

@@ -34,12 +34,14 @@ const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): v
   const has = (...names: Parameters<typeof tables.has>[0][]): boolean =>
     names.some((name) => tables.has(name))
   const changes: ProjectChange[] = []
-  if (has('nodes', 'scenes')) changes.push({ kind: 'binder' })
+  if (has('nodes', 'scenes', 'labels')) changes.push({ kind: 'binder' })
   for (const scene of scenes) changes.push({ kind: 'scene', ...scene, origin: '' })
-  if (has('targets', 'beats')) changes.push({ kind: 'targets' })
+  // What goes into the trash or comes back takes its curves and pins along.
+  if (has('targets', 'beats', 'nodes')) changes.push({ kind: 'targets' })
+  if (has('media', 'media_pins', 'nodes')) changes.push({ kind: 'media' })
+  if (has('goals')) changes.push({ kind: 'goals' })
   if (has('emotion_labels')) changes.push({ kind: 'labels', sceneId: null })
   if (has('arc_snapshots')) changes.push({ kind: 'arcs' })
-  if (has('media', 'media_pins')) changes.push({ kind: 'media' })
   changes.push({ kind: 'info' })
   for (const change of changes) events.publish('change', change)
 }

@@ -4,6 +4,7 @@ import { backendRouter } from './backend-service.ts'
 import { binderRouter } from './binder-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
 import { feelingRouter } from './feeling-service.ts'
+import { goalRouter } from './goal-service.ts'
 import { joinText } from './join-text.ts'
 import { latentRouter } from './latent-service.ts'
 import { manuscriptRouter } from './manuscript-service.ts'
@@ -28,6 +29,7 @@ export const router = os.router({
   training: trainingRouter,
   model: modelRouter,
   latent: latentRouter,
+  goals: goalRouter,
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })
 

@@ -64,9 +64,9 @@ const bookOf = (project: OpenProject): BookState => {
   return found
 }
 
-/** The scene's paragraphs as they are stored now, null when it is gone. */
+/** The scene's paragraphs as they are stored now, null when it is not (any more) in the book. */
 export const sceneParagraphs = (project: OpenProject, sceneId: string): readonly SceneParagraph[] | null => {
-  const scene = project.store.scenes.find(sceneId)
+  const scene = project.store.binder.isInBook(sceneId) ? project.store.scenes.find(sceneId) : null
   if (!scene) return null
   return textBlocks(scene.document).map(({ id, text }) => ({
     blockId: id,

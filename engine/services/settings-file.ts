@@ -25,6 +25,8 @@ const DEFAULTS: Settings = {
   focusMode: false,
   panels: { binder: true, side: true, timeline: true },
   tourDone: false,
+  board: 'page',
+  keymap: {},
 }
 
 const MAX_RECENT = 20
@@ -50,6 +52,8 @@ const contents = z.object({
     focusMode: settings.shape.focusMode.catch(DEFAULTS.focusMode),
     panels: settings.shape.panels.catch(DEFAULTS.panels),
     tourDone: settings.shape.tourDone.catch(DEFAULTS.tourDone),
+    board: settings.shape.board.catch(DEFAULTS.board),
+    keymap: settings.shape.keymap.catch(DEFAULTS.keymap),
   }),
   recent: z.array(recentProject.nullable().catch(null)).catch([]),
   backend: backendMemory.catch(NOTHING_MEASURED),

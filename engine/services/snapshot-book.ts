@@ -1,5 +1,6 @@
 // Freezes an open project into what exporters read. Texts are read now, pictures when they are asked for.
 import type { BookSnapshot, SnapshotNode } from '../exporters/book-snapshot.ts'
+import { isBookKind } from '../domain/project.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 
 export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = []): BookSnapshot => {
@@ -8,14 +9,20 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
   const children = Map.groupBy(store.binder.tree(), ({ parentId }) => parentId)
   const below = (parentId: string | null): SnapshotNode[] =>
     (children.get(parentId) ?? [])
-      .filter((node) => !absent.has(node.id))
-      .map((node) => ({
-        id: node.id,
-        kind: node.kind,
-        title: node.title,
-        document: node.kind === 'scene' ? store.scenes.get(node.id).document : null,
-        children: below(node.id),
-      }))
+      // Notes and research are beside the book.
+      .flatMap(({ id: nodeId, kind, title: heading }) =>
+        isBookKind(kind) && !absent.has(nodeId)
+          ? [
+              {
+                id: nodeId,
+                kind,
+                title: heading,
+                document: kind === 'scene' ? store.scenes.get(nodeId).document : null,
+                children: below(nodeId),
+              },
+            ]
+          : [],
+      )
   const images = store.media
     .list()
     .filter(({ kind }) => kind === 'image')

@@ -16,6 +16,8 @@ export const JOURNALED_TABLES = [
   'arc_snapshots',
   'media',
   'media_pins',
+  'labels',
+  'goals',
 ] as const
 export type JournaledTable = (typeof JOURNALED_TABLES)[number]
 

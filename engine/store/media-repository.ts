@@ -83,7 +83,9 @@ export const createMediaRepository = (db: ProjectDatabase) => {
   )
   const describe = db.prepare('UPDATE media SET caption = ?, alt = ? WHERE id = ?')
   const remove = db.prepare('DELETE FROM media WHERE id = ?')
-  const pins = db.prepare<[], MediaPin>(`${PIN} ORDER BY scene_id, at, id`)
+  const pins = db.prepare<[], MediaPin>(
+    `${PIN} WHERE scene_id IN (SELECT id FROM nodes WHERE trash_id IS NULL) ORDER BY scene_id, at, id`,
+  )
   const pin = db.prepare<[string], MediaPin>(`${PIN} WHERE id = ?`)
   const insertPin = db.prepare<[MediaPin]>('INSERT INTO media_pins VALUES (@id, @mediaId, @sceneId, @at)')
   const movePin = db.prepare('UPDATE media_pins SET scene_id = ?, at = ? WHERE id = ?')
@@ -119,6 +121,7 @@ export const createMediaRepository = (db: ProjectDatabase) => {
       remove.run(id)
     },
 
+    /** Pins on what is in the trash wait there with it. */
     pins: (): readonly MediaPin[] => pins.all(),
 
     /** NOT_FOUND. */

@@ -6,6 +6,7 @@ import { createCharacterRepository } from './character-repository.ts'
 import type { ProjectDatabase } from './database.ts'
 import { createFindingRepository } from './finding-repository.ts'
 import { createGenerationRepository } from './generation-repository.ts'
+import { createGoalRepository } from './goal-repository.ts'
 import { createJournal } from './journal.ts'
 import { createLabelRepository } from './label-repository.ts'
 import { createMediaRepository } from './media-repository.ts'
@@ -13,12 +14,14 @@ import { createProjectRepository } from './project-repository.ts'
 import { createRunRepository } from './run-repository.ts'
 import { createSceneRepository } from './scene-repository.ts'
 import { createTargetRepository } from './target-repository.ts'
+import { createTrashRepository } from './trash-repository.ts'
 
 /** @param now milliseconds since the epoch. */
 export const createRepositories = (db: ProjectDatabase, now: () => number = Date.now) => ({
   journal: createJournal(db, now),
   project: createProjectRepository(db),
   binder: createBinderRepository(db, now),
+  trash: createTrashRepository(db, now),
   scenes: createSceneRepository(db, now),
   findings: createFindingRepository(db),
   targets: createTargetRepository(db),
@@ -29,6 +32,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   media: createMediaRepository(db),
   runs: createRunRepository(db),
   generations: createGenerationRepository(db),
+  goals: createGoalRepository(db),
 })
 
 export type ProjectStore = ReturnType<typeof createRepositories> & {

@@ -1,6 +1,7 @@
 // Scenes' texts: read, save, count. The tree they stand in is the binder repository's.
 import type { SceneDocument } from '../domain/document.ts'
 import { EngineError } from '../domain/errors.ts'
+import { openingOf } from '../domain/opening.ts'
 import type { ProjectDatabase } from './database.ts'
 
 export interface StoredScene {
@@ -15,6 +16,8 @@ export interface SavedScene {
   readonly words: number
   /** False when the text was what is stored already. */
   readonly changed: boolean
+  /** The first words are others now. */
+  readonly reopened: boolean
 }
 
 interface Row {
@@ -50,16 +53,21 @@ const notFound = (sceneId: string): EngineError =>
 
 export const createSceneRepository = (db: ProjectDatabase, now: () => number = Date.now) => {
   const read = db.prepare('SELECT node_id, rev, words, document FROM scenes WHERE node_id = ?')
-  const compare = db.prepare('SELECT rev, words, document = ? AS same FROM scenes WHERE node_id = ?')
+  const compare = db.prepare('SELECT rev, words, opening, document = ? AS same FROM scenes WHERE node_id = ?')
   const write = db
     .prepare(
-      `UPDATE scenes SET rev = rev + 1, document = ?, words = ?, updated_at = ? WHERE node_id = ?
+      `UPDATE scenes SET rev = rev + 1, document = ?, words = ?, opening = ?, updated_at = ? WHERE node_id = ?
        RETURNING rev`,
     )
     .pluck()
-  // The index scenes_words covers both and the last change: no document is read.
-  const total = db.prepare('SELECT count(*) AS scenes, ifnull(sum(words), 0) AS words FROM scenes')
-  const lastChange = db.prepare('SELECT max(updated_at) FROM scenes').pluck()
+  // Of the book: no notes, nothing in the trash. The index scenes_words covers what is asked: no document is read.
+  const BOOK = `FROM nodes JOIN scenes INDEXED BY scenes_words ON node_id = id
+    WHERE kind = 'scene' AND trash_id IS NULL`
+  const total = db.prepare(`SELECT count(*) AS scenes, ifnull(sum(words), 0) AS words ${BOOK}`)
+  const lastChange = db.prepare(`SELECT max(updated_at) ${BOOK}`).pluck()
+  const revisions = db.prepare(
+    "SELECT node_id AS sceneId, rev FROM scenes JOIN nodes ON id = node_id WHERE kind = 'scene' AND trash_id IS NULL",
+  )
   const wordsOf = db.prepare('SELECT words FROM scenes WHERE node_id = ?').pluck()
 
   const get = (sceneId: string): StoredScene => {
@@ -89,9 +97,10 @@ export const createSceneRepository = (db: ProjectDatabase, now: () => number = D
       return db
         .transaction((): SavedScene => {
           const stored = compare.get(text, sceneId) as
-            { rev: number; words: number; same: number } | undefined
+            { rev: number; words: number; opening: string; same: number } | undefined
           if (!stored) throw notFound(sceneId)
-          if (stored.same === 1) return { rev: stored.rev, words: stored.words, changed: false }
+          if (stored.same === 1)
+            return { rev: stored.rev, words: stored.words, changed: false, reopened: false }
           if (stored.rev !== baseRev) {
             throw new EngineError(
               'CONFLICT',
@@ -99,13 +108,18 @@ export const createSceneRepository = (db: ProjectDatabase, now: () => number = D
               { rev: stored.rev },
             )
           }
-          return { rev: write.get(text, words, now(), sceneId) as number, words, changed: true }
+          const opening = openingOf(document)
+          const rev = write.get(text, words, opening, now(), sceneId) as number
+          return { rev, words, changed: true, reopened: opening !== stored.opening }
         })
         .immediate()
     },
 
-    /** When a text was last saved, in milliseconds since the epoch; null without scenes. */
+    /** When a text of the book was last saved, in milliseconds since the epoch; null without scenes. */
     changedAt: (): number | null => lastChange.get() as number | null,
+
+    /** The revision of every scene of the book; does not read the texts. */
+    revisions: () => revisions.all() as { sceneId: string; rev: number }[],
 
     /** Of the whole book; does not read the texts. */
     totals: (): { readonly scenes: number; readonly words: number } =>

@@ -21,13 +21,15 @@ const toTarget = (row: Row): TargetCurve => ({
 
 export const createTargetRepository = (db: ProjectDatabase) => {
   const list = db.prepare<[], Row>(
-    'SELECT scope_id, measure, points, shape FROM targets ORDER BY scope_id, measure',
+    `SELECT scope_id, measure, points, shape FROM targets
+     WHERE scope_id NOT IN (SELECT id FROM nodes WHERE trash_id IS NOT NULL) ORDER BY scope_id, measure`,
   )
   const put = db.prepare('INSERT INTO targets (scope_id, measure, points, shape) VALUES (?, ?, ?, ?)')
   const change = db.prepare('UPDATE targets SET points = ?, shape = ? WHERE scope_id = ? AND measure = ?')
   const remove = db.prepare('DELETE FROM targets WHERE scope_id = ? AND measure = ?')
 
   return {
+    /** Curves of what is in the trash wait there with it. */
     list: (): TargetCurve[] => list.all().map(toTarget),
 
     /** No points removes the curve. */

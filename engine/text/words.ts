@@ -8,6 +8,7 @@ const JOINT = String.raw`(?:['’‐‑\-]|(?<=\p{Nd})[.,](?=\p{Nd}))`
 const WORD_SOURCE = `${IDEOGRAPH}|${LETTER}+(?:${JOINT}${LETTER}+)*`
 
 const EVERY_WORD = new RegExp(WORD_SOURCE, 'gv')
+const EVERY_IDEOGRAPH = new RegExp(IDEOGRAPH, 'gv')
 const ANY_WORD = /[\p{L}\p{N}]/v
 
 /** Words of a text: Latin-like words as a reader counts them, each Chinese or Japanese character as one. */
@@ -16,6 +17,14 @@ export const countWords = (text: string): number => {
   EVERY_WORD.lastIndex = 0
   while (EVERY_WORD.test(text)) count += 1
   return count
+}
+
+/** The same count, apart: words of scripts that have them, and Chinese or Japanese characters. */
+export const countByScript = (text: string): { readonly words: number; readonly characters: number } => {
+  let characters = 0
+  EVERY_IDEOGRAPH.lastIndex = 0
+  while (EVERY_IDEOGRAPH.test(text)) characters += 1
+  return { words: countWords(text) - characters, characters }
 }
 
 /** Whether there is anything to count, without counting it. */

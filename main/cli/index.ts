@@ -2,6 +2,7 @@
 import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty'
 import { appVersion } from '../app-root.ts'
 import { analyzeCommand } from './commands/analyze.ts'
+import { binderCommand } from './commands/binder.ts'
 import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
 import { datasetCommand } from './commands/dataset.ts'
@@ -9,6 +10,7 @@ import { backendCommand } from './commands/backend.ts'
 import { evalCommand } from './commands/eval.ts'
 import { exportCommand } from './commands/export.ts'
 import { generateCommand } from './commands/generate.ts'
+import { goalsCommand } from './commands/goals.ts'
 import { importCommand } from './commands/import.ts'
 import { infoCommand } from './commands/info.ts'
 import { modelCommand } from './commands/model.ts'
@@ -25,6 +27,8 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   new: newCommand,
   import: importCommand,
   info: infoCommand,
+  binder: binderCommand,
+  goals: goalsCommand,
   analyze: analyzeCommand,
   report: reportCommand,
   target: targetCommand,

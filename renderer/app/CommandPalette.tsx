@@ -11,6 +11,7 @@ import {
   useFilter,
 } from 'react-aria-components'
 import { binderStore, nodeLabel } from '../binder/binder-store.ts'
+import { keysOf } from '../commands/keymap.ts'
 import { commands } from '../commands/registry.ts'
 import { commandById, runCommand } from '../commands/run-command.ts'
 import { openScene } from '../manuscript/manuscript-api.ts'
@@ -66,7 +67,7 @@ const Palette = (): ReactElement => {
         renderEmptyState={() => <p className="muted">{t('app:commandNone')}</p>}
       >
         {runnable.map((command) => (
-          <MenuItem key={command.id} id={command.id} label={command.title()} shortcut={command.shortcut} />
+          <MenuItem key={command.id} id={command.id} label={command.title()} shortcut={keysOf(command)} />
         ))}
         {binderStore.getState().nodes.map((node) => (
           <MenuItem key={node.id} id={GO + node.id} label={t('app:goTo', { title: nodeLabel(node) })} />

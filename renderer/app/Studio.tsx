@@ -1,6 +1,10 @@
 // The studio's layout: bars, binder, manuscript, side panel, timeline.
 import { lazy, Suspense, type ReactElement } from 'react'
 import { BinderPanel } from '../binder/BinderPanel.tsx'
+import { BoardPanel } from '../binder/BoardPanel.tsx'
+import { DetailsDialog } from '../binder/DetailsDialog.tsx'
+import { TrashDialog } from '../binder/TrashDialog.tsx'
+import { GoalsDialog } from '../goals/GoalsDialog.tsx'
 import { ManuscriptPanel } from '../manuscript/ManuscriptPanel.tsx'
 import { useText } from '../locales/index.ts'
 import { useApp } from './app-store.ts'
@@ -15,6 +19,7 @@ const TimelinePanel = lazy(async () => ({
 export const Studio = (): ReactElement => {
   const t = useText()
   const panels = useApp((state) => state.settings.panels)
+  const board = useApp((state) => state.settings.board)
   return (
     <div className="studio" data-testid="studio">
       <TopBar />
@@ -24,7 +29,7 @@ export const Studio = (): ReactElement => {
         data-side={panels.side ? 'on' : 'off'}
       >
         {panels.binder && <BinderPanel />}
-        <ManuscriptPanel />
+        {board === 'page' ? <ManuscriptPanel /> : <BoardPanel />}
         {panels.side && <SidePanel />}
       </main>
       {panels.timeline && (
@@ -35,6 +40,9 @@ export const Studio = (): ReactElement => {
         </section>
       )}
       <StatusBar />
+      <DetailsDialog />
+      <TrashDialog />
+      <GoalsDialog />
     </div>
   )
 }

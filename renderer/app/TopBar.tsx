@@ -2,11 +2,13 @@
 import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button as AriaButton, MenuTrigger } from 'react-aria-components'
+import { keysOf, shortcutOf, useKeymap } from '../commands/keymap.ts'
 import { commandById, runCommand } from '../commands/run-command.ts'
 import { shortcutLabel } from '../commands/shortcut.ts'
 import { IconToggle, Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
 import { formatNumber, useText } from '../locales/index.ts'
 import { togglePanel, useApp, type Settings } from './app-store.ts'
+import { TodayChip } from '../goals/TodayChip.tsx'
 import { SavedState } from './SavedState.tsx'
 
 const PROJECT_MENU = [
@@ -42,7 +44,7 @@ const ProjectMenu = (): ReactElement => {
             ...group.flatMap((id) => {
               const command = commandById(id)
               return command
-                ? [<MenuItem key={id} id={id} label={command.title()} shortcut={command.shortcut} />]
+                ? [<MenuItem key={id} id={id} label={command.title()} shortcut={keysOf(command)} />]
                 : []
             }),
           ])}
@@ -56,6 +58,7 @@ export const TopBar = (): ReactElement => {
   const t = useText()
   const title = useApp((state) => state.project?.title)
   const words = useApp((state) => state.project?.words ?? 0)
+  useKeymap()
   const backend = useApp((state) => state.info?.backend)
   const panels = useApp((state) => state.settings.panels)
   return (
@@ -64,6 +67,7 @@ export const TopBar = (): ReactElement => {
       <ProjectMenu />
       <SavedState />
       <span className="spacer" />
+      <TodayChip />
       <span className="top-words" data-testid="book-words">
         {t('app:words', { formatted: formatNumber(words) })}
       </span>
@@ -78,7 +82,7 @@ export const TopBar = (): ReactElement => {
           <IconToggle
             key={panel}
             label={commandById(`app.toggle-${panel}`)?.title() ?? panel}
-            shortcut={shortcutLabel(commandById(`app.toggle-${panel}`)?.shortcut ?? '')}
+            shortcut={shortcutLabel(shortcutOf(`app.toggle-${panel}`) ?? '')}
             isSelected={panels[panel]}
             onChange={() => void togglePanel(panel)}
           >
@@ -88,7 +92,7 @@ export const TopBar = (): ReactElement => {
       </div>
       <AriaButton className="button quiet palette-button" onPress={() => void runCommand('app.palette')}>
         <span className="visually-hidden">{t('app:commandPalette')}</span>
-        <kbd>{shortcutLabel('Mod+K')}</kbd>
+        <kbd>{shortcutLabel(shortcutOf('app.palette') ?? '')}</kbd>
       </AriaButton>
     </header>
   )

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
 import { appUndo } from '../commands/app-undo.ts'
+import { setKeymap } from '../commands/keymap.ts'
 import { connection } from '../engine-client/connection.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
@@ -35,6 +36,8 @@ const DEFAULT_SETTINGS: Settings = {
   focusMode: false,
   panels: { binder: true, side: true, timeline: true },
   tourDone: false,
+  board: 'page',
+  keymap: {},
 }
 
 export const appStore = createStore<AppState>()(() => ({
@@ -78,6 +81,7 @@ const applySettings = (settings: Settings): void => {
   const theme = settings.theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : settings.theme
   document.documentElement.dataset['theme'] = theme
   setLocale(settings.locale)
+  setKeymap(settings.keymap)
 }
 
 systemDark.addEventListener('change', () => applySettings(appStore.getState().settings))

@@ -2,7 +2,8 @@
 import { commands } from '../commands/registry.ts'
 import { runCommand } from '../commands/run-command.ts'
 import { matchesShortcut } from '../commands/shortcut.ts'
-import type { MenuName } from '../commands/command.ts'
+import type { Command, MenuName } from '../commands/command.ts'
+import { isRebound, keysOf } from '../commands/keymap.ts'
 import { host, type MenuCommand, type MenuTitles } from '../engine-client/host.ts'
 import { onLocaleChange, t } from '../locales/index.ts'
 import { flushScenes, unsavedTexts } from '../manuscript/scene-sessions.ts'
@@ -23,15 +24,31 @@ const isChord = (shortcut: string): boolean => /^(Mod|Ctrl|Alt)\+/.test(shortcut
 const aliasOf = (event: KeyboardEvent): string | undefined =>
   matchesShortcut(event, 'Ctrl+Y') ? 'app.redo' : undefined
 
+/** Keys of a place (the editor) are its own business until the writer gives its command others. */
 const commandFor = (event: KeyboardEvent, chords: boolean): string | undefined =>
-  commands.find(
-    ({ shortcut, local }) =>
-      shortcut !== undefined && !local && isChord(shortcut) === chords && matchesShortcut(event, shortcut),
-  )?.id ?? (chords ? aliasOf(event) : undefined)
+  commands.find((command) => {
+    const keys = keysOf(command)
+    const isOurs = !command.local || isRebound(command)
+    return keys !== undefined && isOurs && isChord(keys) === chords && matchesShortcut(event, keys)
+  })?.id ?? (chords ? aliasOf(event) : undefined)
+
+/** Keys that a place still answers to although the writer took them from its command. */
+const isTakenAway = (event: KeyboardEvent): boolean =>
+  commands.some(
+    (command) =>
+      command.local === true &&
+      command.shortcut !== undefined &&
+      isRebound(command) &&
+      matchesShortcut(event, command.shortcut),
+  )
 
 const onKeyDown = (event: KeyboardEvent, chords: boolean): void => {
   if (event.defaultPrevented || event.isComposing) return
   const id = commandFor(event, chords)
+  if (id === undefined && chords && isTakenAway(event)) {
+    event.preventDefault()
+    event.stopPropagation()
+  }
   if (id === undefined || inDialog() || (FIELD_OWNS.has(id) && inField(event.target))) return
   event.preventDefault()
   event.stopPropagation()
@@ -49,15 +66,19 @@ const menuCommands = (): MenuCommand[] =>
             id: command.id,
             title: command.title(),
             menu: menuOf(command.menu),
-            ...(command.shortcut ? { accelerator: acceleratorOf(command.shortcut) } : {}),
+            ...acceleratorOf(command),
             enabled: command.enabled?.() !== false,
           },
         ]
       : [],
   )
 
-const acceleratorOf = (shortcut: string): string =>
-  shortcut.replace('Mod', 'CmdOrCtrl').replace(/Arrow(Up|Down|Left|Right)/, '$1')
+const acceleratorOf = (command: Command): { accelerator?: string } => {
+  const accelerator = keysOf(command)
+    ?.replace('Mod', 'CmdOrCtrl')
+    .replace(/Arrow(Up|Down|Left|Right)/, '$1')
+  return accelerator === undefined ? {} : { accelerator }
+}
 
 const menuTitles = (): MenuTitles => ({
   file: t('app:menuFile'),
@@ -87,6 +108,9 @@ export const connectHost = (): void => {
   sendMenu()
   onLocaleChange(sendMenu)
   appStore.subscribe((state, before) => {
-    if ((state.project === null) !== (before.project === null)) sendMenu()
+    const isOther =
+      (state.project === null) !== (before.project === null) ||
+      state.settings.keymap !== before.settings.keymap
+    if (isOther) sendMenu()
   })
 }

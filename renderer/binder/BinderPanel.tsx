@@ -1,5 +1,5 @@
 // The binder: the book as a tree of parts, chapters and scenes; it follows the caret, and the page follows it.
-import { ChevronsDownUp, ChevronsUpDown, Plus } from 'lucide-react'
+import { ChevronsDownUp, ChevronsUpDown, Plus, Trash2 } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import {
   Collection,
@@ -10,24 +10,29 @@ import {
   Virtualizer,
   type Selection,
 } from 'react-aria-components'
+import { shortcutOf } from '../commands/keymap.ts'
 import { runCommand } from '../commands/run-command.ts'
 import { manuscriptStore, openScene, showScene, useManuscript } from '../manuscript/manuscript-api.ts'
 import { Button, Empty, IconButton, Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { useBinderDrag } from './binder-drag.ts'
 import { addNode, writeFirstScene } from './commands.ts'
+import { nudgeNodes, removeNodes } from './binder-acts.ts'
 import {
   binderStore,
+  isDocument,
   nodeById,
   nodeLabel,
-  removeNodes,
   revealNode,
+  selectionWith,
   selectNodes,
   setExpanded,
   startRenaming,
   useBinder,
   type BinderNode,
 } from './binder-store.ts'
+import { openTrash, shownBoard } from './board-store.ts'
+import { BoardSwitch } from './BoardPanel.tsx'
 import { BinderRow } from './BinderRow.tsx'
 import { NodeMenu } from './NodeMenu.tsx'
 import './binder.css'
@@ -96,6 +101,26 @@ const useFollowCaret = (panel: React.RefObject<HTMLElement | null>): void => {
   }, [activeSceneId, panel])
 }
 
+/** Moves what is selected a step and keeps the keyboard on the line it was on. */
+const moveAndFollow = async (id: string, way: -1 | 1): Promise<void> => {
+  await nudgeNodes(selectionWith(id), way)
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>(`.binder-tree [data-key="${CSS.escape(id)}"]`)?.focus(),
+  )
+}
+
+const TrashButton = (): ReactElement | null => {
+  const t = useText()
+  const count = useBinder((state) => state.trash.length)
+  return count === 0 ? null : (
+    <Button look="quiet" className="trash-button" onPress={openTrash} data-testid="open-trash">
+      <Trash2 aria-hidden />
+      {t('binder:trash')}
+      <small aria-label={t('binder:trashCount', { count })}>{count}</small>
+    </Button>
+  )
+}
+
 export const BinderPanel = (): ReactElement => {
   const t = useText()
   const nodes = useBinder((state) => state.nodes)
@@ -139,17 +164,18 @@ export const BinderPanel = (): ReactElement => {
     const row = event.target instanceof HTMLElement && event.target.role === 'row' ? event.target : null
     const id = row?.dataset['key']
     if (!id) return
+    const way = event.altKey ? ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key] : undefined
     if (event.key === 'F2') startRenaming(id)
-    if (event.key === 'Delete' || event.key === 'Backspace')
-      void removeNodes(selected.has(id) ? selected : new Set([id]))
-    else if (event.key !== 'F2') return
+    else if (event.key === 'Delete' || event.key === 'Backspace') void removeNodes(selectionWith(id))
+    else if (way !== undefined) void moveAndFollow(id, way)
+    else return
     event.preventDefault()
     event.stopPropagation()
   }
 
   return (
     <nav
-      onKeyDown={onKeyDown}
+      onKeyDownCapture={onKeyDown}
       className="binder"
       aria-label={t('binder:title')}
       ref={panel}
@@ -167,7 +193,7 @@ export const BinderPanel = (): ReactElement => {
               <MenuItem
                 id="scene"
                 label={t('binder:newScene')}
-                shortcut="Mod+Shift+N"
+                shortcut={shortcutOf('binder.newScene')}
                 onAction={() => void addNode('scene')}
               />
               <MenuItem
@@ -176,6 +202,8 @@ export const BinderPanel = (): ReactElement => {
                 onAction={() => void addNode('chapter')}
               />
               <MenuItem id="part" label={t('binder:newPart')} onAction={() => void addNode('part')} />
+              <MenuItem id="note" label={t('binder:newNote')} onAction={() => void addNode('note')} />
+              <MenuItem id="folder" label={t('binder:newFolder')} onAction={() => void addNode('folder')} />
               <MenuSeparator />
               <MenuItem
                 id="import"
@@ -200,6 +228,7 @@ export const BinderPanel = (): ReactElement => {
           <ChevronsDownUp />
         </IconButton>
       </div>
+      <BoardSwitch />
       {loaded && nodes.length === 0 ? (
         <Empty title={t('binder:emptyTitle')}>
           <p>{t('binder:emptyText')}</p>
@@ -223,7 +252,8 @@ export const BinderPanel = (): ReactElement => {
               if (
                 ids.size === 1 &&
                 only &&
-                nodeById(only)?.kind === 'scene' &&
+                shownBoard() === 'page' &&
+                isDocument(nodeById(only) ?? { kind: 'part' }) &&
                 manuscriptStore.getState().activeSceneId !== only
               )
                 void showScene(only)
@@ -231,7 +261,7 @@ export const BinderPanel = (): ReactElement => {
             expandedKeys={expanded}
             onExpandedChange={(keys) => setExpanded(new Set([...keys].map(String)))}
             onAction={(key) => {
-              if (nodeById(String(key))?.kind === 'scene') void openScene(String(key))
+              if (isDocument(nodeById(String(key)) ?? { kind: 'part' })) void openScene(String(key))
             }}
             dragAndDropHooks={dragAndDropHooks}
           >
@@ -239,6 +269,7 @@ export const BinderPanel = (): ReactElement => {
           </Tree>
         </Virtualizer>
       )}
+      <TrashButton />
       {menu && <NodeMenu anchor={menu.anchor} id={menu.id} onClose={() => setMenu(null)} />}
     </nav>
   )

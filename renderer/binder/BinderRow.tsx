@@ -1,9 +1,11 @@
 // One line of the binder: its name (editable in place), its words, a scene's feeling, and the door to its menu.
-import { ChevronRight, Ellipsis, GripVertical } from 'lucide-react'
+import { ChevronRight, Ellipsis, FileText, Folder, GripVertical } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { Button, TreeItemContent } from 'react-aria-components'
 import { formatNumber, useText } from '../locales/index.ts'
-import { nodeLabel, renameNode, startRenaming, useBinder, wordsOf, type BinderNode } from './binder-store.ts'
+import { renameNode } from './binder-acts.ts'
+import { nodeLabel, startRenaming, useBinder, wordsOf, type BinderNode } from './binder-store.ts'
+import { LabelMark, statusText } from './NodeFields.tsx'
 import { Sparkline } from './Sparkline.tsx'
 
 const NameField = ({ node }: { readonly node: BinderNode }): ReactElement => {
@@ -74,9 +76,20 @@ export const BinderRow = (props: {
             <NameField node={node} />
           ) : (
             <>
+              {node.kind === 'note' && <FileText className="kind-icon" aria-label={t('binder:note')} />}
+              {node.kind === 'folder' && <Folder className="kind-icon" aria-label={t('binder:folder')} />}
+              <LabelMark label={node.label} />
               <span className={node.title === '' ? 'node-title untitled' : 'node-title'}>
                 {nodeLabel(node)}
               </span>
+              {node.status !== 'none' && (
+                <i
+                  className={`status-dot ${node.status}`}
+                  role="img"
+                  aria-label={statusText(node.status, t)}
+                  title={statusText(node.status, t)}
+                />
+              )}
               {node.kind === 'scene' && <Sparkline sceneId={node.id} />}
               <small
                 className="node-words"

@@ -1,9 +1,12 @@
-// The menu of one binder line: everything that can be done with it.
+// The menu of one binder line or card: everything that can be done with it, or with all that is selected with it.
 import { useMemo, type ReactElement } from 'react'
+import { shortcutOf } from '../commands/keymap.ts'
 import { Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { addNode } from './commands.ts'
-import { binderStore, nodeById, nodeLabel, nudgeNode, removeNodes, startRenaming } from './binder-store.ts'
+import { convertNodes, duplicateNodes, mergeNodes, nudgeNodes, removeNodes } from './binder-acts.ts'
+import { nodeById, nodeLabel, selectionWith, startRenaming } from './binder-store.ts'
+import { openDetails } from './board-store.ts'
 
 export const NodeMenu = (props: {
   readonly anchor: Element
@@ -15,6 +18,8 @@ export const NodeMenu = (props: {
   const triggerRef = useMemo(() => ({ current: anchor }), [anchor])
   const node = nodeById(id)
   const title = node ? nodeLabel(node) : ''
+  const ids = selectionWith(id)
+  const several = ids.size > 1 && [...ids].every((other) => nodeById(other)?.kind === node?.kind)
   return (
     <MenuPopover
       triggerRef={triggerRef}
@@ -26,26 +31,53 @@ export const NodeMenu = (props: {
         <MenuItem
           id="rename"
           label={t('binder:rename')}
-          shortcut="F2"
+          shortcut={shortcutOf('binder.rename')}
           onAction={() => setTimeout(() => startRenaming(id))}
+        />
+        <MenuItem
+          id="details"
+          label={t('binder:details')}
+          shortcut={shortcutOf('binder.details')}
+          onAction={() => setTimeout(() => openDetails(ids))}
         />
         <MenuSeparator />
         <MenuItem id="scene" label={t('binder:newScene')} onAction={() => void addNode('scene', id)} />
         <MenuItem id="chapter" label={t('binder:newChapter')} onAction={() => void addNode('chapter', id)} />
         <MenuItem id="part" label={t('binder:newPart')} onAction={() => void addNode('part', id)} />
+        <MenuItem id="note" label={t('binder:newNote')} onAction={() => void addNode('note', id)} />
+        <MenuItem id="folder" label={t('binder:newFolder')} onAction={() => void addNode('folder', id)} />
         <MenuSeparator />
-        <MenuItem id="up" label={t('binder:moveUp')} onAction={() => void nudgeNode(id, -1)} />
-        <MenuItem id="down" label={t('binder:moveDown')} onAction={() => void nudgeNode(id, 1)} />
-        <MenuSeparator />
+        <MenuItem id="duplicate" label={t('binder:duplicate')} onAction={() => void duplicateNodes(ids)} />
         <MenuItem
-          id="remove"
-          danger
-          label={t('binder:remove')}
-          onAction={() => {
-            const { selected } = binderStore.getState()
-            void removeNodes(selected.has(id) ? selected : new Set([id]))
-          }}
+          id="merge"
+          label={t('binder:merge')}
+          isDisabled={!several}
+          onAction={() => void mergeNodes(ids)}
         />
+        {node?.kind === 'scene' && (
+          <MenuItem id="to-note" label={t('binder:toNote')} onAction={() => void convertNodes(ids, 'note')} />
+        )}
+        {node?.kind === 'note' && (
+          <MenuItem
+            id="to-scene"
+            label={t('binder:toScene')}
+            onAction={() => void convertNodes(ids, 'scene')}
+          />
+        )}
+        <MenuItem
+          id="up"
+          label={t('binder:moveUp')}
+          shortcut={shortcutOf('binder.moveUp')}
+          onAction={() => void nudgeNodes(ids, -1)}
+        />
+        <MenuItem
+          id="down"
+          label={t('binder:moveDown')}
+          shortcut={shortcutOf('binder.moveDown')}
+          onAction={() => void nudgeNodes(ids, 1)}
+        />
+        <MenuSeparator />
+        <MenuItem id="remove" danger label={t('binder:remove')} onAction={() => void removeNodes(ids)} />
       </Menu>
     </MenuPopover>
   )

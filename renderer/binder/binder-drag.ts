@@ -1,10 +1,16 @@
-// Dragging in the binder, by mouse and by keyboard: the tree's drops become acts of the engine.
-import { isTextDropItem, useDragAndDrop, type DragAndDropHooks } from 'react-aria-components'
-import { binderStore, moveNodes, nodeById, nodeLabel, topmost } from './binder-store.ts'
-import { dropPlace, mayStand } from './drop-place.ts'
+// Dragging in the binder and among cards, by mouse and by keyboard: drops become acts of the engine.
+import {
+  isTextDropItem,
+  useDragAndDrop,
+  type DragAndDropHooks,
+  type DragAndDropOptions,
+  type DropItem,
+} from 'react-aria-components'
+import { moveNodes } from './binder-acts.ts'
+import { binderStore, nodeById, nodeLabel, topmost } from './binder-store.ts'
+import { dropPlace, mayStand, type DropPlace } from './drop-place.ts'
 
 const DRAG_TYPE = 'application/x-arcwright-nodes'
-
 const KEY_TYPE = 'text/plain'
 let dragged: ReadonlySet<string> = new Set()
 
@@ -13,39 +19,60 @@ const titleOf = (id: string): string => {
   return node ? nodeLabel(node) : ''
 }
 
+type Keys = Iterable<string | number>
+interface Target {
+  readonly key: string | number
+  readonly dropPosition: 'before' | 'after' | 'on'
+}
+
+const getItems = (keys: Keys) => {
+  const ids = [...keys].map(String)
+  dragged = new Set(topmost(binderStore.getState().nodes, new Set(ids)))
+  return ids.map((id) => ({ [DRAG_TYPE]: id, [KEY_TYPE]: titleOf(id) }))
+}
+
+const drop = (ids: readonly string[], target: Target): void => {
+  const keys = new Set(ids)
+  const place = dropPlace(binderStore.getState().nodes, String(target.key), target.dropPosition, keys)
+  if (place) void moveNodes(keys, place)
+}
+
+/** The keys travel in the drag: it may come from another list, or from another window on this project. */
+const idsIn = (items: readonly DropItem[]): Promise<string[]> =>
+  Promise.all(items.filter(isTextDropItem).map((item) => item.getText(DRAG_TYPE)))
+
+const fits = (place: DropPlace | null): 'move' | 'cancel' =>
+  place && mayStand(binderStore.getState().nodes, dragged, place.parentId) ? 'move' : 'cancel'
+
+const inserted: Pick<DragAndDropOptions, 'onInsert'> = {
+  onInsert: (event) => void idsIn(event.items).then((ids) => drop(ids, event.target)),
+}
+
+/** For the tree: drops go between lines, or onto what may hold them. */
 export const useBinderDrag = (): DragAndDropHooks => {
   const { dragAndDropHooks } = useDragAndDrop({
-    getItems: (keys) => {
-      dragged = new Set(topmost(binderStore.getState().nodes, new Set([...keys].map(String))))
-      return [...keys].map((key) => ({
-        [DRAG_TYPE]: String(key),
-        [KEY_TYPE]: titleOf(String(key)),
-      }))
-    },
+    getItems,
     acceptedDragTypes: [DRAG_TYPE],
-    getDropOperation: (target) => {
-      if (target.type === 'root') return 'cancel'
-      const { nodes } = binderStore.getState()
-      const place = dropPlace(nodes, String(target.key), target.dropPosition, dragged)
-      return place && mayStand(nodes, dragged, place.parentId) ? 'move' : 'cancel'
-    },
-    onMove: (event) => {
-      const keys = new Set([...event.keys].map(String))
-      const { nodes } = binderStore.getState()
-      const place = dropPlace(nodes, String(event.target.key), event.target.dropPosition, keys)
-      if (place) void moveNodes(keys, place)
-    },
-    onInsert: (event) => {
-      // The same from another window on this project: the keys travel in the drag.
-      void Promise.all(event.items.filter(isTextDropItem).map((item) => item.getText(DRAG_TYPE))).then(
-        (ids) => {
-          const keys = new Set(ids)
-          const { nodes } = binderStore.getState()
-          const place = dropPlace(nodes, String(event.target.key), event.target.dropPosition, keys)
-          if (place) void moveNodes(keys, place)
-        },
-      )
-    },
+    getDropOperation: (target) =>
+      target.type === 'root'
+        ? 'cancel'
+        : fits(dropPlace(binderStore.getState().nodes, String(target.key), target.dropPosition, dragged)),
+    onMove: (event) => drop([...event.keys].map(String), event.target),
+    ...inserted,
+  })
+  return dragAndDropHooks ?? {}
+}
+
+/** For the cards of one holder: drops go between cards, or behind the last. @param parentId null is the book. */
+export const useCardDrag = (parentId: string | null): DragAndDropHooks => {
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems,
+    acceptedDragTypes: [DRAG_TYPE],
+    getDropOperation: (target) =>
+      target.type === 'item' && target.dropPosition === 'on' ? 'cancel' : fits({ parentId }),
+    onReorder: (event) => drop([...event.keys].map(String), event.target),
+    onRootDrop: (event) => void idsIn(event.items).then((ids) => moveNodes(new Set(ids), { parentId })),
+    ...inserted,
   })
   return dragAndDropHooks ?? {}
 }

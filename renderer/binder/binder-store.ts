@@ -1,17 +1,19 @@
-// The binder's tree and the acts on it. Each act is one undo step of the engine's; the text of scenes is not here.
+// The binder's tree as the window knows it: its nodes, what is open, selected and being named, labels and trash. The acts
+// on it are binder-acts.ts.
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
-import { flushAll, onProject } from '../app/app-store.ts'
-import { notify, notifyError } from '../app/notices-store.ts'
-import { recordEngineAct } from '../commands/app-undo.ts'
-import { runCommand } from '../commands/run-command.ts'
+import { onProject } from '../app/app-store.ts'
+import { notifyError } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
+import { MAY_HOLD } from './drop-place.ts'
 
 export type BinderNode = Outputs['binder']['tree'][number]
-type Place = Pick<Inputs['binder']['move'], 'parentId' | 'afterId'>
+export type Place = Pick<Inputs['binder']['move'], 'parentId' | 'afterId'>
+export type TrashedNode = Outputs['binder']['trash'][number]
+export type LabelColor = Outputs['binder']['labels'][number]['color']
 
 interface BinderState {
   /** In reading order. */
@@ -23,6 +25,10 @@ interface BinderState {
   readonly renaming: string | null
   /** Scenes whose words grew since the tree was read: live counts by id. */
   readonly liveWords: Readonly<Record<string, number>>
+  /** Names the writer gave to the colours of labels. */
+  readonly labels: Readonly<Partial<Record<LabelColor, string>>>
+  /** Last deleted first. */
+  readonly trash: readonly TrashedNode[]
 }
 
 const EMPTY: BinderState = {
@@ -32,6 +38,8 @@ const EMPTY: BinderState = {
   selected: new Set(),
   renaming: null,
   liveWords: {},
+  labels: {},
+  trash: [],
 }
 
 export const binderStore = createStore<BinderState>()(() => EMPTY)
@@ -46,11 +54,20 @@ const UNTITLED = {
   part: 'binder:untitledPart',
   chapter: 'binder:untitledChapter',
   scene: 'binder:untitledScene',
+  folder: 'binder:untitledFolder',
+  note: 'binder:untitledNote',
 } as const
 
-/** What a node is called where it must be called something. */
-export const nodeLabel = ({ kind, title }: Pick<BinderNode, 'kind' | 'title'>): string =>
-  title === '' ? t(UNTITLED[kind]) : title
+/** What a node is called where it must be called something: its title, else its first words. */
+export const nodeLabel = ({
+  kind,
+  title,
+  opening = '',
+}: Pick<BinderNode, 'kind' | 'title'> & { readonly opening?: string }): string =>
+  title || opening || t(UNTITLED[kind])
+
+/** Kinds that have a text to write in. */
+export const isDocument = ({ kind }: Pick<BinderNode, 'kind'>): boolean => kind === 'scene' || kind === 'note'
 
 export const scenesOf = (nodes: readonly BinderNode[]): readonly BinderNode[] =>
   nodes.filter((node) => node.kind === 'scene')
@@ -72,20 +89,16 @@ const indexOf = (nodes: readonly BinderNode[]): ReadonlyMap<string, BinderNode> 
   return made
 }
 
-const ancestors = (nodes: readonly BinderNode[], id: string): string[] => {
+/** Ids of what a node stands in, innermost first. */
+export const ancestors = (nodes: readonly BinderNode[], id: string): string[] => {
   const byId = indexOf(nodes)
   const found: string[] = []
   for (let node = byId.get(id); node?.parentId; node = byId.get(node.parentId)) found.push(node.parentId)
   return found
 }
 
-const same = (one: BinderNode | undefined, other: BinderNode): boolean =>
-  one !== undefined &&
-  one.id === other.id &&
-  one.parentId === other.parentId &&
-  one.title === other.title &&
-  one.position === other.position &&
-  one.words === other.words
+const same = (one: BinderNode, other: BinderNode): boolean =>
+  (Object.keys(other) as (keyof BinderNode)[]).every((key) => one[key] === other[key])
 
 /** The new tree with the old lines where nothing changed: what did not change is not drawn again. */
 const reuse = (old: readonly BinderNode[], fresh: readonly BinderNode[]): readonly BinderNode[] => {
@@ -97,21 +110,28 @@ const reuse = (old: readonly BinderNode[], fresh: readonly BinderNode[]): readon
   return nodes.length === old.length && nodes.every((node, index) => node === old[index]) ? old : nodes
 }
 
-const load = async (): Promise<void> => {
+const labelsOf = (list: Outputs['binder']['labels']): BinderState['labels'] =>
+  Object.fromEntries(list.map(({ color, name }) => [color, name]))
+
+/** Reads the tree, the labels' names and the trash again. */
+export const loadBinder = async (): Promise<void> => {
   try {
-    const nodes = reuse(getState().nodes, await engine.binder.tree())
-    if (nodes === getState().nodes) {
-      setState({ loaded: true, liveWords: {} })
-      return
-    }
+    const [tree, labels, trash] = await Promise.all([
+      engine.binder.tree(),
+      engine.binder.labels(),
+      engine.binder.trash(),
+    ])
+    const nodes = reuse(getState().nodes, tree)
     const known = new Set(getState().nodes.map((node) => node.id))
     // New parts and chapters come open, so that nothing that was just made is out of sight.
-    const fresh = nodes.filter((node) => node.kind !== 'scene' && !known.has(node.id)).map((node) => node.id)
+    const fresh = nodes.filter((node) => !isDocument(node) && !known.has(node.id)).map((node) => node.id)
     setState(({ expanded }) => ({
       nodes,
       loaded: true,
       liveWords: {},
-      expanded: new Set([...expanded, ...fresh]),
+      labels: labelsOf(labels),
+      trash,
+      ...(fresh.length > 0 ? { expanded: new Set([...expanded, ...fresh]) } : {}),
     }))
   } catch (error) {
     if (errorCode(error) !== 'ENGINE_GONE') notifyError(error)
@@ -119,10 +139,10 @@ const load = async (): Promise<void> => {
 }
 
 onProject({
-  onOpen: load,
-  onResume: load,
+  onOpen: loadBinder,
+  onResume: loadBinder,
   onChange: (change) => {
-    if (change.kind === 'binder') void load()
+    if (change.kind === 'binder') void loadBinder()
   },
   onClose: () => setState(EMPTY),
 })
@@ -135,86 +155,34 @@ export const setSceneWords = (sceneId: string, words: number): void => {
 
 /** Words of a node as they stand now: the tree's, corrected by what is being written. */
 export const wordsOf = (state: BinderState, node: BinderNode): number => {
-  if (node.kind === 'scene') return state.liveWords[node.id] ?? node.words
+  if (isDocument(node)) return state.liveWords[node.id] ?? node.words
   let words = node.words
   for (const [sceneId, live] of Object.entries(state.liveWords)) {
     const scene = indexOf(state.nodes).get(sceneId)
-    if (scene && ancestors(state.nodes, sceneId).includes(node.id)) words += live - scene.words
+    if (scene?.kind === 'scene' && ancestors(state.nodes, sceneId).includes(node.id))
+      words += live - scene.words
   }
   return words
 }
 
-const KIND_TITLES = {
-  part: 'binder:defaultPart',
-  chapter: 'binder:defaultChapter',
-  scene: 'binder:defaultScene',
-} as const
-
-const defaultTitle = (kind: BinderNode['kind']): string =>
-  t(KIND_TITLES[kind], { number: getState().nodes.filter((node) => node.kind === kind).length + 1 })
-
-/** Where a new node of this kind belongs, seen from `anchor`: inside it, beside it, or beside what holds it. */
+/**
+ * Where a new node of this kind belongs, seen from `anchor`: inside it where it may stand there, else beside it or
+ * beside the nearest thing around it where it may.
+ */
 export const placeFor = (
   nodes: readonly BinderNode[],
   kind: BinderNode['kind'],
   anchorId: string | null,
 ): Place => {
-  const byId = new Map(nodes.map((node) => [node.id, node]))
-  const rank = { part: 0, chapter: 1, scene: 2 } as const
-  let anchor = anchorId === null ? undefined : byId.get(anchorId)
+  const byId = indexOf(nodes)
+  const anchor = anchorId === null ? undefined : byId.get(anchorId)
   if (!anchor) return { parentId: null }
-  if (rank[anchor.kind] < rank[kind]) return { parentId: anchor.id }
-  while (rank[anchor.kind] > rank[kind] && anchor.parentId !== null) {
-    const parent = byId.get(anchor.parentId)
-    if (!parent || rank[parent.kind] < rank[kind]) break
-    anchor = parent
+  if (MAY_HOLD[anchor.kind].includes(kind)) return { parentId: anchor.id }
+  for (let at: BinderNode | undefined = anchor; at; at = byId.get(at.parentId ?? '')) {
+    const holder = at.parentId === null ? 'book' : (byId.get(at.parentId)?.kind ?? 'book')
+    if (MAY_HOLD[holder].includes(kind)) return { parentId: at.parentId, afterId: at.id }
   }
-  return { parentId: anchor.parentId, afterId: anchor.id }
-}
-
-/** Runs a recorded act: text is on disk before it, the undo stack knows of it after it. */
-const act = async <Result>(run: () => Promise<Result>): Promise<Result | null> => {
-  try {
-    await flushAll()
-    const result = await run()
-    recordEngineAct()
-    await load()
-    return result
-  } catch (error) {
-    if (errorCode(error) === 'BAD_INPUT') notify({ tone: 'info', message: t('binder:cannotMove') })
-    else notifyError(error)
-    return null
-  }
-}
-
-/** Makes a node beside or inside `anchorId` and, unless told otherwise, lets the writer name it at once. */
-export const createNode = async (
-  kind: BinderNode['kind'],
-  anchorId: string | null,
-  named = true,
-): Promise<BinderNode | null> => {
-  const place = placeFor(getState().nodes, kind, anchorId)
-  const node = await act(() => engine.binder.create({ kind, title: defaultTitle(kind), ...place }))
-  if (node) {
-    setState(({ expanded }) => ({
-      selected: new Set([node.id]),
-      renaming: named ? node.id : null,
-      expanded: place.parentId === null ? expanded : new Set([...expanded, place.parentId]),
-    }))
-  }
-  return node
-}
-
-export const startRenaming = (id: string | null): void => setState({ renaming: id })
-
-export const renameNode = async (id: string, title: string): Promise<void> => {
-  setState({ renaming: null })
-  const trimmed = title.trim()
-  if (trimmed === '' || trimmed === nodeById(id)?.title) return
-  setState(({ nodes }) => ({
-    nodes: nodes.map((node) => (node.id === id ? { ...node, title: trimmed } : node)),
-  }))
-  await act(() => engine.binder.rename({ id, title: trimmed }))
+  return { parentId: null }
 }
 
 /** Nodes that are not below another one of the list: what a move or removal really takes. */
@@ -223,45 +191,7 @@ export const topmost = (nodes: readonly BinderNode[], ids: ReadonlySet<string>):
     .filter((node) => ids.has(node.id) && !ancestors(nodes, node.id).some((above) => ids.has(above)))
     .map((node) => node.id)
 
-export const moveNodes = async (ids: ReadonlySet<string>, place: Place): Promise<void> => {
-  const moving = topmost(getState().nodes, ids)
-  if (moving.length > 0) await act(() => engine.binder.move({ ids: moving, ...place }))
-}
-
-/** One step up or down among its siblings. */
-export const nudgeNode = async (id: string, way: -1 | 1): Promise<void> => {
-  const { nodes } = getState()
-  const node = nodeById(id)
-  if (!node) return
-  const siblings = nodes.filter((other) => other.parentId === node.parentId)
-  const index = siblings.findIndex((other) => other.id === id)
-  const target = index + way
-  if (target < 0 || target >= siblings.length) return
-  const afterId = way === 1 ? siblings[target]!.id : (siblings[target - 1]?.id ?? null)
-  await moveNodes(new Set([id]), { parentId: node.parentId, afterId })
-}
-
-export const removeNodes = async (ids: ReadonlySet<string>): Promise<void> => {
-  const { nodes } = getState()
-  const removing = topmost(nodes, ids)
-  if (removing.length === 0) return
-  const first = nodeById(removing[0]!)
-  const title = first ? nodeLabel(first) : ''
-  const done = await act(async () => {
-    await engine.binder.remove({ ids: removing })
-    return true
-  })
-  if (!done) return
-  setState({ selected: new Set() })
-  notify({
-    tone: 'info',
-    message: t('binder:removed', { count: removing.length, title }),
-    action: { label: t('app:undo'), run: () => void runCommand('app.undo') },
-  })
-}
-
-export const splitScene = async (sceneId: string, blockId: string): Promise<BinderNode | null> =>
-  act(() => engine.binder.splitScene({ sceneId, blockId, title: defaultTitle('scene') }))
+export const startRenaming = (id: string | null): void => setState({ renaming: id })
 
 export const selectNodes = (ids: ReadonlySet<string>): void => setState({ selected: ids })
 export const setExpanded = (ids: ReadonlySet<string>): void => setState({ expanded: ids })
@@ -271,4 +201,10 @@ export const revealNode = (id: string): void => {
   const above = ancestors(getState().nodes, id)
   const { expanded } = getState()
   if (above.some((one) => !expanded.has(one))) setState({ expanded: new Set([...expanded, ...above]) })
+}
+
+/** What an act on this line works on: all that is selected when it is among them, else it alone. */
+export const selectionWith = (id: string): ReadonlySet<string> => {
+  const { selected } = getState()
+  return selected.has(id) ? selected : new Set([id])
 }

@@ -2,6 +2,7 @@
 import { appCommands } from '../app/commands.ts'
 import { binderCommands } from '../binder/commands.ts'
 import { cowriterCommands } from '../cowriter/commands.ts'
+import { goalCommands } from '../goals/commands.ts'
 import { manuscriptCommands } from '../manuscript/commands.ts'
 import { mediaCommands } from '../media/commands.ts'
 import { settingsCommands } from '../settings/commands.ts'
@@ -13,6 +14,7 @@ import type { Command } from './command.ts'
 export const commands: readonly Command[] = [
   ...appCommands,
   ...binderCommands,
+  ...goalCommands,
   ...manuscriptCommands,
   ...cowriterCommands,
   ...timelineCommands,

@@ -15,6 +15,7 @@ interface KeyPress {
 const keyName = (event: KeyPress): string => {
   if (/^Key[A-Z]$/.test(event.code) && !/^[a-z]$/i.test(event.key)) return event.code.slice(3)
   if (/^Digit\d$/.test(event.code)) return event.code.slice(5)
+  if (event.key === ' ') return 'Space'
   return event.key.length === 1 ? event.key.toUpperCase() : event.key
 }
 
@@ -35,6 +36,28 @@ export const matchesShortcut = (event: KeyPress, shortcut: string, mac = isMac()
     (shiftFree || event.shiftKey === has('Shift'))
   )
 }
+
+const MODIFIERS = new Set(['Control', 'Meta', 'Shift', 'Alt', 'AltGraph', 'CapsLock', 'Dead', 'Process'])
+
+/** The keys of an event in the notation; null while only modifiers are held. */
+export const shortcutFrom = (event: KeyPress, mac = isMac()): string | null => {
+  if (MODIFIERS.has(event.key)) return null
+  const key = keyName(event)
+  const isSign = key.length === 1 && !/[A-Z0-9]/.test(key)
+  const mod = mac ? event.metaKey : event.ctrlKey
+  const parts = [
+    mod && 'Mod',
+    mac && event.ctrlKey && 'Ctrl',
+    event.altKey && 'Alt',
+    event.shiftKey && !isSign && 'Shift',
+    key,
+  ]
+  return parts.filter((part) => typeof part === 'string').join('+')
+}
+
+/** Keys that would be in nobody's way: with a modifier that types nothing, or a function key. */
+export const isUsable = (shortcut: string): boolean =>
+  /^(Mod|Ctrl|Alt)\+/.test(shortcut) || /^(Shift\+)?F\d{1,2}$/.test(shortcut)
 
 const MAC_SIGNS: Readonly<Record<string, string>> = {
   Mod: '⌘',

@@ -7,6 +7,7 @@ import { binder as binderEn } from './en/binder.ts'
 import { cowriter as cowriterEn } from './en/cowriter.ts'
 import { emotions as emotionsEn } from './en/emotions.ts'
 import { errors as errorsEn } from './en/errors.ts'
+import { goals as goalsEn } from './en/goals.ts'
 import { manuscript as manuscriptEn } from './en/manuscript.ts'
 import { media as mediaEn } from './en/media.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
@@ -17,6 +18,7 @@ import { app as appZh } from './zh-CN/app.ts'
 import { arc as arcZh } from './zh-CN/arc.ts'
 import { binder as binderZh } from './zh-CN/binder.ts'
 import { errors as errorsZh } from './zh-CN/errors.ts'
+import { goals as goalsZh } from './zh-CN/goals.ts'
 import { manuscript as manuscriptZh } from './zh-CN/manuscript.ts'
 import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
 import { emotions as emotionsZh } from './zh-CN/emotions.ts'
@@ -32,6 +34,7 @@ export const en = {
   arc: arcEn,
   binder: binderEn,
   errors: errorsEn,
+  goals: goalsEn,
   manuscript: manuscriptEn,
   cowriter: cowriterEn,
   emotions: emotionsEn,
@@ -47,6 +50,7 @@ export const zhCN = {
   arc: arcZh,
   binder: binderZh,
   errors: errorsZh,
+  goals: goalsZh,
   manuscript: manuscriptZh,
   cowriter: cowriterZh,
   emotions: emotionsZh,

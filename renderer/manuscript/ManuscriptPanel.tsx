@@ -35,7 +35,7 @@ const pageScenes = (nodes: readonly BinderNode[]): PageScene[] => {
     if (node.kind === 'scene') {
       scenes.push({ scene: node, headings })
       headings = []
-    } else headings = [...headings, node]
+    } else if (node.kind === 'part' || node.kind === 'chapter') headings = [...headings, node]
   }
   return scenes
 }
@@ -60,7 +60,16 @@ export const ManuscriptPanel = (): ReactElement => {
   const lastEye = useRef(0)
 
   const all = useMemo(() => pageScenes(nodes), [nodes])
-  const shown = view === 'continuous' ? all : all.filter(({ scene }) => scene.id === activeSceneId)
+  const note = useMemo(
+    () => nodes.find((node) => node.id === activeSceneId && node.kind === 'note'),
+    [nodes, activeSceneId],
+  )
+  const single = view === 'scene' || note !== undefined
+  const shown = note
+    ? [{ scene: note, headings: [] }]
+    : single
+      ? all.filter(({ scene }) => scene.id === activeSceneId)
+      : all
 
   // In the one-scene view another scene starts at its top.
   const viewBefore = useRef(view)
@@ -95,12 +104,12 @@ export const ManuscriptPanel = (): ReactElement => {
                 <SceneSlot
                   key={scene.id}
                   scene={scene}
-                  headings={view === 'continuous' ? headings : []}
+                  headings={single ? [] : headings}
                   language={language}
-                  pinned={view === 'scene'}
+                  pinned={single}
                 />
               ))}
-            {loaded && scenesOf(nodes).length === 0 && (
+            {loaded && !note && scenesOf(nodes).length === 0 && (
               <Empty icon={<FilePlus2 aria-hidden />} title={t('binder:emptyTitle')}>
                 <p>{t('binder:emptyText')}</p>
                 <Button look="primary" onPress={() => void writeFirstScene()}>

@@ -1,6 +1,7 @@
 // A scene's place in the continuous view: an editor when it is near the eye, quiet paper of the same height otherwise.
 import { useCallback, useContext, useEffect, useRef, useState, type ReactElement } from 'react'
 import { nodeLabel, type BinderNode } from '../binder/binder-store.ts'
+import { useText } from '../locales/index.ts'
 import { useManuscript } from './manuscript-store.ts'
 import { NearContext } from './near-observer.ts'
 import { registerSlot } from './page.ts'
@@ -17,6 +18,7 @@ interface SceneSlotProps {
 }
 
 export const SceneSlot = ({ scene, headings, language, pinned = false }: SceneSlotProps): ReactElement => {
+  const t = useText()
   const element = useRef<HTMLElement>(null)
   const near = useContext(NearContext)
   const [isNear, setNear] = useState(false)
@@ -43,7 +45,16 @@ export const SceneSlot = ({ scene, headings, language, pinned = false }: SceneSl
           {nodeLabel(node)}
         </h2>
       ))}
-      <h3 className={scene.title === '' ? 'scene-title untitled' : 'scene-title'}>{nodeLabel(scene)}</h3>
+      {scene.kind === 'note' && <p className="note-kind">{t('binder:note')}</p>}
+      {/* Without a title the chapter's name above is enough; between scenes stands an ornament. */}
+      <h3 className={scene.title === '' ? 'scene-title visually-hidden' : 'scene-title'}>
+        {nodeLabel(scene)}
+      </h3>
+      {scene.title === '' && headings.length === 0 && !pinned && (
+        <p className="scene-ornament" aria-hidden>
+          * * *
+        </p>
+      )}
       {pinned || isNear || active ? (
         <SceneEditor sceneId={scene.id} estimatedHeightPx={heightPx} onRest={onRest} />
       ) : (

@@ -15,6 +15,7 @@ import {
 import type { ReactElement } from 'react'
 import { Toolbar as AriaToolbar } from 'react-aria-components'
 import { updateSettings, useApp } from '../app/app-store.ts'
+import { shortcutOf } from '../commands/keymap.ts'
 import { shortcutLabel } from '../commands/shortcut.ts'
 import { IconButton, IconToggle, Segmented, Select } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
@@ -34,11 +35,11 @@ import { LinkButton } from './LinkButton.tsx'
 import { useManuscript } from './manuscript-store.ts'
 
 const MARK_BUTTONS = [
-  ['bold', Bold, 'Mod+B'],
-  ['italic', Italic, 'Mod+I'],
-  ['underline', Underline, 'Mod+U'],
-  ['strike', Strikethrough, 'Mod+Shift+S'],
-] as const satisfies readonly (readonly [MarkName, LucideIcon, string])[]
+  ['bold', Bold],
+  ['italic', Italic],
+  ['underline', Underline],
+  ['strike', Strikethrough],
+] as const satisfies readonly (readonly [MarkName, LucideIcon])[]
 
 export const Toolbar = (): ReactElement => {
   const t = useText()
@@ -57,11 +58,11 @@ export const Toolbar = (): ReactElement => {
         choices={BLOCK_STYLES.map((id) => ({ id, label: t(`manuscript:${id}`) }))}
         onChange={setBlockStyle}
       />
-      {MARK_BUTTONS.map(([mark, Icon, shortcut]) => (
+      {MARK_BUTTONS.map(([mark, Icon]) => (
         <IconToggle
           key={mark}
           label={t(`manuscript:${mark}`)}
-          shortcut={shortcutLabel(shortcut)}
+          shortcut={shortcutLabel(shortcutOf(`format.${mark}`) ?? '')}
           isSelected={isOn(mark)}
           isDisabled={!editor}
           onChange={() => toggleMark(mark)}
@@ -96,12 +97,16 @@ export const Toolbar = (): ReactElement => {
       </IconToggle>
       <InsertMenu isDisabled={!editor} />
       <span className="spacer" />
-      <IconButton label={t('manuscript:find')} shortcut={shortcutLabel('Mod+F')} onPress={openFind}>
+      <IconButton
+        label={t('manuscript:find')}
+        shortcut={shortcutLabel(shortcutOf('manuscript.find') ?? '')}
+        onPress={openFind}
+      >
         <Search />
       </IconButton>
       <IconToggle
         label={t('manuscript:focusMode')}
-        shortcut={shortcutLabel('Mod+Shift+F')}
+        shortcut={shortcutLabel(shortcutOf('manuscript.focusMode') ?? '')}
         isSelected={focusMode}
         onChange={(on) => void updateSettings({ focusMode: on })}
       >

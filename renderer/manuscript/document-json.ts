@@ -1,7 +1,7 @@
 // From the editor's tree to the contract's document and its counts, each block translated once and remembered.
 import type { Node } from '@tiptap/pm/model'
 import type { Outputs } from '../../engine/contract/index.ts'
-import { countWords } from './word-count.ts'
+import { countCharacters, countWords } from './word-count.ts'
 
 export type SceneDocument = Outputs['scene']['get']['document']
 
@@ -107,6 +107,21 @@ export const nodeWords = (node: Node): number => {
   }
   wordsOf.set(node, words)
   return words
+}
+
+const charactersOf = new WeakMap<Node, number>()
+
+/** Of the words of a node, those that are Chinese or Japanese characters. */
+export const nodeCharacters = (node: Node): number => {
+  const known = charactersOf.get(node)
+  if (known !== undefined) return known
+  let characters = 0
+  if (node.type.name !== 'note') {
+    if (node.isTextblock) characters = countCharacters(plainText(node))
+    else node.forEach((child) => void (characters += nodeCharacters(child)))
+  }
+  charactersOf.set(node, characters)
+  return characters
 }
 
 /** Words before a place: whole blocks before it, and the share of its own block. */

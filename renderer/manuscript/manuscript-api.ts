@@ -2,6 +2,8 @@
 import { Fragment, Slice, type Node } from '@tiptap/pm/model'
 import { closeHistory } from '@tiptap/pm/history'
 import { Selection, TextSelection } from '@tiptap/pm/state'
+import { toTextOffset } from './document-json.ts'
+import { withOrigin } from './origin.ts'
 import { caretOf, publishPlace } from './place.ts'
 import { manuscriptStore, type Place } from './manuscript-store.ts'
 import { flushScenes, sessionOf } from './scene-sessions.ts'
@@ -21,18 +23,22 @@ export const captureCaret = (): Place | null => {
 }
 
 /**
- * Where a split would begin the new scene: the block that holds the caret, or the one after it when all of it stands
- * before the caret. Null when nothing would stay behind, nothing would go along, or no scene is open.
+ * Where a split would begin the new scene: at the caret, between words or blocks. Null when nothing would stay behind,
+ * nothing would go along, or no scene is open.
  */
-export const captureSplit = (): Pick<Place, 'sceneId' | 'blockId'> | null => {
+export const captureSplit = (): Place | null => {
   const session = activeSession()
   if (!session) return null
   const { $head } = session.state.selection
   const { doc } = session.state
-  const behind = $head.depth > 0 && $head.pos > $head.start(1) && $head.pos === $head.end(1)
-  const index = $head.index(0) + (behind ? 1 : 0)
-  const blockId: unknown = index > 0 && index < doc.childCount ? doc.child(index).attrs['id'] : null
-  return typeof blockId === 'string' ? { sceneId: session.sceneId, blockId } : null
+  const before = doc.textBetween(0, $head.pos, ' ', ' ')
+  const after = doc.textBetween($head.pos, doc.content.size, ' ', ' ')
+  if (before.trim() === '' || after.trim() === '') return null
+  const block = $head.depth > 0 ? $head.node(1) : $head.nodeAfter
+  const blockId: unknown = block?.attrs['id']
+  if (!block || typeof blockId !== 'string') return null
+  const offset = block.isTextblock && $head.depth > 0 ? toTextOffset(block, $head.parentOffset) : 0
+  return { sceneId: session.sceneId, blockId, offset }
 }
 
 /** Saves everything pending. Resolves true when all of it is on disk. */
@@ -55,7 +61,7 @@ const spaced = (text: string, following: string): string =>
     : text
 
 /**
- * Puts text at the caret as one undo step and takes down any suggestion; blank lines make new paragraphs.
+ * Puts what a model wrote at the caret as one undo step and takes down any suggestion; blank lines make new paragraphs.
  * @returns false when no scene is open.
  */
 export const insertTextAtCaret = (text: string): boolean => {
@@ -67,7 +73,7 @@ export const insertTextAtCaret = (text: string): boolean => {
     session,
     spaced(text, $to.parent.textBetween($to.parentOffset, $to.parent.content.size)),
   )
-  const tr = closeHistory(session.state.tr)
+  const tr = withOrigin(closeHistory(session.state.tr), 'generated')
   if (nodes.length === 1) tr.insertText(nodes[0]!.textContent)
   else tr.replaceSelection(new Slice(Fragment.from(nodes), 1, 1))
   session.dispatch(tr.scrollIntoView())

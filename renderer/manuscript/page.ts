@@ -1,8 +1,9 @@
 // The page the scenes stand on: finds scenes and blocks on it, brings them into view, puts the caret there.
 // Which scenes are mounted is decided by the views; this only asks and waits.
 import { TextSelection } from '@tiptap/pm/state'
-import { appStore } from '../app/app-store.ts'
+import { appStore, updateSettings } from '../app/app-store.ts'
 import { notifyError } from '../app/notices-store.ts'
+import { nodeById } from '../binder/binder-store.ts'
 import { centre } from './centre.ts'
 import { findBlock, toParentOffset } from './document-json.ts'
 import { manuscriptStore } from './manuscript-store.ts'
@@ -26,7 +27,12 @@ const twoFrames = (): Promise<void> =>
 
 /** Brings a scene to the page and resolves when its editor stands there. */
 export const bringScene = async (sceneId: string, scroll: boolean): Promise<SceneSession> => {
-  if (appStore.getState().settings.view === 'scene') manuscriptStore.setState({ activeSceneId: sceneId })
+  const { view, board } = appStore.getState().settings
+  if (board !== 'page') await updateSettings({ board: 'page' })
+  // A note stands on the page by itself, whatever the view.
+  const isNote = (id: string | null): boolean => nodeById(id)?.kind === 'note'
+  if (view === 'scene' || isNote(sceneId) || isNote(manuscriptStore.getState().activeSceneId))
+    manuscriptStore.setState({ activeSceneId: sceneId })
   await twoFrames()
   const slot = slots.get(sceneId)
   if (scroll) slot?.element.scrollIntoView({ block: 'start' })

@@ -5,10 +5,13 @@ import { closeHistory, redo, undo, undoDepth } from '@tiptap/pm/history'
 import type { Command as EditorCommand, EditorState, Transaction } from '@tiptap/pm/state'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
-import { documentJson, nodeWords, type SceneDocument } from './document-json.ts'
+import { documentJson, nodeCharacters, nodeWords, type SceneDocument } from './document-json.ts'
 import { editorExtensions } from './editor-extensions.ts'
 import { editorProps, type SceneEvents } from './editor-props.ts'
 import { createGhostElement, hasGhost, placeGhost } from './plugins/ghost-plugin.ts'
+import type { Node } from '@tiptap/pm/model'
+import { originOf } from './origin.ts'
+import { WrittenLog, type ScriptWords } from './written-log.ts'
 import { SaveQueue, windowClock, type QueueState, type Verdict } from './save-queue.ts'
 
 export interface SessionOptions {
@@ -30,11 +33,17 @@ const judge = (error: unknown): Verdict => {
   return code === 'ENGINE_GONE' || code === 'NO_PROJECT' ? 'waiting' : 'failed'
 }
 
+const scriptWords = (doc: Node): ScriptWords => {
+  const characters = nodeCharacters(doc)
+  return { words: nodeWords(doc) - characters, characters }
+}
+
 export class SceneSession {
   readonly sceneId: string
   readonly editor: Editor
   readonly queue: SaveQueue
   readonly ghostElement = createGhostElement()
+  readonly #written = new WrittenLog()
   /** The revision on disk that the text here stems from. */
   rev: number
   /** The newest revision heard of from other windows or from structural acts. */
@@ -171,16 +180,32 @@ export class SceneSession {
     this.editor.destroy()
   }
 
+  /** What counts as written: the writer's own edits, less what undo takes back; nothing that came from the disk. */
+  #count(transaction: Transaction, isNewGroup: boolean): void {
+    const history = transaction.getMeta('history$') as { readonly redo?: boolean } | undefined
+    if (history) {
+      if (history.redo) this.#written.redo()
+      else this.#written.undo()
+    } else if (transaction.getMeta('fromDisk') !== true) {
+      const before = scriptWords(transaction.before)
+      const after = scriptWords(transaction.doc)
+      this.#written.edit(before, after, originOf(transaction), isNewGroup)
+    }
+  }
+
   async #save(): Promise<void> {
+    const written = this.#written.take()
     try {
       const saved = await engine.scene.save({
         sceneId: this.sceneId,
         baseRev: this.rev,
         document: documentJson(this.state.doc),
+        ...(written ? { written } : {}),
       })
       this.rev = saved.rev
       this.#options.onSaved(saved.bookWords)
     } catch (error) {
+      this.#written.giveBack(written)
       this.#options.onSaveProblem(error)
       throw error
     }
@@ -192,7 +217,9 @@ export class SceneSession {
       const depth = Number(undoDepth(this.state))
       const ownStep =
         transaction.getMeta('history$') === undefined && transaction.getMeta('addToHistory') !== false
-      if (ownStep && depth !== this.#historyDepth) events.onNewGroup(this)
+      const isNewGroup = depth !== this.#historyDepth
+      if (ownStep && isNewGroup) events.onNewGroup(this)
+      this.#count(transaction, ownStep && isNewGroup)
       this.#historyDepth = depth
       if (transaction.getMeta('fromDisk') !== true) this.queue.touch()
       events.onEdit(this, ownStep)

@@ -7,9 +7,12 @@ export interface Span {
   readonly to: number
 }
 
+/** Notes and research are beside the book. */
+type BookKind = Exclude<BinderNode['kind'], 'folder' | 'note'>
+
 export interface NodeSpan extends Span {
   readonly id: string
-  readonly kind: BinderNode['kind']
+  readonly kind: BookKind
   /** Its own, or that of what it stands in. */
   readonly title: string
   /** Parts and chapters around it, outermost first. */
@@ -51,6 +54,7 @@ export const layOutBook = (
   ): number => {
     let end = start
     for (const node of (children.get(parentId) ?? []).toSorted((a, b) => a.position - b.position)) {
+      if (node.kind === 'folder' || node.kind === 'note') continue
       const index =
         spans.push({
           id: node.id,
@@ -70,7 +74,7 @@ export const layOutBook = (
     return end
   }
   const words = place(null, [], 0)
-  const ofKind = (kind: BinderNode['kind']) => spans.filter((span) => span.kind === kind)
+  const ofKind = (kind: BookKind) => spans.filter((span) => span.kind === kind)
   return {
     words,
     scenes: ofKind('scene'),

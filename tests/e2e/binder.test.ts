@@ -51,7 +51,8 @@ const drag = async (from: string, to: string, share: number): Promise<void> => {
 
 const choose = async (title: string, item: string): Promise<void> => {
   await studio.node(title).click({ button: 'right' })
-  await page.getByRole('menuitem', { name: item, exact: true }).click()
+  // The keys stand behind the name.
+  await page.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click()
 }
 
 afterEach(async ({ task }) => {
@@ -123,28 +124,30 @@ describe('a book with chapters', () => {
   })
   afterAll(end)
 
-  it('names what has no title', async () => {
-    await eventually(lines).toEqual(['1 One', '1 Chapter', '1 Two', '1 Three', '1 Untitled scene'])
-    await page.getByTestId('scene').getByText('Untitled scene').waitFor()
+  it('knows what has no title by its first words, and puts no heading over it', async () => {
+    await eventually(lines).toEqual(['1 One', '1 Chapter', '1 Two', '1 Three', '1 first.'])
+    const untitled = page.getByTestId('scene').last()
+    await untitled.locator('.scene-title.visually-hidden').waitFor()
+    await untitled.locator('.scene-ornament').waitFor()
   })
 
   it('moves a scene by mouse into a chapter and beside another scene, and takes it back', async () => {
     await drag('Three', 'Chapter', 0.5)
-    await eventually(lines).toEqual(['1 One', '1 Chapter', '2 Three', '1 Two', '1 Untitled scene'])
+    await eventually(lines).toEqual(['1 One', '1 Chapter', '2 Three', '1 Two', '1 first.'])
     await drag('Two', 'One', 0.05)
-    await eventually(lines).toEqual(['1 Two', '1 One', '1 Chapter', '2 Three', '1 Untitled scene'])
+    await eventually(lines).toEqual(['1 Two', '1 One', '1 Chapter', '2 Three', '1 first.'])
     await studio.undo()
     await studio.undo()
-    await eventually(lines).toEqual(['1 One', '1 Chapter', '1 Two', '1 Three', '1 Untitled scene'])
+    await eventually(lines).toEqual(['1 One', '1 Chapter', '1 Two', '1 Three', '1 first.'])
   })
 
   it('moves several scenes at once, in their order', async () => {
     await studio.node('Two').click()
     await studio.node('Three').click({ modifiers: ['Control'] })
     await drag('Two', 'Chapter', 0.5)
-    await eventually(lines).toEqual(['1 One', '1 Chapter', '2 Two', '2 Three', '1 Untitled scene'])
+    await eventually(lines).toEqual(['1 One', '1 Chapter', '2 Two', '2 Three', '1 first.'])
     await studio.undo()
-    await eventually(lines).toEqual(['1 One', '1 Chapter', '1 Two', '1 Three', '1 Untitled scene'])
+    await eventually(lines).toEqual(['1 One', '1 Chapter', '1 Two', '1 Three', '1 first.'])
   })
 
   it('moves a scene by keyboard alone', async () => {
@@ -164,9 +167,9 @@ describe('a book with chapters', () => {
       await eventually(place).not.toBe(before)
     }
     await page.keyboard.press('Enter')
-    await eventually(lines).toEqual(['1 Three', '1 One', '1 Chapter', '1 Two', '1 Untitled scene'])
+    await eventually(lines).toEqual(['1 Three', '1 One', '1 Chapter', '1 Two', '1 first.'])
     await choose('Three', 'Move down')
-    await eventually(lines).toEqual(['1 One', '1 Three', '1 Chapter', '1 Two', '1 Untitled scene'])
+    await eventually(lines).toEqual(['1 One', '1 Three', '1 Chapter', '1 Two', '1 first.'])
   })
 
   it('splits the scene at the caret, opens the rest, and joins it again by undo', async () => {
@@ -178,32 +181,29 @@ describe('a book with chapters', () => {
     // The palette gives the focus back in its own time; a click before that would be undone.
     await eventually(() => focusIsIn(editor)).toBe(true)
     await editor.getByText('Two second.').click({ position: { x: 70, y: 12 } })
+    // Between the two words, by keyboard: where in the line the click lands is the font's business.
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Control+ArrowRight')
+    // The editor learns of the caret a moment later: the playhead says when.
     await eventually(async () => Number(await studio.playhead.getAttribute('data-word'))).toBeGreaterThan(9)
     await studio.command('binder.split')
-    await eventually(lines).toEqual([
-      '1 One',
-      '1 Three',
-      '1 Chapter',
-      '1 Two',
-      '1 Scene 5',
-      '1 Untitled scene',
-    ])
-    expect((await editor.innerText()).trim()).toBe('Two first.')
-    const rest = studio.editor('Scene 5')
+    await eventually(lines).toEqual(['1 One', '1 Three', '1 Chapter', '1 Two', '1 second.', '1 first.'])
+    await eventually(() => studio.textOf(editor)).toBe('Two first.\nTwo')
+    const rest = page.getByTestId('scene').nth(3).getByTestId('scene-editor')
     await eventually(() => focusIsIn(rest)).toBe(true)
-    expect((await rest.innerText()).trim()).toBe('Two second.')
+    expect((await rest.innerText()).trim()).toBe('second.')
     await studio.undo()
-    await eventually(lines).toEqual(['1 One', '1 Three', '1 Chapter', '1 Two', '1 Untitled scene'])
+    await eventually(lines).toEqual(['1 One', '1 Three', '1 Chapter', '1 Two', '1 first.'])
     await eventually(() => editor.innerText()).toContain('Two second.')
   })
 
   it('deletes with Delete, offers to take it back, and finds the text whole', async () => {
     await studio.node('Two').click()
     await page.keyboard.press('Delete')
-    await eventually(lines).toEqual(['1 One', '1 Three', '1 Chapter', '1 Untitled scene'])
+    await eventually(lines).toEqual(['1 One', '1 Three', '1 Chapter', '1 first.'])
     const notice = studio.notices.filter({ hasText: 'Deleted “Two”' })
     await notice.getByRole('button', { name: 'Undo' }).click()
-    await eventually(lines).toEqual(['1 One', '1 Three', '1 Chapter', '1 Two', '1 Untitled scene'])
+    await eventually(lines).toEqual(['1 One', '1 Three', '1 Chapter', '1 Two', '1 first.'])
     await eventually(() => studio.editor('Two').innerText()).toContain('Two second.')
   })
 })

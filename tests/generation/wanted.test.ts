@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { EMOTIONS } from '../../engine/domain/emotion.ts'
 import type { BinderNode } from '../../engine/domain/project.ts'
+import { binderNode } from '../helpers/binder-node.ts'
 import { closeness, conditionOf, distanceTo, valenceAt } from '../../engine/generation/wanted.ts'
 
-const node = (id: string, kind: BinderNode['kind'], parentId: string | null, words: number): BinderNode => ({
-  id,
-  kind,
-  parentId,
-  words,
-  title: '',
-  position: 0,
-})
+const node = (id: string, kind: BinderNode['kind'], parentId: string | null, words: number): BinderNode =>
+  binderNode({ id, kind, parentId, words })
 const TREE = [
   node('c1', 'chapter', null, 100),
   node('s1', 'scene', 'c1', 100),

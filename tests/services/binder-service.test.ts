@@ -1,5 +1,9 @@
 // binder.*: the tree as windows change it.
 import { beforeEach, describe, expect, test } from 'vitest'
+import { WHOLE_BOOK } from '../../engine/domain/dataset.ts'
+import { readDataset } from '../../engine/services/dataset-documents.ts'
+import { snapshotBook } from '../../engine/services/snapshot-book.ts'
+import { blockText } from '../../engine/text/plain-text.ts'
 import { textOf } from '../helpers/temp-project.ts'
 import { changesDuring, newProject, startStudio, type Window } from './studio-client.ts'
 
@@ -117,8 +121,8 @@ describe('moving', () => {
   })
 })
 
-describe('removing', () => {
-  test('takes all below along and closes the gap; undo brings text, pins and curves back', async () => {
+describe('deleting', () => {
+  test('puts all below into the trash and closes the gap; undo brings it back with its curve', async () => {
     const { store } = main.session.project!
     const one = await add('chapter', 'one')
     const scene = await add('scene', 'a', one)
@@ -128,14 +132,161 @@ describe('removing', () => {
     const before = [await outline(), store.targets.list()]
     await main.client.binder.remove({ ids: [one, scene] })
     expect([await outline(), store.targets.list()]).toEqual([['two'], []])
+    expect((await main.client.project.info()).words).toBe(0)
     expect((await main.client.binder.tree())[0].position).toBe(0)
+    expect(await main.client.binder.trash()).toMatchObject([
+      { id: one, words: 5, documents: 1, parentId: null, opening: 'Words that must come back.' },
+    ])
     await main.client.project.undo()
     expect([await outline(), store.targets.list()]).toEqual(before)
+    expect(await main.client.binder.trash()).toEqual([])
     expect((await main.client.scene.get({ sceneId: scene })).words).toBe(5)
   })
 
-  test('what is not there is refused', async () => {
-    await expect(main.client.binder.remove({ ids: ['gone'] })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  test('what is restored stands where it stood, or in the nearest place that is left', async () => {
+    const part = await add('part', 'I')
+    const one = await add('chapter', 'one', part)
+    const ids = await Promise.all(['a', 'b', 'c'].map((title) => add('scene', title, one)))
+    await main.client.binder.remove({ ids: [ids[1]] })
+    await main.client.binder.restore({ ids: [ids[1]] })
+    expect(await outline()).toEqual(['I', '  one', '    a', '    b', '    c'])
+    await main.client.binder.remove({ ids: [ids[1]] })
+    await main.client.binder.remove({ ids: [one] })
+    expect((await main.client.binder.trash()).find(({ id }) => id === ids[1])?.parentId).toBe(part)
+    await main.client.binder.restore({ ids: [ids[1]] })
+    expect(await outline()).toEqual(['I', '  b'])
+    await main.client.project.undo()
+    await main.client.binder.discard({ ids: [one] })
+    await main.client.binder.restore({ ids: [ids[1]] })
+    expect(await outline()).toEqual(['I', '  b'])
+  })
+
+  test('the trash is emptied for good, and even that is taken back by one undo', async () => {
+    const scene = await add('scene', 'a')
+    await write(scene, ['kept words'])
+    await main.client.binder.remove({ ids: [scene] })
+    await main.client.binder.discard({})
+    expect(await main.client.binder.trash()).toEqual([])
+    await expect(main.client.scene.get({ sceneId: scene })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await main.client.project.undo()).toEqual({ label: 'binder.discard' })
+    expect(await main.client.project.undo()).toEqual({ label: 'binder.remove' })
+    expect((await main.client.scene.get({ sceneId: scene })).words).toBe(2)
+  })
+
+  test('what is not there, or not in the trash, is refused', async () => {
+    const refused = { code: 'NOT_FOUND' }
+    const scene = await add('scene', 'a')
+    await expect(main.client.binder.remove({ ids: ['gone'] })).rejects.toMatchObject(refused)
+    await expect(main.client.binder.restore({ ids: [scene] })).rejects.toMatchObject(refused)
+    await expect(main.client.binder.discard({ ids: [scene] })).rejects.toMatchObject(refused)
+    await main.client.binder.remove({ ids: [scene] })
+    await expect(main.client.binder.rename({ id: scene, title: 'x' })).rejects.toMatchObject(refused)
+  })
+})
+
+describe('notes and research', () => {
+  test('stand in the tree beside the book: in no sum, no export, no corpus', async () => {
+    const chapter = await add('chapter', 'one')
+    const scene = await add('scene', 'a', chapter)
+    await main.client.binder.create({ kind: 'note', title: 'n', parentId: chapter })
+    const folder = await main.client.binder.create({ kind: 'folder', title: 'Research', parentId: null })
+    const note = await main.client.binder.create({ kind: 'note', title: 'tides', parentId: folder.id })
+    await write(scene, ['one two'])
+    await write(note.id, ['a b c'])
+    expect((await main.client.binder.tree()).map(({ title, words }) => [title, words])).toEqual([
+      ['one', 2],
+      ['a', 2],
+      ['n', 0],
+      ['Research', 0],
+      ['tides', 3],
+    ])
+    expect(await main.client.project.info()).toMatchObject({ words: 2, scenes: 1 })
+    const nodes = snapshotBook(main.session.project!.store).nodes
+    expect(nodes.map(({ title, children }) => [title, children.length])).toEqual([['one', 1]])
+    const { documents } = await readDataset(main.session.project!, WHOLE_BOOK, {
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    })
+    expect(documents.map(({ id }) => id)).toEqual([scene])
+    await expect(
+      main.client.binder.create({ kind: 'scene', title: '', parentId: folder.id }),
+    ).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  })
+
+  test('a note becomes a scene where it may stand, a scene a note where it is', async () => {
+    const folder = await main.client.binder.create({ kind: 'folder', title: 'Research', parentId: null })
+    const note = await main.client.binder.create({ kind: 'note', title: 'tides', parentId: folder.id })
+    await write(note.id, ['a b c'])
+    await main.client.binder.convert({ ids: [note.id], kind: 'scene' })
+    expect(await outline()).toEqual(['Research', 'tides'])
+    expect((await main.client.project.info()).words).toBe(3)
+    await main.client.project.undo()
+    expect(await outline()).toEqual(['Research', '  tides'])
+    await expect(main.client.binder.convert({ ids: [folder.id], kind: 'scene' })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    })
+  })
+})
+
+test('status, label, point of view and synopsis of many are one step, and change no count', async () => {
+  const ids = await Promise.all(['a', 'b'].map((title) => add('scene', title)))
+  await write(ids[0], ['one two'])
+  const facts = { status: 'draft', label: 'blue', pov: 'Ada', synopsis: 'She waits.' } as const
+  await main.client.binder.describe({ ids, ...facts })
+  await main.client.binder.describe({ ids: [ids[0]], status: 'done' })
+  await main.client.binder.nameLabel({ color: 'blue', name: 'Subplot' })
+  expect(await main.client.binder.tree()).toMatchObject([{ ...facts, status: 'done', words: 2 }, facts])
+  expect(await main.client.binder.labels()).toEqual([{ color: 'blue', name: 'Subplot' }])
+  for (const label of ['binder.nameLabel', 'binder.describe', 'binder.describe'])
+    expect(await main.client.project.undo()).toEqual({ label })
+  expect((await main.client.binder.tree()).every(({ status, pov }) => status === 'none' && pov === '')).toBe(
+    true,
+  )
+  expect(await main.client.binder.labels()).toEqual([])
+})
+
+describe('joining and copying', () => {
+  test('scenes become one with all their words; undo parts them again', async () => {
+    const ids = await Promise.all(['a', 'b', 'c'].map((title) => add('scene', title)))
+    for (const [index, id] of ids.entries()) await write(id, [`text ${index}`, 'same'])
+    const before = await outline()
+    const joined = await main.client.binder.merge({ ids: [ids[2], ids[0]] })
+    expect(joined).toMatchObject({ id: ids[0], title: 'a', words: 6 })
+    expect(await outline()).toEqual(['a', 'b'])
+    const { document } = await main.client.scene.get({ sceneId: ids[0] })
+    expect(document.content.map(blockText)).toEqual(['text 0', 'same', 'text 2', 'same'])
+    expect((await main.client.project.info()).words).toBe(9)
+    await main.client.project.undo()
+    expect(await outline()).toEqual(before)
+    expect((await main.client.scene.get({ sceneId: ids[2] })).words).toBe(3)
+  })
+
+  test('chapters give what they hold to the first; different kinds are refused', async () => {
+    const one = await add('chapter', 'one')
+    const two = await add('chapter', 'two')
+    const a = await add('scene', 'a', one)
+    await add('scene', 'b', two)
+    await main.client.binder.merge({ ids: [one, two] })
+    expect(await outline()).toEqual(['one', '  a', '  b'])
+    const refused = { code: 'BAD_INPUT' }
+    await expect(main.client.binder.merge({ ids: [one, a] })).rejects.toMatchObject(refused)
+    await expect(main.client.binder.merge({ ids: [a, a] })).rejects.toMatchObject(refused)
+  })
+
+  test('a copy stands after its original with all below and its own paragraphs', async () => {
+    const one = await add('chapter', 'one')
+    const a = await add('scene', 'a', one)
+    await add('chapter', 'two')
+    await write(a, ['one two'])
+    await main.client.binder.describe({ ids: [a], pov: 'Ada' })
+    const { ids } = await main.client.binder.duplicate({ ids: [one, a], suffix: ' (copy)' })
+    expect(await outline()).toEqual(['one', '  a', 'one (copy)', '  a', 'two'])
+    const copy = (await main.client.binder.tree()).find(({ parentId }) => parentId === ids[0])!
+    expect(copy).toMatchObject({ words: 2, pov: 'Ada' })
+    const text = await main.client.scene.get({ sceneId: copy.id })
+    expect(text.document.content[0]).not.toMatchObject({ attrs: { id: 'p0' } })
+    await main.client.project.undo()
+    expect(await outline()).toEqual(['one', '  a', 'two'])
   })
 })
 
@@ -156,6 +307,19 @@ describe('splitting a scene', () => {
     expect(changes).toContainEqual({ kind: 'scene', sceneId: scene, rev: 3, origin: '' })
     expect(await outline()).toEqual(['one', '  a', '  rest', '  b'])
     expect((await main.client.scene.get({ sceneId: scene })).words).toBe(1)
+  })
+
+  test('within a paragraph cuts there', async () => {
+    const scene = await add('scene', 'a')
+    await write(scene, ['one two', 'three'])
+    const made = await main.client.binder.splitScene({ sceneId: scene, blockId: 'p0', offset: 3, title: '' })
+    expect(made).toMatchObject({ words: 2, opening: 'two', kind: 'scene' })
+    expect((await main.client.project.info()).words).toBe(3)
+    await main.client.project.undo()
+    expect((await main.client.scene.get({ sceneId: scene })).document.content.map(blockText)).toEqual([
+      'one two',
+      'three',
+    ])
   })
 
   test('inside a list or quote cuts before the whole of it', async () => {

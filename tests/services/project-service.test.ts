@@ -157,10 +157,13 @@ describe('undo and redo', () => {
     await newProject(first, folder)
     const scene = await first.client.binder.create({ kind: 'scene', title: 'One', parentId: null })
     await first.client.binder.remove({ ids: [scene.id] })
+    await first.client.binder.discard({})
     const changes = await changesDuring(first, () => first.client.project.undo())
     expect(changes).toEqual([
       { kind: 'binder' },
       { kind: 'scene', sceneId: scene.id, rev: 2, origin: '' },
+      { kind: 'targets' },
+      { kind: 'media' },
       { kind: 'info' },
     ])
   })

@@ -59,7 +59,14 @@ test('an unchanged text keeps its revision, tells nobody, and may be sent again'
   expect(changes).toEqual([])
 })
 
-test('a scene that was removed cannot be saved', async () => {
+test('what is typed into a scene that was just deleted is kept in the trash with it', async () => {
   await first.client.binder.remove({ ids: [sceneId] })
+  expect(await save(second, 1, 'Late words')).toMatchObject({ words: 2, bookWords: 0 })
+  expect(await first.client.binder.trash()).toMatchObject([{ id: sceneId, words: 2, opening: 'Late words' }])
+})
+
+test('a scene that was deleted for good cannot be saved', async () => {
+  await first.client.binder.remove({ ids: [sceneId] })
+  await first.client.binder.discard({ ids: [sceneId] })
   await expect(save(second, 1, 'Late')).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })

@@ -4,6 +4,7 @@ import { createRouterClient } from '@orpc/server'
 import { onTestFinished } from 'vitest'
 import { binderRouter } from '../../engine/services/binder-service.ts'
 import type { RequestContext } from '../../engine/services/context.ts'
+import { goalRouter } from '../../engine/services/goal-service.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { projectRouter } from '../../engine/services/project-service.ts'
@@ -12,21 +13,30 @@ import { SettingsFile } from '../../engine/services/settings-file.ts'
 import { studioRouter } from '../../engine/services/studio-service.ts'
 import { tempFolder } from '../helpers/temp-project.ts'
 
-/** One engine with folders of its own; `window()` is one more connection to it. */
-export const startStudio = () => {
+/**
+ * One engine with folders of its own; `window()` is one more connection to it.
+ * @param now milliseconds since the epoch.
+ */
+export const startStudio = (now: () => number = Date.now) => {
   const folder = tempFolder()
   const parts = {
     version: '9.9.9',
     dataDir: join(folder, 'data'),
     documentsDir: join(folder, 'documents'),
     settings: new SettingsFile(join(folder, 'data')),
-    projects: new ProjectRegistry(),
+    projects: new ProjectRegistry(now),
     jobs: new JobBoard(),
     backends: { current: () => 'onnx-cpu' },
-    now: Date.now,
+    now,
   }
   onTestFinished(() => parts.projects.closeAll())
-  const router = { studio: studioRouter, project: projectRouter, binder: binderRouter, scene: sceneRouter }
+  const router = {
+    studio: studioRouter,
+    project: projectRouter,
+    binder: binderRouter,
+    scene: sceneRouter,
+    goals: goalRouter,
+  }
   let windows = 0
   const window = () => {
     windows += 1

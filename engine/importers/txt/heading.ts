@@ -1,12 +1,12 @@
 // What a heading found in plain text is, whatever its language.
-import type { NodeKind } from '../../domain/project.ts'
+import type { BookKind } from '../../domain/project.ts'
 
 export interface Heading {
   /** Lines [from, to) of the text that make the heading; the body begins at `to`. */
   readonly from: number
   readonly to: number
   /** `contents` stands for the line "Contents" itself. */
-  readonly kind: NodeKind | 'contents'
+  readonly kind: BookKind | 'contents'
   readonly title: string
   /** Same for the same heading in a table of contents and in the text. */
   readonly key: string

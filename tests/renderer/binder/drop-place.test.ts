@@ -1,6 +1,7 @@
 // What a drop in the binder means, and what may not be dropped where.
 import { expect, test, vi } from 'vitest'
 import type { Outputs } from '../../../engine/contract/index.ts'
+import { binderNode } from '../../helpers/binder-node.ts'
 
 vi.hoisted(() => {
   Object.assign(globalThis, {
@@ -11,14 +12,8 @@ const { dropPlace, mayStand } = await import('../../../renderer/binder/drop-plac
 const { placeFor, topmost } = await import('../../../renderer/binder/binder-store.ts')
 
 type Node = Outputs['binder']['tree'][number]
-const node = (id: string, kind: Node['kind'], parentId: string | null, position: number): Node => ({
-  id,
-  kind,
-  parentId,
-  position,
-  title: id,
-  words: 0,
-})
+const node = (id: string, kind: Node['kind'], parentId: string | null, position: number): Node =>
+  binderNode({ id, kind, parentId, position, title: id })
 const nodes = [
   node('part', 'part', null, 0),
   node('one', 'chapter', 'part', 0),

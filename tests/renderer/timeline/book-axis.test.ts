@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { layOutBook, placeAt, sceneAt, scopeSpan, wordAt } from '../../../renderer/timeline/book-axis.ts'
 import { leadingEmotions } from '../../../renderer/timeline/emotion-marks.ts'
 import type { BinderNode } from '../../../renderer/timeline/feelings.ts'
+import { binderNode } from '../../helpers/binder-node.ts'
 import { makeBook } from './book.ts'
 
 const node = (
@@ -11,14 +12,7 @@ const node = (
   parentId: string | null,
   position: number,
   words: number,
-) => ({
-  id,
-  kind,
-  parentId,
-  position,
-  words,
-  title: id,
-})
+) => binderNode({ id, kind, parentId, position, words, title: id })
 
 describe('the book axis', () => {
   const nested = [

@@ -1,15 +1,17 @@
 // A made-up book for the timeline's tests: scenes of equal paragraphs with given valences.
+import { binderNode } from '../../helpers/binder-node.ts'
 import type { BinderNode, SceneFeelings } from '../../../renderer/timeline/feelings.ts'
 
 export const makeBook = (scenes: readonly (readonly number[])[], paragraphWords = 100) => {
-  const nodes: BinderNode[] = scenes.map((values, position) => ({
-    id: `s${position}`,
-    parentId: null,
-    kind: 'scene',
-    title: `Scene ${position + 1}`,
-    position,
-    words: values.length * paragraphWords,
-  }))
+  const nodes: BinderNode[] = scenes.map((values, position) =>
+    binderNode({
+      id: `s${position}`,
+      kind: 'scene',
+      title: `Scene ${position + 1}`,
+      position,
+      words: values.length * paragraphWords,
+    }),
+  )
   const feelings: Record<string, SceneFeelings> = Object.fromEntries(
     scenes.map((values, s) => [
       `s${s}`,
