@@ -57,13 +57,18 @@ const analyze = (sentences: readonly string[], language: Language): Feeling[] =>
   return turns.map((turn, i) => feelingOf(turn === null ? scores[i] : blend(scores[i], scores[at++]), centre))
 }
 
+const TITLES: Readonly<Record<Language, string>> = {
+  en: 'English model: GoEmotions, EmoBank, fiction',
+  zh: 'Chinese model: phrases of our own, fiction',
+}
+
 /** Null where this installation has no weights for the language. */
 export const trainedAnalyzer = (language: Language): Analyzer | null =>
   existsSync(emotionFile(language))
     ? {
         id: `emotion-${language}`,
         version: '1',
-        title: 'Trained on GoEmotions and fiction',
+        title: TITLES[language],
         languages: [language],
         inlineLimit: 0,
         analyze: (sentences) => analyze(sentences, language),

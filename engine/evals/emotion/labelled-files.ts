@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { EMOTIONS } from '../../domain/emotion.ts'
+import { EngineError } from '../../domain/errors.ts'
 import { FINE_LABELS } from '../../analysis/emotion/labels.ts'
 
 export const FORMATS = ['goemotions', 'ekman', 'tweeteval', 'emobank', 'clue'] as const
@@ -30,12 +31,12 @@ export const EKMAN_LABELS = [...EMOTIONS].sort()
 const CLUE_LABELS = ['happiness', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'like']
 
 const fail = (file: string, line: number, problem: string): never => {
-  throw new Error(`${file}, line ${line}: ${problem}. Nothing was scored.`)
+  throw new EngineError('BAD_INPUT', `${file}, line ${line}: ${problem}. Nothing was scored.`)
 }
 
 /** Of any line ending and with or without a byte order mark; empty lines keep their numbers but not their place. */
 const linesOf = (file: string): { readonly line: number; readonly text: string }[] => {
-  if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
+  if (!existsSync(file)) throw new EngineError('NOT_FOUND', `There is no file ${file}.`)
   return readFileSync(file, 'utf8')
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
@@ -60,7 +61,7 @@ export const readTable = (file: string, labels: readonly string[]): LabelledSet 
 /** `X_text.txt`, with `X_labels.txt` and `mapping.txt` beside it. */
 const readTweetEval = (file: string): LabelledSet => {
   if (!file.endsWith('_text.txt'))
-    throw new Error(`A TweetEval set is named …_text.txt, not ${path.basename(file)}.`)
+    throw new EngineError('BAD_INPUT', `A TweetEval set is named …_text.txt, not ${path.basename(file)}.`)
   const labelsFile = file.replace(/_text\.txt$/, '_labels.txt')
   const mapping = new Map(
     linesOf(path.join(path.dirname(file), 'mapping.txt')).map(({ line, text }) => {
@@ -79,7 +80,8 @@ const readTweetEval = (file: string): LabelledSet => {
   while (texts.length > gold.length && texts.at(-1)?.trim() === '') texts.pop()
   const rows = texts.length === gold.length ? texts : texts.filter((text) => text.trim() !== '')
   if (rows.length !== gold.length)
-    throw new Error(
+    throw new EngineError(
+      'BAD_INPUT',
       `${file} has ${rows.length} texts, ${labelsFile} has ${gold.length} labels. Nothing was scored.`,
     )
   const items = gold.map(({ line, text: id }, index) => {
@@ -137,12 +139,12 @@ const csvRows = (text: string): string[][] => {
 
 /** EmoBank's table with columns V, A, D and text, in any order; of one split, or all of it. */
 export const readRated = (file: string, split?: string): readonly RatedText[] => {
-  if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
+  if (!existsSync(file)) throw new EngineError('NOT_FOUND', `There is no file ${file}.`)
   const [header = [], ...rows] = csvRows(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
   const at = (name: string): number => header.findIndex((column) => column.trim().toLowerCase() === name)
   const [v, a, d, text, part] = [at('v'), at('a'), at('d'), at('text'), at('split')]
   if ([v, a, d, text].includes(-1))
-    throw new Error(`${file} needs the columns V, A, D and text. Nothing was scored.`)
+    throw new EngineError('BAD_INPUT', `${file} needs the columns V, A, D and text. Nothing was scored.`)
   return rows.flatMap((row, index) => {
     if (split !== undefined && row[part] !== split) return []
     const rating = [Number(row[v]), Number(row[a]), Number(row[d])] as const

@@ -1,5 +1,6 @@
 // Scores an analyser of emotion on a labelled file: macro-F1, accuracy, every class, who is taken for whom; or correlations.
 import { EMOTIONS } from '../../domain/emotion.ts'
+import { EngineError } from '../../domain/errors.ts'
 import type { Language } from '../../domain/project.ts'
 import { EKMAN_AT, EKMAN_OF, FINE_LABELS, type FineLabel } from '../../analysis/emotion/labels.ts'
 import { RATINGS } from '../../analysis/emotion/rating-model.ts'
@@ -92,7 +93,8 @@ const answerer = (format: Format, labels: readonly string[], language: Language)
   const members = labels.map((label) =>
     (format === 'clue' ? (CLUE_CLASSES[label] ?? [label]) : [label]).map((name) => {
       if (!isFine(name))
-        throw new Error(
+        throw new EngineError(
+          'BAD_INPUT',
           `The class “${label}” is none of the emotions that the model knows (${FINE_LABELS.join(', ')}). Nothing was scored.`,
         )
       return FINE_LABELS.indexOf(name)
