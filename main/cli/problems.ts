@@ -42,7 +42,17 @@ export const describeProblem = (error: unknown, stopped: boolean): Problem => {
       detail: {},
       exitCode: EXIT.usage,
     }
-  const { code, data, defined } = error as { code?: unknown; data?: unknown; defined?: unknown }
+  const { code, data, detail, defined } = error as Readonly<
+    Partial<Record<'code' | 'data' | 'detail' | 'defined', unknown>>
+  >
+  // An evaluation's own work is in this process: no contract has been crossed.
+  if (error.name === 'EngineError')
+    return {
+      code: code as ErrorCode,
+      message: error.message,
+      detail: (detail ?? {}) as Record<string, unknown>,
+      exitCode: EXIT.failed,
+    }
   if (code === 'BAD_REQUEST')
     return { code: 'BAD_INPUT', message: issuesOf(data) || error.message, detail: {}, exitCode: EXIT.failed }
   if (defined === true)

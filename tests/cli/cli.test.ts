@@ -160,3 +160,23 @@ it('reports the arc, sets targets, keeps drafts and takes corrections', async ()
   expect((await arcwright(folder, 'report', project, '--measure', 'luck')).code).toBe(2)
   expect((await arcwright(folder, 'report', project, '--out', path.join(folder, 'report.doc'))).code).toBe(1)
 })
+
+it('scores an emotion file, and says what is wrong with one that it cannot score', async () => {
+  const folder = tempFolder()
+  const set = path.join(folder, 'set.tsv')
+  writeFileSync(set, 'I love you!\t3\tx\r\n\r\nI hate this so much.\t0\ty\r\n')
+  const scored = await arcwright(folder, 'eval', 'emotion', '--set', set, '--format', 'ekman', '--json')
+  expect(scored).toMatchObject({ code: 0, json: { ok: true, texts: 2, perClass: { joy: { f1: 1 } } } })
+
+  const missing = ['--set', path.join(folder, 'none.tsv'), '--format', 'ekman', '--json']
+  expect(await arcwright(folder, 'eval', 'emotion', ...missing)).toMatchObject({
+    code: 1,
+    json: { ok: false, error: { code: 'NOT_FOUND' } },
+  })
+  expect(await arcwright(folder, 'eval', 'emotion', '--set', set, '--format', 'odd', '--json')).toMatchObject(
+    {
+      code: 2,
+      json: { ok: false, error: { code: 'USAGE' } },
+    },
+  )
+})
