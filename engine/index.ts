@@ -14,6 +14,7 @@ import { router } from './services/router.ts'
 import { followSceneFeelings } from './services/scene-feelings.ts'
 import { SettingsFile } from './services/settings-file.ts'
 import { trainingCorpus } from './services/training-corpus.ts'
+import { trainingLimits } from './services/training-limits.ts'
 import { TrainingQueue } from './services/training-queue.ts'
 import { runNodeProbe, type RunProbe } from './nn/backends/probe.ts'
 import { TensorThread } from './training/tensor-thread.ts'
@@ -81,6 +82,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       jobs,
       projects,
       tensors,
+      settings: trainingLimits(settings),
       corpus: (project, run) => trainingCorpus(parts, project, run.dataset),
     }),
   }

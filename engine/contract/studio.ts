@@ -15,6 +15,10 @@ export const settings = z.object({
   board: z.enum(['page', 'cards', 'outline']),
   /** Keys of commands where they are not the command's own, e.g. `Mod+Shift+K`; '' is none. */
   keymap: z.record(z.string().max(64), z.string().max(40)),
+  /** Megabytes that a training run may take; 0: seven tenths of the machine's memory. */
+  memoryCeilingMb: z.number().int().min(0).max(16_777_216),
+  /** Training runs also write event files for TensorBoard, under `tensorboard` beside the app's other data. */
+  tensorboard: z.boolean(),
 })
 
 const entry = z.object({

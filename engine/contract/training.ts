@@ -27,6 +27,31 @@ export const modelDefinition = z.object({
     z.object({ id: z.string(), title: z.string(), settings: z.record(z.string(), z.unknown()) }),
   ),
   settings: z.array(settingField),
+  /** Adapters can be trained over its runs. */
+  takesAdapters: z.boolean(),
+})
+
+/** A run that goes on from the model of another: only an adapter over it learns, or (full) all its weights. */
+const runAdapter = z.object({
+  baseRunId: id,
+  /** As the base was called then; the run itself may be gone. */
+  baseName: z.string(),
+  kind: z.enum(['lora', 'prefix', 'full']),
+  /** Of lora; null: the largest within 2 % of the model's weights. */
+  rank: z.number().nullable(),
+  scale: z.number(),
+  length: z.number(),
+})
+
+/** One of several runs that are tried side by side; only the better ones train to the end. */
+const runTrial = z.object({
+  groupId: z.string(),
+  /** From 1; the first one is the preset as it stands. */
+  number: z.number(),
+  trials: z.number(),
+  /** Rungs climbed, from 0. */
+  rung: z.number(),
+  rungs: z.number(),
 })
 
 const settingValue = z.union([z.number(), z.boolean(), z.string()])
@@ -111,7 +136,7 @@ export const trainingRun = z.object({
   seed: z.number(),
   maxMinutes: z.number().nullable(),
   state: z.enum(['queued', 'running', 'stopped', 'finished', 'failed']),
-  /** Why it ended: finished, early-stop, stopped, time, interrupted, or an error message. */
+  /** Why it ended: finished, early-stop, stopped, time, interrupted, rung, outdone, or an error message. */
   reason: z.string(),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
@@ -123,6 +148,20 @@ export const trainingRun = z.object({
   baselineLoss: z.number().nullable(),
   parameters: z.number().nullable(),
   hasModel: z.boolean(),
+  adapter: runAdapter.nullable(),
+  trial: runTrial.nullable(),
+  /** What the run was reckoned to need; `parts` above 1: its batch was cut to stay below the ceiling. */
+  memory: z.object({ needMb: z.number(), ceilingMb: z.number(), parts: z.number() }).nullable(),
+})
+
+/** Over the model of a run: lora changes the matrices a little, prefix puts learnt positions before the text, full trains all on. */
+const newAdapter = z.object({
+  baseRunId: id,
+  kind: z.enum(['lora', 'prefix', 'full']).default('lora'),
+  /** Absent: the largest within 2 % of the model's weights. */
+  rank: z.number().int().min(1).max(256).optional(),
+  scale: z.number().min(0.01).max(64).default(2),
+  length: z.number().int().min(1).max(256).default(16),
 })
 
 export const trainingEvent = z.discriminatedUnion('kind', [
@@ -175,6 +214,18 @@ export const runComparison = z.object({
   ),
 })
 
+const newRun = z.object({
+  modelId: z.string(),
+  preset: z.string(),
+  settings: z.record(z.string(), settingValue).default({}),
+  dataset: datasetPlan.prefault({}),
+  name: z.string().max(200).default(''),
+  seed: z.number().int().default(1),
+  maxMinutes: z.number().positive().max(10_000).optional(),
+  /** MODEL_MISSING where the base has none. Model and preset are then the base's, whatever is said here. */
+  adapter: newAdapter.optional(),
+})
+
 export const training = {
   models: base.output(z.array(modelDefinition)),
   runs: base.output(z.array(trainingRun)),
@@ -200,19 +251,13 @@ export const training = {
       ),
     ),
   /** Queues a run. TOO_LITTLE_TEXT { words, needed }; FILE_NOT_FOUND and the like for a path that cannot be read. */
-  start: base
-    .input(
-      z.object({
-        modelId: z.string(),
-        preset: z.string(),
-        settings: z.record(z.string(), settingValue).default({}),
-        dataset: datasetPlan.prefault({}),
-        name: z.string().max(200).default(''),
-        seed: z.number().int().default(1),
-        maxMinutes: z.number().positive().max(10_000).optional(),
-      }),
-    )
-    .output(trainingRun),
+  start: base.input(newRun).output(trainingRun),
+  /**
+   * Tries settings side by side (successive halving): that many runs with settings drawn from what the model's definition
+   * declares searchable and `settings` leaves open, the first without any. After a share of the run the better third goes
+   * on, until one trains to its end. Stopping or resuming one trial stops or resumes the search. Errors as of start.
+   */
+  search: base.input(newRun.extend({ trials: z.number().int().min(2).max(81) })).output(z.array(trainingRun)),
   /** Replays the run's kept history, then follows it live until it ends. */
   watch: base.input(z.object({ runId: id })).output(eventIterator(trainingEvent)),
   /** Runs side by side. NOT_FOUND; BAD_INPUT for a run named twice. */

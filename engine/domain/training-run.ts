@@ -7,6 +7,38 @@ export type RunState = (typeof RUN_STATES)[number]
 
 export type SettingValue = number | boolean | string
 
+/** A run that goes on from the model of another: only an adapter over it learns, or (full) all its weights. */
+export interface RunAdapter {
+  readonly baseRunId: string
+  /** As the base was called then; the run itself may be gone. */
+  readonly baseName: string
+  readonly kind: 'lora' | 'prefix' | 'full'
+  /** Of lora; null: the largest within 2 % of the model's weights. */
+  readonly rank: number | null
+  /** Of lora: weight of the adapter's share, alpha / rank. */
+  readonly scale: number
+  /** Of prefix: positions before the text. */
+  readonly length: number
+}
+
+/** One of several runs that are tried side by side; only the better ones train to the end. */
+export interface RunTrial {
+  readonly groupId: string
+  /** From 1; the first one is the preset as it stands. */
+  readonly number: number
+  readonly trials: number
+  /** Rungs climbed, from 0. */
+  readonly rung: number
+  readonly rungs: number
+}
+
+/** What a run was reckoned to need, in megabytes; its batch was cut into `parts` to stay below the ceiling. */
+export interface RunMemory {
+  readonly needMb: number
+  readonly ceilingMb: number
+  readonly parts: number
+}
+
 export interface TrainingRun {
   readonly id: string
   readonly name: string
@@ -18,7 +50,10 @@ export interface TrainingRun {
   /** Null means: until training ends by itself. */
   readonly maxMinutes: number | null
   readonly state: RunState
-  /** Why it ended: finished, early-stop, stopped, time, interrupted, shrunk (made from another run), or an error message. */
+  /**
+   * Why it ended: finished, early-stop, stopped, time, interrupted, rung, outdone, shrunk (made from another run), or an
+   * error message.
+   */
   readonly reason: string
   readonly startedAt: number
   readonly endedAt: number | null
@@ -30,6 +65,9 @@ export interface TrainingRun {
   readonly parameters: number | null
   /** The best model's file in the project's blobs. */
   readonly modelHash: string | null
+  readonly adapter: RunAdapter | null
+  readonly trial: RunTrial | null
+  readonly memory: RunMemory | null
 }
 
 export type RunEvent =

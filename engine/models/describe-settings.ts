@@ -12,6 +12,15 @@ export interface SettingDescription {
   readonly maximum?: number
   readonly step?: number
   readonly default: number | boolean | string
+  readonly search?: SearchRange
+}
+
+/** Where a search may look for a better value; a setting without one is left as it is. */
+export interface SearchRange {
+  readonly from: number
+  readonly to: number
+  /** `log`: as many values between 0.001 and 0.01 as between 0.01 and 0.1. */
+  readonly scale: 'linear' | 'log'
 }
 
 interface JsonField {
@@ -22,6 +31,7 @@ interface JsonField {
   readonly minimum?: number
   readonly maximum?: number
   readonly default?: number | boolean | string
+  readonly search?: SearchRange
 }
 
 /** Throws where a field lacks a title, a reason or a default: such a field could not be shown. */
@@ -30,7 +40,7 @@ export function describeSettings(schema: z.ZodType): readonly SettingDescription
     properties?: Record<string, JsonField>
   }
   return Object.entries(properties).map(([key, field]) => {
-    const { type, title, reason, unit, minimum, maximum } = field
+    const { type, title, reason, unit, minimum, maximum, search } = field
     if (type !== 'integer' && type !== 'number' && type !== 'boolean' && type !== 'string')
       throw new TypeError(`Setting ${key} has type ${type ?? 'none'}, which no form can show`)
     if (title === undefined || reason === undefined || field.default === undefined)
@@ -45,6 +55,7 @@ export function describeSettings(schema: z.ZodType): readonly SettingDescription
       ...(minimum === undefined ? {} : { minimum }),
       ...(maximum === undefined ? {} : { maximum }),
       ...(type === 'integer' ? { step: 1 } : {}),
+      ...(search === undefined ? {} : { search }),
     }
   })
 }

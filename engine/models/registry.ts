@@ -19,6 +19,7 @@ export interface RegisteredModel {
   readonly hasLatentSpace: boolean
   /** Plain JSON for forms and documentation. */
   readonly settings: readonly SettingDescription[]
+  readonly takesAdapters: boolean
   /** Preset and overrides made whole; throws ZodError with the field's path. */
   parse(preset: Preset, overrides?: Readonly<Record<string, unknown>>): TrainingSettings
   /** Null for a model that is no Llama. */
@@ -27,7 +28,7 @@ export interface RegisteredModel {
 }
 
 function register<S extends TrainingSettings>(definition: ModelDefinition<S>): RegisteredModel {
-  const { id, version, title, summary, paper, hasLatentSpace = false } = definition
+  const { id, version, title, summary, paper, hasLatentSpace = false, takesAdapters = false } = definition
   const { settings, presets, llama, create } = definition
   return {
     id,
@@ -37,6 +38,7 @@ function register<S extends TrainingSettings>(definition: ModelDefinition<S>): R
     paper,
     hasLatentSpace,
     settings: describeSettings(settings),
+    takesAdapters,
     parse: (preset, overrides = {}) => settings.parse({ ...presets[preset], ...overrides }),
     llama: llama ? (values) => llama(settings.parse(values)) : null,
     create: (values, shape, random) => create(settings.parse(values), shape, random),

@@ -18,14 +18,25 @@ export const trainingSettings = {
     unit: 'tokens',
     reason: 'How far back one step can assign blame; memory still flows from piece to piece.',
   }),
+  accumulation: z.int().min(1).max(256).default(1).meta({
+    title: 'Gradient accumulation',
+    unit: 'parts',
+    reason: 'A batch worked through in parts learns the same with less memory, a little more slowly.',
+  }),
   epochs: z.number().min(0.01).max(1000).default(40).meta({
     title: 'Passes',
     reason: 'The most passes over the text; a time limit or early stopping may end sooner.',
   }),
-  learningRate: z.number().min(1e-6).max(0.1).default(6e-3).meta({
-    title: 'Learning rate',
-    reason: 'The highest point of the schedule: warm-up, then a half cosine to zero.',
-  }),
+  learningRate: z
+    .number()
+    .min(1e-6)
+    .max(0.1)
+    .default(6e-3)
+    .meta({
+      title: 'Learning rate',
+      reason: 'The highest point of the schedule: warm-up, then a half cosine to zero.',
+      search: { from: 5e-4, to: 3e-2, scale: 'log' },
+    }),
   warmupSteps: z.int().min(0).max(10_000).default(100).meta({
     title: 'Warm-up',
     unit: 'steps',
@@ -36,7 +47,11 @@ export const trainingSettings = {
     .min(0)
     .max(1)
     .default(0.01)
-    .meta({ title: 'Weight decay', reason: 'Pulls weights that earn nothing back to zero.' }),
+    .meta({
+      title: 'Weight decay',
+      reason: 'Pulls weights that earn nothing back to zero.',
+      search: { from: 1e-3, to: 0.3, scale: 'log' },
+    }),
   clipNorm: z
     .number()
     .min(0.01)

@@ -103,6 +103,8 @@ export interface ModelDefinition<Settings extends TrainingSettings = TrainingSet
   /** Every field carries `.meta({ title, reason, unit? })`: forms and documentation derive from it. */
   readonly settings: z.ZodType<Settings>
   readonly presets: Readonly<Record<Preset, Partial<Settings>>>
+  /** Its networks are `adaptable`. */
+  readonly takesAdapters?: boolean
   /** For a model whose weights have Llama's names and meaning. */
   readonly llama?: (settings: Settings) => LlamaShape
   /** `random` draws the initial weights and, later, the dropout masks. */

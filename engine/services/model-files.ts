@@ -10,6 +10,10 @@ import type { ProjectStore } from '../store/project-store.ts'
 /** Checkpoints and logs of a run: needed to resume it, not to use its model. */
 export const runFolder = (dataDir: string, runId: string): string => join(dataDir, 'runs', runId)
 
+/** Where a run's event files for TensorBoard lie, by a name that says something there. */
+export const eventsFolder = (dataDir: string, { id, name }: Pick<TrainingRun, 'id' | 'name'>): string =>
+  join(dataDir, 'tensorboard', `${name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}-${id.slice(0, 6)}`)
+
 export const canResume = (dataDir: string, runId: string): boolean => existsSync(runFolder(dataDir, runId))
 
 /** The model as a file, taken out of the project when it is not there yet. MODEL_MISSING. */

@@ -36,7 +36,7 @@ type ShrinkWish = Required<Omit<Inputs['model']['shrink'], 'path'>> & { readonly
 
 const exporterFor = (format: string, found: FoundModel): ModelExporter => {
   const exporter = modelExporters.find(({ id }) => id === format)
-  if (exporter?.accepts(findModel(found.header.card.modelId)) === true) return exporter
+  if (exporter?.accepts(findModel(found.header.card.modelId), found.header.card) === true) return exporter
   throw new EngineError(
     'UNSUPPORTED_FORMAT',
     'This model cannot leave in this format. Nothing was written; choose one of its formats.',
@@ -136,6 +136,9 @@ const addRun = async (
     baselineLoss: found.run?.baselineLoss ?? null,
     parameters,
     modelHash: hash,
+    adapter: null,
+    trial: null,
+    memory: null,
   }
   const made = await modelOfRun({ engine, session }, draft)
   const { validationLoss: bestLoss, bitsPerByte } = made.header.card

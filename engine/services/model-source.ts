@@ -89,6 +89,6 @@ export const toContractModel = ({ source, name, header, sizeBytes }: FoundModel)
     vocabularySize: card.vocabularySize,
     eightBit: isEightBit,
     shrunk: card.shrunk ? { ...card.shrunk } : null,
-    formats: modelExporters.filter((exporter) => exporter.accepts(definition)).map(({ id }) => id),
+    formats: modelExporters.filter((exporter) => exporter.accepts(definition, card)).map(({ id }) => id),
   }
 }

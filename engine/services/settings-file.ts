@@ -27,6 +27,8 @@ const DEFAULTS: Settings = {
   tourDone: false,
   board: 'page',
   keymap: {},
+  memoryCeilingMb: 0,
+  tensorboard: false,
 }
 
 const MAX_RECENT = 20
@@ -54,6 +56,8 @@ const contents = z.object({
     tourDone: settings.shape.tourDone.catch(DEFAULTS.tourDone),
     board: settings.shape.board.catch(DEFAULTS.board),
     keymap: settings.shape.keymap.catch(DEFAULTS.keymap),
+    memoryCeilingMb: settings.shape.memoryCeilingMb.catch(DEFAULTS.memoryCeilingMb),
+    tensorboard: settings.shape.tensorboard.catch(DEFAULTS.tensorboard),
   }),
   recent: z.array(recentProject.nullable().catch(null)).catch([]),
   backend: backendMemory.catch(NOTHING_MEASURED),

@@ -2,21 +2,23 @@
 import { EventPublisher } from '@orpc/server'
 import type { TrainingRun } from '../domain/training-run.ts'
 import type { TrainingDocument } from '../training/corpus.ts'
-import type { TrainResult } from '../training/types.ts'
+import type { TuningPlan } from '../training/adapted-model.ts'
+import type { TuningRequest, TrainResult } from '../training/types.ts'
 import type { Preset } from '../models/types.ts'
 import type { TensorThread } from '../training/tensor-thread.ts'
 import type { OpenProject } from './context.ts'
 import type { JobBoard, JobHandle } from './job-board.ts'
-import { runFolder } from './model-files.ts'
+import { canResume, eventsFolder, modelFile, runFolder } from './model-files.ts'
 import type { ProjectRegistry } from './project-registry.ts'
+import type { Settings } from './settings-file.ts'
 import { presetOf } from './training-preset.ts'
+import { advanceSearch, shareOfRung } from './training-search.ts'
 import { TrainingSession, type TrainingEvent } from './training-session.ts'
 
 interface Entry {
   readonly key: string
   readonly project: OpenProject
   readonly runId: string
-  readonly isResumed: boolean
   readonly session: TrainingSession
   readonly controller: AbortController
   readonly ended: PromiseWithResolvers<undefined>
@@ -32,6 +34,8 @@ interface Parts {
   readonly jobs: JobBoard
   readonly projects: Pick<ProjectRegistry, 'hold'>
   readonly now: () => number
+  /** As the writer has set them when the run's turn has come. */
+  readonly settings: () => Pick<Settings, 'memoryCeilingMb' | 'tensorboard'>
   /** The text to learn from, read when the run's turn has come. */
   readonly corpus: (project: OpenProject, run: TrainingRun) => Promise<readonly TrainingDocument[]>
 }
@@ -55,8 +59,8 @@ export class TrainingQueue {
     this.#parts = parts
   }
 
-  /** Puts a run that is stored as queued at the end of the line. */
-  add(project: OpenProject, runId: string, options: { readonly resume: boolean }): void {
+  /** Puts a run that is stored as queued at the end of the line; one that has a checkpoint goes on from it. */
+  add(project: OpenProject, runId: string): void {
     const key = keyOf(project, runId)
     if (this.#entries.has(key)) return
     const { now, projects } = this.#parts
@@ -64,7 +68,6 @@ export class TrainingQueue {
       key,
       project,
       runId,
-      isResumed: options.resume,
       session: new TrainingSession(project, runId, now, (event) => this.#live.publish(key, event)),
       controller: new AbortController(),
       ended: Promise.withResolvers(),
@@ -158,18 +161,35 @@ export class TrainingQueue {
       // The project cannot be written to any more; the run is found interrupted when it is opened again.
     }
     this.#entries.delete(entry.key)
+    this.#advanceAfter(entry)
     entry.release()
     entry.ended.resolve(undefined)
   }
 
+  /** Where a search waits for this run no longer, its next rung begins. */
+  advance(project: OpenProject, { trial }: Pick<TrainingRun, 'trial'>): void {
+    if (trial) for (const id of advanceSearch(project, trial.groupId)) this.add(project, id)
+  }
+
+  #advanceAfter({ project, runId }: Entry): void {
+    try {
+      const run = project.store.runs.find(runId)
+      if (run) this.advance(project, run)
+    } catch {
+      // The project cannot be written to any more; resuming any trial goes on with the search.
+    }
+  }
+
   async #train(
-    { project, runId, session, isResumed, controller }: Entry,
+    { project, runId, session, controller }: Entry,
     run: TrainingRun,
     report: (elapsedMs: number, remainingMs: number) => void,
   ): Promise<TrainResult> {
     const { dataDir, tensors, corpus } = this.#parts
+    const { memoryCeilingMb, tensorboard } = this.#parts.settings()
     const preset = presetOf(run.preset)
     const documents = await corpus(project, run)
+    const tuning = await this.#tuningOf(project, run)
     controller.signal.throwIfAborted()
     // What goes wrong while writing events down ends the run instead of vanishing in a callback.
     const trouble = new AbortController()
@@ -182,15 +202,19 @@ export class TrainingQueue {
         documents,
         language: project.store.project.get().language,
         seed: run.seed,
-        resume: isResumed,
+        resume: true,
+        ...shareOfRung(run),
         sampleEverySteps: SAMPLE_EVERY_STEPS[preset],
         ...(run.maxMinutes === null ? {} : { maxMinutes: run.maxMinutes }),
+        ...(tuning ? { tuning } : {}),
+        ceilingMb: memoryCeilingMb,
+        ...(tensorboard ? { eventsDir: eventsFolder(dataDir, run) } : {}),
       },
       {
         signal: AbortSignal.any([controller.signal, trouble.signal]),
         onEvent: (event) => {
           try {
-            session.take(event)
+            session.take(event, memoryCeilingMb)
             if (event.type === 'step') report(event.elapsedMs, event.remainingMs)
           } catch (error) {
             trouble.abort(error)
@@ -200,5 +224,23 @@ export class TrainingQueue {
     )
     trouble.signal.throwIfAborted()
     return result
+  }
+
+  /** The trainer keeps a copy of the base: it is needed at the beginning only. MODEL_MISSING. */
+  async #tuningOf(
+    { store }: OpenProject,
+    { id, adapter }: Pick<TrainingRun, 'id' | 'adapter'>,
+  ): Promise<TuningRequest | null> {
+    if (!adapter) return null
+    const { dataDir } = this.#parts
+    const { kind, rank, scale, length, baseRunId, baseName } = adapter
+    const plans: Record<typeof kind, TuningPlan> = {
+      full: { kind: 'full' },
+      prefix: { kind: 'prefix', length },
+      lora: { kind: 'lora', scale, ...(rank === null ? {} : { rank }) },
+    }
+    const base = store.runs.find(baseRunId) ?? { modelHash: null, name: baseName }
+    const isUnderway = base.modelHash === null && canResume(dataDir, id)
+    return { plan: plans[kind], baseFile: isUnderway ? '' : await modelFile(dataDir, store, base) }
   }
 }

@@ -4,19 +4,22 @@ import type { Inputs } from '../contract/index.ts'
 import type { DatasetPlan } from '../domain/dataset.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
-import type { RunEvent, TrainingRun } from '../domain/training-run.ts'
+import type { RunAdapter, RunEvent, TrainingRun } from '../domain/training-run.ts'
 import { findModel, listModels, type RegisteredModel } from '../models/registry.ts'
 import { PRESETS, type Preset } from '../models/types.ts'
 import { countWords } from '../text/words.ts'
 import { compareRuns } from './compare-runs.ts'
+import { ADAPTER_DEFAULTS } from '../training/adapted-model.ts'
+import { tuningSettings } from '../training/training-subject.ts'
 import type { OpenProject, RequestContext } from './context.ts'
 import { readDataset } from './dataset-documents.ts'
 import { viewDataset, WORDS_NEEDED, type DatasetPreview } from './dataset-preview.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { canResume, runFolder } from './model-files.ts'
+import { canResume, eventsFolder, runFolder } from './model-files.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress, type Progress } from './progress-stream.ts'
 import { presetOf } from './training-preset.ts'
+import { isInRace, leaveRace, racersWith, trialsOf } from './training-search.ts'
 import { isEnded, toContractRun, type TrainingEvent } from './training-session.ts'
 
 const PRESET_TITLES = { tiny: 'Tiny', small: 'Small', base: 'Base' } as const satisfies Record<Preset, string>
@@ -27,6 +30,7 @@ const describe = (model: RegisteredModel) => ({
   summary: model.summary,
   paper: model.paper,
   hasLatentSpace: model.hasLatentSpace,
+  takesAdapters: model.takesAdapters,
   presets: PRESETS.map((id) => ({ id, title: PRESET_TITLES[id], settings: { ...model.parse(id) } })),
   settings: model.settings.map(({ key, type, title, reason, minimum, maximum, ...field }) => ({
     key,
@@ -40,6 +44,12 @@ const describe = (model: RegisteredModel) => ({
   })),
 })
 
+const badSettings = (cause: unknown): EngineError => {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const words = 'The model cannot be trained with these settings.'
+  return new EngineError('BAD_INPUT', words, { message }, { cause })
+}
+
 /** BAD_INPUT for a model, a preset or a setting that there is not. */
 const checkSettings = (
   modelId: string,
@@ -52,14 +62,29 @@ const checkSettings = (
     model.parse(known, settings)
     return model
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw new EngineError(
-      'BAD_INPUT',
-      'The model cannot be trained with these settings.',
-      { message },
-      { cause: error },
-    )
+    throw badSettings(error)
   }
+}
+
+/** BAD_INPUT for settings that are the base's to decide; MODEL_MISSING, NOT_FOUND. */
+const adapterOver = (
+  { store }: OpenProject,
+  { baseRunId, rank, kind = 'lora', ...wanted }: NonNullable<Inputs['training']['start']['adapter']>,
+  settings: TrainingRun['settings'],
+): { readonly base: TrainingRun; readonly adapter: RunAdapter } => {
+  const base = store.runs.get(baseRunId)
+  const { name } = base
+  if (base.modelHash === null)
+    throw new EngineError('MODEL_MISSING', 'This run has no trained model yet. Train it first.', { name })
+  try {
+    if (kind !== 'full' && !findModel(base.modelId).takesAdapters)
+      throw new TypeError(`${base.modelId} has no layers to which an adapter could be fitted`)
+    tuningSettings(settings)
+  } catch (error) {
+    throw badSettings(error)
+  }
+  const { scale = ADAPTER_DEFAULTS.lora.scale, length = ADAPTER_DEFAULTS.prefix.length } = wanted
+  return { base, adapter: { baseRunId, baseName: name, kind, rank: rank ?? null, scale, length } }
 }
 
 /** Runs that an earlier engine left behind when it ended in mid-training. */
@@ -130,6 +155,58 @@ async function* previewDataset(
   yield { kind: 'preview', preview: { ...preview, tokens } }
 }
 
+/** A run that is not stored yet. BAD_INPUT, MODEL_MISSING, NOT_FOUND, TOO_LITTLE_TEXT. */
+const newRun = async (
+  engine: EngineParts,
+  project: OpenProject,
+  { adapter, ...input }: Inputs['training']['start'] & { readonly dataset: DatasetPlan },
+  signal: AbortSignal = new AbortController().signal,
+): Promise<TrainingRun> => {
+  const { dataset, settings = {}, name = '', seed = 1, maxMinutes = null } = input
+  const { runs } = project.store
+  const over = adapter ? adapterOver(project, adapter, settings) : null
+  const { modelId, preset } = over?.base ?? input
+  const model = checkSettings(modelId, preset, settings)
+  const words = await wordsOf(project, dataset, signal)
+  if (words < WORDS_NEEDED)
+    throw new EngineError(
+      'TOO_LITTLE_TEXT',
+      'There is too little text to learn from. Write or import more first.',
+      { words, needed: WORDS_NEEDED },
+    )
+  return {
+    id: newId(),
+    name: name.trim() || `${over?.adapter.baseName ?? model.title} ${runs.list().length + 1}`,
+    modelId: model.id,
+    preset,
+    settings,
+    dataset,
+    seed,
+    maxMinutes,
+    state: 'queued',
+    reason: '',
+    startedAt: engine.now(),
+    endedAt: null,
+    step: 0,
+    bestLoss: null,
+    bitsPerByte: null,
+    baselineLoss: null,
+    parameters: null,
+    modelHash: null,
+    adapter: over?.adapter ?? null,
+    trial: null,
+    memory: null,
+  }
+}
+
+const queueRuns = (engine: EngineParts, project: OpenProject, added: readonly TrainingRun[]) => {
+  const { runs } = project.store
+  for (const run of added) runs.insert(run)
+  project.events.publish('change', { kind: 'training' })
+  for (const { id } of added) engine.trainings.add(project, id)
+  return added.map(({ id }) => toContractRun(runs.get(id)))
+}
+
 async function* watch(
   engine: EngineParts,
   project: OpenProject,
@@ -167,44 +244,16 @@ export const trainingRouter = {
     previewDataset(context.engine, workshop(context), input, signal ?? new AbortController().signal),
   ),
 
-  start: os.training.start.handler(async ({ input, signal, context: { engine, ...context } }) => {
-    const project = workshop({ engine, ...context })
-    const { runs } = project.store
-    const model = checkSettings(input.modelId, input.preset, input.settings)
-    const words = await wordsOf(project, input.dataset, signal ?? new AbortController().signal)
-    if (words < WORDS_NEEDED)
-      throw new EngineError(
-        'TOO_LITTLE_TEXT',
-        'There is too little text to learn from. Write or import more first.',
-        {
-          words,
-          needed: WORDS_NEEDED,
-        },
-      )
-    const run: TrainingRun = {
-      id: newId(),
-      name: input.name.trim() || `${model.title} ${runs.list().length + 1}`,
-      modelId: model.id,
-      preset: input.preset,
-      settings: input.settings,
-      dataset: input.dataset,
-      seed: input.seed,
-      maxMinutes: input.maxMinutes ?? null,
-      state: 'queued',
-      reason: '',
-      startedAt: engine.now(),
-      endedAt: null,
-      step: 0,
-      bestLoss: null,
-      bitsPerByte: null,
-      baselineLoss: null,
-      parameters: null,
-      modelHash: null,
-    }
-    runs.insert(run)
-    project.events.publish('change', { kind: 'training' })
-    engine.trainings.add(project, run.id, { resume: false })
-    return toContractRun(runs.get(run.id))
+  start: os.training.start.handler(async ({ input, context, signal }) => {
+    const project = workshop(context)
+    const run = await newRun(context.engine, project, input, signal)
+    return queueRuns(context.engine, project, [run])[0]
+  }),
+
+  search: os.training.search.handler(async ({ input: { trials, ...input }, context, signal }) => {
+    const project = workshop(context)
+    const run = await newRun(context.engine, project, input, signal)
+    return [...queueRuns(context.engine, project, trialsOf(run, trials))]
   }),
 
   watch: os.training.watch.handler(({ input, context, signal }) =>
@@ -213,11 +262,13 @@ export const trainingRouter = {
 
   compare: os.training.compare.handler(({ input, context }) => compareRuns(workshop(context), input.runIds)),
 
-  stop: os.training.stop.handler(async ({ input, context }) => {
-    const project = workshop(context)
-    project.store.runs.get(input.runId)
-    await context.engine.trainings.stop(project, input.runId)
-    return toContractRun(project.store.runs.get(input.runId))
+  stop: os.training.stop.handler(async ({ input, context: { engine, ...context } }) => {
+    const project = workshop({ engine, ...context })
+    const { runs } = project.store
+    const run = runs.get(input.runId)
+    const all = isEnded(run) ? [run] : [...racersWith(project, run), run]
+    await Promise.all(all.map(({ id }) => engine.trainings.stop(project, id)))
+    return toContractRun(runs.get(run.id))
   }),
 
   resume: os.training.resume.handler(({ input, context }) => {
@@ -226,16 +277,27 @@ export const trainingRouter = {
     const { runs } = project.store
     const run = runs.get(input.runId)
     if (!isEnded(run)) return toContractRun(run)
-    if (!canResume(engine.dataDir, run.id))
+    const isUnderway = canResume(engine.dataDir, run.id)
+    if (!isUnderway && run.step > 0)
       throw new EngineError(
         'NOT_FOUND',
         'What this run needs to go on is not on this machine. Its model can be used; train anew to learn more.',
         { runId: run.id },
       )
-    const maxMinutes = minutesAfterResume(run, runs.events(run.id), input.maxMinutes)
-    runs.update(run.id, { state: 'queued', reason: '', endedAt: null, maxMinutes })
+    const isOver = (other: TrainingRun): boolean => !['stopped', 'interrupted'].includes(other.reason)
+    const others = racersWith(project, run).filter((other) => isEnded(other) && !isOver(other))
+    // In a race all have the same time.
+    const maxMinutes = isInRace(run)
+      ? run.maxMinutes
+      : minutesAfterResume(run, runs.events(run.id), input.maxMinutes)
+    const again = run.trial && run.reason === 'rung' ? [] : [run]
+    for (const each of [...again, ...others].toSorted((a, b) => a.startedAt - b.startedAt)) {
+      const own = each.id === run.id ? { maxMinutes, ...leaveRace(run) } : {}
+      runs.update(each.id, { state: 'queued', reason: '', endedAt: null, ...own })
+      engine.trainings.add(project, each.id)
+    }
+    engine.trainings.advance(project, run)
     project.events.publish('change', { kind: 'training' })
-    engine.trainings.add(project, run.id, { resume: true })
     return toContractRun(runs.get(run.id))
   }),
 
@@ -243,11 +305,13 @@ export const trainingRouter = {
     const { engine } = context
     const project = workshop(context)
     const { runs, blobs } = project.store
-    runs.get(input.runId)
+    const run = runs.get(input.runId)
     await engine.trainings.stop(project, input.runId)
     runs.remove(input.runId)
+    engine.trainings.advance(project, run)
     blobs.removeUnreferenced()
     project.events.publish('change', { kind: 'training' })
-    await rm(runFolder(engine.dataDir, input.runId), { recursive: true, force: true })
+    for (const folder of [runFolder(engine.dataDir, run.id), eventsFolder(engine.dataDir, run)])
+      await rm(folder, { recursive: true, force: true })
   }),
 }

@@ -45,6 +45,9 @@ export const toContractRun = (run: TrainingRun): Outputs['training']['start'] =>
   baselineLoss: run.baselineLoss,
   parameters: run.parameters,
   hasModel: run.modelHash !== null,
+  adapter: run.adapter,
+  trial: run.trial,
+  memory: run.memory,
 })
 
 export class TrainingSession {
@@ -90,10 +93,15 @@ export class TrainingSession {
     if (this.#project.store.runs.addEvents(this.#runId, events)) this.#stride *= 2
   }
 
-  take(event: TrainEvent): void {
+  /** @param ceilingMb what the run was allowed */
+  take(event: TrainEvent, ceilingMb: number): void {
     switch (event.type) {
       case 'started':
-        this.change({ parameters: event.parameters, baselineLoss: event.baselineLoss })
+        this.change({
+          parameters: event.parameters,
+          baselineLoss: event.baselineLoss,
+          memory: { ...event.memory, ceilingMb },
+        })
         return
       case 'step':
         this.#takeStep(event)
@@ -113,9 +121,22 @@ export class TrainingSession {
     }
   }
 
-  /** Puts the best model into the project and closes the books of the run. */
+  /** Puts the best model into the project and closes the books of the run; a trial on its way leaves no model there. */
   async finish(result: TrainResult, reason: TrainingRun['reason'] = result.reason): Promise<void> {
     const { store } = this.#project
+    if (result.reason === 'rung') {
+      const { step, bestLoss, bestBitsPerByte: bitsPerByte, baselineLoss } = result
+      this.change({
+        state: 'stopped',
+        reason,
+        endedAt: this.#now(),
+        step,
+        bestLoss,
+        bitsPerByte,
+        baselineLoss,
+      })
+      return
+    }
     const before = store.runs.get(this.#runId)
     const file = () => createReadStream(result.modelFile) as AsyncIterable<Uint8Array>
     const { hash } = await store.blobs.put(file, 'application/x-safetensors')

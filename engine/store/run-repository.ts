@@ -22,7 +22,14 @@ interface RunRow {
   parameters: number | null
   model_hash: string | null
   dataset: string
+  adapter: string | null
+  trial: string | null
+  memory: string | null
 }
+
+/** Columns that hold one JSON value or nothing. */
+const fromJson = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
+const toJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
 const toRun = (row: RunRow): TrainingRun => ({
   id: row.id,
@@ -43,6 +50,9 @@ const toRun = (row: RunRow): TrainingRun => ({
   parameters: row.parameters,
   modelHash: row.model_hash,
   dataset: JSON.parse(row.dataset) as TrainingRun['dataset'],
+  adapter: fromJson(row.adapter) as TrainingRun['adapter'],
+  trial: fromJson(row.trial) as TrainingRun['trial'],
+  memory: fromJson(row.memory) as TrainingRun['memory'],
 })
 
 const toRow = (run: TrainingRun): RunRow => ({
@@ -64,6 +74,9 @@ const toRow = (run: TrainingRun): RunRow => ({
   parameters: run.parameters,
   model_hash: run.modelHash,
   dataset: JSON.stringify(run.dataset),
+  adapter: toJson(run.adapter),
+  trial: toJson(run.trial),
+  memory: toJson(run.memory),
 })
 
 /** More step events than this are thinned to every second one. */
@@ -74,15 +87,17 @@ export const createRunRepository = (db: ProjectDatabase) => {
   const get = db.prepare<[string], RunRow>('SELECT * FROM training_runs WHERE id = ?')
   const insert = db.prepare<[RunRow]>(
     `INSERT INTO training_runs (id, name, model_id, preset, settings, seed, max_minutes, state, reason, started_at,
-       ended_at, step, best_loss, bits_per_byte, baseline_loss, parameters, model_hash, dataset)
+       ended_at, step, best_loss, bits_per_byte, baseline_loss, parameters, model_hash, dataset, adapter, trial,
+       memory)
      VALUES (@id, @name, @model_id, @preset, @settings, @seed, @max_minutes, @state, @reason, @started_at,
-       @ended_at, @step, @best_loss, @bits_per_byte, @baseline_loss, @parameters, @model_hash, @dataset)`,
+       @ended_at, @step, @best_loss, @bits_per_byte, @baseline_loss, @parameters, @model_hash, @dataset, @adapter,
+       @trial, @memory)`,
   )
   const update = db.prepare<[RunRow]>(
     `UPDATE training_runs SET name = @name, settings = @settings, max_minutes = @max_minutes, state = @state,
        reason = @reason, started_at = @started_at, ended_at = @ended_at, step = @step, best_loss = @best_loss,
        bits_per_byte = @bits_per_byte, baseline_loss = @baseline_loss, parameters = @parameters,
-       model_hash = @model_hash WHERE id = @id`,
+       model_hash = @model_hash, adapter = @adapter, trial = @trial, memory = @memory WHERE id = @id`,
   )
   const remove = db.prepare('DELETE FROM training_runs WHERE id = ?')
   const addEvent = db.prepare(

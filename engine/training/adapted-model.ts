@@ -7,8 +7,6 @@ import { largestRank, Lora } from '../nn/adapters/lora.ts'
 import { PrefixTuning } from '../nn/adapters/prefix-tuning.ts'
 import { pull, push } from '../nn/compile/index.ts'
 import type { Random } from '../nn/seed.ts'
-import { readWeights, writeWeights } from '../nn/weights.ts'
-import { readVariables, writeVariables, type LoadedModel } from './model-file.ts'
 
 export type AdapterPlan =
   /** Without a rank: the largest within 2 % of the model's weights. */
@@ -18,20 +16,36 @@ export type AdapterPlan =
 /** The share of a model's weights that low-rank adapters may hold together. */
 const LORA_SHARE = 0.02
 
-export const DEFAULT_LORA = { kind: 'lora', scale: 2 } as const satisfies AdapterPlan
+/** `full`: no adapter at all, every weight of the trained model learns on. */
+export type TuningPlan = AdapterPlan | { readonly kind: 'full' }
+
+export const ADAPTER_DEFAULTS = {
+  lora: { kind: 'lora', scale: 2 },
+  prefix: { kind: 'prefix', length: 16 },
+} as const satisfies Record<AdapterPlan['kind'], AdapterPlan>
 
 const sizeOf = (variables: NamedVariables): number =>
   [...variables.values()].reduce((sum, { size }) => sum + size, 0)
 
+const adaptableOf = ({ adaptable }: TextModel): NonNullable<TextModel['adaptable']> => {
+  if (adaptable) return adaptable
+  throw new TypeError('This model has no layers to which an adapter could be fitted')
+}
+
+/** The plan with every choice made, for this model. Throws TypeError for a model without layers of attention. */
+export function completePlan(model: TextModel, plan: AdapterPlan): AdapterPlan {
+  const { matrices } = adaptableOf(model)
+  if (plan.kind === 'prefix') return plan
+  return { ...plan, rank: plan.rank ?? largestRank(matrices, sizeOf(model.weights), LORA_SHARE) }
+}
+
 /** A new adapter that fits the model. Throws TypeError for a model without layers of attention. */
-export function createAdapter(model: TextModel, plan: AdapterPlan, random: Random): LayerAdapter {
-  const { adaptable } = model
-  if (!adaptable) throw new TypeError('This model has no layers to which an adapter could be fitted')
+export function createAdapter(model: TextModel, wanted: AdapterPlan, random: Random): LayerAdapter {
+  const adaptable = adaptableOf(model)
+  const plan = completePlan(model, wanted)
   switch (plan.kind) {
-    case 'lora': {
-      const rank = plan.rank ?? largestRank(adaptable.matrices, sizeOf(model.weights), LORA_SHARE)
-      return new Lora(adaptable.matrices, { rank, scale: plan.scale }, random)
-    }
+    case 'lora':
+      return new Lora(adaptable.matrices, { rank: plan.rank ?? 1, scale: plan.scale }, random)
     case 'prefix':
       return new PrefixTuning({ ...adaptable, length: plan.length }, random)
   }
@@ -77,36 +91,61 @@ class AdaptedModel implements TextModel {
   }
 }
 
-/** The base's definition, but what it creates are adapters over `base`: ready for a Learner. */
-export function adaptedDefinition({ definition, model }: LoadedModel, plan: AdapterPlan): RegisteredModel {
+/** Both as one model, which owns them. */
+class CompleteModel extends AdaptedModel {
+  override readonly weights: NamedVariables
+  readonly #owned: TextModel
+
+  constructor(base: TextModel, adapter: LayerAdapter) {
+    super(base, adapter)
+    this.#owned = base
+    this.weights = weightsWith(base, adapter)
+  }
+
+  override dispose(): void {
+    super.dispose()
+    this.#owned.dispose()
+  }
+}
+
+/** What the file of an adapted model holds: it stands alone, whatever becomes of its base. */
+export const weightsWith = (
+  base: Pick<TextModel, 'weights'>,
+  adapter: Pick<LayerAdapter, 'weights'>,
+): NamedVariables => new Map([...base.weights, ...adapter.weights])
+
+interface Trained {
+  readonly definition: RegisteredModel
+  readonly model: TextModel
+}
+
+/** The model's definition, but what it creates begins with the weights of `model`: ready for a Learner. */
+export function continuedDefinition({ definition, model }: Trained): RegisteredModel {
+  return {
+    ...definition,
+    create: (settings, shape, random) => {
+      const created = definition.create(settings, shape, random)
+      for (const [name, weight] of created.weights) weight.assign(model.weights.get(name)!)
+      return created
+    },
+  }
+}
+
+/** The base's definition, but what it creates are adapters over `model`: ready for a Learner. */
+export function adaptedDefinition({ definition, model }: Trained, plan: AdapterPlan): RegisteredModel {
   return {
     ...definition,
     create: (_settings, _shape, random) => new AdaptedModel(model, createAdapter(model, plan, random)),
   }
 }
 
-/** Writes the adapter alone, with its plan. */
-export async function saveAdapter(file: string, adapter: NamedVariables, plan: AdapterPlan): Promise<void> {
-  const metadata = { format: 'arcwright-adapter-1', plan: JSON.stringify(plan) }
-  await writeWeights(file, { tensors: readVariables(adapter), metadata })
-}
-
-/** Fits a saved adapter to `model`. Throws where the file is no adapter, or one of a model of another shape. */
-export async function loadAdapter(file: string, model: TextModel, random: Random): Promise<LayerAdapter> {
-  const { tensors, metadata } = await readWeights(file)
-  const { format, plan } = metadata
-  if (format !== 'arcwright-adapter-1' || plan === undefined) throw new Error('This file holds no adapter')
-  const adapter = createAdapter(model, JSON.parse(plan) as AdapterPlan, random)
-  writeVariables(adapter.weights, tensors)
-  return adapter
-}
-
-/** Makes a low-rank adapter part of the model itself. Throws TypeError for adapters that cannot be merged. */
-export function mergeAdapter(model: TextModel, adapter: LayerAdapter): void {
-  if (!(adapter instanceof Lora) || !model.adaptable)
-    throw new TypeError('Only low-rank adapters can become part of a model')
-  const { matrices } = model.adaptable
+/** Base and adapter as one model for use. A low-rank adapter becomes part of the matrices: it then costs nothing. */
+export function joinAdapter(base: TextModel, adapter: LayerAdapter): TextModel {
+  if (!(adapter instanceof Lora)) return new CompleteModel(base, adapter)
+  const { matrices } = adaptableOf(base)
   pull([...adapter.weights.values(), ...matrices.values()])
   adapter.mergeInto(matrices)
   push(matrices.values())
+  adapter.dispose()
+  return base
 }

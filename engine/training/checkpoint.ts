@@ -4,6 +4,7 @@ import type { RandomState } from '../nn/seed.ts'
 import type { NamedVariables } from '../models/types.ts'
 import type { TrainingSettings } from '../models/training-settings.ts'
 import type { TokenizerJson } from '../text/tokenizers/tokenizer.ts'
+import type { AdapterPlan } from './adapted-model.ts'
 import type { BatchPosition } from './batches.ts'
 import { readVariables, writeVariables } from './model-file.ts'
 
@@ -12,6 +13,8 @@ export interface CheckpointState {
   readonly modelId: string
   readonly settings: TrainingSettings
   readonly tokenizer: TokenizerJson
+  /** Where only an adapter learns. */
+  readonly adapter?: AdapterPlan
   /** Recognises the text: another text begins a new pass. */
   readonly corpusHash: string
   readonly step: number

@@ -76,7 +76,8 @@ export function buildCorpus(
 export const bitsPerByte = (loss: number, { validation, validationBytes }: Corpus): number =>
   (loss * validation.tokens.length) / (validationBytes * Math.LN2)
 
-function encodeDocuments(documents: readonly TrainingDocument[], tokenizer: Tokenizer): TokenStream {
+/** One stream; each document's tokens know their condition. */
+export function encodeDocuments(documents: readonly TrainingDocument[], tokenizer: Tokenizer): TokenStream {
   return new TokenStream(
     documents.map(({ text, condition }) => ({
       tokens: tokenizer.encode(text),

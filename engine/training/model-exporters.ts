@@ -4,7 +4,7 @@ import { CONDITION_EMOTIONS, type Condition } from '../models/condition.ts'
 import { exportOnnx } from './export-onnx.ts'
 import { exportGguf } from './gguf/export-gguf.ts'
 import type { Precision } from './gguf/gguf-file.ts'
-import type { LoadedModel } from './model-file.ts'
+import type { LoadedModel, ModelCard } from './model-file.ts'
 
 /** Choices by option key. */
 export type ExportOptions = Readonly<Record<string, string>>
@@ -20,7 +20,7 @@ export interface ModelExporter {
     readonly choices: readonly string[]
     readonly default: string
   }[]
-  accepts(definition: RegisteredModel): boolean
+  accepts(definition: RegisteredModel, card: Pick<ModelCard, 'adapter'>): boolean
   /**
    * @param options a choice for every key
    * @param condition what the option `emotion` means, for formats in which it becomes part of the weights
@@ -45,7 +45,7 @@ export const modelExporters: readonly ModelExporter[] = [
       { key: 'precision', title: 'Precision', choices: ['f16', 'f32', 'q8_0'], default: 'f16' },
       { key: 'emotion', title: 'Feeling', choices: ['none', ...CONDITION_EMOTIONS], default: 'none' },
     ],
-    accepts: ({ llama }) => llama !== null,
+    accepts: ({ llama }, { adapter }) => llama !== null && adapter?.kind !== 'prefix',
     run: (loaded, { precision }, condition) =>
       exportGguf(loaded, loaded.definition.llama!(loaded.card.settings), {
         precision: precision as Precision,

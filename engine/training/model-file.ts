@@ -6,8 +6,9 @@ import type { NamedVariables, TextModel } from '../models/types.ts'
 import { pull, push } from '../nn/compile/index.ts'
 import { dequantizeWeights } from '../nn/quantize.ts'
 import { Random } from '../nn/seed.ts'
-import { readWeights, writeWeights, type WeightTensor } from '../nn/weights.ts'
+import { readWeights, writeWeights, type WeightFile, type WeightTensor } from '../nn/weights.ts'
 import { tokenizerFromJson, type Tokenizer, type TokenizerJson } from '../text/tokenizers/tokenizer.ts'
+import { createAdapter, joinAdapter, type AdapterPlan } from './adapted-model.ts'
 
 /** What the metadata says of the model. */
 export interface ModelCard {
@@ -21,6 +22,8 @@ export interface ModelCard {
   readonly bitsPerByte: number
   /** Of a model that was made from a larger one. */
   readonly shrunk?: Shrunk
+  /** Where the file holds a model and an adapter over it. */
+  readonly adapter?: AdapterPlan
 }
 
 /** How a model became smaller or sparser, and what that cost on held-out text, nats a token. */
@@ -44,31 +47,66 @@ export interface LoadedModel {
 
 export async function saveModel(
   file: string,
-  { model, tokenizer, card }: Pick<LoadedModel, 'model' | 'tokenizer' | 'card'>,
+  {
+    model,
+    tokenizer,
+    card,
+  }: Pick<LoadedModel, 'tokenizer' | 'card'> & { readonly model: Pick<TextModel, 'weights'> },
 ): Promise<void> {
-  const metadata = {
-    format: 'arcwright-model-1',
-    card: JSON.stringify(card),
-    tokenizer: JSON.stringify(tokenizer),
-  }
-  await writeWeights(file, { tensors: readVariables(model.weights), metadata })
+  await writeWeights(file, { tensors: readVariables(model.weights), metadata: metadataOf(card, tokenizer) })
 }
 
-/** Throws where the file is no model, or one of a model or version that this program does not know. */
-export async function loadModel(file: string): Promise<LoadedModel> {
+const metadataOf = (card: ModelCard, tokenizer: Tokenizer): Readonly<Record<string, string>> => ({
+  format: 'arcwright-model-1',
+  card: JSON.stringify(card),
+  tokenizer: JSON.stringify(tokenizer),
+})
+
+/** A model's file for other forms of it: with a low-rank adapter merged into the matrices, else as it stands. */
+export async function readMerged(file: string): Promise<WeightFile> {
+  const { model, tokenizer, card } = await loadModel(file)
+  const tensors = readVariables(model.weights)
+  model.dispose()
+  return { tensors, metadata: metadataOf(card, tokenizer) }
+}
+
+/**
+ * Throws where the file is no model, or one of a model or version that this program does not know.
+ * A low-rank adapter comes merged: the model is then a plain one with other weights.
+ */
+export async function loadModel(
+  file: string,
+  {
+    settings = {},
+    random = new Random(0),
+  }: {
+    /** Changes that leave the shapes of the weights as they are. */
+    readonly settings?: Partial<TrainingSettings>
+    /** Where the model is to learn: draws its dropout masks. */
+    readonly random?: Random
+  } = {},
+): Promise<LoadedModel> {
   const { tensors, metadata } = await readWeights(file)
   const { card: cardJson, tokenizer: tokenizerJson } = metadata
   if (metadata['format'] !== 'arcwright-model-1' || cardJson === undefined || tokenizerJson === undefined)
     throw new Error('This file holds weights but no model that can be used here')
-  const card = JSON.parse(cardJson) as ModelCard
+  const saved = JSON.parse(cardJson) as ModelCard
+  const card = { ...saved, settings: { ...saved.settings, ...settings } }
   const definition = findModel(card.modelId)
   if (definition.version !== card.modelVersion)
     throw new Error(
       `The model was saved by version ${card.modelVersion} of ${card.modelId}; this is ${definition.version}`,
     )
-  const model = definition.create(card.settings, { vocabularySize: card.vocabularySize }, new Random(0))
-  writeVariables(model.weights, dequantizeWeights(tensors))
-  return { definition, model, tokenizer: tokenizerFromJson(JSON.parse(tokenizerJson) as TokenizerJson), card }
+  const base = definition.create(card.settings, { vocabularySize: card.vocabularySize }, random)
+  const numbers = dequantizeWeights(tensors)
+  writeVariables(base.weights, numbers)
+  const tokenizer = tokenizerFromJson(JSON.parse(tokenizerJson) as TokenizerJson)
+  const { adapter: plan, ...plainCard } = card
+  if (!plan) return { definition, model: base, tokenizer, card }
+  const adapter = createAdapter(base, plan, new Random(0))
+  writeVariables(adapter.weights, numbers)
+  const model = joinAdapter(base, adapter)
+  return { definition, model, tokenizer, card: model === base ? plainCard : card }
 }
 
 /** Copies of the variables' numbers, the resident ones where a compiled step holds them. */

@@ -2,10 +2,10 @@
 import { stat } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pruneWeights } from '../nn/prune.ts'
-import { dequantizeWeights, quantizeWeights } from '../nn/quantize.ts'
+import { quantizeWeights } from '../nn/quantize.ts'
 import { readWeights, writeWeights } from '../nn/weights.ts'
 import { bitsPerByte, buildCorpus, type TrainingDocument } from './corpus.ts'
-import { loadModel, type ModelCard } from './model-file.ts'
+import { loadModel, readMerged, type ModelCard } from './model-file.ts'
 import { Validation } from './validation.ts'
 
 export interface ShrinkPlan {
@@ -46,9 +46,9 @@ export async function shrinkModel(
   const { onProgress } = options
   const part = (from: number) => (share: number) => onProgress?.(from + share / 2)
   const before = await measure(source, { ...options, onProgress: part(0) })
-  const { tensors, metadata } = await readWeights(source)
-  const quantize = plan.quantize || [...tensors.values()].some(({ dtype }) => dtype === 'int8')
-  const whole = dequantizeWeights(tensors)
+  const wasQuantized = [...(await readWeights(source)).tensors.values()].some(({ dtype }) => dtype === 'int8')
+  const { tensors: whole, metadata } = await readMerged(source)
+  const quantize = plan.quantize || wasQuantized
   const sparse = plan.prune === 0 ? whole : pruneWeights(whole, plan.prune)
   const shrunk = quantize ? quantizeWeights(sparse) : sparse
   await writeWeights(target, { tensors: shrunk, metadata })

@@ -59,6 +59,7 @@ async function answer(message: Exclude<ToWorker, { type: 'abort' | 'close' }>): 
           signal,
           backend: { ...backend, threads },
           now,
+          wallNow: Date.now,
           onEvent: (event) => say({ type: 'event', id, event }),
         })
         say({ type: 'result', id, result })

@@ -3,21 +3,23 @@ import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { findModel, type RegisteredModel } from '../models/registry.ts'
 import type { TrainingSettings } from '../models/training-settings.ts'
 import type { BackendInfo } from '../nn/backend.ts'
 import { Random } from '../nn/seed.ts'
 import { KneserNey } from '../text/ngram/kneser-ney.ts'
 import { selfBleuOfTexts } from '../text/self-bleu.ts'
-import { tokenizerFromJson } from '../text/tokenizers/tokenizer.ts'
 import { BatchReader } from './batches.ts'
 import { loadCheckpoint, saveCheckpoint, type LoadedCheckpoint } from './checkpoint.ts'
 import { bitsPerByte, buildCorpus, type Corpus, type TrainingDocument } from './corpus.ts'
 import { Decoder } from './decoder.ts'
-import { Learner } from './learner.ts'
+import { EventFile } from './event-file.ts'
+import { fitToMemory, type FittedLearner } from './fit-to-memory.ts'
+import { fitToText } from './fit-to-text.ts'
+import type { Learner } from './learner.ts'
 import { MetricsLog } from './metrics.ts'
 import { saveModel } from './model-file.ts'
 import { learningRateAt } from './schedule.ts'
+import { openSubject, type TrainingSubject } from './training-subject.ts'
 import type { TrainEvent, TrainRequest, TrainResult } from './types.ts'
 import { Validation } from './validation.ts'
 
@@ -27,6 +29,8 @@ export interface TrainerOptions {
   readonly backend: BackendInfo
   /** Milliseconds on any steady clock. */
   now(): number
+  /** Milliseconds since the epoch: for event files, which need it. */
+  wallNow?(): number
 }
 
 const AVERAGE_EVERY = 10
@@ -52,10 +56,11 @@ class Run {
   readonly #request: TrainRequest
   readonly #options: TrainerOptions
   readonly #settings: TrainingSettings
-  readonly #definition: RegisteredModel
+  readonly #subject: TrainingSubject
   readonly #corpus: Corpus
   readonly #corpusHash: string
   readonly #learner: Learner
+  readonly #memory: Pick<FittedLearner, 'needMb' | 'parts'>
   readonly #reader: BatchReader
   readonly #batchRandom: Random
   readonly #validation: Validation
@@ -75,33 +80,50 @@ class Run {
     await mkdir(request.runDir, { recursive: true })
     const checkpoint =
       request.resume === true ? await loadCheckpoint(join(request.runDir, 'last.safetensors')) : null
-    return new Run(request, options, startedAt, checkpoint)
+    const random = new Random(request.seed).split('model')
+    const subject = await openSubject(request, checkpoint?.state, random)
+    try {
+      return new Run(request, options, startedAt, { subject, random, checkpoint })
+    } catch (error) {
+      subject.dispose()
+      throw error
+    }
   }
 
   private constructor(
     request: TrainRequest,
     options: TrainerOptions,
     startedAt: number,
-    checkpoint: LoadedCheckpoint | null,
+    {
+      subject,
+      random,
+      checkpoint,
+    }: {
+      readonly subject: TrainingSubject
+      readonly random: Random
+      readonly checkpoint: LoadedCheckpoint | null
+    },
   ) {
     this.#request = request
     this.#options = options
     this.#startedAt = startedAt
-    this.#definition = findModel(checkpoint?.state.modelId ?? request.modelId)
-    const wanted = checkpoint?.state.settings ?? this.#definition.parse(request.preset, request.settings)
-    const tokenizer = checkpoint ? tokenizerFromJson(checkpoint.state.tokenizer) : undefined
+    this.#subject = subject
+    const { settings: wanted, tokenizer } = subject
     this.#corpus = buildCorpus(request.documents, { ...wanted, ...(tokenizer ? { tokenizer } : {}) })
     this.#corpusHash = hashOf(request.documents)
-    this.#settings = checkpoint ? wanted : fitToText(wanted, this.#corpus.train.tokens.length)
+    const fitting = checkpoint ? wanted : fitToText(wanted, this.#corpus.train.tokens.length)
     this.#baselineLoss = baseline(this.#corpus)
 
-    const random = new Random(request.seed)
-    this.#learner = new Learner(this.#definition, this.#settings, {
+    const { learner, settings, ...memory } = fitToMemory(subject.definition, fitting, {
       vocabularySize: this.#corpus.tokenizer.vocabularySize,
-      random: random.split('model'),
+      random,
       threads: options.backend.threads,
+      ...(request.ceilingMb === undefined ? {} : { ceilingMb: request.ceilingMb }),
     })
-    this.#batchRandom = random.split('batches')
+    this.#learner = learner
+    this.#settings = settings
+    this.#memory = memory
+    this.#batchRandom = new Random(request.seed).split('batches')
     const sameText = checkpoint?.state.corpusHash === this.#corpusHash
     this.#reader = new BatchReader(
       this.#corpus.train,
@@ -111,7 +133,10 @@ class Run {
     )
     if (checkpoint) {
       const { state } = checkpoint
-      checkpoint.restore(this.#learner.tensors)
+      const { memory: rows, ...tensors } = learner.tensors
+      // Cut otherwise than before, the rows' memory begins anew.
+      const isCutAlike = settings.accumulation === wanted.accumulation
+      checkpoint.restore({ ...tensors, ...(isCutAlike ? { memory: rows } : {}) })
       this.#step = state.step
       this.#earlierMs = state.elapsedMs
       this.#averagings = state.averagings
@@ -125,7 +150,10 @@ class Run {
     } else this.#learner.updateAverage(0)
     const { train, validation } = this.#corpus
     this.#validation = new Validation(this.#learner.average, train, validation, options.backend.threads)
-    this.#metrics = new MetricsLog(join(request.runDir, 'metrics.jsonl'))
+    this.#metrics = new MetricsLog(
+      join(request.runDir, 'metrics.jsonl'),
+      eventFile(request, options, this.#step),
+    )
   }
 
   async loop(): Promise<TrainResult> {
@@ -141,6 +169,7 @@ class Run {
       vocabularySize: tokenizer.vocabularySize,
       baselineLoss: this.#baselineLoss,
       baselineBitsPerByte: this.#bitsPerByte(this.#baselineLoss),
+      memory: this.#memory,
     })
     const totalSteps = Math.max(1, Math.round(settings.epochs * this.#reader.piecesPerEpoch))
     const measureEvery = Math.max(1, Math.round(this.#reader.piecesPerEpoch / settings.validationsPerEpoch))
@@ -158,9 +187,10 @@ class Run {
       if (signal.aborted) reason = 'stopped'
       else if (this.#timeShare() >= 1) reason = 'time'
       else if (this.#sinceBest >= settings.patience) reason = 'early-stop'
+      const progress = Math.max(this.#step / totalSteps, this.#timeShare())
+      if (reason === 'finished' && progress >= (this.#request.untilShare ?? Infinity)) reason = 'rung'
       if (reason !== 'finished') break
 
-      const progress = Math.max(this.#step / totalSteps, this.#timeShare())
       const learningRate = learningRateAt(this.#step, progress, settings)
       if (!isSecond && this.#learner.isSecondStage(progress)) {
         // The model of the first stage has done its part: what is kept has also gone through the second.
@@ -229,6 +259,7 @@ class Run {
     this.#sampler?.dispose()
     this.#validation.dispose()
     this.#learner.dispose()
+    this.#subject.dispose()
   }
 
   get #modelFile(): string {
@@ -281,25 +312,29 @@ class Run {
 
   async #saveBest(validationLoss: number): Promise<void> {
     const { tokenizer } = this.#corpus
+    const { definition, adapter } = this.#subject
     await saveModel(this.#modelFile, {
-      model: this.#learner.average,
+      model: { weights: this.#subject.weightsOf(this.#learner.average) },
       tokenizer,
       card: {
-        modelId: this.#definition.id,
-        modelVersion: this.#definition.version,
+        modelId: definition.id,
+        modelVersion: definition.version,
         settings: this.#settings,
         vocabularySize: tokenizer.vocabularySize,
         language: this.#request.language,
         step: this.#step,
         validationLoss,
         bitsPerByte: this.#bitsPerByte(validationLoss),
+        ...(adapter ? { adapter } : {}),
       },
     })
   }
 
   async #checkpoint(): Promise<void> {
+    const { definition, adapter } = this.#subject
     const state = {
-      modelId: this.#definition.id,
+      modelId: definition.id,
+      ...(adapter ? { adapter } : {}),
       settings: this.#settings,
       tokenizer: this.#corpus.tokenizer.toJSON(),
       corpusHash: this.#corpusHash,
@@ -336,6 +371,13 @@ class Run {
   }
 }
 
+const eventFile = (
+  { eventsDir: folder }: TrainRequest,
+  { wallNow, now }: TrainerOptions,
+  fromStep: number,
+): EventFile | null =>
+  folder === undefined ? null : new EventFile({ folder, fromStep, now: wallNow ?? now })
+
 function hashOf(documents: readonly TrainingDocument[]): string {
   const hash = createHash('sha256')
   for (const { text, condition } of documents) hash.update(JSON.stringify([text, condition ?? null]))
@@ -349,15 +391,4 @@ function baseline({ train, validation, tokenizer }: Corpus): number {
   all.set(train.tokens)
   all.set(validation.tokens, train.tokens.length)
   return model.loss(all, train.tokens.length)
-}
-
-/** A short text gets fewer rows, then shorter pieces, so that a pass still has some steps. Throws RangeError below that. */
-function fitToText(settings: TrainingSettings, tokens: number): TrainingSettings {
-  let { batchSize, sequenceLength } = settings
-  const fits = () => tokens > 4 * batchSize * sequenceLength
-  while (!fits() && batchSize > 4) batchSize = Math.ceil(batchSize / 2)
-  while (!fits() && sequenceLength > 8) sequenceLength = Math.ceil(sequenceLength / 2)
-  while (!fits() && batchSize > 1) batchSize = Math.ceil(batchSize / 2)
-  if (!fits()) throw new RangeError(`The text is too short to learn from: ${tokens} tokens`)
-  return { ...settings, batchSize, sequenceLength }
 }

@@ -3,9 +3,16 @@ import type { Condition } from '../models/condition.ts'
 import type { Preset } from '../models/types.ts'
 import type { BackendInfo } from '../nn/backend.ts'
 import type { SamplingSettings } from '../nn/sampling/index.ts'
+import type { TuningPlan } from './adapted-model.ts'
 import type { TrainingDocument } from './corpus.ts'
 import type { ExportOptions } from './model-exporters.ts'
 import type { ShrinkPlan } from './shrink-model.ts'
+
+export interface TuningRequest {
+  readonly plan: TuningPlan
+  /** The model's file; copied into runDir, so that the run goes on without it. */
+  readonly baseFile: string
+}
 
 export interface TrainRequest {
   /** Folder for checkpoint, best model and metrics; made where it is missing. */
@@ -14,18 +21,26 @@ export interface TrainRequest {
   readonly preset: Preset
   /** Overrides of the preset. */
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Goes on from a trained model instead of a new one; modelId and preset then say nothing. */
+  readonly tuning?: TuningRequest
   /** In the order of the book: the end is held out for validation. */
   readonly documents: readonly TrainingDocument[]
   readonly language: string
   readonly seed: number
   /** Whole minutes of training, over all resumptions; without it the settings' passes decide. */
   readonly maxMinutes?: number
+  /** Ends, to be resumed, once this share of the run is over; measured then. */
+  readonly untilShare?: number
   /** Goes on from the checkpoint in runDir; a run without checkpoint starts anew. */
   readonly resume?: boolean
   /** 0 or absent: no samples. */
   readonly sampleEverySteps?: number
   readonly prompt?: string
   readonly checkpointEverySeconds?: number
+  /** A run that needs more works through its batches in parts, or is refused. */
+  readonly ceilingMb?: number
+  /** Folder for TensorBoard's event files; absent: none are written. */
+  readonly eventsDir?: string
 }
 
 export type TrainEvent =
@@ -39,6 +54,8 @@ export type TrainEvent =
       /** Kneser-Ney 3-gram over the same tokens, nats a token. */
       readonly baselineLoss: number
       readonly baselineBitsPerByte: number
+      /** Reckoned, and in how many parts each batch is worked through. */
+      readonly memory: { readonly needMb: number; readonly parts: number }
     }
   | {
       readonly type: 'step'
@@ -70,7 +87,7 @@ export type TrainEvent =
   | { readonly type: 'checkpoint'; readonly step: number }
 
 export interface TrainResult {
-  readonly reason: 'finished' | 'early-stop' | 'stopped' | 'time'
+  readonly reason: 'finished' | 'early-stop' | 'stopped' | 'time' | 'rung'
   readonly step: number
   /** Nats a token on held-out text. */
   readonly bestLoss: number

@@ -38,6 +38,8 @@ const DEFAULT_SETTINGS: Settings = {
   tourDone: false,
   board: 'page',
   keymap: {},
+  memoryCeilingMb: 0,
+  tensorboard: false,
 }
 
 export const appStore = createStore<AppState>()(() => ({

@@ -4,6 +4,7 @@ import { updateSettings, useApp, type Settings } from '../app/app-store.ts'
 import { Dialog, Segmented, Select, Switch } from '../ui/index.ts'
 import { useText, type TextKey } from '../locales/index.ts'
 import { Backends } from './Backends.tsx'
+import { MemoryCeiling } from './MemoryCeiling.tsx'
 import { closeSettings, useSettingsOpen } from './settings-store.ts'
 import './settings.css'
 
@@ -62,6 +63,16 @@ export const SettingsDialog = (): ReactElement => {
           </span>
         </Switch>
         <Backends />
+        <MemoryCeiling />
+        <Switch
+          selected={settings.tensorboard}
+          onChange={(tensorboard) => void updateSettings({ tensorboard })}
+        >
+          <span>
+            {t('settings:tensorboard')}
+            <small>{t('settings:tensorboardHint', { folder: info?.dataDir ?? '' })}</small>
+          </span>
+        </Switch>
         {info && (
           <dl className="facts">
             <dt>{t('settings:engineVersion')}</dt>

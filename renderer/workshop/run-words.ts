@@ -9,6 +9,8 @@ const REASONS = {
   time: 'endedTime',
   interrupted: 'endedInterrupted',
   shrunk: 'endedShrunk',
+  rung: 'endedRung',
+  outdone: 'endedOutdone',
 } as const
 
 const isReason = (reason: string): reason is keyof typeof REASONS => reason in REASONS

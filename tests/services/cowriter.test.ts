@@ -2,10 +2,10 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { WHOLE_BOOK } from '../../engine/domain/dataset.ts'
 import type { TensorThread } from '../../engine/training/tensor-thread.ts'
 import type { SampleChunk, SampleRequest } from '../../engine/training/types.ts'
 import { novel } from '../helpers/novel.ts'
+import { trainingRun } from '../helpers/training-run.ts'
 import { collect, workbench, type WorkbenchOptions } from './workbench.ts'
 
 /** Writes what it is told to, a few letters at a time, all candidates by turns, and remembers what it was asked. */
@@ -30,26 +30,7 @@ const scripted = (passages: readonly string[], asked: SampleRequest[] = []): Ten
 const desk = (sample: TensorThread['sample'], options: WorkbenchOptions = {}) => {
   const bench = workbench({ ...options, tensors: { sample } })
   const { hash } = bench.store.blobs.putBytes(Uint8Array.of(1, 2, 3), 'application/x-safetensors')
-  bench.store.runs.insert({
-    id: 'run',
-    name: 'First',
-    modelId: 'gru',
-    preset: 'tiny',
-    settings: {},
-    dataset: WHOLE_BOOK,
-    seed: 1,
-    maxMinutes: null,
-    state: 'finished',
-    reason: 'finished',
-    startedAt: 1,
-    endedAt: 2,
-    step: 1,
-    bestLoss: 3,
-    bitsPerByte: 2,
-    baselineLoss: 3,
-    parameters: 10,
-    modelHash: hash,
-  })
+  bench.store.runs.insert(trainingRun({ name: 'First', modelHash: hash }))
   return { ...bench, hash }
 }
 

@@ -1,12 +1,11 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { WHOLE_BOOK } from '../../engine/domain/dataset.ts'
-import type { TrainingRun } from '../../engine/domain/training-run.ts'
 import { MAX_STEP_EVENTS } from '../../engine/store/run-repository.ts'
 import type { TensorThread } from '../../engine/training/tensor-thread.ts'
 import type { TrainResult } from '../../engine/training/types.ts'
 import { novel } from '../helpers/novel.ts'
+import { trainingRun } from '../helpers/training-run.ts'
 import { collect, workbench } from './workbench.ts'
 
 /** Some 3,000 words of a real novel, in three scenes. */
@@ -163,6 +162,145 @@ describe('a run', () => {
   })
 })
 
+describe('a search', () => {
+  const reasons = async ({ client }: Bench) =>
+    (await client.training.runs()).map(({ state, reason, trial }) => `${state} ${reason} ${trial?.rung}`)
+  const ended = async (bench: Bench): Promise<void> => {
+    for (;;) {
+      const next = (await bench.client.training.runs()).find(({ state }) => /queued|running/.test(state))
+      if (!next) return
+      await collect(await bench.client.training.watch({ runId: next.id }))
+    }
+  }
+
+  test('tries settings side by side; the best third goes on, and the winner alone leaves a model', async () => {
+    const bench = workbench({ scenes: SCENES })
+    const { client } = bench
+    const trials = await client.training.search({ ...TINY, settings: { epochs: 1 }, seed: 2, trials: 3 })
+    expect(trials.map(({ name, trial }) => [name, trial?.number, trial?.rungs])).toEqual([
+      ['GRU 1 · 1', 1, 2],
+      ['GRU 1 · 2', 2, 2],
+      ['GRU 1 · 3', 3, 2],
+    ])
+    expect(Object.keys(trials[0].settings)).toEqual(['epochs'])
+    expect(trials[1].settings).toHaveProperty('learningRate')
+    await ended(bench)
+    expect((await reasons(bench)).toSorted()).toEqual([
+      'finished finished 1',
+      'stopped outdone 0',
+      'stopped outdone 0',
+    ])
+    const runs = await client.training.runs()
+    const winner = runs.find(({ state }) => state === 'finished')!
+    const losers = runs.filter(({ state }) => state === 'stopped')
+    expect(winner.hasModel).toBe(true)
+    expect(losers.every(({ hasModel, bestLoss }) => !hasModel && bestLoss! >= winner.bestLoss!)).toBe(true)
+    // A third of the way, and then all of it.
+    expect(winner.step / losers[0].step).toBeCloseTo(3, 0)
+
+    // One that was beaten may still have its chance, out of the race.
+    await client.training.resume({ runId: losers[0].id })
+    await ended(bench)
+    expect(await client.training.runs()).toContainEqual(
+      expect.objectContaining({ id: losers[0].id, state: 'finished', hasModel: true }),
+    )
+  })
+
+  test('stops as a whole, survives the end of the engine, and goes on as a whole', async () => {
+    const bench = workbench({ scenes: SCENES })
+    const settings = { epochs: 3, patience: 1000 }
+    const [first] = await bench.client.training.search({ ...TINY, settings, seed: 2, trials: 2 })
+    for await (const event of await bench.client.training.watch({ runId: first.id }))
+      if (event.kind === 'step') break
+    await bench.client.training.stop({ runId: first.id })
+    expect(await reasons(bench)).toEqual(['stopped stopped 0', 'stopped stopped 0'])
+    await bench.close()
+
+    const next = workbench({ folder: bench.folder })
+    await next.client.training.resume({ runId: first.id })
+    await ended(next)
+    expect((await reasons(next)).toSorted()).toEqual(['finished finished 1', 'stopped outdone 0'])
+  })
+})
+
+describe('an adapter', () => {
+  test('over a run learns the manuscript as it is now, writes, and outlives its base', async () => {
+    const bench = workbench({ scenes: SCENES })
+    const { client, store } = bench
+    const base = await client.training.start({ modelId: 'transformer', preset: 'tiny' })
+    await collect(await client.training.watch({ runId: base.id }))
+    const adapter = { baseRunId: base.id, kind: 'lora' as const, rank: 2 }
+    const started = await client.training.start({ ...TINY, settings: { epochs: 1 }, adapter })
+    expect(started).toMatchObject({
+      modelId: 'transformer',
+      name: 'Transformer 1 2',
+      adapter: { baseName: 'Transformer 1', kind: 'lora', rank: 2 },
+    })
+    await collect(await client.training.watch({ runId: started.id }))
+    const [whole, run] = await client.training.runs()
+    expect(run).toMatchObject({ state: 'finished', hasModel: true })
+    expect(run.parameters!).toBeLessThan(whole.parameters! / 4)
+
+    await client.training.remove({ runId: base.id })
+    const words: string[] = []
+    const wish = { sceneId: bench.sceneIds[0], runId: run.id, words: 12, candidates: 1, seed: 3 }
+    for await (const event of await client.cowriter.continue(wish))
+      if (event.kind === 'text') words.push(event.text)
+    expect(words.join('').split(/\s+/).length).toBeGreaterThan(3)
+    expect(store.runs.get(run.id).adapter).toMatchObject({ baseRunId: base.id })
+    // What it needs to go on is its own.
+    await client.training.resume({ runId: run.id })
+    await collect(await client.training.watch({ runId: run.id }))
+    expect((await client.training.runs())[0]).toMatchObject({ state: 'finished' })
+  })
+
+  test('needs a base that has a model and takes one, and settings that are its own', async () => {
+    const { client, store } = workbench({ scenes: SCENES })
+    store.runs.insert(trainingRun({ id: 'bare', modelId: 'transformer' }))
+    const { hash } = store.blobs.putBytes(Uint8Array.of(1), 'application/x-safetensors')
+    store.runs.insert(trainingRun({ id: 'gru', modelHash: hash }))
+    store.runs.insert(trainingRun({ id: 'whole', modelId: 'transformer', modelHash: hash }))
+    const start = (baseRunId: string, settings = {}) =>
+      client.training.start({ ...TINY, settings, adapter: { baseRunId } })
+    await expect(start('nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(start('bare')).rejects.toMatchObject({ code: 'MODEL_MISSING' })
+    await expect(start('gru')).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(start('whole', { width: 64 })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  })
+})
+
+describe('the writer’s settings', () => {
+  test('keep a run below the memory ceiling or refuse it, and write event files where they are wished', async () => {
+    const { client, engine, folder } = workbench({ scenes: SCENES })
+    const settings = { epochs: 0.5, batchSize: 64, sequenceLength: 32, width: 64, hidden: 128, layers: 4 }
+    const train = async () => {
+      const { id } = await client.training.start({ modelId: 'transformer', preset: 'tiny', settings })
+      await collect(await client.training.watch({ runId: id }))
+      return (await client.training.runs()).find((run) => run.id === id)!
+    }
+    const free = await train()
+    expect(free.memory).toMatchObject({ parts: 1 })
+    expect(free.memory!.ceilingMb).toBeGreaterThan(free.memory!.needMb)
+    expect(existsSync(join(folder, 'tensorboard'))).toBe(false)
+
+    engine.settings.update({ memoryCeilingMb: free.memory!.needMb - 10, tensorboard: true })
+    const cut = await train()
+    expect(cut).toMatchObject({ state: 'finished', memory: { ceilingMb: free.memory!.needMb - 10 } })
+    expect(cut.memory!.parts).toBeGreaterThan(1)
+    expect(cut.memory!.needMb).toBeLessThan(free.memory!.needMb)
+    const [events] = readdirSync(join(folder, 'tensorboard'))
+    expect(events).toContain('Transformer-2')
+    expect(readdirSync(join(folder, 'tensorboard', events))).toHaveLength(1)
+
+    engine.settings.update({ memoryCeilingMb: 10 })
+    const refused = await train()
+    expect(refused).toMatchObject({ state: 'failed', hasModel: false })
+    expect(refused.reason).toContain('10 MB are allowed')
+    await client.training.remove({ runId: cut.id })
+    expect(readdirSync(join(folder, 'tensorboard'))).toEqual([])
+  })
+})
+
 describe('what cannot be trained', () => {
   test('is told before anything starts', async () => {
     const { client } = workbench({ scenes: [['A few words only.']] })
@@ -217,27 +355,7 @@ test('the workshop lists its models with presets and a reason for every setting'
 
 test('a long history of steps is thinned, evenly, and nothing else is lost', () => {
   const { store } = workbench()
-  const run: TrainingRun = {
-    id: 'long',
-    name: 'Long',
-    modelId: 'gru',
-    preset: 'tiny',
-    settings: {},
-    dataset: WHOLE_BOOK,
-    seed: 1,
-    maxMinutes: null,
-    state: 'running',
-    reason: '',
-    startedAt: 0,
-    endedAt: null,
-    step: 0,
-    bestLoss: null,
-    bitsPerByte: null,
-    baselineLoss: null,
-    parameters: null,
-    modelHash: null,
-  }
-  store.runs.insert(run)
+  store.runs.insert(trainingRun({ id: 'long', state: 'running' }))
   const step = (at: number) =>
     ({ kind: 'step', step: at, loss: 1, tokensPerS: 1, elapsedMs: at, remainingMs: null }) as const
   const steps = Array.from({ length: MAX_STEP_EVENTS }, (_, index) => step(index))

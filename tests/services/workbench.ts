@@ -15,6 +15,7 @@ import { modelRouter } from '../../engine/services/model-service.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { SettingsFile } from '../../engine/services/settings-file.ts'
 import { trainingCorpus } from '../../engine/services/training-corpus.ts'
+import { trainingLimits } from '../../engine/services/training-limits.ts'
 import { TrainingQueue } from '../../engine/services/training-queue.ts'
 import { trainingRouter } from '../../engine/services/training-service.ts'
 import { TensorThread } from '../../engine/training/tensor-thread.ts'
@@ -63,6 +64,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
       jobs,
       projects,
       tensors,
+      settings: trainingLimits(settings),
       corpus: (project, run) => trainingCorpus(engine, project, run.dataset),
     }),
   }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { WHOLE_BOOK } from '../../engine/domain/dataset.ts'
 import { Random } from '../../engine/nn/seed.ts'
 import { PIECE_BYTES } from '../../engine/store/blob-repository.ts'
 import { openProjectStore } from '../../engine/store/open-project.ts'
 import { tempProject } from '../helpers/temp-project.ts'
+import { trainingRun } from '../helpers/training-run.ts'
 
 const random = new Random('blobs')
 const bytesOf = (length: number): Uint8Array => Uint8Array.from({ length }, () => random.integer(256))
@@ -95,26 +95,7 @@ describe('blobs', () => {
     const { store } = tempProject()
     const kept = store.blobs.putBytes(Uint8Array.of(1), 'text/plain')
     const loose = store.blobs.putBytes(Uint8Array.of(2), 'text/plain')
-    store.runs.insert({
-      id: 'run',
-      name: 'Run',
-      modelId: 'gru',
-      preset: 'tiny',
-      settings: {},
-      dataset: WHOLE_BOOK,
-      seed: 1,
-      maxMinutes: null,
-      state: 'finished',
-      reason: 'finished',
-      startedAt: 0,
-      endedAt: 1,
-      step: 1,
-      bestLoss: 1,
-      bitsPerByte: 1,
-      baselineLoss: 1,
-      parameters: 1,
-      modelHash: kept.hash,
-    })
+    store.runs.insert(trainingRun({ modelHash: kept.hash }))
     expect(store.blobs.removeUnreferenced()).toBe(1)
     expect(store.blobs.has(kept.hash)).toBe(true)
     expect(store.blobs.has(loose.hash)).toBe(false)

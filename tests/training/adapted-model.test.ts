@@ -13,15 +13,19 @@ import { Random } from '../../engine/nn/seed.ts'
 import { ByteBpeTokenizer } from '../../engine/text/tokenizers/byte-bpe.ts'
 import {
   adaptedDefinition,
+  ADAPTER_DEFAULTS,
   createAdapter,
-  DEFAULT_LORA,
-  loadAdapter,
-  mergeAdapter,
-  saveAdapter,
+  weightsWith,
   type AdapterPlan,
 } from '../../engine/training/adapted-model.ts'
 import { Learner } from '../../engine/training/learner.ts'
-import { readVariables, type LoadedModel } from '../../engine/training/model-file.ts'
+import {
+  loadModel,
+  readMerged,
+  readVariables,
+  saveModel,
+  type LoadedModel,
+} from '../../engine/training/model-file.ts'
 
 const vocabularySize = 260
 let folder = ''
@@ -86,7 +90,7 @@ describe('adapters', () => {
       const definition = findModel('transformer')
       const settings = definition.parse(preset, { layers: 2 })
       const model = definition.create(settings, { vocabularySize: 1024 }, new Random(1))
-      const adapter = createAdapter(model, DEFAULT_LORA, new Random(1))
+      const adapter = createAdapter(model, ADAPTER_DEFAULTS.lora, new Random(1))
       expect(count(adapter) / count(model)).toBeLessThanOrEqual(0.02)
       expect(count(adapter) / count(model)).toBeGreaterThan(0.005)
       adapter.dispose()
@@ -96,11 +100,11 @@ describe('adapters', () => {
 
   it('of low rank change nothing before they have learnt, and only a model with layers takes them', () => {
     const base = trainedBase()
-    const subject = learnerOver(base, DEFAULT_LORA)
+    const subject = learnerOver(base, ADAPTER_DEFAULTS.lora)
     expect(logitsOf(subject.model)).toEqual(logitsOf(base.model))
     const gru = findModel('gru')
     const other = gru.create(gru.parse('tiny'), { vocabularySize }, new Random(1))
-    expect(() => createAdapter(other, DEFAULT_LORA, new Random(1))).toThrow(TypeError)
+    expect(() => createAdapter(other, ADAPTER_DEFAULTS.lora, new Random(1))).toThrow(TypeError)
     subject.dispose()
   })
 
@@ -118,38 +122,37 @@ describe('adapters', () => {
     subject.dispose()
   })
 
-  it('live in a file of their own and fit again', async () => {
+  it.each<AdapterPlan>([
+    { kind: 'lora', rank: 2, scale: 2 },
+    { kind: 'prefix', length: 3 },
+  ])('are saved with their base as one model, which says the same without it: $kind', async (plan) => {
     const base = trainedBase()
-    for (const plan of [
-      { kind: 'lora', rank: 2, scale: 2 },
-      { kind: 'prefix', length: 3 },
-    ] as const) {
-      const subject = learnerOver(base, plan)
-      for (let i = 0; i < 5; i++) subject.learn(batchOf(3, i), 0.02)
-      const file = join(folder, `${plan.kind}.safetensors`)
-      await saveAdapter(file, subject.model.weights, plan)
-      const adapter = await loadAdapter(file, base.model, new Random(9))
-      expect(readVariables(adapter.weights)).toEqual(readVariables(subject.model.weights))
-      subject.dispose()
-    }
-  })
-
-  it('of low rank merge into the model, and the merged model says the same', async () => {
-    const base = trainedBase()
-    const plan = { kind: 'lora', rank: 2, scale: 2 } as const
     const subject = learnerOver(base, plan)
     for (let i = 0; i < 40; i++) subject.learn(batchOf(3, i), 0.02)
     const adapted = logitsOf(subject.model)
-    const file = join(folder, 'merge.safetensors')
-    await saveAdapter(file, subject.model.weights, plan)
     const plain = logitsOf(base.model)
-    mergeAdapter(base.model, await loadAdapter(file, base.model, new Random(9)))
-    const merged = logitsOf(base.model)
-    expect(furthest(merged, adapted)).toBeLessThan(1e-4)
-    expect(furthest(merged, plain)).toBeGreaterThan(0.1)
-    const prefix = createAdapter(base.model, { kind: 'prefix', length: 2 }, new Random(1))
-    expect(() => mergeAdapter(base.model, prefix)).toThrow(TypeError)
+    const file = join(folder, `${plan.kind}.safetensors`)
+    await saveModel(file, {
+      model: { weights: weightsWith(base.model, subject.model) },
+      tokenizer: base.tokenizer,
+      card: { ...base.card, adapter: plan },
+    })
     subject.dispose()
+    base.model.dispose()
+    const loaded = await loadModel(file)
+    expect(furthest(logitsOf(loaded.model), adapted)).toBeLessThan(1e-4)
+    expect(furthest(logitsOf(loaded.model), plain)).toBeGreaterThan(0.1)
+    // Of low rank: a plain model again, ready for every export and for the next adapter.
+    expect(loaded.card.adapter).toEqual(plan.kind === 'lora' ? undefined : plan)
+    expect(loaded.model.adaptable !== undefined).toBe(plan.kind === 'lora')
+    const { tensors } = await readMerged(file)
+    expect([...tensors.keys()].some((name) => name.includes('lora'))).toBe(false)
+    const next = join(folder, 'again.safetensors')
+    await saveModel(next, loaded)
+    const again = await loadModel(next)
+    expect(logitsOf(again.model)).toEqual(logitsOf(loaded.model))
+    again.model.dispose()
+    loaded.model.dispose()
   })
 
   it('with a prefix read a text in pieces as they read it whole', () => {

@@ -12,7 +12,7 @@ import { loadBackend } from '../../engine/nn/backend.ts'
 import { Lora } from '../../engine/nn/adapters/lora.ts'
 import { Random } from '../../engine/nn/seed.ts'
 import { ByteBpeTokenizer } from '../../engine/text/tokenizers/byte-bpe.ts'
-import { mergeAdapter } from '../../engine/training/adapted-model.ts'
+import { joinAdapter } from '../../engine/training/adapted-model.ts'
 import { interleaveHeads } from '../../engine/training/gguf/export-gguf.ts'
 import { encodeGguf } from '../../engine/training/gguf/gguf-file.ts'
 import { ggufTokenizer } from '../../engine/training/gguf/gguf-tokenizer.ts'
@@ -48,8 +48,7 @@ function example(): LoadedModel {
   const adapter = new Lora(matrices, { rank: 2, scale: 2 }, new Random(4))
   for (const [name, weight] of adapter.weights)
     if (name.includes('lora_B')) weight.assign(tf.fill(weight.shape, 0.02))
-  mergeAdapter(model, adapter)
-  adapter.dispose()
+  joinAdapter(model, adapter)
   const measured = { step: 1, validationLoss: 1, bitsPerByte: 1 }
   const card = {
     modelId: 'transformer',
@@ -145,7 +144,7 @@ describe('a GGUF file', () => {
     })
     expect(() => ggufTokenizer(twins)).toThrow(/same text/)
     const { definition } = { definition: findModel('gru') }
-    expect(gguf.accepts(definition)).toBe(false)
+    expect(gguf.accepts(definition, {})).toBe(false)
   })
 })
 

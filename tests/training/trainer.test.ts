@@ -1,11 +1,12 @@
 // Training runs: they learn, stop, resume to the bit, respect time and text, and write what they promise.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listModels } from '../../engine/models/registry.ts'
 import { loadBackend, type BackendInfo } from '../../engine/nn/backend.ts'
 import { readWeights } from '../../engine/nn/weights.ts'
+import { loadModel } from '../../engine/training/model-file.ts'
 import { learningRateAt } from '../../engine/training/schedule.ts'
 import { train } from '../../engine/training/trainer.ts'
 import type { TrainEvent, TrainRequest } from '../../engine/training/types.ts'
@@ -145,6 +146,55 @@ describe('a run', () => {
   it('fails for a model that does not exist and for settings that cannot be', async () => {
     await expect(run('nobody', { modelId: 'nobody' })).rejects.toThrow('There is no model "nobody"')
     await expect(run('odd', { settings: { hidden: -4 } })).rejects.toThrow('hidden')
+  })
+})
+
+describe('what goes on from a trained model', () => {
+  const base = async () => {
+    const { result } = await run('base', { modelId: 'transformer', settings: { epochs: 1, dropout: 0.1 } })
+    return result.modelFile
+  }
+  const plans = [{ kind: 'lora', scale: 2 }, { kind: 'prefix', length: 4 }, { kind: 'full' }] as const
+
+  it.each(plans)(
+    'learns a second text, stops and resumes to the bit, and needs its base no more: $kind',
+    async (plan) => {
+      const baseFile = join(folder, `base ${plan.kind}.safetensors`)
+      await copyFile(await base(), baseFile)
+      // A voice of its own.
+      const other = [{ id: 'other', text: novel().slice(90_000, 98_000).toUpperCase() }]
+      const wanted = {
+        documents: other,
+        settings: { epochs: 6, learningRate: 0.02 },
+        tuning: { plan, baseFile },
+      }
+      const unbroken = await run(`unbroken ${plan.kind}`, wanted)
+      const losses = unbroken.events.flatMap((event) => (event.type === 'validation' ? [event.loss] : []))
+      expect(unbroken.result.bestLoss).toBeLessThan(losses[0])
+      const started = unbroken.events.find((event) => event.type === 'started')!
+      if (plan.kind !== 'full') expect(started.parameters).toBeLessThan(3000)
+
+      const broken = await run(`broken ${plan.kind}`, wanted, 20)
+      expect(broken.result.reason).toBe('stopped')
+      await rm(baseFile)
+      const resumed = await run(`broken ${plan.kind}`, { ...wanted, resume: true })
+      const [a, b] = await Promise.all([checkpointOf(unbroken.request), checkpointOf(resumed.request)])
+      for (const [name, { data }] of a)
+        expect(Buffer.compare(bytes(data), bytes(b.get(name)!.data)), name).toBe(0)
+      const { model, card } = await loadModel(resumed.result.modelFile)
+      expect(card).toMatchObject({ modelId: 'transformer', validationLoss: unbroken.result.bestLoss })
+      model.dispose()
+    },
+  )
+
+  it('may choose how it learns, not what the network under it is', async () => {
+    const baseFile = await base()
+    const tuning = { plan: plans[0], baseFile }
+    await expect(run('wide', { tuning, settings: { width: 32 } })).rejects.toThrow('width')
+    const gru = await run('gru base', {})
+    await expect(run('over gru', { tuning: { ...tuning, baseFile: gru.result.modelFile } })).rejects.toThrow(
+      'no layers',
+    )
   })
 })
 

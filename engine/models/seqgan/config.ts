@@ -1,30 +1,16 @@
 // SeqGAN's own settings and its presets.
 import { z } from 'zod'
+import { recurrentSettings, TINY_RECURRENT } from '../recurrent-settings.ts'
 import { trainingSettings } from '../training-settings.ts'
 import type { Preset } from '../types.ts'
 
 export const seqganSettings = z.object({
   ...trainingSettings,
   sequenceLength: trainingSettings.sequenceLength.default(32),
-  embedding: z.int().min(4).max(1024).default(128).meta({
-    title: 'Embedding',
-    unit: 'numbers',
-    reason: 'What the writer knows of a token before reading on.',
-  }),
-  hidden: z
-    .int()
-    .min(4)
-    .max(2048)
-    .default(256)
-    .meta({ title: 'Memory', unit: 'numbers', reason: 'What the writer can carry from word to word.' }),
-  dropout: z.number().min(0).max(0.9).default(0.25).meta({
-    title: 'Dropout',
-    reason: 'Hides part of what each layer says, so that nothing is learnt by heart.',
-  }),
-  recurrentDropout: z.number().min(0).max(0.9).default(0.25).meta({
-    title: 'Recurrent dropout',
-    reason: 'Hides connections of the memory with itself (weight dropping).',
-  }),
+  embedding: recurrentSettings.embedding,
+  hidden: recurrentSettings.hidden,
+  dropout: recurrentSettings.dropout.default(0.25),
+  recurrentDropout: recurrentSettings.recurrentDropout.default(0.25),
   gameStart: z.number().min(0).max(1).default(0.6).meta({
     title: 'Start of the game',
     reason:
@@ -67,19 +53,7 @@ export const seqganSettings = z.object({
 export type SeqganSettings = z.infer<typeof seqganSettings>
 
 export const seqganPresets: Readonly<Record<Preset, Partial<SeqganSettings>>> = {
-  tiny: {
-    vocabularySize: 300,
-    embedding: 16,
-    hidden: 24,
-    batchSize: 4,
-    sequenceLength: 16,
-    epochs: 2,
-    warmupSteps: 5,
-    learningRate: 1e-2,
-    gameLength: 6,
-    judgeEmbedding: 8,
-    judgeFilters: 4,
-  },
+  tiny: { ...TINY_RECURRENT, gameLength: 6, judgeEmbedding: 8, judgeFilters: 4 },
   small: { embedding: 256, learningRate: 0.01, epochs: 60, patience: 12 },
   base: { vocabularySize: 4096, embedding: 256, hidden: 1024, judgeEmbedding: 128, judgeFilters: 128 },
 }

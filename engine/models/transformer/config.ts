@@ -26,10 +26,16 @@ export const transformerSettings = z
       unit: 'numbers',
       reason: 'The room in which each thought is worked out: about 8/3 of the width.',
     }),
-    dropout: z.number().min(0).max(0.9).default(0.1).meta({
-      title: 'Dropout',
-      reason: 'Hides part of what each layer adds; short texts read often need more of it.',
-    }),
+    dropout: z
+      .number()
+      .min(0)
+      .max(0.9)
+      .default(0.1)
+      .meta({
+        title: 'Dropout',
+        reason: 'Hides part of what each layer adds; short texts read often need more of it.',
+        search: { from: 0, to: 0.4, scale: 'linear' },
+      }),
   })
   .refine(({ width, heads }) => width % (2 * heads) === 0, {
     path: ['heads'],

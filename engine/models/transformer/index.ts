@@ -13,6 +13,7 @@ export const transformer: ModelDefinition<TransformerSettings> = {
   paper: 'Vaswani et al. 2017, arXiv 1706.03762; shaped as Llama, Touvron et al. 2023, arXiv 2302.13971',
   settings: transformerSettings,
   presets: transformerPresets,
+  takesAdapters: true,
   llama: ({ layers, heads, width, hidden, sequenceLength }) => ({
     layers,
     heads,

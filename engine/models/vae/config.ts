@@ -1,5 +1,6 @@
 // The variational autoencoder's own settings and its presets.
 import { z } from 'zod'
+import { recurrentSettings, TINY_RECURRENT } from '../recurrent-settings.ts'
 import { trainingSettings } from '../training-settings.ts'
 import type { Preset } from '../types.ts'
 
@@ -7,17 +8,8 @@ export const vaeSettings = z.object({
   ...trainingSettings,
   // A plan is of a sentence or two, not of a page.
   sequenceLength: trainingSettings.sequenceLength.default(32),
-  embedding: z.int().min(4).max(1024).default(128).meta({
-    title: 'Embedding',
-    unit: 'numbers',
-    reason: 'What the model knows of a token before reading on.',
-  }),
-  hidden: z
-    .int()
-    .min(4)
-    .max(2048)
-    .default(256)
-    .meta({ title: 'Memory', unit: 'numbers', reason: 'What the writer can carry from word to word.' }),
+  embedding: recurrentSettings.embedding,
+  hidden: recurrentSettings.hidden,
   encoderHidden: z.int().min(4).max(2048).default(128).meta({
     title: 'Reader’s memory',
     unit: 'numbers',
@@ -50,35 +42,16 @@ export const vaeSettings = z.object({
     title: 'Fresh share',
     reason: 'So often a piece begins without what came before, as a sentence from the map does.',
   }),
-  dropout: z.number().min(0).max(0.9).default(0.25).meta({
-    title: 'Dropout',
-    reason: 'Hides part of what each layer says, the same part for a whole piece.',
-  }),
-  recurrentDropout: z.number().min(0).max(0.9).default(0.2).meta({
-    title: 'Recurrent dropout',
-    reason: 'Hides connections of the memory with itself (weight dropping).',
-  }),
-  wordDropout: z.number().min(0).max(0.9).default(0.2).meta({
-    title: 'Word dropout',
-    reason: 'Hides words already written from the writer, which must then ask the plan (Bowman et al. 2016).',
-  }),
+  dropout: recurrentSettings.dropout.default(0.25),
+  recurrentDropout: recurrentSettings.recurrentDropout.default(0.2),
+  // Hides words already written from the writer, which must then ask the plan (Bowman et al. 2016).
+  wordDropout: recurrentSettings.wordDropout.default(0.2),
 })
 
 export type VaeSettings = z.infer<typeof vaeSettings>
 
 export const vaePresets: Readonly<Record<Preset, Partial<VaeSettings>>> = {
-  tiny: {
-    vocabularySize: 300,
-    embedding: 16,
-    hidden: 24,
-    encoderHidden: 16,
-    latent: 4,
-    batchSize: 4,
-    sequenceLength: 16,
-    epochs: 2,
-    warmupSteps: 5,
-    learningRate: 1e-2,
-  },
+  tiny: { ...TINY_RECURRENT, encoderHidden: 16, latent: 4 },
   small: { embedding: 192, learningRate: 0.008, epochs: 60, patience: 12 },
   base: { vocabularySize: 4096, embedding: 256, hidden: 1024, encoderHidden: 512, latent: 64 },
 }

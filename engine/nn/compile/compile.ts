@@ -8,6 +8,7 @@ import { openSession, type Feeds, type Session } from './session.ts'
 import { ortTensor, slotOf, spareOf, swap, type StateSlot } from './state.ts'
 import { withTracing } from './trace-backend.ts'
 import { Trace, type HostFill } from './trace.ts'
+import { workingBytes } from './working-memory.ts'
 import { allocate, dtypeOf, sizeOf, type SymbolicValue, type TensorData } from './value.ts'
 
 export type StepResult = tf.Tensor | readonly tf.Tensor[] | Readonly<Record<string, tf.Tensor>>
@@ -27,6 +28,8 @@ export interface CompileOptions {
 export type CompiledStep<A extends readonly tf.Tensor[], R extends StepResult> = Step<A, R> & {
   /** Frees the sessions; state stays. */
   dispose(): void
+  /** Reckons, from arguments of the same shapes, what a run holds at once beside its state; 0 on other backends. */
+  workingBytes(...args: A): number
 }
 
 interface Program {
@@ -59,13 +62,16 @@ export function compile<A extends readonly tf.Tensor[], R extends StepResult>(
   if (tf.getBackend() === 'tensorflow')
     return Object.assign((...args: A) => tf.tidy(() => step(...args) as tf.TensorContainer) as R, {
       dispose: () => undefined,
+      workingBytes: () => 0,
     })
   const programs = new Map<string, Program>()
+  const reckoned = new Map<string, Traced>()
   const run = (...args: A): R => {
-    const signature = args.map((arg) => `${arg.dtype}[${arg.shape.join()}]`).join()
+    const signature = signatureOf(args)
     let program = programs.get(signature)
     if (!program) {
-      program = build(step, args, options)
+      program = build(reckoned.get(signature) ?? traceStep(step, args, options), options)
+      reckoned.delete(signature)
       programs.set(signature, program)
     }
     return execute(program, args) as R
@@ -75,14 +81,20 @@ export function compile<A extends readonly tf.Tensor[], R extends StepResult>(
       for (const program of programs.values()) program.session.dispose()
       programs.clear()
     },
+    workingBytes: (...args: A) => {
+      const traced = traceStep(step, args, options)
+      reckoned.set(signatureOf(args), traced)
+      const { trace, returned, written } = traced
+      return workingBytes(trace, [...returned, ...written.map(({ next }) => next)])
+    },
   })
 }
 
-function build<A extends readonly tf.Tensor[], R extends StepResult>(
+function traceStep<A extends readonly tf.Tensor[], R extends StepResult>(
   step: Step<A, R>,
   args: A,
   options: CompileOptions,
-): Program {
+) {
   const trace = new Trace()
   const variables = [...new Set(options.vars)]
   // Resident state is made before tracing hides the variables' own data.
@@ -105,6 +117,15 @@ function build<A extends readonly tf.Tensor[], R extends StepResult>(
   const written = state.flatMap((entry, i) =>
     assigned[i] === entry.value ? [] : [{ ...entry, next: assigned[i] }],
   )
+  return { trace, state, inputs, keys, returned, written }
+}
+
+type Traced = ReturnType<typeof traceStep>
+
+const signatureOf = (args: readonly tf.Tensor[]): string =>
+  args.map((arg) => `${arg.dtype}[${arg.shape.join()}]`).join()
+
+function build({ trace, state, inputs, keys, returned, written }: Traced, options: CompileOptions): Program {
   const inPlace = new Set(
     trace.nodes.flatMap(({ kernel, inputs, outputs }) => {
       const source = KERNELS[kernel].inPlace

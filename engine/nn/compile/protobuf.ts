@@ -1,4 +1,4 @@
-// The four protobuf encodings that an ONNX file needs; what the fields mean is onnx-graph's business.
+// The protobuf encodings that ONNX files and event files need; what the fields mean is their writers' business.
 
 /** Parts of a message, joined once at the end. */
 export type Message = readonly Uint8Array[]
@@ -22,6 +22,12 @@ export function floatField(field: number, value: number): Message {
   const bytes = new Uint8Array(4)
   new DataView(bytes.buffer).setFloat32(0, value, true)
   return [tag(field, 5), bytes]
+}
+
+export function doubleField(field: number, value: number): Message {
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setFloat64(0, value, true)
+  return [tag(field, 1), bytes]
 }
 
 export function bytesField(field: number, value: Uint8Array): Message {

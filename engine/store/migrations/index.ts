@@ -3,6 +3,7 @@ import { first } from './0001-first.ts'
 import { arcs } from './0002-arcs.ts'
 import { runDataset } from './0003-run-dataset.ts'
 import { structure } from './0004-structure.ts'
+import { runPlans } from './0005-run-plans.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -11,4 +12,4 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [first, arcs, runDataset, structure]
+export const MIGRATIONS: readonly Migration[] = [first, arcs, runDataset, structure, runPlans]

@@ -1,17 +1,21 @@
 // Every eval: questions about quality that are answered with figures. A new one is one file and one line here.
 import { challenge } from './challenge.ts'
+import { charGpt } from './char-gpt.ts'
 import { emotion } from './emotion.ts'
 import type { Evaluation } from './evaluation.ts'
 import { fiction } from './fiction.ts'
 import { firstModel } from './first-model.ts'
 import { judge } from './judge.ts'
+import { lora } from './lora.ts'
 import { seqganOracle } from './seqgan-oracle.ts'
 import { vae } from './vae.ts'
 
 export const evals: readonly Evaluation[] = [
   firstModel,
+  charGpt,
   seqganOracle,
   vae,
+  lora,
   emotion,
   challenge,
   fiction,

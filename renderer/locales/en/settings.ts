@@ -14,6 +14,13 @@ export const settings = {
   localeZh: '简体中文',
   writing: 'Writing',
   focusHint: 'Dims everything but the paragraph you are in.',
+  memoryCeiling: 'Memory for training, in MB',
+  memoryCeilingUsual: 'seven tenths of this machine’s',
+  memoryCeilingHint:
+    'A run that would need more works through each batch in parts: it learns the same, a little more slowly.',
+  memoryCeilingWrong: 'A whole number, at least {{least}}; or leave it empty.',
+  tensorboard: 'Event files for TensorBoard',
+  tensorboardHint: 'Runs write their curves and samples to the folder “tensorboard” in {{folder}}.',
   engine: 'On this machine',
   engineVersion: 'Version',
   engineBackend: 'Trains and writes with',

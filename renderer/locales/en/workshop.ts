@@ -47,6 +47,8 @@ export const workshop = {
   endedStopped: 'stopped by you; the best is kept',
   endedTime: 'time was up; the best is kept',
   endedShrunk: 'made smaller from another model',
+  endedRung: 'waiting for the other trials',
+  endedOutdone: 'beaten by other settings; can still be trained to its end',
   endedInterrupted: 'interrupted; the last checkpoint is kept',
   lossIs: 'loss {{loss}}',
   bitsIs: '{{bits}} bits/byte',

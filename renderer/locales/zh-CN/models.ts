@@ -10,6 +10,8 @@ export const models: Readonly<Record<string, string>> = {
   'why-batchSize': '同时并排阅读文中多少处。',
   'field-sequenceLength': '序列长度',
   'why-sequenceLength': '每一步能向前追溯多远；记忆仍会逐段传递。',
+  'field-accumulation': '梯度累积',
+  'why-accumulation': '一批分成几份依次算完再更新：学到的相同，内存更省，只是稍慢。',
   'field-epochs': '遍数',
   'why-epochs': '最多通读几遍；到时或不再进步会提前结束。',
   'field-learningRate': '学习率',

@@ -45,6 +45,8 @@ export const workshop = {
   endedStopped: '已由您停止，保留了最佳结果',
   endedTime: '时间已到，保留了最佳结果',
   endedShrunk: '由另一个模型压缩而成',
+  endedRung: '等其他几组设置赶上来',
+  endedOutdone: '不及其他设置；仍可继续训练到底',
   endedInterrupted: '曾被中断，保留了最近的检查点',
   lossIs: '损失 {{loss}}',
   bitsIs: '每字节 {{bits}} 比特',

@@ -1,0 +1,102 @@
+// What a run trains: a new model, one that was trained before, or an adapter over it; how it is trained is the trainer's.
+import { copyFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findModel, type RegisteredModel } from '../models/registry.ts'
+import { trainingSettings, type TrainingSettings } from '../models/training-settings.ts'
+import type { NamedVariables, TextModel } from '../models/types.ts'
+import type { Random } from '../nn/seed.ts'
+import { tokenizerFromJson, type Tokenizer } from '../text/tokenizers/tokenizer.ts'
+import {
+  adaptedDefinition,
+  completePlan,
+  continuedDefinition,
+  weightsWith,
+  type AdapterPlan,
+  type TuningPlan,
+} from './adapted-model.ts'
+import type { CheckpointState } from './checkpoint.ts'
+import { loadModel } from './model-file.ts'
+import type { TrainRequest, TuningRequest } from './types.ts'
+
+export interface TrainingSubject {
+  readonly definition: RegisteredModel
+  /** Before the text has its say. */
+  readonly settings: TrainingSettings
+  /** Absent: made from the text. */
+  readonly tokenizer?: Tokenizer
+  readonly adapter?: AdapterPlan
+  /** All that the file of the trained model must hold, beside `average`, what has been learnt. */
+  weightsOf(average: TextModel): NamedVariables
+  dispose(): void
+}
+
+/** The model under an adapter learns nothing: what is gentle for a whole model is timid for an adapter. */
+const SETTINGS = {
+  full: { learningRate: 1e-3, warmupSteps: 20, epochs: 20, patience: 4 },
+  lora: { learningRate: 8e-3, warmupSteps: 20, epochs: 20, patience: 4 },
+  prefix: { learningRate: 8e-3, warmupSteps: 20, epochs: 20, patience: 4 },
+} as const satisfies Record<TuningPlan['kind'], Partial<TrainingSettings>>
+
+/**
+ * Throws RangeError for a model that there is not, ZodError for settings that cannot be, TypeError for a base that takes
+ * no adapter.
+ * @param random the learner's own: it also draws the dropout masks of a model under an adapter
+ */
+export async function openSubject(
+  request: TrainRequest,
+  state: CheckpointState | undefined,
+  random: Random,
+): Promise<TrainingSubject> {
+  if (request.tuning) return tunedSubject(request, request.tuning, state, random)
+  const definition = findModel(state?.modelId ?? request.modelId)
+  return {
+    definition,
+    settings: definition.parse(request.preset, state?.settings ?? request.settings),
+    ...(state ? { tokenizer: tokenizerFromJson(state.tokenizer) } : {}),
+    weightsOf: ({ weights }) => weights,
+    dispose: () => undefined,
+  }
+}
+
+async function tunedSubject(
+  { runDir, settings: wanted = {}, preset }: TrainRequest,
+  { plan, baseFile }: TuningRequest,
+  state: CheckpointState | undefined,
+  random: Random,
+): Promise<TrainingSubject> {
+  const own = join(runDir, 'base.safetensors')
+  if (!(await stat(own).catch(() => null))) await copyFile(baseFile, own)
+  const before = await loadModel(own)
+  const { definition } = before
+  const settings = definition.parse(
+    preset,
+    state?.settings ?? { ...before.card.settings, ...SETTINGS[plan.kind], ...tuningSettings(wanted) },
+  )
+  before.model.dispose()
+  const { model, tokenizer } = await loadModel(own, { settings, random })
+  const shared = { settings, tokenizer, dispose: () => model.dispose() }
+  if (plan.kind === 'full')
+    return {
+      ...shared,
+      definition: continuedDefinition({ definition, model }),
+      weightsOf: ({ weights }) => weights,
+    }
+  const adapter = completePlan(model, state?.adapter ?? plan)
+  return {
+    ...shared,
+    definition: adaptedDefinition({ definition, model }, adapter),
+    adapter,
+    weightsOf: (average) => weightsWith(model, average),
+  }
+}
+
+/** How to learn may be chosen anew; what the network is, its base has decided. */
+export const isTuningSetting = (key: string): boolean =>
+  (key in trainingSettings && key !== 'vocabularySize') || /dropout$/i.test(key)
+
+/** Throws RangeError for a setting that is the base's. */
+export function tuningSettings(wanted: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const other = Object.keys(wanted).find((key) => !isTuningSetting(key))
+  if (other === undefined) return wanted
+  throw new RangeError(`The setting ${other} belongs to the model that is trained on`)
+}
