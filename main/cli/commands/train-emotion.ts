@@ -18,7 +18,7 @@ export const trainEmotionCommand = toCommand({
     out: { type: 'string', description: 'folder of the weights; default: the studio’s own' },
     keep: { type: 'string', description: 'folder in which stages are kept and taken up again' },
     seed: { type: 'string', description: 'of everything random', default: '1' },
-    readers: { type: 'string', description: 'GRU readers beside the n-grams', default: '2' },
+    readers: { type: 'string', description: 'GRU readers beside the n-grams', default: '0' },
   },
   async run(args, _engine, terminal) {
     const { language, keep, out } = args
@@ -31,7 +31,7 @@ export const trainEmotionCommand = toCommand({
       ...(keep === undefined ? {} : { keep: path.resolve(keep) }),
       ...(out === undefined ? {} : { out: path.resolve(out) }),
       seed: numberFrom('seed', args.seed) ?? 1,
-      readers: numberFrom('readers', args.readers) ?? 2,
+      readers: numberFrom('readers', args.readers) ?? 0,
       signal: terminal.signal,
       say: (line) => terminal.say(line),
     })
