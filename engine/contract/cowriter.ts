@@ -2,7 +2,8 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { base, fraction, id } from './base.ts'
-import { emotion, feelingFields } from './feeling.ts'
+import { LEVER_LIMIT, LEVERS } from '../domain/levers.ts'
+import { emotion, feelingFields, measure } from './feeling.ts'
 
 export const sampling = z.object({
   temperature: z.number().min(0).max(5),
@@ -36,6 +37,10 @@ export const tokenTrace = z.object({
   alternatives: z.array(z.object({ text: z.string(), probability: fraction })),
 })
 
+/** A switch and a weight; what is left out keeps its default. */
+const lever = z.object({ on: z.boolean(), weight: z.number().min(0).max(LEVER_LIMIT) }).partial()
+const leverName = z.enum(LEVERS)
+
 export const candidate = z.object({
   id,
   index: z.number(),
@@ -45,8 +50,8 @@ export const candidate = z.object({
   /** |target − judged| on the scale of the target's measure, null without a target. */
   distance: z.number().nullable(),
   score: z.number(),
-  /** What the score is made of, each 0 … 1. */
-  reasons: z.array(z.object({ key: z.string(), value: z.number() })),
+  /** What the score is made of, each 0 … 1, with its share; a key `filter-…` names what the content filter found. */
+  reasons: z.array(z.object({ key: z.string(), value: z.number(), weight: z.number().optional() })),
   decision: z.enum(['offered', 'accepted', 'rejected']),
   rating: z.number().int().min(-1).max(1),
 })
@@ -62,7 +67,12 @@ export const generation = z.object({
   settings: z.record(z.string(), z.unknown()),
   /** The exact text the model continued. */
   prompt: z.string(),
-  target: z.object({ emotion: emotion.nullable(), valence: z.number().nullable() }),
+  target: z.object({
+    emotion: emotion.nullable(),
+    valence: z.number().nullable(),
+    /** What other drawn curves ask for at the place. */
+    measures: z.partialRecord(measure.exclude(['valence']), z.number()).optional(),
+  }),
   parentId: id.nullable(),
   createdAt: z.number(),
   candidates: z.array(candidate),
@@ -106,6 +116,10 @@ export const cowriter = {
         stop: phrases.default([]),
         /** So many alternatives are told with every token. */
         alternatives: z.number().int().min(0).max(100).default(0),
+        /** What pulls while a passage is written, and what its score is made of. */
+        levers: z.partialRecord(leverName, lever).default({}),
+        /** What is kept from view until asked for. */
+        filter: z.enum(['off', 'mild', 'strict']).default('off'),
         parentId: id.optional(),
       }),
     )

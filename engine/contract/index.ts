@@ -14,6 +14,7 @@ import { goals } from './goals.ts'
 import { manuscript } from './manuscript.ts'
 import { media } from './media.ts'
 import { model } from './model.ts'
+import { plan } from './plan.ts'
 import { project } from './project.ts'
 import { scene } from './scene.ts'
 import { studio } from './studio.ts'
@@ -36,6 +37,7 @@ export const contract = {
   latent,
   cowriter,
   goals,
+  plan,
 }
 
 export type EngineClient = ContractRouterClient<typeof contract>

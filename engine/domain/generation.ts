@@ -1,5 +1,6 @@
 // Everything that was ever generated, with what made it: the record that ratings, branches and sources hang on.
 import type { Emotion, Feeling } from './emotion.ts'
+import type { Measure } from './measure.ts'
 
 export type Decision = 'offered' | 'accepted' | 'rejected'
 
@@ -7,6 +8,8 @@ export interface Reason {
   readonly key: string
   /** 0 … 1, higher is better. */
   readonly value: number
+  /** Its share of the score; absent in what was written before weights were told. */
+  readonly weight?: number
 }
 
 export interface Candidate {
@@ -27,6 +30,8 @@ export interface Candidate {
 export interface GenerationTarget {
   readonly emotion: Emotion | null
   readonly valence: number | null
+  /** What other drawn curves ask for here, each on its own scale. */
+  readonly measures?: Readonly<Partial<Record<Exclude<Measure, 'valence'>, number>>>
 }
 
 export interface Generation {

@@ -2,7 +2,9 @@
 import type { Feeling } from '../domain/emotion.ts'
 import type { Candidate, GenerationTarget } from '../domain/generation.ts'
 import { newId } from '../domain/ids.ts'
+import type { Filter, Levers } from '../domain/levers.ts'
 import type { Language } from '../domain/project.ts'
+import { concernsIn } from './filter.ts'
 import { guardPassage, type EndReason } from './guards.ts'
 import type { Prompt } from './prompt.ts'
 import { scoreOf } from './score.ts'
@@ -17,6 +19,8 @@ export interface Piece {
     readonly tokens: number
     /** Natural logarithm, summed over the tokens. */
     readonly logProbability: number
+    /** What the model's discriminator thinks of it, 0 … 1. */
+    readonly realism?: number
   }
 }
 
@@ -25,6 +29,8 @@ export interface PassageWish {
   readonly target: GenerationTarget
   readonly language: Language
   readonly words: number
+  readonly levers: Levers
+  readonly filter: Filter
   /** How a text feels; null without words. */
   readonly judge: (text: string) => Promise<Feeling | null>
 }
@@ -40,41 +46,59 @@ const NOTHING_FELT: Feeling = {
 export class Passage {
   readonly #wish: PassageWish
   readonly #drafts = new Map<number, string>()
+  /** Candidates of which no more is shown while they are written. */
+  readonly #held = new Set<number>()
 
   constructor(wish: PassageWish) {
     this.#wish = wish
   }
 
-  /** @returns the text to show now: the writer's own space at the cursor is not written twice. */
+  /**
+   * @returns the text to show now: the writer's own space at the cursor is not written twice, and nothing more of a
+   * candidate in which the filter found something.
+   */
   add({ candidate, text }: Piece): string {
     const before = this.#drafts.get(candidate) ?? ''
     const isStart = before.trim() === ''
     const shown = isStart && this.#wish.prompt.trailing !== '' ? text.trimStart() : text
-    this.#drafts.set(candidate, before + shown)
-    return shown
+    const draft = before + shown
+    this.#drafts.set(candidate, draft)
+    if (this.#wish.filter !== 'off' && concernsIn(draft, this.#wish.filter).length > 0)
+      this.#held.add(candidate)
+    return this.#held.has(candidate) ? '' : shown
   }
 
-  /** The candidate as it is offered; forgets its draft. */
+  /** The candidate as it is offered; forgets its draft. What the filter found stands among its reasons and ends its rank. */
   async finish(index: number, done: NonNullable<Piece['done']> | null): Promise<Candidate> {
-    const { prompt, target, language, words, judge } = this.#wish
+    const { prompt, target, language, words, levers, filter, judge } = this.#wish
     const raw = this.#drafts.get(index) ?? ''
     this.#drafts.delete(index)
     const text = guardPassage(raw, done?.reason ?? 'aborted', language)
     const feeling = (await judge(text)) ?? NOTHING_FELT
     const distance = distanceTo(target, feeling)
+    const concerns = concernsIn(text, filter)
+    const ranked = scoreOf(
+      {
+        text,
+        prompt: prompt.text,
+        words,
+        closeness: distance === null ? null : closeness(target, distance),
+        likelihood: done,
+        realism: done?.realism ?? null,
+      },
+      levers,
+    )
     return {
       id: newId(),
       index,
       text,
       feeling,
       distance,
-      ...scoreOf({
-        text,
-        prompt: prompt.text,
-        words,
-        closeness: distance === null ? null : closeness(target, distance),
-        likelihood: done,
-      }),
+      score: concerns.length > 0 ? 0 : ranked.score,
+      reasons: [
+        ...ranked.reasons,
+        ...concerns.map((concern) => ({ key: `filter-${concern}`, value: 0, weight: 0 })),
+      ],
       decision: 'offered',
       rating: 0,
     }

@@ -1,6 +1,8 @@
-// Why one candidate stands above another: a weighted sum of four merits, each 0 … 1, each told to the writer.
+// Why one candidate stands above another: a weighted sum of merits, each 0 … 1, each told to the writer with its weight.
 import type { Reason } from '../domain/generation.ts'
+import { pullOf, type LeverName, type Levers } from '../domain/levers.ts'
 import { countWords, wordSpans } from '../text/words.ts'
+import { coherence } from './coherence.ts'
 import { endsSentence } from './guards.ts'
 
 export interface Draft {
@@ -13,13 +15,9 @@ export interface Draft {
   readonly closeness: number | null
   /** Tokens drawn and their summed natural log-probability under the model itself; null when it broke off. */
   readonly likelihood: { readonly tokens: number; readonly logProbability: number } | null
+  /** What a discriminator thinks of it, 0 … 1; null where there is none. */
+  readonly realism: number | null
 }
-
-/** Half of the score is nearness to the arc, when a feeling was wanted; without a wish the rest shares the whole. */
-export const WEIGHTS = {
-  wanted: { arc: 0.5, fluency: 0.2, variety: 0.15, length: 0.15 },
-  free: { fluency: 0.4, variety: 0.35, length: 0.25 },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, number>>>>
 
 /** Mean nats a token at which text is as good as random to a small model. */
 const LOST_NATS = 6
@@ -57,20 +55,31 @@ const variety = (text: string, prompt: string): number => {
 const length = (text: string, words: number): number =>
   clamp(countWords(text) / (0.6 * words)) * (endsSentence(text) ? 1 : 0.5)
 
-/** Best is 1; an empty passage is worth nothing. */
-export const scoreOf = (draft: Draft): { readonly score: number; readonly reasons: readonly Reason[] } => {
-  const { text, prompt, words, closeness, likelihood } = draft
+const rounded = (value: number): number => Math.round(value * 1000) / 1000
+
+/**
+ * Best is 1; an empty passage is worth nothing. A merit that nobody can tell, or whose lever is off, has no say;
+ * the others share the whole by their weights. With every lever off all candidates are equal.
+ */
+export const scoreOf = (
+  draft: Draft,
+  levers: Levers,
+): { readonly score: number; readonly reasons: readonly Reason[] } => {
+  const { text, prompt, words, closeness, likelihood, realism } = draft
   if (text.trim() === '') return { score: 0, reasons: [] }
-  const merits = {
-    fluency: fluency(likelihood),
-    variety: variety(text, prompt),
-    length: length(text, words),
-    ...(closeness === null ? {} : { arc: clamp(closeness) }),
-  }
-  const weights: Readonly<Record<string, number>> = closeness === null ? WEIGHTS.free : WEIGHTS.wanted
-  const reasons = Object.entries(merits).map(([key, value]) => ({
-    key,
-    value: Math.round(value * 1000) / 1000,
-  }))
-  return { score: reasons.reduce((sum, { key, value }) => sum + weights[key] * value, 0), reasons }
+  const merits: readonly (readonly [LeverName, number | null])[] = [
+    ['arc', closeness === null ? null : clamp(closeness)],
+    ['fluency', fluency(likelihood)],
+    ['variety', variety(text, prompt)],
+    ['length', length(text, words)],
+    ['coherence', coherence(text, prompt)],
+    ['realism', realism],
+  ]
+  const told = merits.flatMap(([key, value]) => {
+    const weight = pullOf(levers, key)
+    return value === null || weight === 0 ? [] : [{ key, value: rounded(value), weight }]
+  })
+  const total = told.reduce((sum, { weight }) => sum + weight, 0)
+  const reasons = told.map((reason) => ({ ...reason, weight: rounded(reason.weight / total) }))
+  return { score: told.reduce((sum, { value, weight }) => sum + (weight / total) * value, 0), reasons }
 }

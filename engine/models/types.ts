@@ -57,6 +57,14 @@ export interface Adaptable {
   attach(adapter: LayerAdapter | null): void
 }
 
+/** A network beside the model that tells real texts from written ones. */
+export interface TextJudge {
+  /** Tokens that are judged at once. */
+  readonly length: number
+  /** tokens int32 [rows · length], a row's text in one piece → logits [rows]; above 0 means real. */
+  judge(tokens: tf.Tensor1D, rows: number): tf.Tensor1D
+}
+
 /** The network itself. Its methods are step functions: pure TF.js, ready for compile(). */
 export interface TextModel {
   readonly weights: NamedVariables
@@ -71,6 +79,7 @@ export interface TextModel {
   /** Numbers that the last training step left, each [], for curves; not a number until they mean something. */
   readonly telemetry?: NamedVariables
   readonly secondStage?: SecondStage
+  readonly textJudge?: TextJudge
   dispose(): void
 }
 

@@ -1,16 +1,19 @@
 // cowriter.continue: from a cursor to candidates, streamed, judged, scored, and kept with all that made them.
 import type { Inputs, Outputs } from '../contract/index.ts'
 import { feelingOfPassage } from '../analysis/analyze-passages.ts'
+import type { Beat } from '../domain/beat.ts'
 import { blendFeelings } from '../domain/curve.ts'
 import type { Feeling } from '../domain/emotion.ts'
 import { EngineError } from '../domain/errors.ts'
-import type { Candidate, Generation } from '../domain/generation.ts'
+import type { Candidate, Generation, GenerationTarget } from '../domain/generation.ts'
 import { newId } from '../domain/ids.ts'
+import { leversFrom, type Filter, type Levers } from '../domain/levers.ts'
 import type { Language } from '../domain/project.ts'
 import type { TrainingRun } from '../domain/training-run.ts'
 import { Passage } from '../generation/passage.ts'
 import { promptBefore, type Prompt } from '../generation/prompt.ts'
-import { conditionOf, valenceAt } from '../generation/wanted.ts'
+import { steeringOf } from '../generation/steering.ts'
+import { isWished, targetAtPlace } from '../generation/wanted.ts'
 import { SAMPLING_STEPS, samplingSettings, type SamplingSettings } from '../nn/sampling/index.ts'
 import { Random } from '../nn/seed.ts'
 import { detectLanguage } from '../text/language.ts'
@@ -23,7 +26,9 @@ import { textBeforeCursor } from './text-before-cursor.ts'
 type Asked = Inputs['cowriter']['continue']
 /** As the contract hands it on, defaults filled in. */
 type Wish = Asked &
-  Required<Pick<Asked, 'words' | 'candidates' | 'sampling' | 'ban' | 'stop' | 'alternatives'>>
+  Required<
+    Pick<Asked, 'words' | 'candidates' | 'sampling' | 'ban' | 'stop' | 'alternatives' | 'levers' | 'filter'>
+  >
 type Event = Outputs['cowriter']['continue'] extends AsyncIterable<infer Each> ? Each : never
 
 /** Characters of context: what a small model's memory can make something of. A Chinese character says more. */
@@ -73,7 +78,7 @@ export const toContractGeneration = (generation: Generation): Outputs['cowriter'
   seed: generation.seed,
   settings: { ...generation.settings },
   prompt: generation.prompt,
-  target: generation.target,
+  target: { ...generation.target },
   parentId: generation.parentId,
   createdAt: generation.createdAt,
   candidates: generation.candidates.map(toContractCandidate),
@@ -108,12 +113,21 @@ interface Plan {
   readonly prompt: Prompt
   readonly language: Language
   readonly words: number
+  readonly levers: Levers
+  readonly filter: Filter
+}
+
+const targetOfBeat = (beat: Beat | null): GenerationTarget | null => {
+  if (beat === null) return null
+  const { emotion, valence } = beat
+  return { emotion, valence: emotion === null ? valence : null }
 }
 
 /** Everything decided before the first word. NOT_FOUND, MODEL_MISSING. */
 const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish): Promise<Plan> => {
   const { store } = project
-  const { words, candidates, emotion = null, seed, parentId } = wish
+  const { words, candidates, emotion = null, seed, parentId, filter } = wish
+  const levers = leversFrom(wish.levers)
   const run = chooseRun(project, wish.runId)
   if (parentId !== undefined) store.generations.get(parentId)
   const bookLanguage = store.project.get().language
@@ -121,9 +135,10 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
   const prompt = promptBefore(before.paragraphs, CONTEXT[bookLanguage])
   const language = prompt.text === '' ? bookLanguage : detectLanguage(prompt.text)
   const place = { sceneId: wish.sceneId, wordsBefore: before.wordsBefore }
-  const valence = emotion === null ? valenceAt(store.binder.tree(), store.targets.list(), place) : null
-  const target = { emotion, valence }
-  const condition = conditionOf(target, language)
+  const drawn = targetAtPlace(emotion, store.binder.tree(), store.targets.list(), place)
+  // What neither the writer nor a curve decides, the plan does.
+  const target = isWished(drawn) ? drawn : (targetOfBeat(store.beats.ofScene(wish.sceneId)) ?? drawn)
+  const steering = steeringOf(target, language, levers)
   const sampling = samplingOf(wish.sampling)
   const { ban, stop, alternatives } = wish
   const chosenSeed = seed ?? new Random(newId()).integer(SEEDS)
@@ -131,6 +146,8 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
     prompt,
     language,
     words,
+    levers,
+    filter,
     request: {
       modelFile: await modelFile(engine.dataDir, store, run),
       prompt: prompt.text,
@@ -141,7 +158,7 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
       ban,
       stop,
       alternatives,
-      ...(condition ? { condition } : {}),
+      ...steering,
     },
     generation: {
       id: newId(),
@@ -152,7 +169,16 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
       modelName: run.name,
       modelHash: run.modelHash ?? '',
       seed: chosenSeed,
-      settings: { words, candidates, sampling, ban, stop, condition: condition ?? null },
+      settings: {
+        words,
+        candidates,
+        sampling,
+        ban,
+        stop,
+        condition: steering.condition ?? null,
+        levers,
+        filter,
+      },
       prompt: prompt.text,
       target,
       parentId: parentId ?? null,
@@ -177,13 +203,15 @@ export async function* continuePassage(
   const release = engine.projects.hold(project)
   const { generations } = project.store
   try {
-    const { generation, request, prompt, language, words } = await planPassage(engine, project, wish)
+    const { generation, request, prompt, language, words, levers, filter } = await planPassage(engine, project, wish)
     generations.insert(generation)
     const passage = new Passage({
       prompt,
       target: generation.target,
       language,
       words,
+      levers,
+      filter,
       judge: (text) => judge(engine, text),
     })
     const keep = async (...end: Parameters<Passage['finish']>): Promise<Candidate> => {

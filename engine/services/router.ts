@@ -11,6 +11,7 @@ import { manuscriptRouter } from './manuscript-service.ts'
 import { mediaRouter } from './media-service.ts'
 import { modelRouter } from './model-service.ts'
 import { os } from './os.ts'
+import { planRouter } from './plan-service.ts'
 import { projectRouter } from './project-service.ts'
 import { sceneRouter } from './scene-service.ts'
 import { studioRouter } from './studio-service.ts'
@@ -30,6 +31,7 @@ export const router = os.router({
   model: modelRouter,
   latent: latentRouter,
   goals: goalRouter,
+  plan: planRouter,
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })
 

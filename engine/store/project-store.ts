@@ -1,5 +1,6 @@
 // An open project file: one handle that holds every repository. Opening, locking and migrating live in open-project.ts.
 import { createArcRepository } from './arc-repository.ts'
+import { createBeatRepository } from './beat-repository.ts'
 import { createBinderRepository } from './binder-repository.ts'
 import { createBlobRepository } from './blob-repository.ts'
 import { createCharacterRepository } from './character-repository.ts'
@@ -20,6 +21,7 @@ import { createTrashRepository } from './trash-repository.ts'
 export const createRepositories = (db: ProjectDatabase, now: () => number = Date.now) => ({
   journal: createJournal(db, now),
   project: createProjectRepository(db),
+  beats: createBeatRepository(db),
   binder: createBinderRepository(db, now),
   trash: createTrashRepository(db, now),
   scenes: createSceneRepository(db, now),

@@ -31,6 +31,14 @@ export class TokenStream {
     this.#conditions = parts.map((part) => part.condition)
   }
 
+  /** Its documents again, in order. */
+  parts(): readonly { readonly tokens: Int32Array; readonly condition: Readonly<Float32Array> }[] {
+    return this.#starts.map((start, index) => ({
+      tokens: this.tokens.subarray(start, this.#starts[index + 1] ?? this.tokens.length),
+      condition: this.#conditions[index] ?? NO_CONDITION,
+    }))
+  }
+
   /** The condition of the document in which a token stands. */
   conditionAt(index: number): Readonly<Float32Array> {
     let low = 0

@@ -10,6 +10,9 @@ import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import { Utf8Guard } from '../text/tokenizers/utf8-guard.ts'
 import { Draft } from './draft.ts'
 import { PassageWriter } from './passage-writer.ts'
+import { Realism } from './realism.ts'
+import type { TokenFeelings } from './token-feelings.ts'
+import { TokenGuide, type FeelingWish } from './token-guide.ts'
 import type { SampleChunk } from './types.ts'
 import { clear } from './validation.ts'
 
@@ -19,6 +22,10 @@ export interface PassageRequest {
   readonly seed: number
   readonly sampling?: Partial<SamplingSettings>
   readonly condition?: Condition
+  /** How hard the condition pulls: 1 as learnt, 0 not at all; others need a decoder that contrasts. */
+  readonly conditionWeight?: number
+  /** Guided decoding; without effect on a model that knows no feelings of its tokens. */
+  readonly guide?: { readonly wish: FeelingWish; readonly strength: number }
   readonly stop?: readonly string[]
   /** Phrases that must not be written. */
   readonly ban?: readonly string[]
@@ -41,11 +48,22 @@ const PROMPT_PIECE = 16
 /** A passage of words is never longer than this many tokens a word. */
 const TOKENS_PER_WORD = 8
 
+/** Whether a request weighs with a condition against without: twice the rows. */
+export const contrasts = ({
+  condition,
+  conditionWeight = 1,
+}: Pick<PassageRequest, 'condition' | 'conditionWeight'>): boolean =>
+  condition !== undefined && conditionWeight !== 0 && conditionWeight !== 1
+
 /** Owns a compiled step for a fixed number of candidates; dispose() frees it, not the model. */
 export class Decoder {
   readonly #latent: LatentSpace | undefined
   readonly #tokenizer: Tokenizer
   readonly #candidates: number
+  /** With contrast the second half of the rows reads the same tokens without a condition. */
+  readonly #rows: number
+  readonly #feelings: TokenFeelings | null
+  readonly #realism: Realism | null
   readonly #memory: NamedVariables
   readonly #step: CompiledStep<[tf.Tensor1D, tf.Tensor2D], tf.Tensor2D>
   readonly #breakers: ReadonlySet<number>
@@ -55,19 +73,31 @@ export class Decoder {
   constructor(
     model: TextModel,
     tokenizer: Tokenizer,
-    options: { readonly candidates: number; readonly threads: number; readonly frozen: boolean },
+    options: {
+      readonly candidates: number
+      readonly threads: number
+      readonly frozen: boolean
+      readonly contrast?: boolean
+      readonly feelings?: TokenFeelings | null
+    },
   ) {
-    const { candidates, threads, frozen } = options
-    const memory = model.memory(candidates)
+    const { candidates, threads, frozen, contrast = false, feelings = null } = options
+    const rows = contrast ? 2 * candidates : candidates
+    const memory = model.memory(rows)
     this.#latent = model.latent
     this.#tokenizer = tokenizer
     this.#candidates = candidates
+    this.#rows = rows
+    this.#feelings = feelings
+    // While the weights still change nobody asks how real a sample is.
+    this.#realism =
+      model.textJudge && frozen ? new Realism(model.textJudge, model.weights.values(), threads) : null
     this.#memory = memory
     this.#step = compile(
       (tokens: tf.Tensor1D, conditions: tf.Tensor2D) => {
-        const time = tokens.size / candidates
-        const logits = model.logits({ time, batch: candidates, tokens, conditions }, memory)
-        return time === 1 ? logits : tf.slice(logits, [(time - 1) * candidates, 0], [candidates, -1])
+        const time = tokens.size / rows
+        const logits = model.logits({ time, batch: rows, tokens, conditions }, memory)
+        return time === 1 ? logits : tf.slice(logits, [(time - 1) * rows, 0], [rows, -1])
       },
       { vars: [...model.weights.values(), ...memory.values()], threads, freeze: frozen, name: 'decoding' },
     )
@@ -77,7 +107,8 @@ export class Decoder {
 
   /** Chunks in the order of writing; every candidate ends with exactly one `done`. */
   *write(request: PassageRequest, aborted: () => boolean = () => false): Generator<SampleChunk> {
-    const { prompt, maxWords, seed, condition, stop = [], alternatives = 0 } = request
+    const { prompt, maxWords, seed, guide, stop = [], alternatives = 0, conditionWeight = 1 } = request
+    const feelings = this.#feelings
     const settings = samplingSettings.parse(request.sampling ?? {})
     // Without a word of text the model starts as after a paragraph's end.
     const promptTokens = this.#tokenizer.encode(prompt === '' ? '\n\n' : prompt).slice(-PROMPT_TOKENS)
@@ -95,18 +126,19 @@ export class Decoder {
         bans,
         before,
         alternatives,
+        guide: guide && feelings ? new TokenGuide(feelings, guide.wish, guide.strength) : null,
+        realism: this.#realism,
       })
     })
-    const told = conditionVector(condition)
+    const told = conditionVector(conditionWeight === 0 ? undefined : request.condition)
     const plans = this.#plansFor(request.plans, random)
-    const vocabulary = this.#tokenizer.vocabularySize
     let logits = this.#read(promptTokens, drafts, 0, { told, plans, aborted })
     for (let count = 0; count < maxWords * TOKENS_PER_WORD && !aborted();) {
       const writing = drafts.filter((draft) => draft.end === null)
       for (const [candidate, draft] of drafts.entries()) {
         // One that is ahead waits for another that went back.
         if (draft.end !== null || draft.length > count) continue
-        yield* draft.write(logits.subarray(candidate * vocabulary, (candidate + 1) * vocabulary))
+        yield* draft.write(this.#logitsOf(logits, candidate, conditionWeight))
       }
       const left = writing.filter((draft) => draft.end === null)
       if (left.length === 0) return
@@ -124,6 +156,7 @@ export class Decoder {
 
   dispose(): void {
     this.#step.dispose()
+    this.#realism?.dispose()
     for (const variable of this.#memory.values()) variable.dispose()
   }
 
@@ -139,7 +172,11 @@ export class Decoder {
     for (const piece of piecesOf(prompt.length)) {
       if (aborted()) return logits
       // What came before is read without a plan; the first new word already follows it.
-      if (piece.isLast && plans) this.#latent?.setPlans(this.#memory, plans)
+      if (piece.isLast && plans)
+        this.#latent?.setPlans(
+          this.#memory,
+          Array.from({ length: this.#rows }, (_, row) => plans[row % this.#candidates]),
+        )
       const tokens = [...prompt.subarray(piece.from, piece.to)]
       logits = this.#advance(
         tokens.flatMap((token) => drafts.map(() => token)),
@@ -168,10 +205,30 @@ export class Decoder {
     return plans ?? Array.from({ length: this.#candidates }, draw)
   }
 
-  /** Every row reads the same number of tokens, time first; the logits [candidates, vocabulary] that follow the last. */
-  #advance(tokens: readonly number[], condition: Float32Array): Float32Array {
+  /** Of one candidate; with contrast they go on from without a condition through with it (Ho & Salimans 2022). */
+  #logitsOf(logits: Float32Array, candidate: number, weight: number): Float32Array {
+    const size = this.#tokenizer.vocabularySize
+    const row = (at: number) => logits.subarray(at * size, (at + 1) * size)
+    const told = row(candidate)
+    if (this.#rows === this.#candidates) return told
+    const untold = row(this.#candidates + candidate)
+    return told.map((logit, token) => untold[token] + weight * (logit - untold[token]))
+  }
+
+  /**
+   * Every candidate reads the same number of tokens, time first; the logits [rows, vocabulary] that follow the last.
+   * @param own one token a candidate and time
+   */
+  #advance(own: readonly number[], condition: Float32Array): Float32Array {
+    const time = own.length / this.#candidates
+    const tokens = Array.from(
+      { length: time * this.#rows },
+      (_, at) => own[Math.floor(at / this.#rows) * this.#candidates + ((at % this.#rows) % this.#candidates)],
+    )
     const told = new Float32Array(tokens.length * CONDITION_SIZE)
-    tokens.forEach((_, row) => told.set(condition, row * CONDITION_SIZE))
+    tokens.forEach((_, at) => {
+      if (at % this.#rows < this.#candidates) told.set(condition, at * CONDITION_SIZE)
+    })
     const inputs = [
       tf.tensor1d(Int32Array.from(tokens), 'int32'),
       tf.tensor2d(told, [tokens.length, CONDITION_SIZE]),

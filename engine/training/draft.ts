@@ -4,6 +4,8 @@ import type { PhraseBans } from '../text/phrase-bans.ts'
 import type { StreamingDecoder, Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import type { Utf8Guard, Utf8State } from '../text/tokenizers/utf8-guard.ts'
 import type { EndReason, PassageWriter } from './passage-writer.ts'
+import type { Realism } from './realism.ts'
+import type { TokenGuide } from './token-guide.ts'
 import type { SampleChunk, TokenTrace } from './types.ts'
 
 interface Written {
@@ -27,6 +29,10 @@ interface Parts {
   readonly before: string
   /** So many alternatives are told with every token. */
   readonly alternatives: number
+  /** Steers every token; null where nothing is wished. */
+  readonly guide: TokenGuide | null
+  /** Says at the end how real the text reads; null where nobody can tell. */
+  readonly realism: Realism | null
 }
 
 /** Ways back that make the model read anew; after them a phrase is left at its last token instead of its first. */
@@ -99,12 +105,13 @@ export class Draft {
 
   /** False where no token is left to choose from. */
   #choose(logits: ArrayLike<number>): boolean {
-    const { guard, sampler, alternatives } = this.#parts
+    const { guard, guide, sampler, alternatives } = this.#parts
     const allowed = guard.mask(logits, this.#utf8)
     for (const token of this.#forbidden.get(this.length) ?? []) allowed[token] = -Infinity
     if (allowed.every((logit) => logit === -Infinity)) return false
     const trace = alternatives > 0 ? sampler.alternatives(allowed, alternatives) : null
-    const { token, logProbability } = sampler.next(allowed)
+    const { token, logProbability } = sampler.next(allowed, guide ? (all) => guide.adjust(all) : undefined)
+    guide?.push(token)
     this.#written.push({
       token,
       text: this.#decoder.push(token),
@@ -131,11 +138,12 @@ export class Draft {
 
   /** Takes back everything from a place on; the token that stood there will not stand there again. */
   #forbid(place: number): void {
-    const { sampler, tokenizer } = this.#parts
+    const { guide, sampler, tokenizer } = this.#parts
     const { token, utf8 } = this.#written[place]
     for (const other of this.#forbidden.keys()) if (other > place) this.#forbidden.delete(other)
     this.#forbidden.set(place, (this.#forbidden.get(place) ?? new Set()).add(token))
     sampler.forget(this.length - place)
+    for (const taken of this.#written.slice(place)) guide?.forget(taken.token)
     this.#written.length = place
     this.#utf8 = utf8
     this.#decoder = tokenizer.decoder()
@@ -199,6 +207,7 @@ export class Draft {
     this.#end = reason
     const shown = this.#written.slice(0, this.#shown)
     const logProbability = shown.reduce((sum, each) => sum + each.logProbability, 0)
-    return { reason, tokens: shown.length, logProbability }
+    const realism = this.#parts.realism?.of(shown.map(({ token }) => token)) ?? null
+    return { reason, tokens: shown.length, logProbability, ...(realism === null ? {} : { realism }) }
   }
 }

@@ -7,6 +7,7 @@ import { pull, push } from '../nn/compile/index.ts'
 import { dequantizeWeights } from '../nn/quantize.ts'
 import { Random } from '../nn/seed.ts'
 import { readWeights, writeWeights, type WeightFile, type WeightTensor } from '../nn/weights.ts'
+import type { TokenFeelings } from './token-feelings.ts'
 import { tokenizerFromJson, type Tokenizer, type TokenizerJson } from '../text/tokenizers/tokenizer.ts'
 import { createAdapter, joinAdapter, type AdapterPlan } from './adapted-model.ts'
 
@@ -43,7 +44,13 @@ export interface LoadedModel {
   readonly model: TextModel
   readonly tokenizer: Tokenizer
   readonly card: ModelCard
+  /** For guided decoding; null in a model whose text said nothing of feelings. */
+  readonly feelings: TokenFeelings | null
 }
+
+/** Begins the names of tensors that lie beside the weights: the model's own are counted without them. */
+export const BESIDE = 'beside/'
+const FEELINGS = `${BESIDE}token-feelings`
 
 export async function saveModel(
   file: string,
@@ -51,23 +58,41 @@ export async function saveModel(
     model,
     tokenizer,
     card,
-  }: Pick<LoadedModel, 'tokenizer' | 'card'> & { readonly model: Pick<TextModel, 'weights'> },
+    feelings,
+  }: Pick<LoadedModel, 'tokenizer' | 'card' | 'feelings'> & { readonly model: Pick<TextModel, 'weights'> },
 ): Promise<void> {
-  await writeWeights(file, { tensors: readVariables(model.weights), metadata: metadataOf(card, tokenizer) })
+  const tensors = withFeelings(readVariables(model.weights), feelings)
+  await writeWeights(file, { tensors, metadata: metadataOf(card, tokenizer, feelings) })
 }
 
-const metadataOf = (card: ModelCard, tokenizer: Tokenizer): Readonly<Record<string, string>> => ({
+const withFeelings = (
+  tensors: Map<string, WeightTensor>,
+  feelings: TokenFeelings | null,
+): Map<string, WeightTensor> => {
+  if (feelings) {
+    const { weights } = feelings
+    tensors.set(FEELINGS, { dtype: 'float32', shape: [weights.length], data: weights })
+  }
+  return tensors
+}
+
+const metadataOf = (
+  card: ModelCard,
+  tokenizer: Tokenizer,
+  feelings: TokenFeelings | null,
+): Readonly<Record<string, string>> => ({
   format: 'arcwright-model-1',
   card: JSON.stringify(card),
   tokenizer: JSON.stringify(tokenizer),
+  ...(feelings ? { feelings: JSON.stringify({ ...feelings, weights: undefined }) } : {}),
 })
 
 /** A model's file for other forms of it: with a low-rank adapter merged into the matrices, else as it stands. */
 export async function readMerged(file: string): Promise<WeightFile> {
-  const { model, tokenizer, card } = await loadModel(file)
-  const tensors = readVariables(model.weights)
+  const { model, tokenizer, card, feelings } = await loadModel(file)
+  const tensors = withFeelings(readVariables(model.weights), feelings)
   model.dispose()
-  return { tensors, metadata: metadataOf(card, tokenizer) }
+  return { tensors, metadata: metadataOf(card, tokenizer, feelings) }
 }
 
 /**
@@ -100,13 +125,19 @@ export async function loadModel(
   const base = definition.create(card.settings, { vocabularySize: card.vocabularySize }, random)
   const numbers = dequantizeWeights(tensors)
   writeVariables(base.weights, numbers)
+  const felt = numbers.get(FEELINGS)?.data as Float32Array | undefined
+  const scale = metadata['feelings']
+  const feelings =
+    felt && scale !== undefined
+      ? { ...(JSON.parse(scale) as Omit<TokenFeelings, 'weights'>), weights: felt }
+      : null
   const tokenizer = tokenizerFromJson(JSON.parse(tokenizerJson) as TokenizerJson)
   const { adapter: plan, ...plainCard } = card
-  if (!plan) return { definition, model: base, tokenizer, card }
+  if (!plan) return { definition, model: base, tokenizer, card, feelings }
   const adapter = createAdapter(base, plan, new Random(0))
   writeVariables(adapter.weights, numbers)
   const model = joinAdapter(base, adapter)
-  return { definition, model, tokenizer, card: model === base ? plainCard : card }
+  return { definition, model, tokenizer, card: model === base ? plainCard : card, feelings }
 }
 
 /** Copies of the variables' numbers, the resident ones where a compiled step holds them. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { findModel } from '../models/registry.ts'
 import { readWeightHeader, type WeightHeader } from '../nn/weights.ts'
-import type { ModelCard } from './model-file.ts'
+import { BESIDE, type ModelCard } from './model-file.ts'
 
 const loss = z
   .number()
@@ -58,7 +58,7 @@ export async function readModelHeader(
     throw new Error('The description of this model cannot be read', { cause: parsed.error })
   const card = parsed.data as unknown as ModelCard
   findModel(card.modelId)
-  const numbers = [...tensors].filter(([name]) => !name.endsWith('.scales'))
+  const numbers = [...tensors].filter(([name]) => !name.endsWith('.scales') && !name.startsWith(BESIDE))
   const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
   return {
     card,

@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { loadBackend } from '../nn/backend.ts'
 import { chooseThreads } from '../nn/choose-threads.ts'
 import { countTokens } from './count-tokens.ts'
-import { Decoder } from './decoder.ts'
+import { contrasts, Decoder } from './decoder.ts'
 import { answerLatent, type LatentRequest, type LatentResult } from './latent-desk.ts'
 import { LatentMap } from './latent-map.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
@@ -148,12 +148,16 @@ async function exportModel({ modelFile, format, options, condition }: ExportRequ
   }
 }
 
-async function decoderFor({ modelFile, candidates }: SampleRequest, threads: number): Promise<Decoder> {
+async function decoderFor(request: SampleRequest, threads: number): Promise<Decoder> {
+  const { modelFile, candidates } = request
+  const contrast = contrasts(request)
   const { mtimeMs, size } = await stat(modelFile)
-  const key = [modelFile, mtimeMs, size, candidates, threads].join('|')
+  const key = [modelFile, mtimeMs, size, candidates, threads, contrast].join('|')
   if (ready?.key === key) return ready.decoder
   const loaded = await loadModel(modelFile)
-  const decoder = new Decoder(loaded.model, loaded.tokenizer, { candidates, threads, frozen: true })
+  const { feelings } = loaded
+  const options = { candidates, threads, contrast, feelings, frozen: true }
+  const decoder = new Decoder(loaded.model, loaded.tokenizer, options)
   ready?.decoder.dispose()
   ready?.loaded.model.dispose()
   ready = { key, loaded, decoder }

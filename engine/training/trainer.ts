@@ -19,6 +19,7 @@ import type { Learner } from './learner.ts'
 import { MetricsLog } from './metrics.ts'
 import { saveModel } from './model-file.ts'
 import { learningRateAt } from './schedule.ts'
+import { fitTokenFeelings, type TokenFeelings } from './token-feelings.ts'
 import { openSubject, type TrainingSubject } from './training-subject.ts'
 import type { TrainEvent, TrainRequest, TrainResult } from './types.ts'
 import { Validation } from './validation.ts'
@@ -66,6 +67,7 @@ class Run {
   readonly #validation: Validation
   readonly #metrics: MetricsLog
   readonly #baselineLoss: number
+  readonly #feelings: TokenFeelings | null
   readonly #startedAt: number
   #step = 0
   #earlierMs = 0
@@ -113,6 +115,7 @@ class Run {
     this.#corpusHash = hashOf(request.documents)
     const fitting = checkpoint ? wanted : fitToText(wanted, this.#corpus.train.tokens.length)
     this.#baselineLoss = baseline(this.#corpus)
+    this.#feelings = fitTokenFeelings(this.#corpus.train, this.#corpus.tokenizer.vocabularySize)
 
     const { learner, settings, ...memory } = fitToMemory(subject.definition, fitting, {
       vocabularySize: this.#corpus.tokenizer.vocabularySize,
@@ -316,6 +319,7 @@ class Run {
     await saveModel(this.#modelFile, {
       model: { weights: this.#subject.weightsOf(this.#learner.average) },
       tokenizer,
+      feelings: this.#feelings,
       card: {
         modelId: definition.id,
         modelVersion: definition.version,

@@ -49,10 +49,11 @@ export async function openSubject(
 ): Promise<TrainingSubject> {
   if (request.tuning) return tunedSubject(request, request.tuning, state, random)
   const definition = findModel(state?.modelId ?? request.modelId)
+  const tokenizer = state?.tokenizer ?? request.tokenizer
   return {
     definition,
     settings: definition.parse(request.preset, state?.settings ?? request.settings),
-    ...(state ? { tokenizer: tokenizerFromJson(state.tokenizer) } : {}),
+    ...(tokenizer ? { tokenizer: tokenizerFromJson(tokenizer) } : {}),
     weightsOf: ({ weights }) => weights,
     dispose: () => undefined,
   }

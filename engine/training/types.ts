@@ -3,10 +3,12 @@ import type { Condition } from '../models/condition.ts'
 import type { Preset } from '../models/types.ts'
 import type { BackendInfo } from '../nn/backend.ts'
 import type { SamplingSettings } from '../nn/sampling/index.ts'
+import type { TokenizerJson } from '../text/tokenizers/tokenizer.ts'
 import type { TuningPlan } from './adapted-model.ts'
 import type { TrainingDocument } from './corpus.ts'
 import type { ExportOptions } from './model-exporters.ts'
 import type { ShrinkPlan } from './shrink-model.ts'
+import type { FeelingWish } from './token-guide.ts'
 
 export interface TuningRequest {
   readonly plan: TuningPlan
@@ -26,6 +28,8 @@ export interface TrainRequest {
   /** In the order of the book: the end is held out for validation. */
   readonly documents: readonly TrainingDocument[]
   readonly language: string
+  /** For texts whose units are fixed; without it one is trained on the text. */
+  readonly tokenizer?: TokenizerJson
   readonly seed: number
   /** Whole minutes of training, over all resumptions; without it the settings' passes decide. */
   readonly maxMinutes?: number
@@ -110,6 +114,10 @@ export interface SampleRequest {
   readonly condition?: Condition
   /** Phrases that must not be written, in any case; the way leads back to where one begins. */
   readonly ban?: readonly string[]
+  /** How hard the condition pulls: 1 as learnt (and when absent), 0 not at all. */
+  readonly conditionWeight?: number
+  /** Guided decoding towards a feeling. */
+  readonly guide?: { readonly wish: FeelingWish; readonly strength: number }
   /** Writing ends before any of these. */
   readonly stop?: readonly string[]
   /** So many alternatives are told with every token; 0 or absent: none. */
@@ -134,6 +142,8 @@ export interface SampleChunk {
     readonly tokens: number
     /** Natural logarithm, summed over the tokens, under the model itself. */
     readonly logProbability: number
+    /** How much it reads like the text the model learnt from, 0 … 1; absent where nobody can tell. */
+    readonly realism?: number
   }
 }
 

@@ -18,6 +18,7 @@ import { newCommand } from './commands/new.ts'
 import { reportCommand } from './commands/report.ts'
 import { targetCommand } from './commands/target.ts'
 import { runsCommand } from './commands/runs.ts'
+import { planCommand } from './commands/plan.ts'
 import { trainCommand } from './commands/train.ts'
 import { trainEmotionCommand } from './commands/train-emotion.ts'
 import { UsageError } from './problems.ts'
@@ -35,6 +36,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   draft: draftCommand,
   correct: correctCommand,
   dataset: datasetCommand,
+  plan: planCommand,
   train: trainCommand,
   runs: runsCommand,
   model: modelCommand,

@@ -1,4 +1,4 @@
-// The side panel: co-writer, media and history behind tabs.
+// The side panel: co-writer, plan, media and history behind tabs.
 import { lazy, Suspense, type ReactElement } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
@@ -7,6 +7,7 @@ const CowriterPanel = lazy(async () => ({
   default: (await import('../cowriter/CowriterPanel.tsx')).CowriterPanel,
 }))
 const MediaPanel = lazy(async () => ({ default: (await import('../media/MediaPanel.tsx')).MediaPanel }))
+const PlanPanel = lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel }))
 const HistoryPanel = lazy(async () => ({
   default: (await import('../cowriter/HistoryPanel.tsx')).HistoryPanel,
 }))
@@ -18,6 +19,7 @@ export const SidePanel = (): ReactElement => {
       <Tabs>
         <TabList aria-label={t('app:sidePanel')}>
           <Tab id="cowriter">{t('app:cowriter')}</Tab>
+          <Tab id="plan">{t('plan:title')}</Tab>
           <Tab id="media">{t('app:media')}</Tab>
           <Tab id="history">{t('app:history')}</Tab>
         </TabList>
@@ -25,6 +27,9 @@ export const SidePanel = (): ReactElement => {
           {/* The co-writer goes on streaming while another tab is looked at. */}
           <TabPanel id="cowriter" shouldForceMount>
             <CowriterPanel />
+          </TabPanel>
+          <TabPanel id="plan">
+            <PlanPanel />
           </TabPanel>
           <TabPanel id="media">
             <MediaPanel />

@@ -28,6 +28,13 @@ const KNOWN = [
   'media.remove',
   'media.unpin',
   'media.update',
+  'plan.add',
+  'plan.create',
+  'plan.makeScenes',
+  'plan.move',
+  'plan.regenerate',
+  'plan.remove',
+  'plan.update',
   'project.update',
 ] as const
 type Known = (typeof KNOWN)[number]

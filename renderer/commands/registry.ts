@@ -5,6 +5,7 @@ import { cowriterCommands } from '../cowriter/commands.ts'
 import { goalCommands } from '../goals/commands.ts'
 import { manuscriptCommands } from '../manuscript/commands.ts'
 import { mediaCommands } from '../media/commands.ts'
+import { planCommands } from '../plan/commands.ts'
 import { settingsCommands } from '../settings/commands.ts'
 import { timelineCommands } from '../timeline/commands.ts'
 import { transferCommands } from '../transfer/commands.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...goalCommands,
   ...manuscriptCommands,
   ...cowriterCommands,
+  ...planCommands,
   ...timelineCommands,
   ...mediaCommands,
   ...workshopCommands,

@@ -1,6 +1,6 @@
 // One candidate: its words, how it feels, how far from the target, what the score is made of, and the writer's verdict.
 import { Check, ThumbsDown, ThumbsUp, X } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { EmotionBar } from '../timeline/EmotionBar.tsx'
 import { EmotionMark } from '../timeline/EmotionMark.tsx'
@@ -9,7 +9,7 @@ import { Button, IconButton, IconToggle } from '../ui/index.ts'
 import type { Candidate } from './cowriter-options.ts'
 import { accept, rate, reject, select } from './cowriter-store.ts'
 import type { Draft } from './drafts.ts'
-import { reasonName } from './reasons.ts'
+import { foundIn, isFound, reasonName } from './reasons.ts'
 
 export const Verdict = ({ candidate }: { readonly candidate: Candidate }): ReactElement => {
   const t = useText()
@@ -24,12 +24,17 @@ export const Verdict = ({ candidate }: { readonly candidate: Candidate }): React
         {candidate.distance !== null && (
           <span>{t('cowriter:distance', { value: formatShare(candidate.distance) })}</span>
         )}
-        {candidate.reasons.map(({ key, value }) => (
-          <span key={key}>
-            {reasonName(key)} {formatShare(value)}
-          </span>
-        ))}
       </p>
+      <ul className="candidate-reasons" aria-label={t('cowriter:why')}>
+        {candidate.reasons
+          .filter((reason) => !isFound(reason))
+          .map(({ key, value, weight }) => (
+            <li key={key}>
+              {reasonName(key)} {formatShare(value)}
+              {weight !== undefined && <span> × {formatShare(weight)}</span>}
+            </li>
+          ))}
+      </ul>
     </div>
   )
 }
@@ -67,20 +72,31 @@ export const CandidateCard = (props: {
   const { draft, at, isCurrent, isWriting } = props
   const { candidate } = draft
   const rejected = candidate?.decision === 'rejected'
+  const [revealed, setRevealed] = useState(false)
+  const found = candidate ? foundIn(candidate.reasons) : []
   return (
     <li
       className={`candidate${isCurrent ? ' current' : ''}${rejected ? ' rejected' : ''}`}
       data-testid="candidate"
       aria-current={isCurrent}
     >
-      <Button
-        look="quiet"
-        className="candidate-text"
-        onPress={() => select(at)}
-        isDisabled={draft.text === ''}
-      >
-        {draft.text === '' ? <span className="quiet">{t('cowriter:waiting')}</span> : draft.text.trim()}
-      </Button>
+      {found.length > 0 && !revealed ? (
+        <p className="candidate-kept">
+          {t('cowriter:keptBack', { what: found.join(t('cowriter:listJoint')) })}{' '}
+          <Button look="quiet" onPress={() => setRevealed(true)} data-testid="candidate-reveal">
+            {t('cowriter:reveal')}
+          </Button>
+        </p>
+      ) : (
+        <Button
+          look="quiet"
+          className="candidate-text"
+          onPress={() => select(at)}
+          isDisabled={draft.text === ''}
+        >
+          {draft.text === '' ? <span className="quiet">{t('cowriter:waiting')}</span> : draft.text.trim()}
+        </Button>
+      )}
       {candidate && <Verdict candidate={candidate} />}
       {draft.text !== '' && (
         <div className="candidate-acts">

@@ -7,6 +7,7 @@ import { Button, IconButton, Popover, PopoverTrigger, Select, Slider, TextField 
 import { DEFAULT_OPTIONS } from './cowriter-options.ts'
 import { setOptions, useCowriter } from './cowriter-store.ts'
 import { SamplerOrder } from './SamplerOrder.tsx'
+import { LeverFields } from './LeverFields.tsx'
 
 const NEWEST = 'newest'
 
@@ -117,6 +118,7 @@ export const CowriterOptionsButton = (): ReactElement => {
             step={1}
             onChange={(candidates) => setOptions({ candidates })}
           />
+          <LeverFields />
           <Sampling />
           <SamplerOrder />
           <Phrases />

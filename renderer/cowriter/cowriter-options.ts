@@ -7,6 +7,13 @@ export type Candidate = Generation['candidates'][number]
 type ContinueInput = Inputs['cowriter']['continue']
 export type WantedEmotion = NonNullable<ContinueInput['emotion']>
 
+export type LeverName = keyof NonNullable<ContinueInput['levers']>
+export interface Lever {
+  readonly on: boolean
+  readonly weight: number
+}
+export type Filter = NonNullable<ContinueInput['filter']>
+
 export interface CowriterOptions {
   /** Null: the engine's choice, the newest run that can write. */
   readonly runId: string | null
@@ -27,7 +34,23 @@ export interface CowriterOptions {
   readonly stops: string
   /** Which samplers apply, in order; null: the engine's usual ones. */
   readonly samplers: readonly string[] | null
+  readonly levers: Readonly<Record<LeverName, Lever>>
+  readonly filter: Filter
 }
+
+/** The first two pull on every word, the others weigh what was written. */
+export const LEVERS: readonly { readonly name: LeverName; readonly most: number; readonly step: number }[] = [
+  { name: 'condition', most: 4, step: 0.25 },
+  { name: 'guidance', most: 4, step: 0.25 },
+  { name: 'arc', most: 1, step: 0.05 },
+  { name: 'coherence', most: 1, step: 0.05 },
+  { name: 'realism', most: 1, step: 0.05 },
+  { name: 'fluency', most: 1, step: 0.05 },
+  { name: 'variety', most: 1, step: 0.05 },
+  { name: 'length', most: 1, step: 0.05 },
+]
+
+const at = (weight: number): Lever => ({ on: true, weight })
 
 export const DEFAULT_OPTIONS: CowriterOptions = {
   runId: null,
@@ -43,14 +66,33 @@ export const DEFAULT_OPTIONS: CowriterOptions = {
   banned: '',
   stops: '',
   samplers: null,
+  levers: {
+    condition: at(1),
+    guidance: at(1),
+    arc: at(0.5),
+    realism: at(0.1),
+    coherence: at(0.1),
+    fluency: at(0.2),
+    variety: at(0.15),
+    length: at(0.15),
+  },
+  filter: 'off',
 }
 
 const KEY = 'arcwright.cowriter'
 
+/** What an earlier version kept may lack a lever of this one. */
+const withDefaults = (kept: Partial<CowriterOptions> | null): CowriterOptions => ({
+  ...DEFAULT_OPTIONS,
+  ...kept,
+  levers: { ...DEFAULT_OPTIONS.levers, ...kept?.levers },
+  runId: null,
+})
+
 export const loadOptions = (): CowriterOptions => {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}')
-    return typeof kept === 'object' ? { ...DEFAULT_OPTIONS, ...kept, runId: null } : DEFAULT_OPTIONS
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<CowriterOptions> | null
+    return typeof kept === 'object' ? withDefaults(kept) : DEFAULT_OPTIONS
   } catch {
     return DEFAULT_OPTIONS
   }
@@ -81,6 +123,8 @@ export const requestOf = (
     ...(Number.isSafeInteger(seed) ? { seed } : {}),
     words: options.words,
     candidates: options.candidates,
+    levers: options.levers,
+    filter: options.filter,
     sampling: {
       temperature: options.temperature,
       topP: options.topP,

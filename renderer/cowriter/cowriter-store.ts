@@ -24,6 +24,7 @@ import {
   type Generation,
   type Writer,
 } from './cowriter-options.ts'
+import { isFound } from './reasons.ts'
 import { advance, newRequest, replaceCandidate, settle, turn, type Draft, type Request } from './drafts.ts'
 
 export interface CowriterState {
@@ -94,7 +95,10 @@ const showCurrent = (): void => {
   cancelAnimationFrame(frame)
   frame = requestAnimationFrame(() => {
     const { request } = cowriterStore.getState()
-    showGhost(request?.drafts[request.current]?.text ?? null)
+    const draft = request?.drafts[request.current]
+    // What the filter keeps back stands in the text only once the writer has chosen it.
+    const isKept = draft?.candidate?.reasons.some(isFound) === true && request?.chosen !== true
+    showGhost(draft && !isKept ? draft.text : null)
   })
 }
 

@@ -10,6 +10,7 @@ import { errors as errorsEn } from './en/errors.ts'
 import { goals as goalsEn } from './en/goals.ts'
 import { manuscript as manuscriptEn } from './en/manuscript.ts'
 import { media as mediaEn } from './en/media.ts'
+import { plan as planEn } from './en/plan.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { transfer as transferEn } from './en/transfer.ts'
 import { workshop as workshopEn } from './en/workshop.ts'
@@ -24,6 +25,7 @@ import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
 import { emotions as emotionsZh } from './zh-CN/emotions.ts'
 import { media as mediaZh } from './zh-CN/media.ts'
 import { models as modelsZh } from './zh-CN/models.ts'
+import { plan as planZh } from './zh-CN/plan.ts'
 import { timeline as timelineZh } from './zh-CN/timeline.ts'
 import { transfer as transferZh } from './zh-CN/transfer.ts'
 import { workshop as workshopZh } from './zh-CN/workshop.ts'
@@ -39,6 +41,7 @@ export const en = {
   cowriter: cowriterEn,
   emotions: emotionsEn,
   media: mediaEn,
+  plan: planEn,
   timeline: timelineEn,
   transfer: transferEn,
   workshop: workshopEn,
@@ -55,6 +58,7 @@ export const zhCN = {
   cowriter: cowriterZh,
   emotions: emotionsZh,
   media: mediaZh,
+  plan: planZh,
   timeline: timelineZh,
   transfer: transferZh,
   workshop: workshopZh,

@@ -153,6 +153,9 @@ export interface SliderProps {
   readonly max: number
   readonly step: number
   readonly onChange: (value: number) => void
+  /** Where what stands beside it already says what it is. */
+  readonly hideLabel?: boolean
+  readonly isDisabled?: boolean
 }
 
 export const Slider = (props: SliderProps): ReactElement => (
@@ -162,9 +165,11 @@ export const Slider = (props: SliderProps): ReactElement => (
     minValue={props.min}
     maxValue={props.max}
     step={props.step}
+    isDisabled={props.isDisabled ?? false}
+    aria-label={props.hideLabel ? props.label : undefined}
     onChange={(value) => props.onChange(Array.isArray(value) ? (value[0] as number) : value)}
   >
-    <Label className="label">{props.label}</Label>
+    {!props.hideLabel && <Label className="label">{props.label}</Label>}
     <SliderOutput />
     <SliderTrack className="slider-track">
       <SliderThumb className="slider-thumb" />

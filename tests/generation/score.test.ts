@@ -1,40 +1,63 @@
 import { expect, test } from 'vitest'
-import { scoreOf, WEIGHTS, type Draft } from '../../engine/generation/score.ts'
+import { DEFAULT_LEVERS, LEVERS, leversFrom } from '../../engine/domain/levers.ts'
+import { scoreOf, type Draft } from '../../engine/generation/score.ts'
 
 const DRAFT: Draft = {
   text: 'The lamp went out and she waited in the dark for him.',
-  prompt: 'It was late.',
+  prompt: 'It was late. She had lit the lamp and the dark was waiting.',
   words: 12,
   closeness: 0.8,
   likelihood: { tokens: 20, logProbability: -40 },
+  realism: 0.7,
 }
-const score = (changes: Partial<Draft> = {}) => scoreOf({ ...DRAFT, ...changes }).score
+const score = (changes: Partial<Draft> = {}) => scoreOf({ ...DRAFT, ...changes }, DEFAULT_LEVERS).score
+const off = Object.fromEntries(LEVERS.map((name) => [name, { on: false }]))
 
-test('the weights of each kind of wish sum to 1, so that the best score is 1', () => {
-  for (const weights of Object.values(WEIGHTS))
-    expect(Object.values(weights).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1)
+test('the score is the weighted sum of the reasons that are told, and their weights are the whole', () => {
+  const { score: total, reasons } = scoreOf(DRAFT, DEFAULT_LEVERS)
+  expect(reasons.map(({ key }) => key)).toEqual([
+    'arc',
+    'fluency',
+    'variety',
+    'length',
+    'coherence',
+    'realism',
+  ])
+  expect(reasons.reduce((sum, { weight = 0 }) => sum + weight, 0)).toBeCloseTo(1, 2)
+  expect(total).toBeCloseTo(
+    reasons.reduce((sum, { value, weight = 0 }) => sum + value * weight, 0),
+    2,
+  )
 })
 
-test('the score is the weighted sum of the reasons that are told', () => {
-  const { score: total, reasons } = scoreOf(DRAFT)
-  const byKey = Object.fromEntries(reasons.map(({ key, value }) => [key, value]))
-  expect(byKey).toEqual({ arc: 0.8, fluency: 0.667, variety: 1, length: 1 })
-  expect(total).toBeCloseTo(0.5 * 0.8 + 0.2 * 0.667 + 0.15 + 0.15)
-})
-
-test('nearer to the wish, surer, fresher and whole each rank higher', () => {
+test('nearer to the wish, surer, fresher, whole, tied to the text before and more like prose each rank higher', () => {
   expect(score({ closeness: 0.9 })).toBeGreaterThan(score())
   expect(score({ likelihood: { tokens: 20, logProbability: -60 } })).toBeLessThan(score())
   expect(score({ prompt: DRAFT.text })).toBeLessThan(score())
   expect(score({ text: 'The lamp went out and she waited in the dark for' })).toBeLessThan(score())
   expect(score({ text: 'Out.' })).toBeLessThan(score())
+  expect(score({ prompt: 'I see green hills, and I sing.' })).toBeLessThan(score())
+  expect(score({ realism: 0.9 })).toBeGreaterThan(score())
 })
 
-test('without a wish the feeling counts for nothing', () => {
-  expect(scoreOf({ ...DRAFT, closeness: null }).reasons.map(({ key }) => key)).not.toContain('arc')
+test('what nobody can tell, and a lever that is off, has no say', () => {
+  const keys = (draft: Partial<Draft>, levers = DEFAULT_LEVERS) =>
+    scoreOf({ ...DRAFT, ...draft }, levers).reasons.map(({ key }) => key)
+  expect(keys({ closeness: null })).not.toContain('arc')
+  expect(keys({ realism: null })).not.toContain('realism')
+  expect(keys({}, leversFrom({ ...off, arc: { on: true } }))).toEqual(['arc'])
+  expect(scoreOf(DRAFT, leversFrom({ ...off, arc: { on: true } })).score).toBeCloseTo(0.8)
+  expect(scoreOf(DRAFT, leversFrom(off))).toEqual({ score: 0, reasons: [] })
+})
+
+test('a heavier lever decides more', () => {
+  const heavy = leversFrom({ arc: { weight: 4 } })
+  expect(scoreOf({ ...DRAFT, closeness: 0 }, heavy).score).toBeLessThan(score({ closeness: 0 }))
 })
 
 test('an empty passage is worth nothing, one that broke off is never called fluent', () => {
-  expect(scoreOf({ ...DRAFT, text: ' ' })).toEqual({ score: 0, reasons: [] })
-  expect(scoreOf({ ...DRAFT, likelihood: null }).reasons).toContainEqual({ key: 'fluency', value: 0 })
+  expect(scoreOf({ ...DRAFT, text: ' ' }, DEFAULT_LEVERS)).toEqual({ score: 0, reasons: [] })
+  expect(scoreOf({ ...DRAFT, likelihood: null }, DEFAULT_LEVERS).reasons).toContainEqual(
+    expect.objectContaining({ key: 'fluency', value: 0 }),
+  )
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { EMOTIONS } from '../../engine/domain/emotion.ts'
 import type { BinderNode } from '../../engine/domain/project.ts'
 import { binderNode } from '../helpers/binder-node.ts'
-import { closeness, conditionOf, distanceTo, valenceAt } from '../../engine/generation/wanted.ts'
+import { closeness, conditionOf, distanceTo, targetAtPlace } from '../../engine/generation/wanted.ts'
 
 const node = (id: string, kind: BinderNode['kind'], parentId: string | null, words: number): BinderNode =>
   binderNode({ id, kind, parentId, words })
@@ -22,21 +22,22 @@ const rising = (scopeId: string | null) => ({
   ],
 })
 
-describe('the valence wanted at a place', () => {
-  test('is read off the book’s curve by words', () => {
-    expect(valenceAt(TREE, [rising(null)], { sceneId: 's2', wordsBefore: 50 })).toBeCloseTo(150 / 400)
-    expect(valenceAt(TREE, [rising(null)], { sceneId: 's3', wordsBefore: 200 })).toBeCloseTo(1)
+describe('the target of a place', () => {
+  const at = { sceneId: 's3', wordsBefore: 50 }
+
+  test('is read off the innermost curve of every measure', () => {
+    const tension = { ...rising('c2'), measure: 'tension' as const }
+    expect(targetAtPlace(null, TREE, [rising(null), tension], at)).toEqual({
+      emotion: null,
+      valence: 250 / 400,
+      measures: { tension: 150 / 300 },
+    })
+    expect(targetAtPlace(null, TREE, [rising(null), rising('c2')], at).valence).toBeCloseTo(150 / 300)
   })
 
-  test('is that of the innermost scope with a curve', () => {
-    const curves = [rising(null), rising('c2')]
-    expect(valenceAt(TREE, curves, { sceneId: 's3', wordsBefore: 50 })).toBeCloseTo(150 / 300)
-    expect(valenceAt(TREE, curves, { sceneId: 's1', wordsBefore: 50 })).toBeCloseTo(50 / 400)
-  })
-
-  test('is nothing without a curve', () => {
-    const joy = { ...rising(null), measure: 'joy' as const }
-    expect(valenceAt(TREE, [joy], { sceneId: 's1', wordsBefore: 0 })).toBeNull()
+  test('is what was asked for by name, whatever is drawn; nothing without either', () => {
+    expect(targetAtPlace('fear', TREE, [rising(null)], at)).toEqual({ emotion: 'fear', valence: null })
+    expect(targetAtPlace(null, TREE, [], at)).toEqual({ emotion: null, valence: null })
   })
 })
 
@@ -59,6 +60,16 @@ describe('what a model is told', () => {
   })
 })
 
+test('emotions drawn one by one make the mix, never more than a passage can hold', () => {
+  const target = { emotion: null, valence: null, measures: { joy: 0.9, surprise: 0.9 } } as const
+  const { mix, valence, arousal } = conditionOf(target, 'en')!
+  expect(mix![0]).toBeCloseTo(0.4)
+  expect(mix![5]).toBeCloseTo(0.4)
+  expect(mix!.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1)
+  expect(valence).toBeGreaterThan(0)
+  expect(arousal).toBeGreaterThan(0.5)
+})
+
 test('distance is measured on what was asked for', () => {
   const feeling = {
     valence: -0.5,
@@ -70,6 +81,8 @@ test('distance is measured on what was asked for', () => {
   expect(distanceTo({ emotion: 'sadness', valence: null }, feeling)).toBeCloseTo(0.3)
   expect(distanceTo({ emotion: null, valence: 0.5 }, feeling)).toBe(1)
   expect(distanceTo({ emotion: null, valence: null }, feeling)).toBeNull()
+  const drawn = { emotion: null, valence: 0.5, measures: { sadness: 0.7, arousal: 0.9 } } as const
+  expect(distanceTo(drawn, feeling)).toBeCloseTo((0.5 + 0 + 0.4) / 3)
   expect(closeness({ emotion: 'sadness', valence: null }, 0.3)).toBeCloseTo(0.7)
   expect(closeness({ emotion: null, valence: 0.5 }, 1)).toBe(0.5)
 })

@@ -76,7 +76,7 @@ export const leaveSettings = async (dataDir: string, settings: SettingsPatch): P
   await engine.close()
 }
 
-export type Side = 'cowriter' | 'media' | 'history'
+export type Side = 'cowriter' | 'plan' | 'media' | 'history'
 
 export class StudioPage {
   readonly page: Page

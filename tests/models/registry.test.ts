@@ -113,7 +113,7 @@ describe.each(listModels().map((definition) => [definition.id, definition] as co
         validationLoss: 1,
         bitsPerByte: 1,
       }
-      await saveModel(file, { model: subject.average, tokenizer, card })
+      await saveModel(file, { model: subject.average, tokenizer, card, feelings: null })
       const loaded = await loadModel(file)
       expect(loaded.card).toEqual(card)
       expect(loaded.tokenizer.toJSON()).toEqual(tokenizer.toJSON())

@@ -64,6 +64,7 @@ describe('continuing', () => {
     expect(scores).toEqual([...scores].sort((a, b) => b - a))
     expect(candidates[0].reasons.map(({ key }) => key).sort()).toEqual([
       'arc',
+      'coherence',
       'fluency',
       'length',
       'variety',
@@ -122,6 +123,46 @@ describe('continuing', () => {
     expect(await best()).toEqual([-0.8, SAD.slice(0, -4)])
     curve(0.8)
     expect(await best()).toEqual([0.8, GLAD.slice(0, -4)])
+  })
+
+  test('pulls with the levers as they are set, and keeps them with the passage', async () => {
+    const asked: SampleRequest[] = []
+    const { client, sceneIds } = desk(scripted([SAD, FLAT], asked), { scenes: [['One two three four.']] })
+    const write = async (levers: NonNullable<Parameters<typeof client.cowriter.continue>[0]['levers']>) => {
+      const wish = { sceneId: sceneIds[0], emotion: 'sadness', words: 12, levers } as const
+      const done = (await collect(await client.cowriter.continue(wish))).at(-1)
+      if (done?.kind !== 'done') throw new Error('not done')
+      return done.generation
+    }
+    await write({})
+    expect(asked.at(-1)).toMatchObject({
+      conditionWeight: 1,
+      guide: { strength: 1, wish: { sadness: 0.8 } },
+    })
+    const { settings, candidates } = await write({ condition: { weight: 3 }, guidance: { on: false } })
+    expect(asked.at(-1)).toMatchObject({ conditionWeight: 3 })
+    expect(asked.at(-1)?.guide).toBeUndefined()
+    expect(settings['levers']).toMatchObject({ condition: { on: true, weight: 3 }, guidance: { on: false } })
+    expect(candidates[0].text).toBe(SAD.slice(0, -4))
+    const unled = await write({ arc: { on: false } })
+    expect(unled.candidates[0].reasons.map(({ key }) => key)).not.toContain('arc')
+  })
+
+  test('with a filter shows no more of a candidate once it finds something, names it, and ranks it last', async () => {
+    const cruel = ' She was tortured in the dark and wept with grief. The'
+    const { client, sceneIds } = desk(scripted([cruel, FLAT]), { scenes: [['One.']] })
+    const wish = { sceneId: sceneIds[0], emotion: 'sadness', words: 12, filter: 'mild' } as const
+    const events = await collect(await client.cowriter.continue(wish))
+    const shown = events
+      .flatMap((event) => (event.kind === 'text' && event.index === 0 ? [event.text] : []))
+      .join('')
+    expect(cruel.startsWith(shown)).toBe(true)
+    expect(shown).not.toContain('tortured')
+    const [generation] = await client.cowriter.history({})
+    const last = generation.candidates.at(-1)
+    // Kept whole: what is shown of it is the writer's to say.
+    expect(last).toMatchObject({ index: 0, score: 0, text: cruel.slice(0, -4) })
+    expect(last?.reasons).toContainEqual({ key: 'filter-cruelty', value: 0, weight: 0 })
   })
 
   test('that is stopped keeps what was written so far, without half a word', async () => {

@@ -57,7 +57,8 @@ function trainedBase(): LoadedModel {
   learner.dispose()
   const tokenizer = ByteBpeTokenizer.train(['some text some text'], { vocabularySize })
   const card = { modelId: 'transformer', modelVersion: 1, settings, vocabularySize, language: 'en' }
-  return { definition, model, tokenizer, card: { ...card, step: 60, validationLoss: 1, bitsPerByte: 1 } }
+  const whole = { ...card, step: 60, validationLoss: 1, bitsPerByte: 1 }
+  return { definition, model, tokenizer, card: whole, feelings: null }
 }
 
 function learnerOver(base: LoadedModel, plan: AdapterPlan): Learner {

@@ -58,7 +58,7 @@ function example(): LoadedModel {
     language: 'en',
     ...measured,
   }
-  return { definition, model, tokenizer, card }
+  return { definition, model, tokenizer, card, feelings: null }
 }
 
 /** Logits [positions, vocabulary] by the eager backend, some positions a call. */

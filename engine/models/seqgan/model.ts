@@ -11,7 +11,14 @@ import { lstmCell, lstmSequence, type LstmWeights } from '../../nn/ops/lstm-sequ
 import type { Random } from '../../nn/seed.ts'
 import { CONDITION_SIZE } from '../condition.ts'
 import { tell, telemetryOf } from '../telemetry.ts'
-import type { ModelShape, NamedVariables, SecondStage, SequenceBatch, TextModel } from '../types.ts'
+import type {
+  ModelShape,
+  NamedVariables,
+  SecondStage,
+  SequenceBatch,
+  TextJudge,
+  TextModel,
+} from '../types.ts'
 import type { SeqganSettings } from './config.ts'
 import { Discriminator } from './discriminator.ts'
 import { byRow, rewards, write, type Opening, type Writer, type WriterState } from './play.ts'
@@ -27,6 +34,7 @@ export class SeqganModel implements TextModel, Writer {
   readonly discriminator: Discriminator
   readonly secondStage: SecondStage
   readonly telemetry: NamedVariables
+  readonly textJudge: TextJudge
   readonly #settings: SeqganSettings
   readonly #random: Random
 
@@ -56,6 +64,10 @@ export class SeqganModel implements TextModel, Writer {
     for (const [name, weight] of this.discriminator.weights) weights.set(`discriminator/${name}`, weight)
     this.weights = weights
     this.telemetry = telemetryOf(['judgeLoss', 'judgeAccuracy', 'reward'])
+    this.textJudge = {
+      length: settings.gameLength,
+      judge: (tokens, rows) => this.discriminator.judge(tokens, rows),
+    }
     this.secondStage = {
       startsAt: settings.gameStart,
       loss: (batch, memory) => this.#gameLoss(batch, memory),

@@ -48,10 +48,13 @@ export class Sampler {
     this.#mu = mirostatStart(this.#mirostat)
   }
 
-  next(modelLogits: ArrayLike<number>): Choice {
+  /** @param steer changes the logits in place before every step; the likelihood told is still the model's own */
+  next(modelLogits: ArrayLike<number>, steer?: (logits: Float64Array) => void): Choice {
     const model = new Float64Array(modelLogits)
     const usesMirostat = this.#mirostat.tau > 0
-    const shaped = this.shape(model)
+    const steered = steer ? model.slice() : model
+    steer?.(steered)
+    const shaped = this.shape(steered)
     const probabilities = softmax(usesMirostat ? mirostat(shaped, this.#mu) : shaped)
     const token = this.#draw(probabilities)
     this.#cuts.push(this.#mu)

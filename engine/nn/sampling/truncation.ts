@@ -1,12 +1,12 @@
 // Samplers that take improbable (or, for XTC, too probable) tokens out of the choice. At least one token always stays.
-import { keepOnly, ranked, softmax, type Logits } from './distribution.ts'
+import { keepOnly, leaders, ranked, softmax, type Logits } from './distribution.ts'
 
 // Sums of probabilities carry rounding; a limit that is met but for that counts as met.
 const ROUNDING = 1e-7
 
 /** The k most probable tokens (Fan et al. 2018). 0 is off. */
 export function topK(logits: Logits, k: number): Logits {
-  return k <= 0 || k >= logits.length ? logits : keepOnly(logits, ranked(logits).subarray(0, k))
+  return k <= 0 || k >= logits.length ? logits : keepOnly(logits, leaders(logits, k))
 }
 
 /** Nucleus sampling (Holtzman et al. 2020): the fewest tokens whose probabilities reach p. 1 is off. */
@@ -26,7 +26,9 @@ export function topP(logits: Logits, p: number): Logits {
 /** Tokens at least p times as probable as the most probable one (Nguyen et al. 2024). 0 is off. */
 export function minP(logits: Logits, p: number): Logits {
   if (p <= 0) return logits
-  const threshold = logits.reduce((a, b) => Math.max(a, b), -Infinity) + Math.log(p) - ROUNDING
+  let greatest = -Infinity
+  for (const logit of logits) if (logit > greatest) greatest = logit
+  const threshold = greatest + Math.log(p) - ROUNDING
   return logits.map((logit) => (logit >= threshold ? logit : -Infinity))
 }
 

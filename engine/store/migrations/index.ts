@@ -4,6 +4,7 @@ import { arcs } from './0002-arcs.ts'
 import { runDataset } from './0003-run-dataset.ts'
 import { structure } from './0004-structure.ts'
 import { runPlans } from './0005-run-plans.ts'
+import { plans } from './0006-plans.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -12,4 +13,4 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [first, arcs, runDataset, structure, runPlans]
+export const MIGRATIONS: readonly Migration[] = [first, arcs, runDataset, structure, runPlans, plans]

@@ -1,6 +1,7 @@
 // What a tokenizer is, whatever its kind, and how saved ones are read back.
 import { ByteBpeTokenizer, type ByteBpeJson } from './byte-bpe.ts'
 import { CharTokenizer, type CharJson } from './char.ts'
+import { SymbolsTokenizer, type SymbolsJson } from './symbols.ts'
 
 /** Turns bytes back into text as tokens arrive; never shows half a character. */
 export interface StreamingDecoder {
@@ -11,7 +12,7 @@ export interface StreamingDecoder {
 }
 
 export interface Tokenizer {
-  readonly kind: 'byte-bpe' | 'char'
+  readonly kind: 'byte-bpe' | 'char' | 'symbols'
   readonly vocabularySize: number
   encode(text: string): Int32Array
   decode(tokens: Iterable<number>): string
@@ -21,7 +22,7 @@ export interface Tokenizer {
   toJSON(): TokenizerJson
 }
 
-export type TokenizerJson = ByteBpeJson | CharJson
+export type TokenizerJson = ByteBpeJson | CharJson | SymbolsJson
 
 /** Rebuilds a tokenizer from what toJSON() gave. */
 export function tokenizerFromJson(json: TokenizerJson): Tokenizer {
@@ -30,5 +31,7 @@ export function tokenizerFromJson(json: TokenizerJson): Tokenizer {
       return ByteBpeTokenizer.fromJson(json)
     case 'char':
       return CharTokenizer.fromJson(json)
+    case 'symbols':
+      return SymbolsTokenizer.fromJson(json)
   }
 }

@@ -30,9 +30,10 @@ export class Utf8Guard {
   /** The logits with −∞ for every token that cannot follow. */
   mask(logits: ArrayLike<number>, state: Utf8State): Float64Array {
     const from = state * this.#vocabularySize
-    return Float64Array.from(logits, (logit, token) =>
-      this.#next[from + token] === INVALID ? -Infinity : logit,
-    )
+    const allowed = new Float64Array(logits.length)
+    for (let token = 0; token < logits.length; token++)
+      allowed[token] = this.#next[from + token] === INVALID ? -Infinity : logits[token]
+    return allowed
   }
 }
 

@@ -1,10 +1,13 @@
 // arcwright generate: candidates for the next passage, streamed and then ranked. The same seed gives the same words.
 import path from 'node:path'
 import type { EngineClient, Outputs } from '../../../engine/contract/index.ts'
+import { LEVERS_HELP, leversFrom } from '../levers-option.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 
 const EMOTIONS = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral'] as const
+
+const FILTERS = ['off', 'mild', 'strict'] as const
 
 const sceneFrom = async (engine: EngineClient, wanted: string): Promise<string> => {
   const scenes = (await engine.binder.tree()).filter((node) => node.kind === 'scene')
@@ -66,6 +69,8 @@ export const generateCommand = toCommand({
     seed: { type: 'string', description: 'the same seed gives the same words' },
     candidates: { type: 'string', description: 'how many', default: '3' },
     run: { type: 'string', description: 'the id of the training run that writes' },
+    levers: { type: 'string', description: LEVERS_HELP },
+    filter: { type: 'string', description: FILTERS.join(', '), default: 'off' },
     temperature: { type: 'string', description: 'higher is bolder' },
     sampling: { type: 'string', description: 'other sampling settings, as topK=40,minP=0.05' },
     samplers: {
@@ -83,6 +88,8 @@ export const generateCommand = toCommand({
     const emotion = EMOTIONS.find((name) => name === args.emotion)
     if (args.emotion !== undefined && emotion === undefined)
       throw new UsageError(`--emotion ${args.emotion} is none of ${EMOTIONS.join(', ')}`)
+    const filter = FILTERS.find((name) => name === args.filter)
+    if (filter === undefined) throw new UsageError(`--filter ${args.filter} is none of ${FILTERS.join(', ')}`)
     const seed = numberFrom('seed', args.seed)
     const temperature = numberFrom('temperature', args.temperature)
     const words = numberFrom('words', args.words) ?? 60
@@ -98,6 +105,8 @@ export const generateCommand = toCommand({
       sceneId: await sceneFrom(engine, args.scene),
       words,
       candidates,
+      levers: leversFrom(args.levers),
+      filter,
       ...(seed === undefined ? {} : { seed }),
       ...(emotion === undefined ? {} : { emotion }),
       ...(args.run === undefined ? {} : { runId: args.run }),
@@ -117,6 +126,12 @@ export const generateCommand = toCommand({
     for (const [rank, candidate] of generation.candidates.entries()) {
       const distance = candidate.distance === null ? '' : `  distance ${candidate.distance.toFixed(2)}`
       terminal.say(`${rank + 1}. ${candidate.emotion}  score ${candidate.score.toFixed(3)}${distance}`)
+      const why = candidate.reasons.map(({ key, value, weight }) =>
+        weight === undefined
+          ? `${key} ${value.toFixed(2)}`
+          : `${key} ${value.toFixed(2)} × ${weight.toFixed(2)}`,
+      )
+      terminal.say(`   ${why.join('  ')}`)
       terminal.say(`${candidate.text.trim()}\n`)
       for (const token of tokens[candidate.index] ?? []) terminal.say(tokenLine(token))
     }

@@ -3,10 +3,13 @@ import { challenge } from './challenge.ts'
 import { charGpt } from './char-gpt.ts'
 import { emotion } from './emotion.ts'
 import type { Evaluation } from './evaluation.ts'
+import { adherence } from './adherence.ts'
 import { fiction } from './fiction.ts'
 import { firstModel } from './first-model.ts'
 import { judge } from './judge.ts'
 import { lora } from './lora.ts'
+import { planner } from './planner.ts'
+import { rerank } from './rerank.ts'
 import { seqganOracle } from './seqgan-oracle.ts'
 import { vae } from './vae.ts'
 
@@ -20,4 +23,7 @@ export const evals: readonly Evaluation[] = [
   challenge,
   fiction,
   judge,
+  adherence,
+  planner,
+  rerank,
 ]

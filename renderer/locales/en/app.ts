@@ -139,6 +139,13 @@ export const app = {
   act_media_remove: 'remove media',
   act_media_unpin: 'remove pin',
   act_media_update: 'caption',
+  act_plan_create: 'plan',
+  act_plan_regenerate: 'plan a beat anew',
+  act_plan_update: 'change a beat',
+  act_plan_add: 'add a beat',
+  act_plan_move: 'move a beat',
+  act_plan_remove: 'remove a beat',
+  act_plan_makeScenes: 'scenes of the plan',
   act_project_update: 'project details',
   crashTitle: 'Something in this window broke',
   crashText:

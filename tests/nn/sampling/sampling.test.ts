@@ -1,7 +1,7 @@
 // Samplers against reference distributions of the field, to 1e-5; and the chain as a whole.
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../../engine/nn/seed.ts'
-import { softmax, type Logits } from '../../../engine/nn/sampling/distribution.ts'
+import { leaders, ranked, softmax, type Logits } from '../../../engine/nn/sampling/distribution.ts'
 import { Sampler, samplingSettings } from '../../../engine/nn/sampling/index.ts'
 import { mirostat, mirostatUpdate } from '../../../engine/nn/sampling/mirostat.ts'
 import { dry, logitBias, penalize } from '../../../engine/nn/sampling/penalties.ts'
@@ -150,4 +150,16 @@ describe('the chain', () => {
     const sampler = new Sampler(samplingSettings.parse(hard), new Random(1))
     for (let i = 0; i < 50; i++) expect(Number.isFinite(sampler.next(model).logProbability)).toBe(true)
   })
+})
+
+it('the leaders are the first of the ranked tokens, ties and exclusions included', () => {
+  const random = new Random(11)
+  for (let round = 0; round < 50; round++) {
+    const scores = Float64Array.from({ length: 40 }, () =>
+      random.next() < 0.2 ? -Infinity : random.integer(6),
+    )
+    const k = 1 + random.integer(39)
+    const expected = [...ranked(scores).subarray(0, k)].sort((a, b) => a - b)
+    expect([...leaders(scores, k)].sort((a, b) => a - b)).toEqual(expected)
+  }
 })

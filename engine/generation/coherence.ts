@@ -1,0 +1,59 @@
+// Does a passage go on with what came before? Shared names and things, the same tense, the same person: no understanding.
+import { wordSpans } from '../text/words.ts'
+
+/** Words of the text before in which ties are looked for. */
+const WINDOW = 160
+/** So many different words in common are enough. */
+const ENOUGH = 3
+
+const COMMON = new Set(
+  `the and that with was were for his her hers him she had have has not but you they them their from this all out said
+   would could there when what who which been one into upon than then very more some will your its are did about before
+   after over down only like just now how any our own such here where made went came come back still again never well
+   much must might should shall while though because until being other through away every even may can`.split(
+    /\s+/,
+  ),
+)
+
+const PAST = /\b(?:was|were|had|did|said|went|came|saw|took|\p{L}{3,}ed)\b/giu
+const PRESENT = /\b(?:is|are|has|does|says|goes|comes|sees|takes)\b/giu
+const FIRST = /\b(?:I|me|my|mine|we|us|our)\b|[我咱]/gu
+const THIRD = /\b(?:he|him|his|she|her|hers|they|them|their)\b|[他她]/giu
+const QUOTED = /["“«「『][^"”»」』]*["”»」』]?/gu
+const HAN = /\p{sc=Han}/u
+
+const wordsOf = (text: string): readonly string[] =>
+  wordSpans(text).map(({ from, to }) => text.slice(from, to).toLowerCase())
+
+/** Words that name something: long or rare enough in English, pairs of characters in Chinese. */
+const ties = (text: string): ReadonlySet<string> => {
+  const words = wordsOf(text)
+  const named = words.flatMap((word, at) => {
+    if (HAN.test(word)) return at > 0 && HAN.test(words[at - 1]) ? [words[at - 1] + word] : []
+    return word.length > 3 && !COMMON.has(word) ? [word.replace(/(?:'s|s|ed|ing)$/u, '')] : []
+  })
+  return new Set(named)
+}
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
+
+/** Which of two ways a text goes, −1 … 1; 0 where it shows neither. */
+const leaning = (text: string, one: RegExp, other: RegExp): number => {
+  const [a, b] = [count(text, one), count(text, other)]
+  return a + b === 0 ? 0 : (a - b) / (a + b)
+}
+
+const agreement = (before: number, after: number): number => 1 - Math.abs(before - after) / 2
+
+/** 0 … 1; 1 where nothing came before. */
+export const coherence = (text: string, before: string): number => {
+  const recent = before.slice(-WINDOW * 8)
+  if (recent.trim() === '') return 1
+  const known = ties(recent)
+  const shared = [...ties(text)].filter((tie) => known.has(tie)).length
+  // Speech has its own tense and person.
+  const [told, telling] = [recent.replace(QUOTED, ''), text.replace(QUOTED, '')]
+  const tense = agreement(leaning(told, PAST, PRESENT), leaning(telling, PAST, PRESENT))
+  const person = agreement(leaning(told, FIRST, THIRD), leaning(telling, FIRST, THIRD))
+  return 0.5 * Math.min(1, shared / ENOUGH) + 0.25 * tense + 0.25 * person
+}

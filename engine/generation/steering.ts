@@ -1,0 +1,22 @@
+// From levers and a target to what a sampler is told: which levers work on every token, and how hard.
+import type { GenerationTarget } from '../domain/generation.ts'
+import { pullOf, type Levers } from '../domain/levers.ts'
+import type { Language } from '../domain/project.ts'
+import type { Condition } from '../models/condition.ts'
+import { conditionOf, guideOf } from './wanted.ts'
+
+/** The part of a sampler's request that the arc decides; empty where nothing is wished or every lever is off. */
+export interface Steering {
+  readonly condition?: Condition
+  readonly conditionWeight?: number
+  readonly guide?: { readonly wish: ReturnType<typeof guideOf>; readonly strength: number }
+}
+
+export const steeringOf = (target: GenerationTarget, language: Language, levers: Levers): Steering => {
+  const condition = conditionOf(target, language)
+  const [conditionWeight, strength] = [pullOf(levers, 'condition'), pullOf(levers, 'guidance')]
+  return {
+    ...(condition && conditionWeight > 0 ? { condition, conditionWeight } : {}),
+    ...(condition && strength > 0 ? { guide: { wish: guideOf(target), strength } } : {}),
+  }
+}
