@@ -9,7 +9,7 @@ import { readBooks, stretches, type Book } from './fiction/books.ts'
 import { trainReferee, type Referee } from './fiction/referee.ts'
 import { once } from './once.ts'
 import { trainDiscriminator } from './rerank/discriminator.ts'
-import { selfBleu } from './self-bleu.ts'
+import { selfBleu } from '../text/self-bleu.ts'
 
 export interface RerankRequest extends Bench {
   /** Holds fiction-en/. */

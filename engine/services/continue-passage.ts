@@ -203,7 +203,11 @@ export async function* continuePassage(
   const release = engine.projects.hold(project)
   const { generations } = project.store
   try {
-    const { generation, request, prompt, language, words, levers, filter } = await planPassage(engine, project, wish)
+    const { generation, request, prompt, language, words, levers, filter } = await planPassage(
+      engine,
+      project,
+      wish,
+    )
     generations.insert(generation)
     const passage = new Passage({
       prompt,
