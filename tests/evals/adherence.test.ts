@@ -40,7 +40,7 @@ test('each set pulls with what its name says and nothing else', () => {
 
 describe('a scene', () => {
   beforeAll(async () => {
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
   })
 
   it('is written passage after passage, each going on from the last', async () => {

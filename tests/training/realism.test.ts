@@ -8,7 +8,7 @@ import { ByteBpeTokenizer } from '../../engine/text/tokenizers/byte-bpe.ts'
 import { Decoder } from '../../engine/training/decoder.ts'
 
 beforeAll(async () => {
-  await loadBackend({ allowGpu: false, threads: 1 })
+  await loadBackend({ threads: 1 })
 })
 
 describe('a decoder', () => {

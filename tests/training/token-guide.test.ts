@@ -97,7 +97,7 @@ describe('a guide', () => {
 describe('a decoder', () => {
   const plain = ByteBpeTokenizer.train([GLAD.join(' ')], { vocabularySize: 300 })
   beforeAll(async () => {
-    await loadBackend({ allowGpu: false, threads: 1 })
+    await loadBackend({ threads: 1 })
   })
 
   const written = (request: Partial<Parameters<Decoder['write']>[0]>, contrast = false, felt = false) => {

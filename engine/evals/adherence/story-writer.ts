@@ -54,7 +54,7 @@ export const trainStoryWriter = async (books: readonly Book[], bench: Bench): Pr
     },
     {
       signal,
-      backend: await loadBackend({ allowGpu: false, threads: 1 }),
+      backend: await loadBackend({ threads: 1 }),
       now,
       onEvent: (event) => {
         if (event.type === 'started')

@@ -62,7 +62,7 @@ export const trainPlanner = async (books: readonly StoryEvents[], bench: Bench):
     },
     {
       signal,
-      backend: await loadBackend({ allowGpu: false, threads: 1 }),
+      backend: await loadBackend({ threads: 1 }),
       now,
       onEvent: (event) => {
         if (event.type === 'started')
