@@ -1,7 +1,7 @@
 // plan.*: plans made from feelings, kept in the project, edited, and turned into scenes. Every act is one undo step.
 import { targetAt } from '../domain/curve.ts'
 import type { Beat } from '../domain/beat.ts'
-import type { Block, SceneDocument } from '../domain/document.ts'
+import { emptyDocument } from '../domain/empty-document.ts'
 import { EngineError } from '../domain/errors.ts'
 import type { GenerationTarget } from '../domain/generation.ts'
 import { newId } from '../domain/ids.ts'
@@ -68,13 +68,8 @@ const placed = (beats: readonly Beat[], one: Beat, afterId: string | null): read
   return others.toSpliced(at, 0, one)
 }
 
-/** The scene opens with its beat as a note to self, which is never exported. */
-const sceneOf = ({ summary, background }: Beat): SceneDocument => {
-  const text = [summary, background].filter((part) => part !== '').join(' ')
-  const note: Block = { type: 'note', attrs: { id: newId() }, content: [{ type: 'text', text }] }
-  const empty: Block = { type: 'paragraph', attrs: { id: newId() } }
-  return { type: 'doc', content: text === '' ? [empty] : [note, empty] }
-}
+const synopsisOf = ({ summary, background }: Beat): string =>
+  [summary, background].filter((part) => part !== '').join('\n')
 
 const titleOf = ({ title, summary }: Beat): string => (title === '' ? summary : title).slice(0, 120)
 
@@ -224,8 +219,10 @@ export const planRouter = {
     const sceneIds = act(project, 'plan.makeScenes', changes, () => {
       const made = new Map(
         chosen.map((beat) => {
-          const text = { document: sceneOf(beat), words: 0 }
-          return [beat.id, binder.create({ kind: 'scene', title: titleOf(beat), text }, { parentId }).id]
+          const text = { document: emptyDocument(), words: 0 }
+          const { id } = binder.create({ kind: 'scene', title: titleOf(beat), text }, { parentId })
+          binder.describe([id], { synopsis: synopsisOf(beat) })
+          return [beat.id, id]
         }),
       )
       beats.replace(

@@ -22,7 +22,7 @@ const BOOK = ''
 
 /** A scene that was removed is no scene of the beat any more. */
 const BEAT = `SELECT id, scope_id, position, title, summary, background, feeling, locked, line,
-  (SELECT n.id FROM nodes n WHERE n.id = scene_id) AS scene_id FROM beats`
+  (SELECT n.id FROM nodes n WHERE n.id = scene_id AND n.trash_id IS NULL) AS scene_id FROM beats`
 
 const toBeat = (row: Row): Beat => {
   const { valence = 0, emotion = null } = JSON.parse(row.feeling) as Partial<

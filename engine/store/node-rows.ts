@@ -64,7 +64,9 @@ export const createNodeEraser = (db: ProjectDatabase) => {
   const hang = db.prepare('UPDATE nodes SET parent_id = ? WHERE id = ?')
   const deleteNode = db.prepare('DELETE FROM nodes WHERE id = ?')
   // What hangs on a node by its id alone, without a reference that would take it along.
-  const scopes = ['targets', 'beats', 'plans'].map((table) => db.prepare(`DELETE FROM ${table} WHERE scope_id = ?`))
+  const scopes = ['targets', 'beats', 'plans'].map((table) =>
+    db.prepare(`DELETE FROM ${table} WHERE scope_id = ?`),
+  )
 
   return (ids: ReadonlySet<string>): void => {
     const nearestLeft = (id: string): string | null => {

@@ -112,7 +112,7 @@ describe('a plan', () => {
     const { sceneIds } = await client.plan.makeScenes({ scopeId: null })
     expect(sceneIds).toHaveLength(2)
     expect(store.binder.get(sceneIds[0])).toMatchObject({ kind: 'scene', title: beats[0].title })
-    expect(JSON.stringify(store.scenes.get(sceneIds[0]).document)).toContain(beats[0].summary)
+    expect(store.binder.get(sceneIds[0]).synopsis).toContain(beats[0].summary)
     expect(store.beats.ofScene(sceneIds[1])?.id).toBe(beats[1].id)
     expect(await client.plan.makeScenes({ scopeId: null })).toEqual({ sceneIds: [] })
     store.binder.remove([sceneIds[0]])
