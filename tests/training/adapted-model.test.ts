@@ -136,6 +136,7 @@ describe('adapters', () => {
     await saveModel(file, {
       model: { weights: weightsWith(base.model, subject.model) },
       tokenizer: base.tokenizer,
+      feelings: null,
       card: { ...base.card, adapter: plan },
     })
     subject.dispose()
