@@ -67,7 +67,11 @@ export const changesDuring = async ({ client }: Window, run: () => Promise<unkno
     }
   })()
   await run()
-  await new Promise((resolve) => setImmediate(resolve))
+  // Changes come through the stream in their own time: the last one is in when nothing follows for a while.
+  for (let seen = -1; seen !== changes.length;) {
+    seen = changes.length
+    await new Promise((resolve) => setTimeout(resolve, 40))
+  }
   stop.abort()
   await reading
   return changes
