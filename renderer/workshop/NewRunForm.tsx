@@ -10,6 +10,9 @@ import { groupOf, inOrder, SETTING_GROUPS } from './setting-groups.ts'
 import { modelSummary, presetTitle } from './setting-words.ts'
 import { changeForm, startRun, useWorkshop, type Model } from './workshop-store.ts'
 
+/** The choice in the list of bases that is no run. */
+const NEW = 'new'
+
 /** What the text page holds, in one line. */
 const TextLine = ({ onOpen }: { readonly onOpen: () => void }): ReactElement => {
   const t = useText()
@@ -29,15 +32,56 @@ const TextLine = ({ onOpen }: { readonly onOpen: () => void }): ReactElement => 
   )
 }
 
-const ModelPage = (props: { readonly model: Model; readonly onText: () => void }): ReactElement => {
+const ADAPTERS = ['lora', 'prefix', 'full'] as const
+
+/** A new model, or one that has been trained, which learns on. */
+const BeginFrom = (): ReactElement | null => {
+  const t = useText()
+  const { models, runs, form } = useWorkshop((state) => state)
+  const takes = new Set(models.filter(({ takesAdapters }) => takesAdapters).map(({ id }) => id))
+  const bases = runs.filter(({ hasModel, modelId }) => hasModel && takes.has(modelId))
+  if (bases.length === 0) return null
+  return (
+    <>
+      <Select
+        label={t('workshop:beginFrom')}
+        value={form.baseRunId ?? NEW}
+        choices={[
+          { id: NEW, label: t('workshop:newModel') },
+          ...bases.map(({ id, name }) => ({ id, label: name })),
+        ]}
+        onChange={(id) => {
+          const base = bases.find((run) => run.id === id)
+          changeForm({
+            baseRunId: base?.id ?? null,
+            settings: {},
+            ...(base ? { modelId: base.modelId, preset: base.preset } : {}),
+          })
+        }}
+        testId="training-base"
+      />
+      {form.baseRunId !== null && (
+        <div className="field">
+          <span className="label">{t('workshop:whatLearns')}</span>
+          <Segmented
+            label={t('workshop:whatLearns')}
+            value={form.adapterKind}
+            choices={ADAPTERS.map((id) => ({ id, label: t(`workshop:adapter-${id}`) }))}
+            onChange={(adapterKind) => changeForm({ adapterKind })}
+          />
+          <span className="hint">{t(`workshop:why-${form.adapterKind}`)}</span>
+        </div>
+      )}
+    </>
+  )
+}
+
+const NewModel = ({ model }: { readonly model: Model }): ReactElement => {
   const t = useText()
   const models = useWorkshop((state) => state.models)
   const form = useWorkshop((state) => state.form)
-  const { model } = props
   return (
     <>
-      <p className="workshop-honest">{t('workshop:honest')}</p>
-      <TextLine onOpen={props.onText} />
       <Select
         label={t('workshop:model')}
         value={form.modelId}
@@ -58,6 +102,20 @@ const ModelPage = (props: { readonly model: Model; readonly onText: () => void }
         />
         <span className="hint">{t('workshop:presetHint')}</span>
       </div>
+    </>
+  )
+}
+
+const ModelPage = (props: { readonly model: Model; readonly onText: () => void }): ReactElement => {
+  const t = useText()
+  const form = useWorkshop((state) => state.form)
+  const { model } = props
+  return (
+    <>
+      <p className="workshop-honest">{t('workshop:honest')}</p>
+      <TextLine onOpen={props.onText} />
+      <BeginFrom />
+      {form.baseRunId === null && <NewModel model={model} />}
       <Slider
         label={t('workshop:minutes')}
         value={form.minutes}
@@ -66,6 +124,19 @@ const ModelPage = (props: { readonly model: Model; readonly onText: () => void }
         step={1}
         onChange={(minutes) => changeForm({ minutes })}
       />
+      {form.baseRunId === null && (
+        <div className="field">
+          <Slider
+            label={t('workshop:trials')}
+            value={form.trials}
+            min={1}
+            max={27}
+            step={1}
+            onChange={(trials) => changeForm({ trials })}
+          />
+          <span className="hint">{t('workshop:trialsHint')}</span>
+        </div>
+      )}
       <TextField
         label={t('workshop:name')}
         placeholder={t('workshop:namePlaceholder')}

@@ -15,11 +15,15 @@ const dayOf = (epochMs: number): string =>
     minute: '2-digit',
   }).format(epochMs)
 
+/** Trials of one search stand together, set in. */
+const rowClass = ({ trial }: Run, current: boolean): string =>
+  ['run-line-row', current ? 'current' : '', trial ? 'trial' : ''].filter((name) => name !== '').join(' ')
+
 const RunLine = ({ run, current }: { readonly run: Run; readonly current: boolean }): ReactElement => {
   const t = useText()
   const isCompared = useWorkshop((state) => state.compared.includes(run.id))
   return (
-    <li className={current ? 'run-line-row current' : 'run-line-row'}>
+    <li className={rowClass(run, current)}>
       <Checkbox
         label={t('workshop:compareThis', { name: run.name })}
         selected={isCompared}
@@ -38,6 +42,24 @@ const RunLine = ({ run, current }: { readonly run: Run; readonly current: boolea
           {run.name}
         </b>
         <span>{reasonWords(run)}</span>
+        {run.adapter && (
+          <span>
+            {t('workshop:over', {
+              kind: t(`workshop:adapter-${run.adapter.kind}`),
+              name: run.adapter.baseName,
+            })}
+          </span>
+        )}
+        {run.trial && (
+          <span>
+            {t('workshop:trialIs', {
+              number: run.trial.number,
+              trials: run.trial.trials,
+              rung: run.trial.rung + 1,
+              rungs: run.trial.rungs,
+            })}
+          </span>
+        )}
         <span>
           {[
             run.bestLoss === null ? null : t('workshop:lossIs', { loss: run.bestLoss.toFixed(3) }),

@@ -14,6 +14,7 @@ export type Model = Outputs['training']['models'][number]
 export type Run = Outputs['training']['runs'][number]
 export type SettingValue = number | boolean | string
 export type DatasetPlan = Run['dataset']
+export type AdapterKind = NonNullable<Run['adapter']>['kind']
 
 export interface NewRun {
   readonly modelId: string
@@ -24,6 +25,11 @@ export interface NewRun {
   readonly minutes: number
   readonly name: string
   readonly seed: number
+  /** A trained run to go on from; null: a new model. */
+  readonly baseRunId: string | null
+  readonly adapterKind: AdapterKind
+  /** So many settings are tried side by side; 1: only those of the form. */
+  readonly trials: number
 }
 
 export interface WorkshopState {
@@ -49,6 +55,9 @@ const DEFAULT_FORM: NewRun = {
   minutes: 5,
   name: '',
   seed: 1,
+  baseRunId: null,
+  adapterKind: 'lora',
+  trials: 1,
 }
 
 export const workshopStore = createStore<WorkshopState>()(() => ({
@@ -204,10 +213,15 @@ export const startRun = async (): Promise<void> => {
   workshopStore.setState({ starting: true })
   try {
     await flushEdits()
-    const { minutes: maxMinutes, ...rest } = form
-    const run = await engine.training.start({ ...rest, maxMinutes })
-    putRun(run)
-    showRun(run.id)
+    const { minutes: maxMinutes, baseRunId, adapterKind, trials, ...rest } = form
+    const adapter = baseRunId === null ? {} : { adapter: { baseRunId, kind: adapterKind } }
+    const wanted = { ...rest, ...adapter, maxMinutes }
+    const runs =
+      trials > 1 && baseRunId === null
+        ? await engine.training.search({ ...wanted, trials })
+        : [await engine.training.start(wanted)]
+    runs.toReversed().forEach(putRun)
+    showRun(runs[0]?.id ?? null)
   } catch (error) {
     reportStart(error)
   } finally {
