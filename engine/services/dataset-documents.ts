@@ -8,6 +8,7 @@ import { textBlocks } from '../text/plain-text.ts'
 import type { OpenProject } from './context.ts'
 import { datasetFiles } from './dataset-files.ts'
 import { readSource } from './import-source.ts'
+import { readInThread } from './read-in-thread.ts'
 import { fromSystemError } from './system-errors.ts'
 
 /** What is held out together: a scene, or a chapter of a file. */
@@ -65,7 +66,8 @@ const chaptersOf = async (
 ): Promise<readonly DatasetDocument[]> => {
   const importer = importerFor(basename(path))
   if (!importer) throw new EngineError('UNSUPPORTED_FORMAT', 'Books of this kind cannot be read.', { path })
-  const book = await importer.read(await readSource({ path }, signal), { signal, progress: () => undefined })
+  const file = await readSource({ path }, signal)
+  const book = await readInThread(importer, file, { signal, progress: () => undefined })
   for (const { code, count, sample } of book.remarks) remarks.add(code, sample, count)
   const name = book.title || basename(path)
   return book.sections
