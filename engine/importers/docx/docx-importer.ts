@@ -127,6 +127,7 @@ export const docxImporter: Importer = {
     const items = readHypertext(body, {
       remarks,
       isOwn: false,
+      guessesBreaks: properties.chapterDepth === undefined,
       isExact: true,
       notes: findNotes(document, (href) => (href.startsWith('#') ? ids.get(href.slice(1)) : undefined)),
       picture: (image) => pictures.keep(attribute(image, 'src') ?? ''),

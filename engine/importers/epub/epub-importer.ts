@@ -87,6 +87,7 @@ export const epubImporter: Importer = {
       const read = readHypertext(body, {
         remarks,
         isOwn,
+        guessesBreaks: !isOwn,
         notes: findNotes(tree, (href) => {
           const page = href.startsWith('#')
             ? byPath.get(document.path)

@@ -42,6 +42,7 @@ export const htmlImporter: Importer = {
       ? readHypertext(body, {
           remarks,
           isOwn,
+          guessesBreaks: !isOwn,
           notes: findNotes(document, (href) => (href.startsWith('#') ? ids.get(href.slice(1)) : undefined)),
           picture: (image) => pictures.keep(attribute(image, 'src') ?? ''),
         })

@@ -15,6 +15,8 @@ export interface HypertextContext {
   readonly picture: (image: Element) => string | undefined
   /** Arcwright's own file: its classes say exactly what is what. */
   readonly isOwn: boolean
+  /** Whether a line of ornaments means a new scene; our own files say so by class or style. */
+  readonly guessesBreaks: boolean
   /** White space means what it says: the file came from a program that does not collapse it. */
   readonly isExact?: boolean
 }
@@ -177,7 +179,7 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
       const attrs = { ...last.block.attrs, caption: inlineText(content).slice(0, 2000) }
       items[items.length - 1] = { kind: 'block', block: { type: 'image', attrs } }
     } else if (names.includes('pause')) block({ type: 'sceneBreak', attrs: { id: newId() } })
-    else if (names.includes('scene-break') || (!context.isOwn && isSceneBreak(inlineText(content))))
+    else if (names.includes('scene-break') || (context.guessesBreaks && isSceneBreak(inlineText(content))))
       items.push({ kind: 'break' })
     else block(paragraph(content))
   }
