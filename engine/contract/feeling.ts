@@ -1,9 +1,11 @@
 // feeling.*: F_E as the window sees it: how the text feels, and how the writer wants it to feel.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { EMOTIONS } from '../domain/emotion.ts'
+import { MEASURES } from '../domain/measure.ts'
 import { base, fraction, id } from './base.ts'
 
-export const emotion = z.enum(['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral'])
+export const emotion = z.enum(EMOTIONS)
 export const feelingFields = {
   valence: z.number().min(-1).max(1),
   arousal: fraction,
@@ -55,17 +57,7 @@ export const label = z.object({
 })
 
 /** What can be drawn over the book: valence −1 … 1, all others 0 … 1; tension is arousal × unpleasantness. */
-export const measure = z.enum([
-  'valence',
-  'arousal',
-  'tension',
-  'joy',
-  'sadness',
-  'anger',
-  'fear',
-  'disgust',
-  'surprise',
-])
+export const measure = z.enum(MEASURES)
 
 const curvePoints = z.array(z.object({ x: fraction, y: z.number().min(-1).max(1) })).max(200)
 

@@ -24,6 +24,9 @@ export const rolesOfDepths = (depths: Readonly<Partial<Record<BookKind, number>>
   kinds: Object.fromEntries(Object.entries(depths).map(([kind, depth]) => [depth, kind as BookKind])),
 })
 
+/** In the EPUB and HTML that Arcwright writes: `read-hypertext.ts` gives these depths by section and class. */
+export const OWN_HYPERTEXT_ROLES = rolesOfDepths({ part: 1, chapter: 2, scene: 3 })
+
 /** @param hasTitle whether the file names the book elsewhere, so that no heading has to. */
 export const decideRoles = (headings: readonly OutlineHeading[], hasTitle: boolean): HeadingRoles => {
   const shaping = headings.filter(({ depth }) => depth <= 3)

@@ -5,9 +5,7 @@ import { zipSync } from 'fflate'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import type { ExportedBook, Exporter } from '../exporters/book-snapshot.ts'
-
-/** The same local time everywhere, for equal bytes. */
-const ZIP_TIME = new Date(1980, 0, 1)
+import { ZIP_TIME } from '../exporters/zip-time.ts'
 
 /** Checked before the work begins. FILE_NOT_FOUND without the folder, BAD_INPUT when a folder has that name. */
 export const checkTarget = async (path: string): Promise<string> => {

@@ -1,22 +1,13 @@
 // What the commands about arcs share: measures by name, numbers with a sign.
+import { measure } from '../../engine/contract/feeling.ts'
 import { UsageError } from './problems.ts'
 
-const MEASURES = [
-  'valence',
-  'arousal',
-  'tension',
-  'joy',
-  'sadness',
-  'anger',
-  'fear',
-  'disgust',
-  'surprise',
-] as const
+const MEASURES = measure.options
 
 /** A measure, or a usage error. */
 export const measureFrom = (name: string): (typeof MEASURES)[number] => {
-  const measure = MEASURES.find((each) => each === name)
-  if (measure) return measure
+  const known = MEASURES.find((each) => each === name)
+  if (known) return known
   throw new UsageError(`--measure ${name} is none of ${MEASURES.join(', ')}`)
 }
 

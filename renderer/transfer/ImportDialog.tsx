@@ -1,7 +1,7 @@
 // Brings a book in: choose or drop a file, look at what was understood, correct the split, commit.
 import { FileUp } from 'lucide-react'
 import { useRef, useState, type DragEvent, type ReactElement } from 'react'
-import { formatNumber, useText, type Text, type TextKey } from '../locales/index.ts'
+import { formatNumber, useText, type TextKey } from '../locales/index.ts'
 import { Button, Dialog, Progress, Switch } from '../ui/index.ts'
 import {
   chooseImportFile,
@@ -14,6 +14,7 @@ import {
   useImport,
 } from './import-store.ts'
 import { OutlineList } from './OutlineList.tsx'
+import { remarkText } from './remark-text.ts'
 import { useKeptFocus } from './useKeptFocus.ts'
 import './transfer.css'
 
@@ -76,23 +77,6 @@ const Working = ({ label }: { readonly label: string }): ReactElement => {
       </Button>
     </div>
   )
-}
-
-const REMARKS = [
-  'gutenberg-matter',
-  'contents-page',
-  'title-page',
-  'replaced-characters',
-  'control-characters',
-  'illustrations',
-  'images',
-  'tables',
-  'html',
-] as const
-
-const remarkText = (t: Text, code: string, count: number): string => {
-  const known = REMARKS.find((each) => each === code)
-  return known ? t(`transfer:remark-${known}`, { count }) : `${code} (${count})`
 }
 
 const Facts = (): ReactElement | null => {

@@ -114,23 +114,24 @@ export const toggleLeftOut = (nodeId: string): void => {
 
 export const closePreview = (): void => exportStore.setState({ preview: null })
 
-/** Every book can be looked at and printed as the HTML it would be. */
-export const showPreview = async (): Promise<void> => {
-  const { options, leaveOut } = exportStore.getState()
+type ExportInput = Parameters<typeof engine.manuscript.export>[0]
+type Done = Extract<
+  Outputs['manuscript']['export'] extends AsyncIterable<infer Event> ? Event : never,
+  { kind: 'done' }
+>
+
+/** One export at a time: a new one stops the last. Progress and failure are shown; `done` gets what came of it. */
+const follow = async (input: ExportInput, done: (event: Done) => Promise<void>): Promise<void> => {
   running?.abort()
   const own = new AbortController()
   running = own
   exportStore.setState({ progress: { done: 0, total: 0 }, failure: null })
   try {
     await flushAll()
-    const input = { format: 'html', options: options['html'] ?? {}, leaveOut: [...leaveOut] }
     for await (const event of await engine.manuscript.export(input, { signal: own.signal })) {
       if (event.kind === 'progress')
         exportStore.setState({ progress: { done: event.done, total: event.total } })
-      else if (event.downloadId !== null) {
-        const file = await engine.manuscript.download({ downloadId: event.downloadId })
-        exportStore.setState({ preview: await file.text() })
-      }
+      else await done(event)
     }
   } catch (error) {
     if (running === own && !own.signal.aborted) exportStore.setState({ failure: errorCode(error) })
@@ -140,6 +141,19 @@ export const showPreview = async (): Promise<void> => {
       exportStore.setState({ progress: null })
     }
   }
+}
+
+/** Every book can be looked at and printed as the HTML it would be. */
+export const showPreview = (): Promise<void> => {
+  const { options, leaveOut } = exportStore.getState()
+  return follow(
+    { format: 'html', options: options['html'] ?? {}, leaveOut: [...leaveOut] },
+    async ({ downloadId }) => {
+      if (downloadId === null) return
+      const file = await engine.manuscript.download({ downloadId })
+      exportStore.setState({ preview: await file.text() })
+    },
+  )
 }
 
 export const stopExport = (): void => running?.abort()
@@ -161,36 +175,17 @@ export const runExport = async (): Promise<void> => {
   const name = fileName(appStore.getState().project?.title ?? '', format.extension)
   const path = await askPlace(format, name)
   if (path === null) return
-  running?.abort()
-  const own = new AbortController()
-  running = own
-  exportStore.setState({ progress: { done: 0, total: 0 }, result: null, failure: null })
-  try {
-    await flushAll()
-    const input = {
-      format: format.id,
-      options: options[format.id] ?? {},
-      leaveOut: [...leaveOut],
-      ...(path === undefined ? {} : { path }),
-    }
-    for await (const event of await engine.manuscript.export(input, { signal: own.signal })) {
-      if (event.kind === 'progress') {
-        exportStore.setState({ progress: { done: event.done, total: event.total } })
-        continue
-      }
-      const { path: written, sizeBytes, words, downloadId } = event
-      // With pictures beside it a book comes as an archive under its own name.
-      const file = downloadId === null ? null : await engine.manuscript.download({ downloadId })
-      if (file) saveBlob(file, file.name || name)
-      exportStore.setState({ result: { path: written, name: file?.name || name, sizeBytes, words } })
-    }
-  } catch (error) {
-    if (running === own && !own.signal.aborted)
-      exportStore.setState({ failure: errorCode(error), result: null })
-  } finally {
-    if (running === own) {
-      running = null
-      exportStore.setState({ progress: null })
-    }
+  exportStore.setState({ result: null })
+  const input = {
+    format: format.id,
+    options: options[format.id] ?? {},
+    leaveOut: [...leaveOut],
+    ...(path === undefined ? {} : { path }),
   }
+  await follow(input, async ({ path: written, sizeBytes, words, downloadId }) => {
+    // With pictures beside it a book comes as an archive under its own name.
+    const file = downloadId === null ? null : await engine.manuscript.download({ downloadId })
+    if (file) saveBlob(file, file.name || name)
+    exportStore.setState({ result: { path: written, name: file?.name || name, sizeBytes, words } })
+  })
 }

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react'
 import { formatNumber, useText } from '../locales/index.ts'
 import { Switch } from '../ui/index.ts'
+import { remarkText } from '../transfer/remark-text.ts'
 import type { DatasetPreview } from './dataset-store.ts'
 import { FieldSetting } from './FieldSetting.tsx'
 import { AUGMENTATION } from './setting-groups.ts'
@@ -43,18 +44,6 @@ const Rule = ({ finding }: { readonly finding: Finding }): ReactElement => {
   )
 }
 
-const REMARKS = [
-  'gutenberg-matter',
-  'contents-page',
-  'title-page',
-  'replaced-characters',
-  'control-characters',
-  'illustrations',
-  'images',
-  'tables',
-  'html',
-] as const
-
 export const DatasetCleaning = ({ preview }: { readonly preview: DatasetPreview }): ReactElement => {
   const t = useText()
   const model = useWorkshop(({ models, form }) => models.find(({ id }) => id === form.modelId))
@@ -65,15 +54,12 @@ export const DatasetCleaning = ({ preview }: { readonly preview: DatasetPreview 
         <h3>{t('workshop:cleaning')}</h3>
         {preview.remarks.length > 0 && (
           <ul className="import-remarks">
-            {preview.remarks.map(({ code, count, sample }) => {
-              const known = REMARKS.find((each) => each === code)
-              return (
-                <li key={code}>
-                  {known ? t(`transfer:remark-${known}`, { count }) : `${code} (${count})`}
-                  {sample && <q>{sample}</q>}
-                </li>
-              )
-            })}
+            {preview.remarks.map(({ code, count, sample }) => (
+              <li key={code}>
+                {remarkText(t, code, count)}
+                {sample && <q>{sample}</q>}
+              </li>
+            ))}
           </ul>
         )}
         <ul>

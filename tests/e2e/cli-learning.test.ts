@@ -1,35 +1,16 @@
 // In a terminal: an adapter over a trained run, a search over settings, curves for TensorBoard, and refusals in words.
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ROOT } from '../helpers/harness.ts'
 import { novel } from '../helpers/novel.ts'
-import { watch, type Watched } from '../helpers/processes.ts'
+import { resultOf, terminalIn } from '../helpers/watched-terminal.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-learning-'))
 const project = path.join(folder, 'book.arcwright')
 const dataDir = path.join(folder, 'data')
 
-const arcwright = (...args: string[]): Watched =>
-  watch(
-    spawn(process.execPath, ['main/cli/arcwright.mjs', ...args, '--json'], {
-      cwd: ROOT,
-      env: { ...process.env, ARCWRIGHT_DATA_DIR: dataDir },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }),
-  )
-
-const resultOf = async (watched: Watched): Promise<Record<string, unknown>> => {
-  await watched.exited
-  const line = watched
-    .output()
-    .trim()
-    .split('\n')
-    .findLast((text) => text.startsWith('{'))
-  return JSON.parse(line ?? '{}') as Record<string, unknown>
-}
+const arcwright = terminalIn(dataDir)
 
 beforeAll(async () => {
   const book = path.join(folder, 'book.txt')

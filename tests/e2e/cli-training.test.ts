@@ -1,35 +1,15 @@
 // Training and writing in a terminal: the same seed gives the same words, and Ctrl-C keeps what was learned.
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ROOT } from '../helpers/harness.ts'
 import { novel } from '../helpers/novel.ts'
-import { watch, type Watched } from '../helpers/processes.ts'
+import { resultOf, terminalIn } from '../helpers/watched-terminal.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-cli-'))
 const project = path.join(folder, 'book.arcwright')
 
-const arcwright = (...args: string[]): Watched =>
-  watch(
-    spawn(process.execPath, ['main/cli/arcwright.mjs', ...args, '--json'], {
-      cwd: ROOT,
-      env: { ...process.env, ARCWRIGHT_DATA_DIR: path.join(folder, 'data') },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }),
-  )
-
-/** The JSON object on the last line, once the process has ended. */
-const resultOf = async (watched: Watched): Promise<Record<string, unknown>> => {
-  await watched.exited
-  const line = watched
-    .output()
-    .trim()
-    .split('\n')
-    .findLast((text) => text.startsWith('{'))
-  return JSON.parse(line ?? '{}') as Record<string, unknown>
-}
+const arcwright = terminalIn(path.join(folder, 'data'))
 
 beforeAll(async () => {
   const book = path.join(folder, 'book.txt')

@@ -1,8 +1,6 @@
 // Makes a Word package the same bytes for the same book: the library puts times and random names into it.
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
-
-/** The same local time everywhere: zip stores no zone. */
-const ZIP_TIME = new Date(1980, 0, 1)
+import { ZIP_TIME } from '../zip-time.ts'
 
 const RANDOM_ID = /^(?:rId)?[\w-]{20,}$/u
 

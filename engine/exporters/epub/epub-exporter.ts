@@ -9,9 +9,7 @@ import { coverSvg } from './cover-svg.ts'
 import type { ManifestItem, NavigationEntry } from './package-files.ts'
 import { CONTAINER, navigation, packageDocument, stylesheet } from './package-files.ts'
 import { xhtmlPage } from './xhtml-page.ts'
-
-/** The same local time everywhere: zip stores no zone, and equal books must be equal bytes. */
-const ZIP_TIME = new Date(1980, 0, 1)
+import { ZIP_TIME } from '../zip-time.ts'
 
 const EMPTY_PAGE: BookPage = { kind: 'loose', title: '', scenes: [], depth: 0 }
 

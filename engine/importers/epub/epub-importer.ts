@@ -3,7 +3,7 @@ import { parse } from 'parse5'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
 import { detectLanguage } from '../../text/language.ts'
 import { buildOutline, outlineOfItems, withChapter, type BookItem } from '../book-items.ts'
-import { decideRoles, rolesOfDepths } from '../heading-roles.ts'
+import { decideRoles, OWN_HYPERTEXT_ROLES } from '../heading-roles.ts'
 import { attribute, elementsIn, textOf, type Element } from '../hypertext/dom.ts'
 import { findNotes, idsOf } from '../hypertext/notes.ts'
 import { PictureBox } from '../hypertext/picture-box.ts'
@@ -12,8 +12,6 @@ import { RemarkList, titleFromName } from '../imported-book.ts'
 import type { Importer } from '../imported-book.ts'
 import { unpackZip } from '../unpack-zip.ts'
 import { readPackage, resolvePath, type EpubDocument } from './epub-package.ts'
-
-const OWN_ROLES = rolesOfDepths({ part: 1, chapter: 2, scene: 3 })
 
 const isGenerator = (element: Element): boolean =>
   element.tagName === 'meta' &&
@@ -99,7 +97,10 @@ export const epubImporter: Importer = {
       items.push(...(isOwn ? read : withEntry(read, document)))
     }
     const hasTitle = book.title !== ''
-    const outline = buildOutline(items, isOwn ? OWN_ROLES : decideRoles(outlineOfItems(items), hasTitle))
+    const outline = buildOutline(
+      items,
+      isOwn ? OWN_HYPERTEXT_ROLES : decideRoles(outlineOfItems(items), hasTitle),
+    )
     const title = book.title || outline.title || titleFromName(file.name)
     return {
       title: title.slice(0, 300),

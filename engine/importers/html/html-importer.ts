@@ -4,15 +4,13 @@ import { createTurnTaker } from '../../domain/turn-taking.ts'
 import { decodeText } from '../../text/encoding.ts'
 import { detectLanguage } from '../../text/language.ts'
 import { buildOutline, outlineOfItems, withChapter } from '../book-items.ts'
-import { decideRoles, rolesOfDepths } from '../heading-roles.ts'
+import { decideRoles, OWN_HYPERTEXT_ROLES } from '../heading-roles.ts'
 import { attribute, elementsIn, textOf, type Element } from '../hypertext/dom.ts'
 import { findNotes, idsOf } from '../hypertext/notes.ts'
 import { PictureBox } from '../hypertext/picture-box.ts'
 import { readHypertext } from '../hypertext/read-hypertext.ts'
 import { RemarkList, titleFromName } from '../imported-book.ts'
 import type { Importer } from '../imported-book.ts'
-
-const OWN_ROLES = rolesOfDepths({ part: 1, chapter: 2, scene: 3 })
 
 const metaOf = (elements: readonly Element[], name: string): string | undefined =>
   elements
@@ -49,7 +47,10 @@ export const htmlImporter: Importer = {
       : []
     const head = elements.find(({ tagName }) => tagName === 'title')
     const headTitle = head ? textOf(head).replace(/\s+/gu, ' ').trim().slice(0, 300) : ''
-    const outline = buildOutline(items, isOwn ? OWN_ROLES : decideRoles(outlineOfItems(items), false))
+    const outline = buildOutline(
+      items,
+      isOwn ? OWN_HYPERTEXT_ROLES : decideRoles(outlineOfItems(items), false),
+    )
     const title = (isOwn ? headTitle : outline.title || headTitle) || titleFromName(file.name)
     const root = elements.find(({ tagName }) => tagName === 'html')
     const language = root ? attribute(root, 'lang') : undefined
