@@ -9,6 +9,7 @@ import type { RequestContext } from './services/context.ts'
 import type { EngineParts } from './services/engine-parts.ts'
 import { BackendChoice } from './services/backend-choice.ts'
 import { JobBoard } from './services/job-board.ts'
+import { NetworkDoors } from './services/network-doors.ts'
 import { ProjectRegistry } from './services/project-registry.ts'
 import { router } from './services/router.ts'
 import { followSceneFeelings } from './services/scene-feelings.ts'
@@ -76,6 +77,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     media: new MediaThread(),
     tensors,
     backends,
+    doors: new NetworkDoors(settings),
     trainings: new TrainingQueue({
       dataDir,
       now,

@@ -12,6 +12,7 @@ export const base = oc.errors({
   BAD_INPUT: problem(400),
   CONFLICT: problem(409),
   DISK_FULL: problem(507),
+  DOOR_CLOSED: problem(403),
   EMPTY_FILE: problem(422),
   ENGINE_GONE: problem(503),
   FILE_NOT_FOUND: problem(404),

@@ -8,6 +8,7 @@ import { arc } from './arc.ts'
 import { backend } from './backend.ts'
 import { binder } from './binder.ts'
 import { cowriter } from './cowriter.ts'
+import { doors } from './doors.ts'
 import { feeling } from './feeling.ts'
 import { latent } from './latent.ts'
 import { goals } from './goals.ts'
@@ -25,6 +26,7 @@ export type { ErrorCode } from '../domain/errors.ts'
 export const contract = {
   studio,
   backend,
+  doors,
   project,
   binder,
   scene,

@@ -4,6 +4,7 @@ export const ERROR_CODES = [
   'BAD_INPUT',
   'CONFLICT',
   'DISK_FULL',
+  'DOOR_CLOSED',
   'EMPTY_FILE',
   'ENGINE_GONE',
   'FILE_NOT_FOUND',

@@ -4,6 +4,7 @@ import type { MediaThread } from '../analysis/media/media-thread.ts'
 import type { TensorThread } from '../training/tensor-thread.ts'
 import type { BackendChoice } from './backend-choice.ts'
 import type { JobBoard } from './job-board.ts'
+import type { NetworkDoors } from './network-doors.ts'
 import type { ProjectRegistry } from './project-registry.ts'
 import type { SettingsFile } from './settings-file.ts'
 import type { TrainingQueue } from './training-queue.ts'
@@ -20,6 +21,8 @@ export interface EngineParts {
   readonly tensors: TensorThread
   /** What computes tensors here. */
   readonly backends: BackendChoice
+  /** Whether the network may be used, and for what. */
+  readonly doors: NetworkDoors
   readonly trainings: TrainingQueue
   /** Milliseconds since the epoch; injected so that tests can hold time still. */
   readonly now: () => number

@@ -3,6 +3,7 @@ import { arcRouter } from './arc-service.ts'
 import { backendRouter } from './backend-service.ts'
 import { binderRouter } from './binder-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
+import { doorRouter } from './door-service.ts'
 import { feelingRouter } from './feeling-service.ts'
 import { goalRouter } from './goal-service.ts'
 import { joinText } from './join-text.ts'
@@ -20,6 +21,7 @@ import { trainingRouter } from './training-service.ts'
 export const router = os.router({
   studio: studioRouter,
   backend: backendRouter,
+  doors: doorRouter,
   project: projectRouter,
   binder: binderRouter,
   scene: sceneRouter,

@@ -45,6 +45,11 @@ const backendMemory = z.object({
 export type BackendMemory = z.infer<typeof backendMemory>
 const NOTHING_MEASURED: BackendMemory = { wanted: 'auto', measured: null, trying: null }
 
+/** Ids of the network doors that are open, and the switch that shuts all; unreadable: all closed. */
+const doorSettings = z.object({ allShut: z.boolean(), open: z.array(z.string()) })
+export type DoorSettings = z.infer<typeof doorSettings>
+const ALL_CLOSED: DoorSettings = { allShut: false, open: [] }
+
 /** A value that cannot be read falls back by itself: one bad setting costs that setting, not the file. */
 const contents = z.object({
   settings: z.object({
@@ -61,15 +66,22 @@ const contents = z.object({
   }),
   recent: z.array(recentProject.nullable().catch(null)).catch([]),
   backend: backendMemory.catch(NOTHING_MEASURED),
+  doors: doorSettings.catch(ALL_CLOSED),
 })
 
 interface Contents {
   readonly settings: Settings
   readonly recent: readonly RecentProject[]
   readonly backend: BackendMemory
+  readonly doors: DoorSettings
 }
 
-const NOTHING: Contents = { settings: DEFAULTS, recent: [], backend: NOTHING_MEASURED }
+const NOTHING: Contents = {
+  settings: DEFAULTS,
+  recent: [],
+  backend: NOTHING_MEASURED,
+  doors: ALL_CLOSED,
+}
 
 /** Reads afresh each time: another Arcwright on the same machine may have written in between. */
 export class SettingsFile {
@@ -116,6 +128,15 @@ export class SettingsFile {
   updateBackend(patch: Partial<BackendMemory>): void {
     const found = this.#read()
     this.#write({ ...found, backend: { ...found.backend, ...patch } })
+  }
+
+  doors(): DoorSettings {
+    return this.#read().doors
+  }
+
+  updateDoors(patch: Partial<DoorSettings>): void {
+    const found = this.#read()
+    this.#write({ ...found, doors: { ...found.doors, ...patch } })
   }
 
   #read(): Contents {

@@ -5,6 +5,7 @@ import { analyzeCommand } from './commands/analyze.ts'
 import { binderCommand } from './commands/binder.ts'
 import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
+import { doorsCommand } from './commands/doors.ts'
 import { datasetCommand } from './commands/dataset.ts'
 import { backendCommand } from './commands/backend.ts'
 import { evalCommand } from './commands/eval.ts'
@@ -44,6 +45,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   generate: generateCommand,
   export: exportCommand,
   backend: backendCommand,
+  doors: doorsCommand,
   eval: evalCommand,
 }
 

@@ -1,6 +1,7 @@
 // The window: start screen or studio, and everything that floats over both.
 import { lazy, Suspense, useEffect, type ReactElement } from 'react'
 import { I18nProvider } from 'react-aria-components'
+import { SafetyDialog } from '../safety/SafetyDialog.tsx'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { useLocale, useText } from '../locales/index.ts'
 import './app.css'
@@ -55,6 +56,7 @@ export const App = (): ReactElement => {
       <NewProjectDialog />
       <ProjectDialog />
       <SettingsDialog />
+      <SafetyDialog />
       <FileDialog />
       <Notices />
     </I18nProvider>

@@ -6,6 +6,7 @@ import { goalCommands } from '../goals/commands.ts'
 import { manuscriptCommands } from '../manuscript/commands.ts'
 import { mediaCommands } from '../media/commands.ts'
 import { planCommands } from '../plan/commands.ts'
+import { safetyCommands } from '../safety/commands.ts'
 import { settingsCommands } from '../settings/commands.ts'
 import { timelineCommands } from '../timeline/commands.ts'
 import { transferCommands } from '../transfer/commands.ts'
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   ...mediaCommands,
   ...workshopCommands,
   ...transferCommands,
+  ...safetyCommands,
   ...settingsCommands,
 ]

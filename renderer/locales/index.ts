@@ -5,12 +5,14 @@ import { app as appEn } from './en/app.ts'
 import { arc as arcEn } from './en/arc.ts'
 import { binder as binderEn } from './en/binder.ts'
 import { cowriter as cowriterEn } from './en/cowriter.ts'
+import { doors as doorsEn } from './en/doors.ts'
 import { emotions as emotionsEn } from './en/emotions.ts'
 import { errors as errorsEn } from './en/errors.ts'
 import { goals as goalsEn } from './en/goals.ts'
 import { manuscript as manuscriptEn } from './en/manuscript.ts'
 import { media as mediaEn } from './en/media.ts'
 import { plan as planEn } from './en/plan.ts'
+import { safety as safetyEn } from './en/safety.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { transfer as transferEn } from './en/transfer.ts'
 import { workshop as workshopEn } from './en/workshop.ts'
@@ -22,10 +24,12 @@ import { errors as errorsZh } from './zh-CN/errors.ts'
 import { goals as goalsZh } from './zh-CN/goals.ts'
 import { manuscript as manuscriptZh } from './zh-CN/manuscript.ts'
 import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
+import { doors as doorsZh } from './zh-CN/doors.ts'
 import { emotions as emotionsZh } from './zh-CN/emotions.ts'
 import { media as mediaZh } from './zh-CN/media.ts'
 import { models as modelsZh } from './zh-CN/models.ts'
 import { plan as planZh } from './zh-CN/plan.ts'
+import { safety as safetyZh } from './zh-CN/safety.ts'
 import { timeline as timelineZh } from './zh-CN/timeline.ts'
 import { transfer as transferZh } from './zh-CN/transfer.ts'
 import { workshop as workshopZh } from './zh-CN/workshop.ts'
@@ -35,6 +39,7 @@ export const en = {
   app: appEn,
   arc: arcEn,
   binder: binderEn,
+  doors: doorsEn,
   errors: errorsEn,
   goals: goalsEn,
   manuscript: manuscriptEn,
@@ -42,6 +47,7 @@ export const en = {
   emotions: emotionsEn,
   media: mediaEn,
   plan: planEn,
+  safety: safetyEn,
   timeline: timelineEn,
   transfer: transferEn,
   workshop: workshopEn,
@@ -52,6 +58,7 @@ export const zhCN = {
   app: appZh,
   arc: arcZh,
   binder: binderZh,
+  doors: doorsZh,
   errors: errorsZh,
   goals: goalsZh,
   manuscript: manuscriptZh,
@@ -59,6 +66,7 @@ export const zhCN = {
   emotions: emotionsZh,
   media: mediaZh,
   plan: planZh,
+  safety: safetyZh,
   timeline: timelineZh,
   transfer: transferZh,
   workshop: workshopZh,

@@ -12,6 +12,7 @@ import { JobBoard } from '../../engine/services/job-board.ts'
 import { latentRouter } from '../../engine/services/latent-service.ts'
 import { mediaRouter } from '../../engine/services/media-service.ts'
 import { modelRouter } from '../../engine/services/model-service.ts'
+import { NetworkDoors } from '../../engine/services/network-doors.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { SettingsFile } from '../../engine/services/settings-file.ts'
 import { trainingCorpus } from '../../engine/services/training-corpus.ts'
@@ -58,6 +59,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     tensors,
     // Never asked here: the threads above compute on the processor.
     backends: new BackendChoice({ settings, jobs, now: Date.now, run: runNodeProbe }),
+    doors: new NetworkDoors(settings),
     trainings: new TrainingQueue({
       dataDir: folder,
       now: Date.now,

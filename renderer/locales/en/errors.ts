@@ -3,6 +3,8 @@ export const errors = {
   BAD_INPUT: 'That cannot be done with this input. Nothing was changed.',
   CONFLICT: 'It was changed in another window meanwhile. Both versions are kept; choose which one stays.',
   DISK_FULL: 'The disk is full. Your words are kept in this window; free some space and they will be saved.',
+  DOOR_CLOSED:
+    'This needs the network, and its door is closed. Nothing was sent. You can open it in the settings.',
   EMPTY_FILE: 'The file is empty. Nothing was changed; choose another one.',
   ENGINE_GONE: 'The engine stopped and is being started again. Your words are kept in this window.',
   FILE_NOT_FOUND: 'The file is not there any more. Look for it under another name or in another folder.',

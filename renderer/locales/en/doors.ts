@@ -1,0 +1,13 @@
+// The words of the network doors: a name and a hint for each id, and the switch over all of them.
+export const doors = {
+  title: 'Network',
+  lead: 'Arcwright works on this machine alone. It calls nobody and nobody can call it unless you open a door here.',
+  shutAll: 'Keep every door shut',
+  shutAllHint: 'While this is on, nothing passes, whatever is set below.',
+  out: 'calls out',
+  in: 'lets in',
+  window:
+    'This window itself comes from 127.0.0.1, the machine you sit at; nobody else on the network can reach it.',
+  'remote-models': 'Models on a server',
+  'remote-models-hint': 'The co-writer may send its prompt to a server whose address you gave.',
+} as const
