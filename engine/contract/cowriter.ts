@@ -118,8 +118,8 @@ export const cowriter = {
         alternatives: z.number().int().min(0).max(100).default(0),
         /** What pulls while a passage is written, and what its score is made of. */
         levers: z.partialRecord(leverName, lever).default({}),
-        /** What is kept from view until asked for. */
-        filter: z.enum(['off', 'mild', 'strict']).default('off'),
+        /** What is kept from view until asked for; left out: as the plan says that the scene was made from, else off. */
+        filter: z.enum(['off', 'mild', 'strict']).optional(),
         parentId: id.optional(),
       }),
     )
@@ -129,7 +129,10 @@ export const cowriter = {
           z.object({ kind: z.literal('started'), generationId: id, modelName: z.string(), seed: z.number() }),
           /** Pieces are joined in order; nothing is ever dropped. */
           z.object({ kind: z.literal('text'), index: z.number(), text: z.string() }),
-          /** Where alternatives were asked for: tokens in order; what the guards cut from the text is among them. */
+          /**
+           * Where alternatives were asked for: tokens in order; what the guards cut from the text is among them. What the
+           * filter holds back is not, neither as token nor as alternative.
+           */
           z.object({ kind: z.literal('tokens'), index: z.number(), tokens: z.array(tokenTrace) }),
           z.object({ kind: z.literal('scored'), candidate }),
           /** Candidates in rank order, best first. */

@@ -10,6 +10,12 @@ import type { Prompt } from './prompt.ts'
 import { scoreOf } from './score.ts'
 import { closeness, distanceTo } from './wanted.ts'
 
+/** A token, and what else could have stood in its place. */
+export interface Trace {
+  readonly text: string
+  readonly alternatives: readonly { readonly text: string; readonly probability: number }[]
+}
+
 /** A piece of a candidate as a sampler tells it. */
 export interface Piece {
   readonly candidate: number
@@ -46,6 +52,8 @@ const NOTHING_FELT: Feeling = {
 export class Passage {
   readonly #wish: PassageWish
   readonly #drafts = new Map<number, string>()
+  /** The tokens of each candidate as they were traced, held or not. */
+  readonly #trails = new Map<number, string>()
   /** Candidates of which no more is shown while they are written. */
   readonly #held = new Set<number>()
 
@@ -68,11 +76,27 @@ export class Passage {
     return this.#held.has(candidate) ? '' : shown
   }
 
+  /**
+   * A token as it may be told, after its piece was added: null once the candidate is held, and without the alternatives
+   * with which the filter would hold it. A trail of its own, since text may wait for the rest of a character or phrase.
+   */
+  trace<T extends Trace>(candidate: number, token: T): T | null {
+    const { filter } = this.#wish
+    if (filter === 'off') return token
+    const trail = this.#trails.get(candidate) ?? ''
+    this.#trails.set(candidate, trail + token.text)
+    const isKept = (next: string): boolean => concernsIn(trail + next, filter).length > 0
+    if (isKept(token.text)) this.#held.add(candidate)
+    if (this.#held.has(candidate)) return null
+    return { ...token, alternatives: token.alternatives.filter(({ text }) => !isKept(text)) }
+  }
+
   /** The candidate as it is offered; forgets its draft. What the filter found stands among its reasons and ends its rank. */
   async finish(index: number, done: NonNullable<Piece['done']> | null): Promise<Candidate> {
     const { prompt, target, language, words, levers, filter, judge } = this.#wish
     const raw = this.#drafts.get(index) ?? ''
     this.#drafts.delete(index)
+    this.#trails.delete(index)
     const text = guardPassage(raw, done?.reason ?? 'aborted', language)
     const feeling = (await judge(text)) ?? NOTHING_FELT
     const distance = distanceTo(target, feeling)

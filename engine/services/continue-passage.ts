@@ -11,6 +11,7 @@ import { leversFrom, type Filter, type Levers } from '../domain/levers.ts'
 import type { Language } from '../domain/project.ts'
 import type { TrainingRun } from '../domain/training-run.ts'
 import { Passage } from '../generation/passage.ts'
+import { templateOf } from '../generation/plan/templates.ts'
 import { promptBefore, type Prompt } from '../generation/prompt.ts'
 import { steeringOf } from '../generation/steering.ts'
 import { isWished, targetAtPlace } from '../generation/wanted.ts'
@@ -26,9 +27,7 @@ import { textBeforeCursor } from './text-before-cursor.ts'
 type Asked = Inputs['cowriter']['continue']
 /** As the contract hands it on, defaults filled in. */
 type Wish = Asked &
-  Required<
-    Pick<Asked, 'words' | 'candidates' | 'sampling' | 'ban' | 'stop' | 'alternatives' | 'levers' | 'filter'>
-  >
+  Required<Pick<Asked, 'words' | 'candidates' | 'sampling' | 'ban' | 'stop' | 'alternatives' | 'levers'>>
 type Event = Outputs['cowriter']['continue'] extends AsyncIterable<infer Each> ? Each : never
 
 /** Characters of context: what a small model's memory can make something of. A Chinese character says more. */
@@ -123,10 +122,14 @@ const targetOfBeat = (beat: Beat | null): GenerationTarget | null => {
   return { emotion, valence: emotion === null ? valence : null }
 }
 
+/** How careful the plan is that a scene was made from. */
+const filterOfPlan = ({ beats }: OpenProject['store'], beat: Beat | null): Filter =>
+  (beat === null ? undefined : templateOf(beats.wish(beat.scopeId).template)?.filter) ?? 'off'
+
 /** Everything decided before the first word. NOT_FOUND, MODEL_MISSING. */
 const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish): Promise<Plan> => {
   const { store } = project
-  const { words, candidates, emotion = null, seed, parentId, filter } = wish
+  const { words, candidates, emotion = null, seed, parentId } = wish
   const levers = leversFrom(wish.levers)
   const run = chooseRun(project, wish.runId)
   if (parentId !== undefined) store.generations.get(parentId)
@@ -137,7 +140,9 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
   const place = { sceneId: wish.sceneId, wordsBefore: before.wordsBefore }
   const drawn = targetAtPlace(emotion, store.binder.tree(), store.targets.list(), place)
   // What neither the writer nor a curve decides, the plan does.
-  const target = isWished(drawn) ? drawn : (targetOfBeat(store.beats.ofScene(wish.sceneId)) ?? drawn)
+  const beat = store.beats.ofScene(wish.sceneId)
+  const target = isWished(drawn) ? drawn : (targetOfBeat(beat) ?? drawn)
+  const filter = wish.filter ?? filterOfPlan(store, beat)
   const steering = steeringOf(target, language, levers)
   const sampling = samplingOf(wish.sampling)
   const { ban, stop, alternatives } = wish
@@ -233,7 +238,8 @@ export async function* continuePassage(
       for await (const piece of engine.tensors.sample(request, { signal })) {
         const text = passage.add(piece)
         if (text !== '') yield { kind: 'text', index: piece.candidate, text }
-        if (piece.token) yield tokensEvent(piece.candidate, piece.token)
+        const token = piece.token && passage.trace(piece.candidate, piece.token)
+        if (token) yield tokensEvent(piece.candidate, token)
         if (piece.done)
           yield { kind: 'scored', candidate: toContractCandidate(await keep(piece.candidate, piece.done)) }
       }

@@ -61,7 +61,7 @@ export const LeverFields = (): ReactElement => {
         label={t('cowriter:filter')}
         value={filter}
         hint={t(`cowriter:filter-${filter}-hint`)}
-        choices={(['off', 'mild', 'strict'] as const).map((id) => ({
+        choices={(['plan', 'off', 'mild', 'strict'] as const).map((id) => ({
           id,
           label: t(`cowriter:filter-${id}`),
         }))}

@@ -35,7 +35,8 @@ export interface CowriterOptions {
   /** Which samplers apply, in order; null: the engine's usual ones. */
   readonly samplers: readonly string[] | null
   readonly levers: Readonly<Record<LeverName, Lever>>
-  readonly filter: Filter
+  /** `plan`: what the plan says that the scene was made from. */
+  readonly filter: Filter | 'plan'
 }
 
 /** The first two pull on every word, the others weigh what was written. */
@@ -76,7 +77,7 @@ export const DEFAULT_OPTIONS: CowriterOptions = {
     variety: at(0.15),
     length: at(0.15),
   },
-  filter: 'off',
+  filter: 'plan',
 }
 
 const KEY = 'arcwright.cowriter'
@@ -124,7 +125,7 @@ export const requestOf = (
     words: options.words,
     candidates: options.candidates,
     levers: options.levers,
-    filter: options.filter,
+    ...(options.filter === 'plan' ? {} : { filter: options.filter }),
     sampling: {
       temperature: options.temperature,
       topP: options.topP,

@@ -70,7 +70,10 @@ export const PlanForm = (): ReactElement => {
         testId="plan-template"
       />
       {template && template.filter !== 'off' && (
-        <p className="quiet plan-guard">{t('plan:guards', { guards: words.guards })}</p>
+        <p className="quiet plan-guard">
+          {t('plan:guards', { guards: words.guards })}{' '}
+          {t('plan:passageFilter', { filter: t(`cowriter:filter-${template.filter}`) })}
+        </p>
       )}
       {steps.length > 0 ? (
         <p className="quiet">{steps.map((step) => (isChinese ? step.zh : step.en)).join(' · ')}</p>

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { emptyDocument } from '../../engine/domain/empty-document.ts'
 import type { TensorThread } from '../../engine/training/tensor-thread.ts'
 import type { SampleChunk, SampleRequest } from '../../engine/training/types.ts'
 import { novel } from '../helpers/novel.ts'
@@ -163,6 +164,57 @@ describe('continuing', () => {
     // Kept whole: what is shown of it is the writer's to say.
     expect(last).toMatchObject({ index: 0, score: 0, text: cruel.slice(0, -4) })
     expect(last?.reasons).toContainEqual({ key: 'filter-cruelty', value: 0, weight: 0 })
+  })
+
+  test('tells neither tokens nor alternatives that the filter holds back', async () => {
+    const token = (text: string, ...others: readonly string[]): SampleChunk => ({
+      candidate: 0,
+      text,
+      token: { text, alternatives: [text, ...others].map((each) => ({ text: each, probability: 0.2 })) },
+    })
+    const sample: TensorThread['sample'] = async function* () {
+      await Promise.resolve()
+      yield token(' She', ' He')
+      yield token(' was', ' tortured', ' tort')
+      yield token(' tort', ' glad')
+      yield token('ured', 'ed')
+      yield token(' by', ' in')
+      yield { candidate: 0, text: '.', done: { reason: 'stop', tokens: 6, logProbability: -4 } }
+    }
+    const { client, sceneIds } = desk(sample, { scenes: [['One.']] })
+    const told = async (filter: 'off' | 'mild') => {
+      const wish = { sceneId: sceneIds[0], words: 12, filter, alternatives: 3 }
+      const events = await collect(await client.cowriter.continue(wish))
+      return events
+        .flatMap((event) => (event.kind === 'tokens' ? event.tokens : []))
+        .map(({ text, alternatives }) => [text, ...alternatives.map((each) => each.text)])
+    }
+    expect(await told('mild')).toEqual([
+      [' She', ' She', ' He'],
+      [' was', ' was', ' tort'],
+      [' tort', ' tort', ' glad'],
+    ])
+    expect(await told('off')).toHaveLength(5)
+  })
+
+  test('keeps to the filter of the plan that a scene was made from, unless the writer says otherwise', async () => {
+    const { client, sceneIds, store } = desk(scripted([FLAT]), { scenes: [['One.']] })
+    store.beats.setWish(null, { template: 'healing', premise: '', cast: [], place: '' })
+    const planned = store.binder.create(
+      { kind: 'scene', title: 'A hand', text: { document: emptyDocument(), words: 0 } },
+      { parentId: null },
+    ).id
+    const beat = { id: 'beat', scopeId: null, position: 0, title: '', summary: 'A hand', background: '' }
+    const wanted = { valence: 0.2, emotion: null, locked: false, line: '', sceneId: planned }
+    store.beats.replace(null, [{ ...beat, ...wanted }])
+    const filterAt = async (sceneId: string, filter?: 'off' | 'mild') => {
+      await collect(await client.cowriter.continue({ sceneId, ...(filter ? { filter } : {}) }))
+      const [{ settings }] = await client.cowriter.history({ sceneId, limit: 1 })
+      return settings['filter']
+    }
+    expect(await filterAt(planned)).toBe('strict')
+    expect(await filterAt(planned, 'off')).toBe('off')
+    expect(await filterAt(sceneIds[0])).toBe('off')
   })
 
   test('that is stopped keeps what was written so far, without half a word', async () => {

@@ -70,7 +70,7 @@ export const generateCommand = toCommand({
     candidates: { type: 'string', description: 'how many', default: '3' },
     run: { type: 'string', description: 'the id of the training run that writes' },
     levers: { type: 'string', description: LEVERS_HELP },
-    filter: { type: 'string', description: FILTERS.join(', '), default: 'off' },
+    filter: { type: 'string', description: `${FILTERS.join(', ')}; else as the scene’s plan says` },
     temperature: { type: 'string', description: 'higher is bolder' },
     sampling: { type: 'string', description: 'other sampling settings, as topK=40,minP=0.05' },
     samplers: {
@@ -89,7 +89,8 @@ export const generateCommand = toCommand({
     if (args.emotion !== undefined && emotion === undefined)
       throw new UsageError(`--emotion ${args.emotion} is none of ${EMOTIONS.join(', ')}`)
     const filter = FILTERS.find((name) => name === args.filter)
-    if (filter === undefined) throw new UsageError(`--filter ${args.filter} is none of ${FILTERS.join(', ')}`)
+    if (args.filter !== undefined && filter === undefined)
+      throw new UsageError(`--filter ${args.filter} is none of ${FILTERS.join(', ')}`)
     const seed = numberFrom('seed', args.seed)
     const temperature = numberFrom('temperature', args.temperature)
     const words = numberFrom('words', args.words) ?? 60
@@ -106,7 +107,7 @@ export const generateCommand = toCommand({
       words,
       candidates,
       levers: leversFrom(args.levers),
-      filter,
+      ...(filter === undefined ? {} : { filter }),
       ...(seed === undefined ? {} : { seed }),
       ...(emotion === undefined ? {} : { emotion }),
       ...(args.run === undefined ? {} : { runId: args.run }),

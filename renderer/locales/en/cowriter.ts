@@ -103,9 +103,12 @@ export const cowriter = {
   'lever-length': 'Length and a whole end',
   'lever-length-hint': 'About as long as asked, ended where a sentence ends.',
   filter: 'Content filter',
+  'filter-plan': 'as the plan says',
   'filter-off': 'off',
   'filter-mild': 'mild',
   'filter-strict': 'strict',
+  'filter-plan-hint':
+    'A scene made from a plan keeps to its template: memoir is mild, healing strict. Anywhere else nothing is held back.',
   'filter-off-hint': 'Everything is shown. Your story, your words.',
   'filter-mild-hint': 'Explicit sex, cruelty, slurs and self-harm wait behind a button.',
   'filter-strict-hint': 'Also swearing and violence wait behind a button.',

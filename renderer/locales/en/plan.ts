@@ -12,6 +12,7 @@ export const plan = {
   castHint: 'Names with commas, the most important first',
   place: 'Where it plays',
   guards: 'Kept out: {{guards}}.',
+  passageFilter: 'Content filter of passages written for its scenes: {{filter}}.',
   make: 'Make a plan',
   makeAgain: 'Plan again (locked beats stay)',
   making: 'Planning beat {{done}} of {{total}}',

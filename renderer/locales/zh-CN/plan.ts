@@ -12,6 +12,7 @@ export const plan = {
   castHint: '用逗号分开，最重要的写在前面',
   place: '发生在哪里',
   guards: '不会出现：{{guards}}。',
+  passageFilter: '为其场景续写时的内容过滤：{{filter}}。',
   make: '生成计划',
   makeAgain: '重新计划（已锁定的不变）',
   making: '正在安排第 {{done}} 个情节点，共 {{total}} 个',
