@@ -1,4 +1,5 @@
 // Composition root: builds the engine's parts once, serves connections, and ends in good order. Owns no logic of its own.
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRouterClient } from '@orpc/server'
 import { AnalysisPool } from './analysis/analysis-pool.ts'
@@ -30,6 +31,8 @@ export interface EngineOptions {
   readonly version: string
   /** Milliseconds since the epoch. */
   readonly now?: () => number
+  /** Every project is opened to read only. */
+  readonly readOnly?: boolean
   /** How a process is started that tries a backend; absent: as a child of this one. */
   readonly runProbe?: RunProbe
 }
@@ -63,7 +66,10 @@ export const createEngine = (options: EngineOptions): Engine => {
   const jobs = new JobBoard()
   const settings = new SettingsFile(dataDir)
   const backends = new BackendChoice({ settings, jobs, run: runProbe, now })
-  const projects = new ProjectRegistry(now, (project) => followSceneFeelings(parts, project))
+  const projects = new ProjectRegistry(now, (project) => followSceneFeelings(parts, project), {
+    readingFolder: join(dataDir, 'reading'),
+    readOnly: options.readOnly ?? false,
+  })
   const tensors = new TensorThread({ choose: (purpose) => backends.use(purpose) })
   const parts: EngineParts = {
     version,

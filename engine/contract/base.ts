@@ -27,6 +27,7 @@ export const base = oc.errors({
   PROJECT_DAMAGED: problem(422),
   PROJECT_EXISTS: problem(409),
   PROJECT_LOCKED: problem(423),
+  READ_ONLY: problem(423),
   TOO_LITTLE_TEXT: problem(422),
   TRAINING_FAILED: problem(500),
   UNSUPPORTED_FORMAT: problem(415),

@@ -14,6 +14,13 @@ export const projectInfo = z.object({
   /** True for the sample story, which is opened as a private copy. */
   sample: z.boolean(),
   createdAt: z.number(),
+  /** Null: it may be written. Else what is shown is the file as it was at `asOf`, and who had it then, if known. */
+  readOnly: z
+    .object({
+      asOf: z.number(),
+      holder: z.object({ pid: z.number(), host: z.string(), since: z.number() }).nullable(),
+    })
+    .nullable(),
   /** Label of what undo would take back, null when there is nothing. */
   undoLabel: z.string().nullable(),
   redoLabel: z.string().nullable(),
@@ -46,8 +53,14 @@ export const project = {
       }),
     )
     .output(projectInfo),
-  /** FILE_NOT_FOUND, NOT_A_PROJECT, FILE_TOO_NEW, PROJECT_LOCKED { pid, host, since }, PROJECT_DAMAGED. */
-  open: base.input(z.object({ path: z.string().min(1) })).output(projectInfo),
+  /**
+   * FILE_NOT_FOUND, NOT_A_PROJECT, FILE_TOO_NEW, PROJECT_LOCKED { pid, host, since, here, alive }, PROJECT_DAMAGED.
+   * `readOnly`: also while somebody else writes it; what is shown is the file as it stood, and every change is refused
+   * with READ_ONLY.
+   */
+  open: base
+    .input(z.object({ path: z.string().min(1), readOnly: z.boolean().optional() }))
+    .output(projectInfo),
   /** Opens the sample story, made on first use in the app's data folder. */
   openSample: base.input(z.object({ language })).output(projectInfo),
   info: base.output(projectInfo),

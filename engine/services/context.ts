@@ -1,6 +1,7 @@
 // What a request can reach: the engine's process-wide parts, the connection it came on, and that connection's project.
 import type { EventPublisher } from '@orpc/server'
 import type { Outputs } from '../contract/index.ts'
+import type { Holder } from '../store/lock.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import type { EngineParts } from './engine-parts.ts'
 
@@ -12,6 +13,8 @@ export type SceneFeelings = Published<Outputs['feeling']['watch']>
 export interface OpenProject {
   readonly store: ProjectStore
   readonly path: string
+  /** Null: it may be written. Else it is a copy of how the file was at that time, and who may have been writing it. */
+  readonly readOnly: { readonly asOf: number; readonly holder: Holder | null } | null
   readonly events: EventPublisher<{ change: ProjectChange; feelings: SceneFeelings }>
 }
 

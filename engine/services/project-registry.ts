@@ -1,11 +1,14 @@
 // The projects that are open in this engine: one handle per file however many windows are on it. Knows files and
 // sessions; what is done with a project is the services' concern.
 import { realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { EventPublisher } from '@orpc/server'
 import { EngineError } from '../domain/errors.ts'
 import { createProjectFile, type FirstRows, type NewProject } from '../store/create-project.ts'
+import { holderOf } from '../store/lock.ts'
 import { openProjectStore } from '../store/open-project.ts'
+import { openReadOnlyStore } from '../store/read-only-store.ts'
 import type { OpenProject, Session } from './context.ts'
 
 const EXTENSION = '.arcwright'
@@ -21,28 +24,35 @@ const canonical = (path: string): string => {
   }
 }
 
-interface Entry {
-  readonly project: OpenProject
-  holders: number
-}
-
 export class ProjectRegistry {
-  readonly #open = new Map<string, Entry>()
+  /** How many hold each open project. */
+  readonly #holders = new Map<OpenProject, number>()
+  /** Those open for writing, by their path. */
+  readonly #writable = new Map<string, OpenProject>()
+  readonly #readingFolder: string
+  readonly #alwaysReadOnly: boolean
   readonly #now: () => number
   readonly #onOpen: (project: OpenProject) => void
 
   /**
    * @param now milliseconds since the epoch.
    * @param onOpen told of each file that is opened, before anybody can use it.
+   * @param options `readingFolder`: for the copies that are read while somebody else writes the file.
    */
-  constructor(now: () => number = Date.now, onOpen: (project: OpenProject) => void = () => undefined) {
+  constructor(
+    now: () => number = Date.now,
+    onOpen: (project: OpenProject) => void = () => undefined,
+    options: { readonly readingFolder?: string; readonly readOnly?: boolean } = {},
+  ) {
     this.#now = now
     this.#onOpen = onOpen
+    this.#readingFolder = options.readingFolder ?? join(tmpdir(), 'arcwright-reading')
+    this.#alwaysReadOnly = options.readOnly ?? false
   }
 
   /** Moves the session to this project; the one it had is given back. The errors of `openProjectStore`. */
-  enter(session: Session, path: string): OpenProject {
-    const project = this.#hold(canonical(path))
+  enter(session: Session, path: string, readOnly = false): OpenProject {
+    const project = this.#enter(canonical(path), readOnly || this.#alwaysReadOnly)
     this.leave(session)
     session.project = project
     return project
@@ -65,10 +75,9 @@ export class ProjectRegistry {
 
   /** Keeps an open project open for work that may outlast its windows. @returns gives it back; idempotent. */
   hold(project: OpenProject): () => void {
-    const entry = this.#open.get(project.path)
-    if (entry?.project !== project)
-      throw new EngineError('NO_PROJECT', 'This project has been closed meanwhile.')
-    entry.holders += 1
+    const holders = this.#holders.get(project)
+    if (holders === undefined) throw new EngineError('NO_PROJECT', 'This project has been closed meanwhile.')
+    this.#holders.set(project, holders + 1)
     let held = true
     return () => {
       if (held) this.#release(project)
@@ -78,32 +87,44 @@ export class ProjectRegistry {
 
   /** Closes every file, held or not. */
   closeAll(): void {
-    for (const { project } of this.#open.values()) project.store.close()
-    this.#open.clear()
+    for (const project of this.#holders.keys()) project.store.close()
+    this.#holders.clear()
+    this.#writable.clear()
   }
 
-  #hold(path: string): OpenProject {
-    const found = this.#open.get(path)
+  /** A file that this engine has open for writing is shared as it is: its windows are no strangers to each other. */
+  #enter(path: string, readOnly: boolean): OpenProject {
+    const found = this.#writable.get(path)
     if (found) {
-      found.holders += 1
-      return found.project
+      this.hold(found)
+      return found
     }
-    const project: OpenProject = {
-      store: openProjectStore(path, { now: this.#now }),
-      path,
-      events: new EventPublisher(),
-    }
-    this.#open.set(path, { project, holders: 1 })
+    const project = readOnly ? this.#openToRead(path) : this.#openToWrite(path)
+    this.#holders.set(project, 1)
     this.#onOpen(project)
     return project
   }
 
+  #openToWrite(path: string): OpenProject {
+    const store = openProjectStore(path, { now: this.#now })
+    const project: OpenProject = { store, path, readOnly: null, events: new EventPublisher() }
+    this.#writable.set(path, project)
+    return project
+  }
+
+  #openToRead(path: string): OpenProject {
+    const store = openReadOnlyStore(path, this.#readingFolder, { now: this.#now })
+    const readOnly = { asOf: this.#now(), holder: holderOf(path) }
+    return { store, path, readOnly, events: new EventPublisher() }
+  }
+
   #release(project: OpenProject): void {
-    const entry = this.#open.get(project.path)
-    if (entry?.project !== project) return
-    entry.holders -= 1
-    if (entry.holders > 0) return
-    this.#open.delete(project.path)
+    const holders = this.#holders.get(project)
+    if (holders === undefined) return
+    this.#holders.set(project, holders - 1)
+    if (holders > 1) return
+    this.#holders.delete(project)
+    if (this.#writable.get(project.path) === project) this.#writable.delete(project.path)
     project.store.close()
   }
 }

@@ -8,12 +8,13 @@ import type { OpenProject, ProjectChange, RequestContext } from './context.ts'
 import { os, projectOf } from './os.ts'
 import { sampleFacts, writeSample } from './sample-story.ts'
 
-const infoOf = ({ store, path }: OpenProject) => {
+const infoOf = ({ store, path, readOnly }: OpenProject) => {
   const labels = store.journal.labels()
   return {
     ...store.project.get(),
     ...store.scenes.totals(),
     path,
+    readOnly,
     undoLabel: labels.undo,
     redoLabel: labels.redo,
   }
@@ -26,8 +27,8 @@ const remember = <Info extends ReturnType<typeof infoOf>>({ engine }: RequestCon
   return info
 }
 
-const enter = (context: RequestContext, path: string) =>
-  remember(context, infoOf(context.engine.projects.enter(context.session, path)))
+const enter = (context: RequestContext, path: string, readOnly = false) =>
+  remember(context, infoOf(context.engine.projects.enter(context.session, path, readOnly)))
 
 /** Tells every window, the one that asked too: what it shows is not what it made. */
 const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): void => {
@@ -61,7 +62,7 @@ export const projectRouter = {
     return enter(context, projects.create(path, facts))
   }),
 
-  open: os.project.open.handler(({ input, context }) => enter(context, input.path)),
+  open: os.project.open.handler(({ input, context }) => enter(context, input.path, input.readOnly)),
 
   openSample: os.project.openSample.handler(({ input: { language }, context }) => {
     const { projects, dataDir } = context.engine

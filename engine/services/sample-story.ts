@@ -6,7 +6,7 @@ import type { SceneDocument } from '../domain/document.ts'
 import { newId } from '../domain/ids.ts'
 import { LANGUAGES, type Language } from '../domain/project.ts'
 import type { NewProject } from '../store/create-project.ts'
-import type { ProjectStore } from '../store/project-store.ts'
+import type { Repositories } from '../store/project-store.ts'
 import { documentWords, paragraphOf } from '../text/plain-text.ts'
 
 const sampleStory = z.object({
@@ -36,7 +36,7 @@ export const sampleFacts = (language: Language): NewProject => {
 }
 
 /** Chapters, scenes and the drawn arc, as the first rows of a project. */
-export const writeSample = (store: Omit<ProjectStore, 'close'>, language: Language): void => {
+export const writeSample = (store: Repositories, language: Language): void => {
   const { chapters, target } = read(language)
   for (const chapter of chapters) {
     const { id: parentId } = store.binder.create(

@@ -1,5 +1,6 @@
 // Turns what the operating system and SQLite throw into the engine's own errors, with words a writer can act on.
 import { EngineError } from '../domain/errors.ts'
+import { READ_ONLY_MARK } from '../store/read-only-store.ts'
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
@@ -9,6 +10,13 @@ const codeOf = (error: unknown): string =>
 /** Undefined when the error is not one we foresee. */
 export const fromSystemError = (error: unknown): EngineError | undefined => {
   const options = { cause: error }
+  if (error instanceof Error && error.message === READ_ONLY_MARK)
+    return new EngineError(
+      'READ_ONLY',
+      'The project is open to read only. Nothing was changed; close it where it is being written, then open it again.',
+      {},
+      options,
+    )
   switch (codeOf(error)) {
     case 'ENOENT':
       return new EngineError('FILE_NOT_FOUND', 'The file or folder is not there (any more).', {}, options)
@@ -23,6 +31,8 @@ export const fromSystemError = (error: unknown): EngineError | undefined => {
         options,
       )
     case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
     case 'SQLITE_FULL':
       return new EngineError(
         'DISK_FULL',

@@ -8,7 +8,7 @@ import { errorCode, explain } from './file-errors.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { StoreOptions } from './open-project.ts'
-import { createRepositories, type ProjectStore } from './project-store.ts'
+import { createRepositories, type Repositories } from './project-store.ts'
 
 const syncPath = (path: string): void => {
   const handle = openSync(path, 'r+')
@@ -54,7 +54,7 @@ export interface NewProject {
 }
 
 /** Writes the first rows of a file that has no name yet. */
-export type FirstRows = (store: Omit<ProjectStore, 'close'>) => void
+export type FirstRows = (store: Repositories) => void
 
 /**
  * Makes a project file, whole or not at all. PROJECT_EXISTS when the name is taken; FILE_NOT_FOUND without a folder.

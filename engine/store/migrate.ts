@@ -43,18 +43,19 @@ export const refuseNewer = (db: ProjectDatabase, migrations: readonly Migration[
 
 /**
  * Applies what is missing. Foreign keys must be off, so that tables can be rebuilt.
+ * @param path beside which the copy is kept; null: none is.
  * @returns the path of the copy that was kept, null when nothing had to be done or the file was still empty.
  */
 export const migrate = (
   db: ProjectDatabase,
-  path: string,
+  path: string | null,
   migrations: readonly Migration[],
 ): string | null => {
   const version = readPragma(db, 'user_version')
   const missing = migrations.filter((migration) => migration.version > version)
   const next = missing[0]
   if (!next) return null
-  const copy = version === 0 ? null : copyPath(path, next.version)
+  const copy = version === 0 || path === null ? null : copyPath(path, next.version)
   if (copy !== null) db.prepare('VACUUM INTO ?').run(copy)
   for (const migration of missing) applyOne(db, migration)
   return copy

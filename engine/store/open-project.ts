@@ -9,7 +9,7 @@ import {
   type ProjectDatabase,
 } from './database.ts'
 import { damaged, explain, notAProject } from './file-errors.ts'
-import { forgetHolder, noteHolder } from './lock.ts'
+import { forgetHolder, noteHolder, otherHolder, type Holder } from './lock.ts'
 import { migrate, refuseNewer } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { createRepositories, type ProjectStore } from './project-store.ts'
@@ -47,12 +47,17 @@ const close = (db: ProjectDatabase): void => {
   if (db.open) db.close()
 }
 
-/**
- * Opens a project for this process alone.
- * FILE_NOT_FOUND, NOT_A_PROJECT, FILE_TOO_NEW, PROJECT_LOCKED { pid, host, since }, PROJECT_DAMAGED, FILE_UNREADABLE.
- * @param path canonical: no links, absolute.
- */
-export const openProjectStore = (path: string, options: StoreOptions = {}): ProjectStore => {
+/** What stands around an opening: where the copy of an older file goes, and what is done first and last. */
+interface Opening {
+  /** False: the file is a copy itself, and an older one needs no other copy kept. */
+  readonly keepsCopy: boolean
+  prepare(db: ProjectDatabase): { readonly foreignHolder: Holder | null }
+  /** Before the lock is given back. */
+  beforeClose(): void
+  afterClose(): void
+}
+
+const openClaimed = (path: string, options: StoreOptions, opening: Opening): ProjectStore => {
   const { now = Date.now, migrations = MIGRATIONS } = options
   statOf(path)
   let db: ProjectDatabase | undefined
@@ -61,19 +66,21 @@ export const openProjectStore = (path: string, options: StoreOptions = {}): Proj
     if (readPragma(db, 'application_id') !== APPLICATION_ID) throw notAProject()
     refuseNewer(db, migrations)
     refuseDamaged(db)
-    migrate(db, path, migrations)
+    const olderCopy = migrate(db, opening.keepsCopy ? path : null, migrations)
     holdReferences(db)
     const held = db
     const repositories = createRepositories(held, now)
     // Content that was removed longer ago than undo reaches, or that a crash left half written.
     repositories.blobs.removeUnreferenced()
-    noteHolder(path, now())
+    const { foreignHolder } = opening.prepare(held)
     return {
       ...repositories,
+      opened: { foreignHolder, olderCopy },
       close: () => {
         if (!held.open) return
-        forgetHolder(path)
+        opening.beforeClose()
         held.close()
+        opening.afterClose()
       },
     }
   } catch (error) {
@@ -81,3 +88,36 @@ export const openProjectStore = (path: string, options: StoreOptions = {}): Proj
     throw explain(error, path)
   }
 }
+
+/**
+ * Opens a project for this process alone.
+ * FILE_NOT_FOUND, NOT_A_PROJECT, FILE_TOO_NEW, PROJECT_LOCKED { pid, host, since }, PROJECT_DAMAGED, FILE_UNREADABLE.
+ * @param path canonical: no links, absolute.
+ */
+export const openProjectStore = (path: string, options: StoreOptions = {}): ProjectStore =>
+  openClaimed(path, options, {
+    keepsCopy: true,
+    prepare: () => {
+      const foreignHolder = otherHolder(path)
+      noteHolder(path, (options.now ?? Date.now)())
+      return { foreignHolder }
+    },
+    beforeClose: () => forgetHolder(path),
+    afterClose: () => undefined,
+  })
+
+/** A copy that nobody else knows of: no note beside it. The errors of `openProjectStore`. */
+export const openPrivateStore = (
+  path: string,
+  options: StoreOptions,
+  { prepare, onClose }: { prepare(db: ProjectDatabase): void; onClose(): void },
+): ProjectStore =>
+  openClaimed(path, options, {
+    keepsCopy: false,
+    prepare: (db) => {
+      prepare(db)
+      return { foreignHolder: null }
+    },
+    beforeClose: () => undefined,
+    afterClose: onClose,
+  })

@@ -10,6 +10,7 @@ import { createGenerationRepository } from './generation-repository.ts'
 import { createGoalRepository } from './goal-repository.ts'
 import { createJournal } from './journal.ts'
 import { createLabelRepository } from './label-repository.ts'
+import type { Holder } from './lock.ts'
 import { createMediaRepository } from './media-repository.ts'
 import { createProjectRepository } from './project-repository.ts'
 import { createRunRepository } from './run-repository.ts'
@@ -37,7 +38,17 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   goals: createGoalRepository(db),
 })
 
-export type ProjectStore = ReturnType<typeof createRepositories> & {
+/** What can be done in a project file, whoever opened it. */
+export type Repositories = ReturnType<typeof createRepositories>
+
+export type ProjectStore = Repositories & {
+  /** What was found when it was opened. */
+  readonly opened: {
+    /** A note of another computer lay beside the file: it may be open there too. */
+    readonly foreignHolder: Holder | null
+    /** The copy that was kept of an older file before it was brought up to date. */
+    readonly olderCopy: string | null
+  }
   /** Checkpoints, closes the database and gives the lock back. Idempotent. */
   close(): void
 }

@@ -7,10 +7,15 @@ import { appVersion } from '../app-root.ts'
 import { describeProblem, EXIT, problemLine, UsageError } from './problems.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
-const JSON_ARGUMENT = {
+const COMMON_ARGUMENTS = {
   json: {
     type: 'boolean',
     description: 'the last line of standard output is one JSON object',
+    default: false,
+  },
+  'read-only': {
+    type: 'boolean',
+    description: 'open the project to read, also while somebody else writes it',
     default: false,
   },
 } as const satisfies ArgsDef
@@ -48,7 +53,7 @@ export const fail = (error: unknown, json: boolean, stopped: boolean): void => {
 }
 
 export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments>): CommandDef => {
-  const known: ArgsDef = { ...work.args, ...JSON_ARGUMENT }
+  const known: ArgsDef = { ...work.args, ...COMMON_ARGUMENTS }
   return defineCommand({
     meta: { name: work.name, description: work.description },
     args: known,
@@ -60,7 +65,11 @@ export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments
       process.on('SIGTERM', onSignal)
       try {
         checkArguments(args, known)
-        const engine = createEngine({ ...appFolders(), version: appVersion })
+        const engine = createEngine({
+          ...appFolders(),
+          version: appVersion,
+          readOnly: args['read-only'] === true,
+        })
         try {
           const terminal = createTerminal(json, stop.signal)
           const value = await work.run(args as ParsedArgs<Arguments>, engine.connect().client, terminal)

@@ -6,6 +6,7 @@ import { DetailsDialog } from '../binder/DetailsDialog.tsx'
 import { TrashDialog } from '../binder/TrashDialog.tsx'
 import { GoalsDialog } from '../goals/GoalsDialog.tsx'
 import { ManuscriptPanel } from '../manuscript/ManuscriptPanel.tsx'
+import { ReadOnlyBanner } from '../safety/ReadOnlyBanner.tsx'
 import { useText } from '../locales/index.ts'
 import { useApp } from './app-store.ts'
 import { SidePanel } from './SidePanel.tsx'
@@ -23,6 +24,7 @@ export const Studio = (): ReactElement => {
   return (
     <div className="studio" data-testid="studio">
       <TopBar />
+      <ReadOnlyBanner />
       <main
         className="rooms"
         data-binder={panels.binder ? 'on' : 'off'}

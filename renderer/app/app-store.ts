@@ -10,6 +10,7 @@ import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
 import { follow } from '../engine-client/follow.ts'
 import { currentLocale, setLocale, t } from '../locales/index.ts'
+import { notifyLocked } from '../safety/locked-notice.ts'
 import { notify, notifyError } from './notices-store.ts'
 
 type EventOf<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
@@ -146,19 +147,28 @@ const leave = async (): Promise<void> => {
   sessionStorage.removeItem(REOPEN_KEY)
 }
 
-const enterNow = async (open: () => Promise<ProjectInfo>): Promise<boolean> => {
+const stay = (before: AppState): void => {
+  appStore.setState({ phase: before.project ? 'project' : 'start-screen' })
+  if (!before.project) void loadRecent()
+}
+
+/** @param open null: it could not be opened, and the writer has been told. */
+const enterNow = async (open: () => Promise<ProjectInfo | null>): Promise<boolean> => {
   const before = appStore.getState()
   try {
     for (const listener of listeners) await listener.onFlush?.()
     if (!before.project) appStore.setState({ phase: 'opening' })
     const project = await open()
+    if (!project) {
+      stay(before)
+      return false
+    }
     if (before.project) await leave()
     await entered(project)
     return true
   } catch (error) {
-    appStore.setState({ phase: before.project ? 'project' : 'start-screen' })
+    stay(before)
     notifyError(error)
-    if (!before.project) void loadRecent()
     return false
   }
 }
@@ -166,12 +176,24 @@ const enterNow = async (open: () => Promise<ProjectInfo>): Promise<boolean> => {
 let entering: Promise<boolean> | null = null
 
 /** One after another: a project from outside may come while another is being opened. */
-const enter = (open: () => Promise<ProjectInfo>): Promise<boolean> => {
+const enter = (open: () => Promise<ProjectInfo | null>): Promise<boolean> => {
   entering = (entering ?? Promise.resolve(false)).then(() => enterNow(open))
   return entering
 }
 
-export const openProject = (path: string): Promise<boolean> => enter(() => engine.project.open({ path }))
+/** @param readOnly also while another Arcwright writes it. */
+export const openProject = (path: string, readOnly = false): Promise<boolean> =>
+  enter(async () => {
+    try {
+      return await engine.project.open({ path, readOnly })
+    } catch (error) {
+      if (errorCode(error) !== 'PROJECT_LOCKED') throw error
+      notifyLocked(error, () => void openProject(path, true))
+      return null
+    }
+  })
+
+export const isReadOnly = (): boolean => (appStore.getState().project?.readOnly ?? null) !== null
 
 export const createProject = (input: Inputs['project']['create']): Promise<boolean> =>
   enter(() => engine.project.create(input))

@@ -110,6 +110,7 @@ export const connectHost = (): void => {
   appStore.subscribe((state, before) => {
     const isOther =
       (state.project === null) !== (before.project === null) ||
+      (state.project?.readOnly ?? null) !== (before.project?.readOnly ?? null) ||
       state.settings.keymap !== before.settings.keymap
     if (isOther) sendMenu()
   })

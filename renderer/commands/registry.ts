@@ -11,7 +11,15 @@ import { settingsCommands } from '../settings/commands.ts'
 import { timelineCommands } from '../timeline/commands.ts'
 import { transferCommands } from '../transfer/commands.ts'
 import { workshopCommands } from '../workshop/commands.ts'
+import { isReadOnly } from '../app/app-store.ts'
 import type { Command } from './command.ts'
+import { runsReadOnly } from './read-only.ts'
+
+/** On a project that is open to read only, what would change it cannot be chosen. */
+const guarded = (command: Command): Command =>
+  runsReadOnly(command.id)
+    ? command
+    : { ...command, enabled: () => !isReadOnly() && command.enabled?.() !== false }
 
 export const commands: readonly Command[] = [
   ...appCommands,
@@ -26,4 +34,4 @@ export const commands: readonly Command[] = [
   ...transferCommands,
   ...safetyCommands,
   ...settingsCommands,
-]
+].map(guarded)

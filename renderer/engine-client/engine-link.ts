@@ -17,13 +17,21 @@ const LAST_RETRY_MS = 3000
 const isStream = (value: unknown): value is AsyncIterator<unknown, unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 
-/** The path that a successful call opened; null when it closed the project; undefined when it did neither. */
-const projectAfter = (path: readonly string[], output: unknown): string | null | undefined => {
+/** What opens the project again. */
+interface Reopening {
+  readonly path: string
+  readonly readOnly: boolean
+}
+
+/** How what a successful call opened is opened again; null when it closed the project; undefined when it did neither. */
+const projectAfter = (path: readonly string[], output: unknown): Reopening | null | undefined => {
   switch (path.join('.')) {
     case 'project.open':
     case 'project.create':
-    case 'project.openSample':
-      return (output as { path: string }).path
+    case 'project.openSample': {
+      const opened = output as { path: string; readOnly?: object | null }
+      return { path: opened.path, readOnly: (opened.readOnly ?? null) !== null }
+    }
     case 'project.close':
       return null
     default:
@@ -36,7 +44,7 @@ export class EngineLink implements ClientLink<ClientContext> {
   readonly #listeners = new Set<() => void>()
   #state: ConnectionState = 'connecting'
   #life: Life | undefined
-  #projectPath: string | null = null
+  #project: Reopening | null = null
   #reopenError: unknown = null
   #started = false
   #disposed = false
@@ -97,7 +105,7 @@ export class EngineLink implements ClientLink<ClientContext> {
           error: async (error) => explain(error),
         })
       const opened = projectAfter(path, output)
-      if (opened !== undefined) this.#projectPath = opened
+      if (opened !== undefined) this.#project = opened
       return output
     } catch (error) {
       throw explain(error)
@@ -140,9 +148,9 @@ export class EngineLink implements ClientLink<ClientContext> {
   /** The engine knows nothing of its former life: give the window its project back before anyone calls. */
   async #reopen(life: Life): Promise<void> {
     this.#reopenError = null
-    if (this.#projectPath === null) return
+    if (this.#project === null) return
     try {
-      await life.wire.link.call(['project', 'open'], { path: this.#projectPath }, { context: {} })
+      await life.wire.link.call(['project', 'open'], this.#project, { context: {} })
     } catch (error) {
       if (life.dead) throw error
       this.#reopenError = error

@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly document: SceneDocument
   readonly title: () => string
   readonly language: () => 'en' | 'zh'
+  /** False: the text can be read, selected and copied. */
+  readonly editable: boolean
   readonly events: SceneEvents
   readonly onSaveState: (state: QueueState) => void
   /** A save was refused for good reason; `failed` ones are tried again. */
@@ -62,6 +64,7 @@ export class SceneSession {
     this.editor = new Editor({
       element: null,
       injectCSS: false,
+      editable: options.editable,
       content: options.document as object,
       extensions: editorExtensions({
         sceneId: options.sceneId,

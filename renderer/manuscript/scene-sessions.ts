@@ -1,7 +1,7 @@
 // All scenes that were opened in this project: loads them, tells the window's undo stack and state what happens in them,
 // and keeps them in step with the disk and with other windows.
 import { notifyError } from '../app/notices-store.ts'
-import { appStore, setBookWords } from '../app/app-store.ts'
+import { appStore, isReadOnly, setBookWords } from '../app/app-store.ts'
 import { neighbourScene, nodeById, nodeLabel } from '../binder/binder-store.ts'
 import { appUndo } from '../commands/app-undo.ts'
 import { runCommand } from '../commands/run-command.ts'
@@ -89,6 +89,7 @@ const open = async (sceneId: string): Promise<SceneSession> => {
     document: stored.document,
     title: () => nodeLabel(nodeById(sceneId) ?? { kind: 'scene', title: '' }),
     language: () => appStore.getState().project?.language ?? 'en',
+    editable: !isReadOnly(),
     events,
     onSaveState: (state) => {
       publishSaveState()

@@ -21,6 +21,7 @@ export const errors = {
   PROJECT_DAMAGED: 'The project file is damaged. It was not touched; a copy beside it may still be whole.',
   PROJECT_EXISTS: 'There is already a file of that name. It was not touched; choose another name.',
   PROJECT_LOCKED: 'The project is open in another Arcwright. Close it there, then open it here.',
+  READ_ONLY: 'The project is open to read only. Nothing was changed.',
   TOO_LITTLE_TEXT: 'There is too little text to learn from. Write or import more and start again.',
   TRAINING_FAILED:
     'The training broke off. The best state so far is kept; start it again or choose smaller settings.',

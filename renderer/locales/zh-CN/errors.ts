@@ -19,6 +19,7 @@ export const errors = {
   PROJECT_DAMAGED: '项目文件已损坏，未被改动；旁边的副本也许仍然完好。',
   PROJECT_EXISTS: '已有同名文件，未被改动；请换一个名称。',
   PROJECT_LOCKED: '此项目正在另一个 Arcwright 中打开。请先在那里关闭，再到这里打开。',
+  READ_ONLY: '项目以只读方式打开。没有任何改动。',
   TOO_LITTLE_TEXT: '文字太少，不足以学习。请多写或多导入一些，再重新开始。',
   TRAINING_FAILED: '训练中断。目前最好的状态已保留，请重新开始，或改用较小的设置。',
   UNSUPPORTED_FORMAT: '无法读取此类文件。没有任何改动，请转换为列出的格式之一。',
