@@ -34,9 +34,19 @@ export const trainingSettings = {
     .default(6e-3)
     .meta({
       title: 'Learning rate',
-      reason: 'The highest point of the schedule: warm-up, then a half cosine to zero.',
+      reason: 'The highest point of the schedule: warm-up, then down to zero.',
       search: { from: 5e-4, to: 3e-2, scale: 'log' },
     }),
+  steadyShare: z.number().min(0).max(1).default(0).meta({
+    title: 'Steady share',
+    reason:
+      'Up to this share of the run the rate keeps its height, then it falls in a straight line; 0 is a half cosine. 1 is for runs that go on for days.',
+  }),
+  muon: z.boolean().default(false).meta({
+    title: 'Muon',
+    reason:
+      'Turns each step of the inner matrices so that no direction is forgotten: fewer steps on large texts, a little more work in each. Models without attention do not use it.',
+  }),
   warmupSteps: z.int().min(0).max(10_000).default(100).meta({
     title: 'Warm-up',
     unit: 'steps',

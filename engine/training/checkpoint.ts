@@ -7,6 +7,7 @@ import type { TokenizerJson } from '../text/tokenizers/tokenizer.ts'
 import type { AdapterPlan } from './adapted-model.ts'
 import type { BatchPosition } from './batches.ts'
 import { readVariables, writeVariables } from './model-file.ts'
+import type { Cooldown } from './schedule.ts'
 
 /** The part of a checkpoint that is not tensors. */
 export interface CheckpointState {
@@ -17,6 +18,8 @@ export interface CheckpointState {
   readonly adapter?: AdapterPlan
   /** Recognises the text: another text begins a new pass. */
   readonly corpusHash: string
+  /** Where the last stretch has begun. */
+  readonly cooldown?: Cooldown
   readonly step: number
   readonly elapsedMs: number
   readonly averagings: number

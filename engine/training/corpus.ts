@@ -1,5 +1,5 @@
 // From documents to token streams: the tokenizer, the conditions. What is held out is the split's business.
-import { conditionVector, NO_CONDITION, type Condition } from '../models/condition.ts'
+import { CONDITION_SIZE, conditionVector, NO_CONDITION, type Condition } from '../models/condition.ts'
 import { ByteBpeTokenizer } from '../text/tokenizers/byte-bpe.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import { splitDocuments, type SplitOptions } from './split.ts'
@@ -12,43 +12,72 @@ export interface TrainingDocument {
   readonly condition?: Condition
 }
 
+/** One document of a stream. */
+export interface StreamPart {
+  readonly tokens: Int32Array
+  readonly condition: Readonly<Float32Array>
+}
+
+/** The numbers of a stream: what lies in the file of a prepared corpus. */
+export interface StreamNumbers {
+  readonly tokens: Int32Array
+  /** Of each document, its first token. */
+  readonly starts: Int32Array
+  /** [documents × CONDITION_SIZE] */
+  readonly conditions: Float32Array
+}
+
 /** Tokens of several documents in a row, with the condition of each document. */
 export class TokenStream {
-  readonly tokens: Int32Array
-  readonly #starts: readonly number[]
-  readonly #conditions: readonly Readonly<Float32Array>[]
+  readonly numbers: StreamNumbers
 
-  constructor(parts: readonly { readonly tokens: Int32Array; readonly condition: Readonly<Float32Array> }[]) {
-    this.tokens = new Int32Array(parts.reduce((sum, part) => sum + part.tokens.length, 0))
-    const starts: number[] = []
+  constructor(numbers: StreamNumbers) {
+    this.numbers = numbers
+  }
+
+  static of(parts: readonly StreamPart[]): TokenStream {
+    const tokens = new Int32Array(parts.reduce((sum, part) => sum + part.tokens.length, 0))
+    const starts = new Int32Array(parts.length)
+    const conditions = new Float32Array(parts.length * CONDITION_SIZE)
     let at = 0
-    for (const part of parts) {
-      starts.push(at)
-      this.tokens.set(part.tokens, at)
+    parts.forEach((part, index) => {
+      starts[index] = at
+      tokens.set(part.tokens, at)
+      conditions.set(part.condition, index * CONDITION_SIZE)
       at += part.tokens.length
-    }
-    this.#starts = starts
-    this.#conditions = parts.map((part) => part.condition)
+    })
+    return new TokenStream({ tokens, starts, conditions })
+  }
+
+  get tokens(): Int32Array {
+    return this.numbers.tokens
   }
 
   /** Its documents again, in order. */
-  parts(): readonly { readonly tokens: Int32Array; readonly condition: Readonly<Float32Array> }[] {
-    return this.#starts.map((start, index) => ({
-      tokens: this.tokens.subarray(start, this.#starts[index + 1] ?? this.tokens.length),
-      condition: this.#conditions[index] ?? NO_CONDITION,
+  parts(): readonly StreamPart[] {
+    const { tokens, starts } = this.numbers
+    return Array.from(starts, (start, index) => ({
+      tokens: tokens.subarray(start, starts[index + 1] ?? tokens.length),
+      condition: this.#condition(index),
     }))
   }
 
   /** The condition of the document in which a token stands. */
   conditionAt(index: number): Readonly<Float32Array> {
+    const { starts } = this.numbers
+    if (starts.length === 0) return NO_CONDITION
     let low = 0
-    let high = this.#starts.length - 1
+    let high = starts.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if (this.#starts[middle] <= index) low = middle
+      if (starts[middle] <= index) low = middle
       else high = middle - 1
     }
-    return this.#conditions[low] ?? NO_CONDITION
+    return this.#condition(low)
+  }
+
+  #condition(document: number): Readonly<Float32Array> {
+    return this.numbers.conditions.subarray(document * CONDITION_SIZE, (document + 1) * CONDITION_SIZE)
   }
 }
 
@@ -86,7 +115,7 @@ export const bitsPerByte = (loss: number, { validation, validationBytes }: Corpu
 
 /** One stream; each document's tokens know their condition. */
 export function encodeDocuments(documents: readonly TrainingDocument[], tokenizer: Tokenizer): TokenStream {
-  return new TokenStream(
+  return TokenStream.of(
     documents.map(({ text, condition }) => ({
       tokens: tokenizer.encode(text),
       condition: condition ? conditionVector(condition) : NO_CONDITION,

@@ -4,7 +4,7 @@ import { CONDITION_SIZE } from '../models/condition.ts'
 import type { NamedVariables, TextModel } from '../models/types.ts'
 import { compile, type CompiledStep } from '../nn/compile/index.ts'
 import { makeVariable } from '../nn/make-variable.ts'
-import type { AdamW } from '../nn/optimizers/adamw.ts'
+import type { Optimizer } from '../nn/optimizers/optimizer.ts'
 import type { HostBatch } from './batches.ts'
 import type { PartMemory } from './part-memory.ts'
 
@@ -13,7 +13,7 @@ type Inputs = [tf.Tensor1D, tf.Tensor1D, tf.Tensor2D, tf.Scalar, tf.Scalar]
 
 export interface StepOptions {
   readonly weights: NamedVariables
-  readonly optimizer: AdamW
+  readonly optimizer: Optimizer
   readonly memory: PartMemory
   /** What the model tells beside its loss. */
   readonly telemetry: readonly tf.Variable[]

@@ -5,6 +5,8 @@ import type { TrainingSettings } from '../models/training-settings.ts'
 import type { TextModel } from '../models/types.ts'
 import { compile, pull, type CompiledStep } from '../nn/compile/index.ts'
 import { AdamW } from '../nn/optimizers/adamw.ts'
+import { Muon } from '../nn/optimizers/muon.ts'
+import type { Optimizer } from '../nn/optimizers/optimizer.ts'
 import { Random } from '../nn/seed.ts'
 import type { HostBatch } from './batches.ts'
 import type { CheckpointTensors } from './checkpoint.ts'
@@ -22,7 +24,7 @@ export class Learner {
   readonly average: TextModel
   /** Draws the dropout masks. */
   readonly dropoutRandom: Random
-  readonly #optimizer: AdamW
+  readonly #optimizer: Optimizer
   readonly #memory: PartMemory
   readonly #step: GradientStep
   /** Takes over where the model has a second stage. */
@@ -35,12 +37,12 @@ export class Learner {
     options: { readonly vocabularySize: number; readonly random: Random; readonly threads: number },
   ) {
     const { vocabularySize, random, threads } = options
-    const { sequenceLength: time, weightDecay, clipNorm } = settings
+    const { sequenceLength: time } = settings
     const { rows, parts } = partsOf(settings)
     this.dropoutRandom = random
     this.model = definition.create(settings, { vocabularySize }, random)
     this.average = definition.create(settings, { vocabularySize }, new Random(0))
-    this.#optimizer = new AdamW(this.model.weights, { weightDecay, clipNorm })
+    this.#optimizer = optimizerOf(this.model, settings)
     this.#memory = new PartMemory(this.model.memory(rows, 'training'), parts)
     const { model, average } = this
     const weights = [...model.weights.values()]
@@ -142,3 +144,12 @@ export function partsOf({ batchSize, accumulation }: Pick<TrainingSettings, 'bat
   while (batchSize % parts !== 0) parts++
   return { rows: batchSize / parts, parts }
 }
+
+/** Muon knows what to do with the matrices of layers of attention; a model without them is AdamW's. */
+const optimizerOf = (
+  { weights, adaptable }: TextModel,
+  { muon, weightDecay, clipNorm }: TrainingSettings,
+): Optimizer =>
+  muon && adaptable
+    ? new Muon(weights, (name) => adaptable.matrices.has(name), { weightDecay, clipNorm })
+    : new AdamW(weights, { weightDecay, clipNorm })

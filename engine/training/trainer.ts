@@ -1,16 +1,14 @@
 // Trains any registered text model on documents: the loop, its schedule, measurements, checkpoints and ends.
-import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { TrainingSettings } from '../models/training-settings.ts'
 import type { BackendInfo } from '../nn/backend.ts'
 import { Random } from '../nn/seed.ts'
-import { KneserNey } from '../text/ngram/kneser-ney.ts'
 import { selfBleuOfTexts } from '../text/self-bleu.ts'
 import { BatchReader } from './batches.ts'
 import { loadCheckpoint, saveCheckpoint, type LoadedCheckpoint } from './checkpoint.ts'
-import { bitsPerByte, buildCorpus, type Corpus, type TrainingDocument } from './corpus.ts'
+import { bitsPerByte } from './corpus.ts'
 import { Decoder } from './decoder.ts'
 import { EventFile } from './event-file.ts'
 import { fitToMemory, type FittedLearner } from './fit-to-memory.ts'
@@ -18,8 +16,8 @@ import { fitToText } from './fit-to-text.ts'
 import type { Learner } from './learner.ts'
 import { MetricsLog } from './metrics.ts'
 import { saveModel } from './model-file.ts'
-import { learningRateAt } from './schedule.ts'
-import { fitTokenFeelings, type TokenFeelings } from './token-feelings.ts'
+import { loadCorpus, prepareCorpus, type PreparedCorpus } from './prepared-corpus.ts'
+import { cooldownAt, cooledTo, learningRateAt, type Cooldown } from './schedule.ts'
 import { openSubject, type TrainingSubject } from './training-subject.ts'
 import type { TrainEvent, TrainRequest, TrainResult } from './types.ts'
 import { Validation } from './validation.ts'
@@ -58,16 +56,14 @@ class Run {
   readonly #options: TrainerOptions
   readonly #settings: TrainingSettings
   readonly #subject: TrainingSubject
-  readonly #corpus: Corpus
-  readonly #corpusHash: string
+  readonly #corpus: PreparedCorpus
   readonly #learner: Learner
   readonly #memory: Pick<FittedLearner, 'needMb' | 'parts'>
   readonly #reader: BatchReader
   readonly #batchRandom: Random
   readonly #validation: Validation
   readonly #metrics: MetricsLog
-  readonly #baselineLoss: number
-  readonly #feelings: TokenFeelings | null
+  readonly #cooldown: Cooldown | null
   readonly #startedAt: number
   #step = 0
   #earlierMs = 0
@@ -85,7 +81,8 @@ class Run {
     const random = new Random(request.seed).split('model')
     const subject = await openSubject(request, checkpoint?.state, random)
     try {
-      return new Run(request, options, startedAt, { subject, random, checkpoint })
+      const corpus = await openCorpus(request, subject)
+      return new Run(request, options, startedAt, { subject, corpus, random, checkpoint })
     } catch (error) {
       subject.dispose()
       throw error
@@ -98,10 +95,12 @@ class Run {
     startedAt: number,
     {
       subject,
+      corpus,
       random,
       checkpoint,
     }: {
       readonly subject: TrainingSubject
+      readonly corpus: PreparedCorpus
       readonly random: Random
       readonly checkpoint: LoadedCheckpoint | null
     },
@@ -110,13 +109,9 @@ class Run {
     this.#options = options
     this.#startedAt = startedAt
     this.#subject = subject
-    const { settings: wanted, tokenizer } = subject
-    this.#corpus = buildCorpus(request.documents, { ...wanted, ...(tokenizer ? { tokenizer } : {}) })
-    this.#corpusHash = hashOf(request.documents)
-    const fitting = checkpoint ? wanted : fitToText(wanted, this.#corpus.train.tokens.length)
-    this.#baselineLoss = baseline(this.#corpus)
-    this.#feelings = fitTokenFeelings(this.#corpus.train, this.#corpus.tokenizer.vocabularySize)
-
+    const { settings: wanted } = subject
+    this.#corpus = corpus
+    const fitting = checkpoint ? wanted : fitToText(wanted, corpus.train.tokens.length)
     const { learner, settings, ...memory } = fitToMemory(subject.definition, fitting, {
       vocabularySize: this.#corpus.tokenizer.vocabularySize,
       random,
@@ -127,7 +122,7 @@ class Run {
     this.#settings = settings
     this.#memory = memory
     this.#batchRandom = new Random(request.seed).split('batches')
-    const sameText = checkpoint?.state.corpusHash === this.#corpusHash
+    const sameText = checkpoint?.state.corpusHash === corpus.hash
     this.#reader = new BatchReader(
       this.#corpus.train,
       this.#settings,
@@ -151,6 +146,7 @@ class Run {
         this.#sinceBest = state.measurementsSinceBest
       }
     } else this.#learner.updateAverage(0)
+    this.#cooldown = cooldownAt(this.#step, request.cooldownSteps, checkpoint?.state.cooldown)
     const { train, validation } = this.#corpus
     this.#validation = new Validation(this.#learner.average, train, validation, options.backend.threads)
     this.#metrics = new MetricsLog(
@@ -161,7 +157,7 @@ class Run {
 
   async loop(): Promise<TrainResult> {
     const { signal, onEvent, backend } = this.#options
-    const { train, validation, tokenizer } = this.#corpus
+    const { train, validation, tokenizer, baselineLoss } = this.#corpus
     const settings = this.#settings
     this.#tell({
       type: 'started',
@@ -170,8 +166,8 @@ class Run {
       trainTokens: train.tokens.length,
       validationTokens: validation.tokens.length,
       vocabularySize: tokenizer.vocabularySize,
-      baselineLoss: this.#baselineLoss,
-      baselineBitsPerByte: this.#bitsPerByte(this.#baselineLoss),
+      baselineLoss,
+      baselineBitsPerByte: this.#bitsPerByte(baselineLoss),
       memory: this.#memory,
     })
     const totalSteps = Math.max(1, Math.round(settings.epochs * this.#reader.piecesPerEpoch))
@@ -186,7 +182,8 @@ class Run {
     let reason: TrainResult['reason'] = 'finished'
 
     let isSecond = this.#learner.isSecondStage(Math.max((this.#step - 1) / totalSteps, this.#timeShare()))
-    while (this.#step < totalSteps) {
+    const lastStep = this.#cooldown ? this.#cooldown.fromStep + this.#cooldown.steps : totalSteps
+    while (this.#step < lastStep) {
       if (signal.aborted) reason = 'stopped'
       else if (this.#timeShare() >= 1) reason = 'time'
       else if (this.#sinceBest >= settings.patience) reason = 'early-stop'
@@ -194,7 +191,8 @@ class Run {
       if (reason === 'finished' && progress >= (this.#request.untilShare ?? Infinity)) reason = 'rung'
       if (reason !== 'finished') break
 
-      const learningRate = learningRateAt(this.#step, progress, settings)
+      const learningRate =
+        learningRateAt(this.#step, progress, settings) * cooledTo(this.#step, this.#cooldown)
       if (!isSecond && this.#learner.isSecondStage(progress)) {
         // The model of the first stage has done its part: what is kept has also gone through the second.
         isSecond = true
@@ -223,7 +221,7 @@ class Run {
         learningRate,
         tokensPerS: Math.round(tokensPerS),
         elapsedMs: Math.round(elapsedMs),
-        remainingMs: Math.round(this.#remainingMs(now, totalSteps, tokensPerS / tokensPerStep)),
+        remainingMs: Math.round(this.#remainingMs(now, lastStep, tokensPerS / tokensPerStep)),
       } as const satisfies Omit<Extract<TrainEvent, { type: 'step' }>, 'numbers'>
       if (elapsedMs - toldAt >= STEP_EVENT_EVERY_MS) {
         toldAt = elapsedMs
@@ -251,8 +249,8 @@ class Run {
       step: this.#step,
       bestLoss,
       bestBitsPerByte: this.#bitsPerByte(bestLoss),
-      baselineLoss: this.#baselineLoss,
-      baselineBitsPerByte: this.#bitsPerByte(this.#baselineLoss),
+      baselineLoss,
+      baselineBitsPerByte: this.#bitsPerByte(baselineLoss),
       modelFile: this.#modelFile,
       elapsedMs: Math.round(this.#elapsedMs()),
     }
@@ -291,9 +289,11 @@ class Run {
     return maxMinutes === undefined ? bySteps : Math.min(bySteps, maxMinutes * 60_000 - this.#elapsedMs())
   }
 
-  /** The average forgets its beginnings quickly at first. */
+  /** The average forgets its beginnings quickly at first. A cooldown averages by itself: it is followed closely. */
   #updateAverage(): void {
-    const decay = Math.min(this.#settings.averageDecay, this.#averagings / (this.#averagings + 10))
+    const decay = this.#cooldown
+      ? 0
+      : Math.min(this.#settings.averageDecay, this.#averagings / (this.#averagings + 10))
     this.#learner.updateAverage(decay)
     this.#averagings++
   }
@@ -301,7 +301,8 @@ class Run {
   async #measure(): Promise<void> {
     if (this.#measuredAt === this.#step) return
     this.#measuredAt = this.#step
-    if (this.#averagings === 0 || this.#settings.averageDecay === 0) this.#learner.updateAverage(0)
+    if (this.#averagings === 0 || this.#settings.averageDecay === 0 || this.#cooldown)
+      this.#learner.updateAverage(0)
     const loss = this.#validation.loss()
     const best = this.#bestLoss === null || loss < this.#bestLoss
     if (best) {
@@ -314,12 +315,12 @@ class Run {
   }
 
   async #saveBest(validationLoss: number): Promise<void> {
-    const { tokenizer } = this.#corpus
+    const { tokenizer, feelings } = this.#corpus
     const { definition, adapter } = this.#subject
     await saveModel(this.#modelFile, {
       model: { weights: this.#subject.weightsOf(this.#learner.average) },
       tokenizer,
-      feelings: this.#feelings,
+      feelings,
       card: {
         modelId: definition.id,
         modelVersion: definition.version,
@@ -341,7 +342,8 @@ class Run {
       ...(adapter ? { adapter } : {}),
       settings: this.#settings,
       tokenizer: this.#corpus.tokenizer.toJSON(),
-      corpusHash: this.#corpusHash,
+      corpusHash: this.#corpus.hash,
+      ...(this.#cooldown ? { cooldown: this.#cooldown } : {}),
       step: this.#step,
       elapsedMs: this.#elapsedMs(),
       averagings: this.#averagings,
@@ -382,17 +384,11 @@ const eventFile = (
 ): EventFile | null =>
   folder === undefined ? null : new EventFile({ folder, fromStep, now: wallNow ?? now })
 
-function hashOf(documents: readonly TrainingDocument[]): string {
-  const hash = createHash('sha256')
-  for (const { text, condition } of documents) hash.update(JSON.stringify([text, condition ?? null]))
-  return hash.digest('hex')
-}
-
-/** Kneser-Ney over the same tokens, given the whole text before each. */
-function baseline({ train, validation, tokenizer }: Corpus): number {
-  const model = KneserNey.train(train.tokens, { vocabularySize: tokenizer.vocabularySize })
-  const all = new Int32Array(train.tokens.length + validation.tokens.length)
-  all.set(train.tokens)
-  all.set(validation.tokens, train.tokens.length)
-  return model.loss(all, train.tokens.length)
-}
+/** A prepared corpus is read; documents are made into one. */
+const openCorpus = (
+  { corpusFile, documents }: TrainRequest,
+  { settings, tokenizer }: TrainingSubject,
+): Promise<PreparedCorpus> | PreparedCorpus =>
+  corpusFile === undefined
+    ? prepareCorpus(documents, { ...settings, ...(tokenizer ? { tokenizer } : {}) })
+    : loadCorpus(corpusFile)

@@ -30,11 +30,13 @@ export interface TrainingSubject {
   dispose(): void
 }
 
+/** However the base was trained: what follows is short. */
+const SHORT = { warmupSteps: 20, epochs: 20, patience: 4, steadyShare: 0, muon: false }
 /** The model under an adapter learns nothing: what is gentle for a whole model is timid for an adapter. */
 const SETTINGS = {
-  full: { learningRate: 1e-3, warmupSteps: 20, epochs: 20, patience: 4 },
-  lora: { learningRate: 8e-3, warmupSteps: 20, epochs: 20, patience: 4 },
-  prefix: { learningRate: 8e-3, warmupSteps: 20, epochs: 20, patience: 4 },
+  full: { ...SHORT, learningRate: 1e-3 },
+  lora: { ...SHORT, learningRate: 8e-3 },
+  prefix: { ...SHORT, learningRate: 8e-3 },
 } as const satisfies Record<TuningPlan['kind'], Partial<TrainingSettings>>
 
 /**

@@ -27,6 +27,13 @@ export interface TrainRequest {
   readonly tuning?: TuningRequest
   /** In the order of the book: the end is held out for validation. */
   readonly documents: readonly TrainingDocument[]
+  /** A prepared corpus in place of documents: too many to prepare at every start. */
+  readonly corpusFile?: string
+  /**
+   * The rate falls in a straight line to zero over so many steps from where the run stands, and the run ends. For runs of
+   * unknown length: a copy of their checkpoint is cooled down whenever a model is to be kept.
+   */
+  readonly cooldownSteps?: number
   readonly language: string
   /** For texts whose units are fixed; without it one is trained on the text. */
   readonly tokenizer?: TokenizerJson

@@ -22,6 +22,7 @@ import { runsCommand } from './commands/runs.ts'
 import { planCommand } from './commands/plan.ts'
 import { trainCommand } from './commands/train.ts'
 import { trainEmotionCommand } from './commands/train-emotion.ts'
+import { trainStoryCommand } from './commands/train-story.ts'
 import { UsageError } from './problems.ts'
 import { fail } from './run-command.ts'
 
@@ -42,6 +43,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   runs: runsCommand,
   model: modelCommand,
   'train-emotion': trainEmotionCommand,
+  'train-story': trainStoryCommand,
   generate: generateCommand,
   export: exportCommand,
   backend: backendCommand,

@@ -9,6 +9,8 @@ const LEARNING = [
   'epochs',
   'learningRate',
   'warmupSteps',
+  'steadyShare',
+  'muon',
   'batchSize',
   'sequenceLength',
   'accumulation',

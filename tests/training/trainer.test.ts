@@ -1,5 +1,5 @@
 // Training runs: they learn, stop, resume to the bit, respect time and text, and write what they promise.
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -109,6 +109,35 @@ describe('a run', () => {
     expect((await checkpointOf(request)).size).toBeGreaterThan(10)
   })
 
+  it('is cooled down from a checkpoint in so many steps, also in two sittings', async () => {
+    const settings = { epochs: 500, steadyShare: 1, warmupSteps: 0, patience: 1000, muon: true }
+    const begun = await run('steady', { modelId: 'transformer', settings }, 20)
+    expect(begun.events.every((event) => event.type !== 'step' || event.learningRate === 1e-2)).toBe(true)
+    const cool = async (name: string, ...stopAfter: number[]) => {
+      await mkdir(join(folder, name))
+      await copyFile(join(begun.request.runDir, 'last.safetensors'), join(folder, name, 'last.safetensors'))
+      for (const stop of [...stopAfter, Infinity]) {
+        const wish = { modelId: 'transformer', settings, resume: true, cooldownSteps: 12 }
+        const { result } = await run(name, wish, stop)
+        if (stop === Infinity)
+          expect(result).toMatchObject({ reason: 'finished', step: begun.result.step + 12 })
+      }
+      const diary = (await readFile(join(folder, name, 'metrics.jsonl'), 'utf8')).trim().split('\n')
+      return diary
+        .map((line) => JSON.parse(line) as TrainEvent)
+        .flatMap((event) => (event.type === 'step' ? [event.learningRate] : []))
+    }
+    const rates = await cool('cooled at once')
+    expect(rates[0]).toBeCloseTo(1e-2, 6)
+    expect(rates.at(-1)).toBeCloseTo(1e-2 / 12, 6)
+    await cool('cooled in two', begun.result.step + 5)
+    const [a, b] = await Promise.all(
+      ['cooled at once', 'cooled in two'].map((name) => readWeights(join(folder, name, 'last.safetensors'))),
+    )
+    for (const [name, { data }] of a.tensors)
+      expect(Buffer.compare(bytes(data), bytes(b.tensors.get(name)!.data)), name).toBe(0)
+  })
+
   it('ends when time is over, with the learning rate almost gone', async () => {
     const { result, events } = await run('timed', { maxMinutes: 0.05, settings: { epochs: 500 } })
     expect(result.reason).toBe('time')
@@ -200,11 +229,20 @@ describe('what goes on from a trained model', () => {
 
 describe('the schedule', () => {
   it('warms up, then falls along a half cosine to zero', () => {
-    const settings = { learningRate: 2, warmupSteps: 10 }
+    const settings = { learningRate: 2, warmupSteps: 10, steadyShare: 0 }
     expect(learningRateAt(0, 0, settings)).toBeCloseTo(0.2)
     expect(learningRateAt(100, 0, settings)).toBe(2)
     expect(learningRateAt(100, 0.5, settings)).toBeCloseTo(1)
     expect(learningRateAt(100, 1, settings)).toBeCloseTo(0)
+  })
+
+  it('with a steady share keeps its height, then falls in a straight line', () => {
+    const settings = { learningRate: 2, warmupSteps: 10, steadyShare: 0.6 }
+    expect(learningRateAt(4, 0, settings)).toBeCloseTo(1)
+    expect(learningRateAt(100, 0.6, settings)).toBe(2)
+    expect(learningRateAt(100, 0.8, settings)).toBeCloseTo(1)
+    expect(learningRateAt(100, 1, settings)).toBeCloseTo(0)
+    expect(learningRateAt(100, 1, { ...settings, steadyShare: 1 })).toBe(2)
   })
 })
 

@@ -1,6 +1,7 @@
 // AdamW (Loshchilov & Hutter 2019, arXiv 1711.05101) with clipping of the global gradient norm, in TF.js ops.
 import * as tf from '@tensorflow/tfjs-core'
 import { makeVariable } from '../make-variable.ts'
+import type { Optimizer } from './optimizer.ts'
 
 export interface AdamWSettings {
   readonly beta1: number
@@ -20,9 +21,14 @@ export const ADAMW_DEFAULTS = {
   clipNorm: 1,
 } as const satisfies AdamWSettings
 
+/** What gradients of this global norm are multiplied by; an infinite limit never clips. */
+export const clipFactor = (norm: tf.Scalar, clipNorm: number): tf.Scalar =>
+  clipNorm === Infinity
+    ? tf.scalar(1)
+    : tf.minimum(tf.scalar(1), tf.div(tf.scalar(clipNorm), tf.add(norm, tf.scalar(1e-6))))
+
 /** Owns the moments of its weights; dispose() frees them. */
-export class AdamW {
-  /** The optimizer's own state by name, for checkpoints and for compile's `vars`. */
+export class AdamW implements Optimizer {
   readonly state: ReadonlyMap<string, tf.Variable>
   readonly #weights: ReadonlyMap<string, tf.Variable>
   readonly #settings: AdamWSettings
@@ -41,7 +47,6 @@ export class AdamW {
     this.state = state
   }
 
-  /** Updates the weights in place; `gradients` by variable name as tf.variableGrads gives them; returns the norm. */
   apply(gradients: tf.NamedTensorMap, learningRate: tf.Scalar): tf.Scalar {
     const { beta1, beta2, epsilon, weightDecay, clipNorm } = this.#settings
     // A weight that the loss does not touch has no gradient (variableGrads gives null) and stays as it is.
@@ -51,8 +56,9 @@ export class AdamW {
       const [first, second] = [this.state.get(`first/${name}`)!, this.state.get(`second/${name}`)!]
       return [{ weight, gradient, first, second }]
     })
-    const norm = tf.sqrt(tf.addN(entries.map(({ gradient }) => tf.sum(tf.square(gradient)))))
-    const clip = tf.minimum(tf.scalar(1), tf.div(tf.scalar(clipNorm), tf.add(norm, tf.scalar(1e-6))))
+    if (entries.length === 0) return tf.scalar(0)
+    const norm = tf.sqrt<tf.Scalar>(tf.addN(entries.map(({ gradient }) => tf.sum(tf.square(gradient)))))
+    const clip = clipFactor(norm, clipNorm)
     const power1 = this.state.get('power1')!
     const power2 = this.state.get('power2')!
     power1.assign(tf.mul(power1, tf.scalar(beta1)))
@@ -72,7 +78,7 @@ export class AdamW {
       const decays = weightDecay > 0 && weight.rank > 1
       weight.assign(tf.sub(decays ? tf.mul(weight, shrink) : weight, update))
     }
-    return norm as tf.Scalar
+    return norm
   }
 
   dispose(): void {

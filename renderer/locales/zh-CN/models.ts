@@ -15,7 +15,13 @@ export const models: Readonly<Record<string, string>> = {
   'field-epochs': '遍数',
   'why-epochs': '最多通读几遍；到时或不再进步会提前结束。',
   'field-learningRate': '学习率',
-  'why-learningRate': '整个计划的最高点：先预热，再按半余弦降到零。',
+  'why-learningRate': '整个计划的最高点：先预热，再降到零。',
+  'field-steadyShare': '稳定比例',
+  'why-steadyShare':
+    '进程到此比例之前学习率不变，之后沿直线降到零；0 表示全程按半余弦下降，1 适合要分多日训练的情形。',
+  'field-muon': 'Muon 优化器',
+  'why-muon':
+    '把内部矩阵的每一步都转成各方向均衡的更新：文字多时所需步数更少，每步略慢。没有注意力层的模型不使用它。',
   'field-warmupSteps': '预热步数',
   'why-warmupSteps': '优化器先要摸清梯度有多大。',
   'field-weightDecay': '权重衰减',

@@ -1,0 +1,46 @@
+// arcwright train-story: makes the story model that ships, in stretches that can be stopped and taken up again.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { trainStory } from '../../../engine/evals/story/train-story.ts'
+import { physicalCores } from '../../../engine/nn/threads.ts'
+import { UsageError } from '../problems.ts'
+import { numberFrom, toCommand } from '../run-command.ts'
+
+export const trainStoryCommand = toCommand({
+  name: 'train-story',
+  description: 'train the story model that comes with the studio (for its developers; hours, in stretches)',
+  args: {
+    data: { type: 'string', description: 'folder with fiction-en', required: true },
+    keep: {
+      type: 'string',
+      description: 'folder of corpus and checkpoints; what is there is taken up again',
+      required: true,
+    },
+    minutes: { type: 'string', description: 'of this stretch; default: until stopped' },
+    cooldown: {
+      type: 'string',
+      description: 'steps in which a copy of the last checkpoint is led to zero, into KEEP/cooled',
+    },
+    threads: { type: 'string', description: 'default: one a core' },
+    seed: { type: 'string', description: 'of everything random', default: '1' },
+  },
+  async run(args, _engine, terminal) {
+    const data = path.resolve(args.data)
+    if (!existsSync(path.join(data, 'fiction-en'))) throw new UsageError(`there is no fiction-en in ${data}`)
+    const minutes = numberFrom('minutes', args.minutes)
+    const cooldownSteps = numberFrom('cooldown', args.cooldown)
+    if (cooldownSteps !== undefined && !(Number.isInteger(cooldownSteps) && cooldownSteps > 0))
+      throw new UsageError('--cooldown is a whole number of steps')
+    return trainStory({
+      data,
+      keep: path.resolve(args.keep),
+      ...(minutes === undefined ? {} : { minutes }),
+      ...(cooldownSteps === undefined ? {} : { cooldownSteps }),
+      seed: numberFrom('seed', args.seed) ?? 1,
+      threads: numberFrom('threads', args.threads) ?? physicalCores(),
+      signal: terminal.signal,
+      now: () => performance.now(),
+      say: (line) => terminal.say(line),
+    })
+  },
+})
