@@ -61,7 +61,7 @@ describe('Muon', () => {
 
   it('takes the reference’s steps on a hidden matrix', () => {
     const start = noise(4, 6, 3)
-    const weights = new Map([['hidden', tf.variable(tensor(start))]])
+    const weights = new Map<string, tf.Variable>([['hidden', tf.variable(tensor(start))]])
     const muon = new Muon(weights, () => true, { weightDecay: 0.1, clipNorm: Infinity })
     let expected = start
     let momentum = scaled(start, 0)
@@ -78,7 +78,7 @@ describe('Muon', () => {
 
   it('leaves every other weight to AdamW, clipped with all the rest', () => {
     const make = () =>
-      new Map([
+      new Map<string, tf.Variable>([
         ['table', tf.variable(tensor(noise(3, 4, 5)))],
         ['gain', tf.variable(tf.tensor1d([1, 2, 3]))],
       ])
@@ -108,7 +108,7 @@ describe('Muon', () => {
 
   it('compiled does what it does eagerly', () => {
     const make = () => {
-      const weights = new Map([
+      const weights = new Map<string, tf.Variable>([
         ['hidden', tf.variable(tensor(noise(6, 4, 7)))],
         ['gain', tf.variable(tf.ones([4]))],
       ])
