@@ -21,7 +21,8 @@ export interface TrainStoryOptions {
   /** Overrides of the recipe, for a run that begins. */
   readonly settings?: Readonly<Record<string, unknown>>
   readonly seed: number
-  readonly threads: number
+  /** One a core where nothing is said. */
+  readonly threads?: number
   readonly signal: AbortSignal
   now(): number
   say(line: string): void
@@ -80,7 +81,7 @@ export const trainStory = async (options: TrainStoryOptions) => {
     checkpointEverySeconds: 120,
     ...(cooldownSteps === undefined ? {} : { cooldownSteps }),
   }
-  const backend = await loadBackend({ threads })
+  const backend = await loadBackend(threads === undefined ? {} : { threads })
   const result = await train(request, { signal, backend, now, onEvent: (event) => tell(event, say) })
   return { ...report(result), runDir }
 }

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { trainStory } from '../../../engine/evals/story/train-story.ts'
-import { physicalCores } from '../../../engine/nn/threads.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 
@@ -28,6 +27,7 @@ export const trainStoryCommand = toCommand({
     const data = path.resolve(args.data)
     if (!existsSync(path.join(data, 'fiction-en'))) throw new UsageError(`there is no fiction-en in ${data}`)
     const minutes = numberFrom('minutes', args.minutes)
+    const threads = numberFrom('threads', args.threads)
     const cooldownSteps = numberFrom('cooldown', args.cooldown)
     if (cooldownSteps !== undefined && !(Number.isInteger(cooldownSteps) && cooldownSteps > 0))
       throw new UsageError('--cooldown is a whole number of steps')
@@ -37,7 +37,7 @@ export const trainStoryCommand = toCommand({
       ...(minutes === undefined ? {} : { minutes }),
       ...(cooldownSteps === undefined ? {} : { cooldownSteps }),
       seed: numberFrom('seed', args.seed) ?? 1,
-      threads: numberFrom('threads', args.threads) ?? physicalCores(),
+      ...(threads === undefined ? {} : { threads }),
       signal: terminal.signal,
       now: () => performance.now(),
       say: (line) => terminal.say(line),
