@@ -1,28 +1,17 @@
 // The binder: the book as a tree of parts, chapters and scenes; it follows the caret, and the page follows it.
 import { ChevronsDownUp, ChevronsUpDown, Plus, Trash2 } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
-import {
-  Collection,
-  ListLayout,
-  MenuTrigger,
-  Tree,
-  TreeItem,
-  Virtualizer,
-  type Selection,
-} from 'react-aria-components'
+import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react'
+import { MenuTrigger } from 'react-aria-components'
 import { shortcutOf } from '../commands/keymap.ts'
 import { runCommand } from '../commands/run-command.ts'
-import { manuscriptStore, openScene, showScene, useManuscript } from '../manuscript/manuscript-api.ts'
+import { useManuscript } from '../manuscript/manuscript-api.ts'
 import { Button, Empty, IconButton, Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
-import { useBinderDrag } from './binder-drag.ts'
 import { addNode, writeFirstScene } from './commands.ts'
 import { nudgeNodes, removeNodes } from './binder-acts.ts'
 import {
   binderStore,
-  isDocument,
   nodeById,
-  nodeLabel,
   revealNode,
   selectionWith,
   selectNodes,
@@ -31,35 +20,11 @@ import {
   useBinder,
   type BinderNode,
 } from './binder-store.ts'
-import { openTrash, shownBoard } from './board-store.ts'
+import { openTrash } from './board-store.ts'
 import { BoardSwitch } from './BoardPanel.tsx'
-import { BinderRow } from './BinderRow.tsx'
+import { BinderTree, ROW_PX } from './BinderTree.tsx'
 import { NodeMenu } from './NodeMenu.tsx'
 import './binder.css'
-
-interface Branch {
-  readonly node: BinderNode
-  readonly children: readonly Branch[]
-}
-
-/** The flat tree in reading order as nested branches. */
-const branchesOf = (nodes: readonly BinderNode[]): readonly Branch[] => {
-  const below = new Map<string | null, Branch[]>()
-  const place = (parentId: string | null): Branch[] => {
-    const list = below.get(parentId) ?? []
-    below.set(parentId, list)
-    return list
-  }
-  for (const node of nodes) place(node.parentId).push({ node, children: place(node.id) })
-  return place(null)
-}
-
-const asSet = (selection: Selection, nodes: readonly BinderNode[]): ReadonlySet<string> =>
-  new Set(selection === 'all' ? nodes.map((node) => node.id) : [...selection].map(String))
-
-/** Every line is as tall as the next: only those in sight are drawn. */
-const ROW_PX = 28
-const LAYOUT = { rowSize: ROW_PX, padding: 6 } as const
 
 /** Lines above a node, as far as the tree is open. */
 const lineOf = (nodes: readonly BinderNode[], expanded: ReadonlySet<string>, id: string): number => {
@@ -125,40 +90,14 @@ export const BinderPanel = (): ReactElement => {
   const t = useText()
   const nodes = useBinder((state) => state.nodes)
   const loaded = useBinder((state) => state.loaded)
-  const expanded = useBinder((state) => state.expanded)
-  const selected = useBinder((state) => state.selected)
   const [menu, setMenu] = useState<{ readonly anchor: Element; readonly id: string } | null>(null)
   const panel = useRef<HTMLElement>(null)
-  const branches = useMemo(() => branchesOf(nodes), [nodes])
-  const dragAndDropHooks = useBinderDrag()
   useFollowCaret(panel)
 
-  const openMenu = (anchor: Element, id: string): void => {
-    if (!selected.has(id)) selectNodes(new Set([id]))
+  const openMenu = useCallback((anchor: Element, id: string): void => {
+    if (!binderStore.getState().selected.has(id)) selectNodes(new Set([id]))
     setMenu({ anchor, id })
-  }
-  const renderBranch = ({ node, children }: Branch): ReactElement => (
-    <TreeItem
-      key={node.id}
-      id={node.id}
-      textValue={nodeLabel(node)}
-      className="binder-item"
-      data-kind={node.kind}
-      data-testid="binder-node"
-      onContextMenu={(event) => {
-        event.preventDefault()
-        openMenu(event.currentTarget, node.id)
-      }}
-    >
-      <BinderRow node={node} onMenu={(anchor) => openMenu(anchor, node.id)} />
-      <Collection
-        items={children.map((branch) => ({ ...branch, id: branch.node.id }))}
-        dependencies={[selected]}
-      >
-        {renderBranch}
-      </Collection>
-    </TreeItem>
-  )
+  }, [])
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const row = event.target instanceof HTMLElement && event.target.role === 'row' ? event.target : null
@@ -236,38 +175,7 @@ export const BinderPanel = (): ReactElement => {
           <Button onPress={() => void runCommand('manuscript.import')}>{t('binder:importBook')}</Button>
         </Empty>
       ) : (
-        <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
-          <Tree
-            className="binder-tree"
-            aria-label={t('binder:title')}
-            items={branches.map((branch) => ({ ...branch, id: branch.node.id }))}
-            dependencies={[selected]}
-            selectionMode="multiple"
-            selectionBehavior="replace"
-            selectedKeys={selected}
-            onSelectionChange={(selection) => {
-              const ids = asSet(selection, nodes)
-              selectNodes(ids)
-              const [only] = ids
-              if (
-                ids.size === 1 &&
-                only &&
-                shownBoard() === 'page' &&
-                isDocument(nodeById(only) ?? { kind: 'part' }) &&
-                manuscriptStore.getState().activeSceneId !== only
-              )
-                void showScene(only)
-            }}
-            expandedKeys={expanded}
-            onExpandedChange={(keys) => setExpanded(new Set([...keys].map(String)))}
-            onAction={(key) => {
-              if (isDocument(nodeById(String(key)) ?? { kind: 'part' })) void openScene(String(key))
-            }}
-            dragAndDropHooks={dragAndDropHooks}
-          >
-            {renderBranch}
-          </Tree>
-        </Virtualizer>
+        <BinderTree onMenu={openMenu} />
       )}
       <TrashButton />
       {menu && <NodeMenu anchor={menu.anchor} id={menu.id} onClose={() => setMenu(null)} />}

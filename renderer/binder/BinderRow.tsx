@@ -49,66 +49,74 @@ const NameField = ({ node }: { readonly node: BinderNode }): ReactElement => {
   )
 }
 
-export const BinderRow = (props: {
-  readonly node: BinderNode
-  readonly onMenu: (anchor: Element) => void
-}): ReactElement => {
-  const { node, onMenu } = props
+const NodeWords = ({ node }: { readonly node: BinderNode }): ReactElement => {
   const t = useText()
-  const renaming = useBinder((state) => state.renaming === node.id)
   const words = useBinder((state) => wordsOf(state, node))
-  const more = useRef<HTMLButtonElement>(null)
   return (
-    <TreeItemContent>
-      {({ hasChildItems, level }) => (
-        <div className={`node ${node.kind}`} style={{ paddingInlineStart: (level - 1) * 13 }}>
-          <Button slot="drag" className="drag-handle">
-            <GripVertical aria-hidden />
-          </Button>
-          {hasChildItems ? (
-            <Button slot="chevron" className="chevron">
-              <ChevronRight aria-hidden />
-            </Button>
-          ) : (
-            <span className="chevron" />
-          )}
-          {renaming ? (
-            <NameField node={node} />
-          ) : (
-            <>
-              {node.kind === 'note' && <FileText className="kind-icon" aria-label={t('binder:note')} />}
-              {node.kind === 'folder' && <Folder className="kind-icon" aria-label={t('binder:folder')} />}
-              <LabelMark label={node.label} />
-              <span className={node.title === '' ? 'node-title untitled' : 'node-title'}>
-                {nodeLabel(node)}
-              </span>
-              {node.status !== 'none' && (
-                <i
-                  className={`status-dot ${node.status}`}
-                  role="img"
-                  aria-label={statusText(node.status, t)}
-                  title={statusText(node.status, t)}
-                />
-              )}
-              {node.kind === 'scene' && <Sparkline sceneId={node.id} />}
-              <small
-                className="node-words"
-                aria-label={t('binder:nodeWords', { formatted: formatNumber(words) })}
-              >
-                {words > 0 ? formatNumber(words) : ''}
-              </small>
-              <Button
-                ref={more}
-                className="more"
-                aria-label={t('binder:menuFor', { title: nodeLabel(node) })}
-                onPress={() => more.current && onMenu(more.current)}
-              >
-                <Ellipsis aria-hidden />
-              </Button>
-            </>
-          )}
-        </div>
-      )}
-    </TreeItemContent>
+    <small className="node-words" aria-label={t('binder:nodeWords', { formatted: formatNumber(words) })}>
+      {words > 0 ? formatNumber(words) : ''}
+    </small>
   )
 }
+
+interface BinderRowProps {
+  readonly node: BinderNode
+  readonly onMenu: (anchor: Element) => void
+}
+
+const NodeLine = ({ node, onMenu }: BinderRowProps): ReactElement => {
+  const t = useText()
+  const renaming = useBinder((state) => state.renaming === node.id)
+  const more = useRef<HTMLButtonElement>(null)
+  if (renaming) return <NameField node={node} />
+  return (
+    <>
+      {node.kind === 'note' && <FileText className="kind-icon" aria-label={t('binder:note')} />}
+      {node.kind === 'folder' && <Folder className="kind-icon" aria-label={t('binder:folder')} />}
+      <LabelMark label={node.label} />
+      <span className={node.title === '' ? 'node-title untitled' : 'node-title'}>{nodeLabel(node)}</span>
+      {node.status !== 'none' && (
+        <i
+          className={`status-dot ${node.status}`}
+          role="img"
+          aria-label={statusText(node.status, t)}
+          title={statusText(node.status, t)}
+        />
+      )}
+      {node.kind === 'scene' && <Sparkline sceneId={node.id} />}
+      <NodeWords node={node} />
+      <Button
+        ref={more}
+        className="more"
+        aria-label={t('binder:menuFor', { title: nodeLabel(node) })}
+        onPress={() => more.current && onMenu(more.current)}
+      >
+        <Ellipsis aria-hidden />
+      </Button>
+    </>
+  )
+}
+
+/**
+ * What changes while one writes is watched inside the line, never here: an item of the tree that renders anew makes the
+ * whole collection, and every row with it, render anew.
+ */
+export const BinderRow = ({ node, onMenu }: BinderRowProps): ReactElement => (
+  <TreeItemContent>
+    {({ hasChildItems, level }) => (
+      <div className={`node ${node.kind}`} style={{ paddingInlineStart: (level - 1) * 13 }}>
+        <Button slot="drag" className="drag-handle">
+          <GripVertical aria-hidden />
+        </Button>
+        {hasChildItems ? (
+          <Button slot="chevron" className="chevron">
+            <ChevronRight aria-hidden />
+          </Button>
+        ) : (
+          <span className="chevron" />
+        )}
+        <NodeLine node={node} onMenu={onMenu} />
+      </div>
+    )}
+  </TreeItemContent>
+)

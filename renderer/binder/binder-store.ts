@@ -193,7 +193,11 @@ export const topmost = (nodes: readonly BinderNode[], ids: ReadonlySet<string>):
 
 export const startRenaming = (id: string | null): void => setState({ renaming: id })
 
-export const selectNodes = (ids: ReadonlySet<string>): void => setState({ selected: ids })
+/** The set keeps its identity while it says the same: every line of the tree watches it. */
+export const selectNodes = (ids: ReadonlySet<string>): void => {
+  const { selected } = getState()
+  if (ids.size !== selected.size || [...ids].some((id) => !selected.has(id))) setState({ selected: ids })
+}
 export const setExpanded = (ids: ReadonlySet<string>): void => setState({ expanded: ids })
 
 /** Opens what is above a node, so that it can be seen. */

@@ -1,5 +1,5 @@
 // The ground of the chart: a band per scene, names below, the neutral line and the scale.
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { formatShare, formatSigned } from './format.ts'
 import type { NodeSpan } from './book-axis.ts'
@@ -57,18 +57,16 @@ const placeLabels = (chart: Chart, untitled: string): readonly Label[] => {
   return placed
 }
 
-const Band = ({
-  chart,
-  span,
-  active,
-}: {
-  chart: Chart
-  span: NodeSpan
-  active: boolean
-}): ReactElement | null => {
-  const { top, bottom } = chart.plot
-  const left = Math.max(chart.plot.left, chart.x(span.from))
-  const right = Math.min(chart.plot.right, chart.x(span.to))
+interface BandProps {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  readonly active: boolean
+}
+
+/** Drawn again only when it moved: a book has hundreds of them, and the curve changes while one types. */
+const Band = memo(({ left, right, top, bottom, active }: BandProps): ReactElement | null => {
   const gap = Math.min(4, (right - left) * 0.18)
   if (right - left - gap <= 0) return null
   return (
@@ -81,7 +79,8 @@ const Band = ({
       rx={Math.min(6, (right - left) / 5)}
     />
   )
-}
+})
+Band.displayName = 'Band'
 
 export const TimelineBands = (props: {
   readonly chart: Chart
@@ -99,7 +98,14 @@ export const TimelineBands = (props: {
   return (
     <g>
       {chart.bands.map((span) => (
-        <Band key={span.id} chart={chart} span={span} active={span.id === activeId} />
+        <Band
+          key={span.id}
+          left={Math.max(start, chart.x(span.from))}
+          right={Math.min(end, chart.x(span.to))}
+          top={top}
+          bottom={bottom}
+          active={span.id === activeId}
+        />
       ))}
       {[...wide(axis.chapters.filter((span) => inView(chart, span))), ...axis.parts].map((span) => {
         const x = chart.x(span.from)

@@ -1,6 +1,6 @@
 // Every benchmark by name.
 import type { Bench } from './bench.ts'
-import { editorBench } from './editor-bench.ts'
+import { editorBench, longEditorBench } from './editor-bench.ts'
 import { analysisBench, exportBench, importBench } from './engine-benches.ts'
 import { sampleBench } from './sample-bench.ts'
 import { trainBench } from './train-bench.ts'
@@ -10,6 +10,7 @@ export const benches: readonly Bench[] = [
   analysisBench,
   exportBench,
   editorBench,
+  longEditorBench,
   trainBench,
   sampleBench,
 ]
