@@ -23,10 +23,13 @@ export const importPreview = z.object({
   language,
   words: z.number(),
   outline: z.array(outlineItem),
+  /** Notes and research that will stand beside the book. */
+  notes: z.number(),
   /** What was left out or repaired, in codes the window has words for. */
   remarks: z.array(z.object({ code: z.string(), count: z.number(), sample: z.string() })),
 })
 
+/** A path is that of a file, or of the folder of a project. */
 const source = z.union([z.object({ path: z.string().min(1) }), z.object({ file })])
 
 export const exportOption = z.object({
@@ -42,7 +45,15 @@ const exportOptions = z.record(z.string(), z.union([z.string(), z.boolean()])).d
 
 export const manuscript = {
   importFormats: base.output(
-    z.array(z.object({ id: z.string(), title: z.string(), extensions: z.array(z.string()) })),
+    z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        extensions: z.array(z.string()),
+        /** Many files: comes as a folder, as the one file that stands for it, or packed. */
+        isFolder: z.boolean(),
+      }),
+    ),
   ),
   /**
    * Reads and splits without touching the project. Needs no open project.

@@ -1,6 +1,6 @@
 // What an importer makes of a file: a flat outline whose lines carry their own text. Ids of nodes are given at commit.
 import type { Block } from '../domain/document.ts'
-import type { Language, BookKind } from '../domain/project.ts'
+import type { BookKind, LabelColor, Language, NodeFacts } from '../domain/project.ts'
 
 /** A line of the outline. A part or chapter holds the text up to the next line itself. */
 export interface ImportedSection {
@@ -9,6 +9,19 @@ export interface ImportedSection {
   /** What stands in the text when the writer merges this line into the one before: its heading, or a scene break. */
   readonly lead: readonly Block[]
   readonly blocks: readonly Block[]
+  /** What another program's project says of it. */
+  readonly facts?: Partial<NodeFacts>
+}
+
+/** A line beside the book, of research or notes; a folder holds the deeper lines that follow it. */
+export interface ImportedNote {
+  readonly kind: 'folder' | 'note'
+  readonly title: string
+  /** From 0. */
+  readonly depth: number
+  /** Of a note. */
+  readonly blocks: readonly Block[]
+  readonly facts?: Partial<NodeFacts>
 }
 
 /** What was left out or repaired; `code` is looked up in the window's locales. */
@@ -32,6 +45,10 @@ export interface ImportedBook {
   readonly language: Language
   readonly encoding: string
   readonly sections: readonly ImportedSection[]
+  /** Notes and research; in reading order. */
+  readonly beside?: readonly ImportedNote[]
+  /** What the other program called the colours of its labels. */
+  readonly labels?: Readonly<Partial<Record<LabelColor, string>>>
   readonly pictures: readonly ImportedPicture[]
   readonly remarks: readonly ImportRemark[]
 }
@@ -55,6 +72,28 @@ export interface Importer {
   readonly extensions: readonly string[]
   /** Errors: EMPTY_FILE, NOT_TEXT. Throws the signal's reason when stopped. */
   read(file: ImportFile, context: ImportContext): Promise<ImportedBook>
+}
+
+/** Files under one root: a folder on the disk, or an opened zip. Nothing outside it can be reached through it. */
+export interface BookFolder {
+  /** Of the folder or zip. */
+  readonly name: string
+  /** Relative, `/` between names, sorted as people sort; hidden files and links are left out. */
+  readonly paths: readonly string[]
+  /** Undefined when there is no such file. FILE_TOO_LARGE beyond what a book could hold. */
+  readonly read: (path: string) => Uint8Array | undefined
+}
+
+/** Reads a book that is many files. */
+export interface FolderImporter {
+  readonly id: string
+  readonly version: string
+  readonly title: string
+  /** Of the one file that stands for the whole folder, where there is such a file. */
+  readonly projectExtensions: readonly string[]
+  readonly fits: (paths: readonly string[]) => boolean
+  /** Errors: EMPTY_FILE, FILE_UNREADABLE, FILE_TOO_LARGE. */
+  read(folder: BookFolder, context: ImportContext): Promise<ImportedBook>
 }
 
 /** Remarks of the same code counted together, the first sample kept. */

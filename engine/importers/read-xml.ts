@@ -6,6 +6,8 @@ export interface XmlElement {
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
   readonly children: readonly XmlElement[]
+  /** Children and the text between them, in order. */
+  readonly nodes: readonly (XmlElement | string)[]
   /** All text below it. */
   readonly text: string
 }
@@ -14,6 +16,7 @@ interface OpenElement {
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
   readonly children: XmlElement[]
+  readonly nodes: (XmlElement | string)[]
   text: string
 }
 
@@ -34,12 +37,15 @@ export const readXml = (source: string): XmlElement | undefined => {
       name: local(name),
       attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [local(key), value])),
       children: [],
+      nodes: [],
       text: '',
     })
   })
   const addText = (text: string): void => {
     const top = open.at(-1)
-    if (top) top.text += text
+    if (!top) return
+    top.text += text
+    top.nodes.push(text)
   }
   parser.on('text', addText)
   parser.on('cdata', addText)
@@ -49,6 +55,7 @@ export const readXml = (source: string): XmlElement | undefined => {
     if (!done) return
     if (parent) {
       parent.children.push(done)
+      parent.nodes.push(done)
       parent.text += done.text
     } else root = done
   })

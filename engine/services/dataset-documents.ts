@@ -3,7 +3,6 @@ import { basename } from 'node:path'
 import type { DatasetPlan } from '../domain/dataset.ts'
 import { EngineError } from '../domain/errors.ts'
 import { RemarkList, type ImportRemark } from '../importers/imported-book.ts'
-import { importerFor } from '../importers/importer-registry.ts'
 import { textBlocks } from '../text/plain-text.ts'
 import type { OpenProject } from './context.ts'
 import { datasetFiles } from './dataset-files.ts'
@@ -64,10 +63,8 @@ const chaptersOf = async (
   remarks: RemarkList,
   signal: AbortSignal,
 ): Promise<readonly DatasetDocument[]> => {
-  const importer = importerFor(basename(path))
-  if (!importer) throw new EngineError('UNSUPPORTED_FORMAT', 'Books of this kind cannot be read.', { path })
-  const file = await readSource({ path }, signal)
-  const book = await readInThread(importer, file, { signal, progress: () => undefined })
+  const source = await readSource({ path }, signal)
+  const book = await readInThread(source, { signal, progress: () => undefined })
   for (const { code, count, sample } of book.remarks) remarks.add(code, sample, count)
   const name = book.title || basename(path)
   return book.sections

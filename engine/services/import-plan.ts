@@ -4,7 +4,7 @@ import type { Block } from '../domain/document.ts'
 import { emptyDocument } from '../domain/empty-document.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
-import type { ImportedBook } from '../importers/imported-book.ts'
+import type { ImportedBook, ImportedNote, ImportedSection } from '../importers/imported-book.ts'
 import type { NewNode } from '../store/binder-repository.ts'
 import { blockText, documentWords } from '../text/plain-text.ts'
 
@@ -39,6 +39,7 @@ interface MergedLine {
   readonly kind: CorrectedLine['kind']
   readonly title: string
   readonly blocks: Block[]
+  readonly facts: ImportedSection['facts']
 }
 
 /** A line left out gives its text, heading or break included, to the line before it; the first ones to the first. */
@@ -56,7 +57,12 @@ const mergeLines = (book: ImportedBook, outline: readonly CorrectedLine[]): Merg
   for (const [index, section] of book.sections.entries()) {
     const line = kept.get(String(index))
     if (line)
-      merged.push({ kind: line.kind, title: line.title, blocks: [...early.splice(0), ...section.blocks] })
+      merged.push({
+        kind: line.kind,
+        title: line.title,
+        blocks: [...early.splice(0), ...section.blocks],
+        facts: section.facts,
+      })
     else (merged.at(-1)?.blocks ?? early).push(...section.lead, ...section.blocks)
   }
   return merged
@@ -76,20 +82,45 @@ export const planImport = (book: ImportedBook, outline: readonly CorrectedLine[]
   const nodes: NewNode[] = []
   let partId: string | null = null
   let chapterId: string | null = null
-  const addScene = (parentId: string | null, title: string, blocks: readonly Block[]): void => {
-    nodes.push({ id: newId(), parentId, kind: 'scene', title, text: sceneText(blocks) })
+  const addScene = (
+    parentId: string | null,
+    title: string,
+    blocks: readonly Block[],
+    facts?: ImportedSection['facts'],
+  ): void => {
+    const known = facts ? { facts } : {}
+    nodes.push({ id: newId(), parentId, kind: 'scene', title, text: sceneText(blocks), ...known })
   }
-  for (const [i, { kind, title, blocks }] of lines.entries()) {
+  for (const [i, { kind, title, blocks, facts }] of lines.entries()) {
     if (kind === 'scene') {
-      addScene(chapterId ?? partId, title, blocks)
+      addScene(chapterId ?? partId, title, blocks, facts)
       continue
     }
     const id = newId()
-    nodes.push({ id, parentId: kind === 'part' ? null : partId, kind, title })
+    nodes.push({ id, parentId: kind === 'part' ? null : partId, kind, title, ...(facts ? { facts } : {}) })
     if (kind === 'part') [partId, chapterId] = [id, null]
     else chapterId = id
     if (blocks.length > 0 || (kind === 'chapter' && lines[i + 1]?.kind !== 'scene')) addScene(id, '', blocks)
   }
   if (!nodes.some((node) => node.kind === 'scene')) addScene(chapterId ?? partId, '', [])
   return nodes
+}
+
+/** Notes and research as rows; a line too deep for what came before hangs on the last folder. */
+export const planBeside = (notes: readonly ImportedNote[]): NewNode[] => {
+  const folders: string[] = []
+  return notes.map(({ kind, title, depth, blocks, facts }): NewNode => {
+    const id = newId()
+    folders.length = Math.min(folders.length, depth)
+    const parentId = folders.at(-1) ?? null
+    if (kind === 'folder') folders.push(id)
+    return {
+      id,
+      parentId,
+      kind,
+      title: title.slice(0, 300),
+      ...(kind === 'note' ? { text: sceneText(blocks) } : {}),
+      ...(facts ? { facts } : {}),
+    }
+  })
 }

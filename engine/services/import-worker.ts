@@ -1,17 +1,13 @@
-// The import thread: reads one file and ends. Whatever a hostile file does here, typing goes on.
+// The import thread: reads one book and ends. Whatever a hostile file does here, typing goes on.
 import { parentPort, workerData } from 'node:worker_threads'
 import { EngineError, type ErrorCode, type ErrorDetail } from '../domain/errors.ts'
-import type { ImportedBook, ImportFile } from '../importers/imported-book.ts'
-import { importers } from '../importers/importer-registry.ts'
-
-export interface ImportTask {
-  readonly importer: string
-  readonly file: ImportFile
-}
+import type { ReadSource } from './import-source.ts'
+import { readBook, type ReadBook } from './read-book.ts'
+import { fromSystemError } from './system-errors.ts'
 
 export type ImportReply =
   | { readonly kind: 'progress'; readonly stage: string; readonly done: number; readonly total: number }
-  | { readonly kind: 'book'; readonly book: ImportedBook }
+  | { readonly kind: 'book'; readonly book: ReadBook }
   | {
       readonly kind: 'failed'
       readonly code: ErrorCode | null
@@ -23,11 +19,9 @@ const send = (reply: ImportReply): void => parentPort?.postMessage(reply)
 
 const REPORT_EVERY_MS = 80
 
-const read = async ({ importer: id, file }: ImportTask): Promise<void> => {
-  const importer = importers.find((one) => one.id === id)
-  if (!importer) throw new Error(`no importer ${id}`)
+const read = async (source: ReadSource): Promise<void> => {
   let reportedAt = 0
-  const book = await importer.read(file, {
+  const book = await readBook(source, {
     // A stop ends the thread.
     signal: new AbortController().signal,
     progress: (stage, done, total) => {
@@ -40,8 +34,8 @@ const read = async ({ importer: id, file }: ImportTask): Promise<void> => {
   send({ kind: 'book', book })
 }
 
-read(workerData as ImportTask).catch((error: unknown) => {
-  if (error instanceof EngineError)
-    send({ kind: 'failed', code: error.code, message: error.message, detail: error.detail })
+read(workerData as ReadSource).catch((error: unknown) => {
+  const known = error instanceof EngineError ? error : fromSystemError(error)
+  if (known) send({ kind: 'failed', code: known.code, message: known.message, detail: known.detail })
   else send({ kind: 'failed', code: null, message: String(error), detail: {} })
 })

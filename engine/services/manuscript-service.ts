@@ -1,22 +1,25 @@
 // manuscript.*: whole books coming in and going out. Formats are the importers' and exporters' business.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Inputs, Outputs } from '../contract/index.ts'
+import type { Block } from '../domain/document.ts'
 import { EngineError } from '../domain/errors.ts'
+import { LABEL_COLORS } from '../domain/project.ts'
 import type { ExportedBook, Exporter } from '../exporters/book-snapshot.ts'
 import { countFeatures, type Feature } from '../exporters/features.ts'
 import { exporters } from '../exporters/exporter-registry.ts'
 import type { ImportedBook } from '../importers/imported-book.ts'
-import { importerFor, importers } from '../importers/importer-registry.ts'
+import { folderImporters, importers, PACKED_FOLDER } from '../importers/importer-registry.ts'
 import { act } from './act.ts'
 import { asJob } from './as-job.ts'
 import type { OpenProject, RequestContext } from './context.ts'
 import { exportDownloads } from './export-downloads.ts'
 import { checkTarget, downloadOf, writeExport } from './export-target.ts'
-import { outlineOf, planImport } from './import-plan.ts'
+import { outlineOf, planBeside, planImport } from './import-plan.ts'
 import { importPreviews } from './import-previews.ts'
 import { readSource, sourceName } from './import-source.ts'
 import type { ImportSource } from './import-source.ts'
 import { pointAtPictures, takePictures, type PlacedPictures } from './place-pictures.ts'
+import type { ReadBook } from './read-book.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { JobHandle } from './job-board.ts'
 import { os, projectOf } from './os.ts'
@@ -28,23 +31,14 @@ type PreviewEvent = Events<Outputs['manuscript']['previewImport']>
 type CommitEvent = Events<Outputs['manuscript']['commitImport']>
 type ExportEvent = Events<Outputs['manuscript']['export']>
 
-const readBook = async (
+const readSourceBook = async (
   source: ImportSource,
   job: JobHandle,
   report: (stage: string, done: number, total: number) => void,
-): Promise<ImportedBook & { readonly format: string }> => {
-  const name = sourceName(source)
-  const importer = importerFor(name)
-  if (!importer) {
-    throw new EngineError(
-      'UNSUPPORTED_FORMAT',
-      'Books come in as plain text, Markdown, Word (DOCX), EPUB or HTML. Nothing was imported.',
-      { name },
-    )
-  }
+): Promise<ReadBook> => {
   report('open', 0, 0)
-  const file = await readSource(source, job.signal)
-  const book = await readInThread(importer, file, {
+  const opened = await readSource(source, job.signal)
+  const book = await readInThread(opened, {
     signal: job.signal,
     progress: (stage, done, total) => {
       job.report(done, total)
@@ -52,7 +46,7 @@ const readBook = async (
     },
   })
   job.signal.throwIfAborted()
-  return { ...book, format: importer.id }
+  return book
 }
 
 async function* preview(
@@ -62,7 +56,7 @@ async function* preview(
 ): AsyncGenerator<PreviewEvent> {
   const name = sourceName(source)
   yield* asJob<PreviewEvent, void>(context, 'import', name, signal, async function* (job) {
-    const book = yield* withProgress((report) => readBook(source, job, report))
+    const book = yield* withProgress((report) => readSourceBook(source, job, report))
     const outline = outlineOf(book)
     const words = outline.reduce((sum, line) => sum + line.words, 0)
     if (words === 0)
@@ -80,6 +74,7 @@ async function* preview(
         language,
         words,
         outline,
+        notes: (book.beside ?? []).filter(({ kind }) => kind === 'note').length,
         remarks: [...remarks],
       },
     }
@@ -93,11 +88,12 @@ const commit = (
   pictures: PlacedPictures,
 ) => {
   const { store } = project
-  const placed = book.sections.map((section) => ({
-    ...section,
-    blocks: pointAtPictures(section.blocks, pictures.items),
-  }))
-  const nodes = planImport({ ...book, sections: placed }, input.outline)
+  const placed = <Line extends { readonly blocks: readonly Block[] }>(line: Line): Line => ({
+    ...line,
+    blocks: pointAtPictures(line.blocks, pictures.items),
+  })
+  const nodes = planImport({ ...book, sections: book.sections.map(placed) }, input.outline)
+  const beside = planBeside((book.beside ?? []).map(placed))
   const wasEmpty = store.scenes.totals().words === 0
   act(project, 'manuscript.commitImport', [{ kind: 'binder' }, { kind: 'info' }, { kind: 'media' }], () => {
     for (const item of pictures.fresh) store.media.insert(item)
@@ -109,7 +105,13 @@ const commit = (
         language: book.language,
       })
     }
-    store.binder.insertBook(nodes)
+    store.binder.insertBook([...nodes, ...beside])
+    const named = new Set(store.binder.labels().map(({ color }) => color))
+    for (const color of LABEL_COLORS) {
+      const name = book.labels?.[color]
+      // What the writer calls a colour here stays.
+      if (name !== undefined && !named.has(color)) store.binder.nameLabel(color, name)
+    }
   })
   const scenes = nodes.filter((node) => node.text)
   return {
@@ -194,9 +196,20 @@ async function* exportBook(
 }
 
 export const manuscriptRouter = {
-  importFormats: os.manuscript.importFormats.handler(() =>
-    importers.map(({ id, title, extensions }) => ({ id, title, extensions: [...extensions] })),
-  ),
+  importFormats: os.manuscript.importFormats.handler(() => [
+    ...importers.map(({ id, title, extensions }) => ({
+      id,
+      title,
+      extensions: [...extensions],
+      isFolder: false,
+    })),
+    ...folderImporters.map(({ id, title, projectExtensions }) => ({
+      id,
+      title,
+      extensions: [...projectExtensions, PACKED_FOLDER],
+      isFolder: true,
+    })),
+  ]),
 
   previewImport: os.manuscript.previewImport.handler(({ input, context, signal }) =>
     preview(input.source, context, signal),

@@ -2,8 +2,10 @@
 // its thread and nothing else.
 import { Worker } from 'node:worker_threads'
 import { EngineError } from '../domain/errors.ts'
-import type { ImportContext, ImportedBook, Importer, ImportFile } from '../importers/imported-book.ts'
-import type { ImportReply, ImportTask } from './import-worker.ts'
+import type { ImportContext } from '../importers/imported-book.ts'
+import type { ReadSource } from './import-source.ts'
+import type { ImportReply } from './import-worker.ts'
+import type { ReadBook } from './read-book.ts'
 
 const WORKER = new URL(
   import.meta.url.endsWith('.ts') ? './import-worker.ts' : './import-worker.js',
@@ -22,19 +24,15 @@ const gaveUp = (name: string, cause?: unknown): EngineError =>
   )
 
 /** The importer's own errors; FILE_UNREADABLE when it ran out of memory, time or stack. Rejects with the signal's reason. */
-export const readInThread = (
-  importer: Importer,
-  file: ImportFile,
-  { signal, progress }: ImportContext,
-): Promise<ImportedBook> =>
+export const readInThread = (source: ReadSource, { signal, progress }: ImportContext): Promise<ReadBook> =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted()
     const worker = new Worker(WORKER, {
-      name: `import ${importer.id}`,
-      workerData: { importer: importer.id, file } satisfies ImportTask,
+      name: 'import',
+      workerData: source satisfies ReadSource,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, stackSizeMb: MAX_STACK_MB },
     })
-    const timer = setTimeout(() => end(() => reject(gaveUp(file.name))), MAX_MS)
+    const timer = setTimeout(() => end(() => reject(gaveUp(source.name))), MAX_MS)
     const stop = (): void => end(() => reject(signal.reason as Error))
     const end = (settle: () => void): void => {
       clearTimeout(timer)
@@ -55,13 +53,13 @@ export const readInThread = (
           end(() =>
             reject(
               reply.code === null
-                ? gaveUp(file.name, reply.message)
+                ? gaveUp(source.name, reply.message)
                 : new EngineError(reply.code, reply.message, reply.detail),
             ),
           )
           break
       }
     })
-    worker.on('error', (error) => end(() => reject(gaveUp(file.name, error))))
-    worker.on('exit', () => end(() => reject(gaveUp(file.name))))
+    worker.on('error', (error) => end(() => reject(gaveUp(source.name, error))))
+    worker.on('exit', () => end(() => reject(gaveUp(source.name))))
   })

@@ -28,6 +28,7 @@ export interface NewNode {
   readonly title: string
   /** Of a scene or a note. */
   readonly text?: SceneText
+  readonly facts?: Partial<NodeFacts>
 }
 
 export const createBinderRepository = (db: ProjectDatabase, now: () => number = Date.now) => {
@@ -162,11 +163,15 @@ export const createBinderRepository = (db: ProjectDatabase, now: () => number = 
      */
     insertBook: db.transaction((nodes: readonly NewNode[]): void => {
       const next = new Map<string | null, number>()
-      for (const { id, parentId, kind, title, text } of nodes) {
+      for (const { id, parentId, kind, title, text, facts } of nodes) {
         const position = next.get(parentId) ?? (countChildren.get(parentId) as number)
         next.set(parentId, position + 1)
         insertNode.run(id, parentId, kind, title, position, now())
         if (text) addText(id, text)
+        if (facts) {
+          const { status = 'none', label = '', pov = '', synopsis = '' } = facts
+          writeFacts.run(status, label, pov, synopsis, id)
+        }
       }
     }),
 

@@ -49,7 +49,7 @@ const Picker = ({ question }: { readonly question: FileQuestion }): ReactElement
   }
   return (
     <Dialog
-      title={t(TITLES[question.mode])}
+      title={question.title ?? t(TITLES[question.mode])}
       isOpen
       onClose={() => question.answer(null)}
       widthPx={640}

@@ -10,6 +10,7 @@ const ask = (
   mode: FileQuestion['mode'],
   suggestedName: string,
   extensions: readonly string[] = [EXTENSION],
+  title?: string,
 ): Promise<string | null> =>
   new Promise((answer) =>
     shellStore.setState({
@@ -17,6 +18,7 @@ const ask = (
         mode,
         suggestedName,
         extensions,
+        ...(title === undefined ? {} : { title }),
         answer: (path) => {
           shellStore.setState({ fileQuestion: null })
           answer(path)
@@ -35,9 +37,10 @@ export const chooseProject = async (): Promise<string | null> =>
 export const chooseSource = async (
   kind: 'files' | 'folder',
   extensions: readonly string[],
+  title = t('app:fileSourceTitle'),
 ): Promise<readonly string[]> => {
-  if (!host.hasNativeDialogs) return [await ask('source', '', extensions)].filter((path) => path !== null)
-  const title = t('app:fileSourceTitle')
+  if (!host.hasNativeDialogs)
+    return [await ask('source', '', extensions, title)].filter((path) => path !== null)
   if (kind === 'folder') return [await host.openFolder({ title })].filter((path) => path !== null)
   const filters = [{ name: t('app:fileTexts'), extensions: [...extensions] }]
   return (await host.openFile({ title, filters, multiple: true })) ?? []

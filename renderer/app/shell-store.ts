@@ -11,6 +11,8 @@ export interface FileQuestion {
   /** Only files with these are listed; without the point. */
   readonly extensions: readonly string[]
   readonly suggestedName: string
+  /** Where the usual one of the mode does not fit. */
+  readonly title?: string
   readonly answer: (path: string | null) => void
 }
 

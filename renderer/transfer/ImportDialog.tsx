@@ -1,12 +1,15 @@
 // Brings a book in: choose or drop a file, look at what was understood, correct the split, commit.
 import { FileUp } from 'lucide-react'
 import { useRef, useState, type DragEvent, type ReactElement } from 'react'
+import { host } from '../engine-client/host.ts'
 import { formatNumber, useText, type TextKey } from '../locales/index.ts'
 import { Button, Dialog, Progress, Switch } from '../ui/index.ts'
 import {
   chooseImportFile,
+  chooseImportFolder,
   closeImport,
   commitImport,
+  extensionsOf,
   importStore,
   openImport,
   readFile,
@@ -31,13 +34,21 @@ const Failure = (): ReactElement | null => {
 
 const Choose = (): ReactElement => {
   const t = useText()
-  const extensions = useImport((state) => state.extensions)
+  const formats = useImport((state) => state.formats)
+  const listed = (isFolder: boolean): string =>
+    extensionsOf(formats, isFolder)
+      .filter((extension) => extension !== 'zip')
+      .map((extension) => `.${extension}`)
+      .join('  ')
   const [over, setOver] = useState(false)
   const drop = (event: DragEvent): void => {
     event.preventDefault()
     setOver(false)
     const [file] = event.dataTransfer.files
-    if (file) void readFile(file)
+    const isFolder = event.dataTransfer.items[0]?.webkitGetAsEntry()?.isDirectory === true
+    // A browser does not say where a dropped folder lies.
+    if (isFolder && file && host.pathForFile(file) === null) void chooseImportFolder()
+    else if (file) void readFile(file)
   }
   return (
     <>
@@ -54,11 +65,18 @@ const Choose = (): ReactElement => {
       >
         <FileUp aria-hidden />
         <p>{t('transfer:drop')}</p>
-        <Button look="primary" onPress={() => void chooseImportFile()} data-testid="import-choose">
-          {t('transfer:chooseFile')}
-        </Button>
+        <div className="transfer-choices">
+          <Button look="primary" onPress={() => void chooseImportFile()} data-testid="import-choose">
+            {t('transfer:chooseFile')}
+          </Button>
+          <Button onPress={() => void chooseImportFolder()} data-testid="import-choose-folder">
+            {t('transfer:chooseFolder')}
+          </Button>
+        </div>
         <p className="quiet">
-          {t('transfer:formats', { list: extensions.map((each) => `.${each}`).join('  ') })}
+          {t('transfer:formats', { list: listed(false) })}
+          <br />
+          {t('transfer:folderFormats', { list: `Markdown  Scrivener ${listed(true)}` })}
         </p>
       </div>
     </>
@@ -90,6 +108,7 @@ const Facts = (): ReactElement | null => {
     [t('transfer:language'), t(`transfer:${preview.language}`)],
     [t('transfer:encoding'), preview.encoding],
     [t('transfer:words'), formatNumber(preview.words)],
+    ...(preview.notes > 0 ? [[t('transfer:notesBeside'), formatNumber(preview.notes)] as const] : []),
   ] as const
   return (
     <>

@@ -1,7 +1,9 @@
 // An import from file to book: reading, the writer's corrections, committing; each stage can be stopped.
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import type { Outputs } from '../../engine/contract/index.ts'
 import { appStore } from '../app/app-store.ts'
+import { chooseSource } from '../app/choose-file.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notify } from '../app/notices-store.ts'
 import { recordEngineAct } from '../commands/app-undo.ts'
@@ -13,6 +15,9 @@ import { flushEdits, openScene } from '../manuscript/manuscript-api.ts'
 import { pickFiles } from '../media/pick-files.ts'
 import { timelineStore } from '../timeline/timeline-store.ts'
 import { toCommit, toLines, type ImportPreview, type OutlineLine } from './outline.ts'
+
+type ImportFormats = Outputs['manuscript']['importFormats']
+type ImportSource = Parameters<typeof engine.manuscript.previewImport>[0]['source']
 
 export interface Stage {
   readonly done: number
@@ -29,8 +34,7 @@ export interface ImportState {
   readonly lines: readonly OutlineLine[]
   readonly selected: ReadonlySet<string>
   readonly adoptTitle: boolean
-  /** Extensions that can be read, without points. */
-  readonly extensions: readonly string[]
+  readonly formats: ImportFormats
 }
 
 const CLOSED: ImportState = {
@@ -42,8 +46,13 @@ const CLOSED: ImportState = {
   lines: [],
   selected: new Set(),
   adoptTitle: true,
-  extensions: [],
+  formats: [],
 }
+
+/** Extensions that can be read, without points; of files, or of projects that are folders. */
+export const extensionsOf = (formats: ImportFormats, isFolder: boolean): readonly string[] => [
+  ...new Set(formats.filter((each) => each.isFolder === isFolder).flatMap(({ extensions }) => extensions)),
+]
 
 export const importStore = createStore<ImportState>()(() => CLOSED)
 export const useImport = <T>(selector: (state: ImportState) => T): T => useStore(importStore, selector)
@@ -64,7 +73,7 @@ const discard = (): void => {
 export const openImport = (): void => {
   importStore.setState({ ...CLOSED, step: 'choose' })
   engine.manuscript.importFormats().then(
-    (formats) => importStore.setState({ extensions: formats.flatMap(({ extensions }) => extensions) }),
+    (formats) => importStore.setState({ formats }),
     () => undefined,
   )
 }
@@ -97,21 +106,18 @@ const isUnnamed = (): boolean => {
   return project !== null && project.words === 0 && project.title === t('app:newTitlePlaceholder')
 }
 
-/** @param file read from disk where the shell knows its path, else its bytes travel. */
-export const readFile = async (file: File): Promise<void> => {
+const read = async (source: ImportSource, name: string): Promise<void> => {
   discard()
   const own = begin()
   importStore.setState({
     step: 'reading',
-    fileName: file.name,
+    fileName: name,
     failure: null,
     preview: null,
     selected: new Set(),
     stage: { done: 0, total: 0 },
   })
   try {
-    const path = host.pathForFile(file)
-    const source = path === null ? { file } : { path }
     for await (const event of await engine.manuscript.previewImport({ source }, { signal: own.signal })) {
       if (running !== own) return
       if (event.kind === 'progress') importStore.setState({ stage: { done: event.done, total: event.total } })
@@ -129,8 +135,24 @@ export const readFile = async (file: File): Promise<void> => {
   }
 }
 
+/** @param file read from disk where the shell knows its path, else its bytes travel. */
+export const readFile = (file: File): Promise<void> => {
+  const path = host.pathForFile(file)
+  return read(path === null ? { file } : { path }, file.name)
+}
+
+/** The folder of a project, or the file that stands for it. */
+export const chooseImportFolder = async (): Promise<void> => {
+  const extensions = extensionsOf(importStore.getState().formats, true)
+  const [path] = await chooseSource('folder', extensions, t('transfer:importTitle'))
+  if (path !== undefined) await read({ path }, path.replace(/^.*[\\/](?=[^\\/])/u, ''))
+}
+
 export const chooseImportFile = async (): Promise<void> => {
-  const accept = importStore.getState().extensions.map((extension) => `.${extension}`)
+  const { formats } = importStore.getState()
+  const accept = [true, false].flatMap((isFolder) =>
+    extensionsOf(formats, isFolder).map((extension) => `.${extension}`),
+  )
   const [file] = await pickFiles({ accept: accept.join(',') })
   if (file) await readFile(file)
 }

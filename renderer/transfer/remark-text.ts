@@ -11,6 +11,9 @@ const REMARKS = [
   'images',
   'tables',
   'html',
+  'comments',
+  'trash',
+  'research-files',
 ] as const
 
 export const remarkText = (t: Text, code: string, count: number): string => {

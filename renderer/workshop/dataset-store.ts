@@ -76,7 +76,9 @@ workshopStore.subscribe((state, before) => {
 
 /** Asks for files, or for a folder, and adds them to what is learnt from. */
 export const addSource = async (kind: 'files' | 'folder'): Promise<void> => {
-  const extensions = (await engine.manuscript.importFormats()).flatMap((format) => format.extensions)
+  const extensions = (await engine.manuscript.importFormats())
+    .filter(({ isFolder }) => !isFolder)
+    .flatMap((format) => format.extensions)
   const chosen = await chooseSource(kind, extensions)
   const { paths } = workshopStore.getState().form.dataset
   if (chosen.length > 0) changeDataset({ paths: [...new Set([...paths, ...chosen])] })

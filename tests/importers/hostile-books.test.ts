@@ -100,7 +100,7 @@ describe('a file made to do harm', () => {
 
   it('that nests without end breaks its own thread and nothing else', async () => {
     const deep = strToU8(`<body>${'<div>'.repeat(200_000)}x`)
-    const outcome = await codeOf(readInThread(htmlImporter, { name: 'deep.html', bytes: deep }, quiet))
+    const outcome = await codeOf(readInThread({ name: 'deep.html', bytes: deep }, quiet))
     expect(outcome).toMatch(/^(?:read|FILE_UNREADABLE)$/u)
   }, 120_000)
 

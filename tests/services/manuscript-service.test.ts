@@ -5,12 +5,13 @@ import { createRouterClient } from '@orpc/server'
 import { unzipSync } from 'fflate'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Block, SceneDocument } from '../../engine/domain/document.ts'
-import { importers } from '../../engine/importers/importer-registry.ts'
+import { folderImporters, importers } from '../../engine/importers/importer-registry.ts'
 import type { RequestContext } from '../../engine/services/context.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
 import { manuscriptRouter } from '../../engine/services/manuscript-service.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { longBook } from '../helpers/novel.ts'
+import { onDisk, scrivener } from '../importers/book-projects.ts'
 import { tempFolder } from '../helpers/temp-project.ts'
 import { png } from '../exporters/snapshots.ts'
 
@@ -189,7 +190,8 @@ describe('importing', () => {
       ],
       [at('picture.png', png()), 'NOT_TEXT'],
       [at('draft.docx', 'PK'), 'FILE_UNREADABLE'],
-      [at('draft.odt', 'PK'), 'UNSUPPORTED_FORMAT'],
+      [at('draft.odt', 'PK'), 'FILE_UNREADABLE'],
+      [at('draft.pages', 'PK'), 'UNSUPPORTED_FORMAT'],
       [large, 'FILE_TOO_LARGE'],
       [join(bench.folder, 'nowhere.txt'), 'FILE_NOT_FOUND'],
       [pipe, 'FILE_UNREADABLE'],
@@ -229,8 +231,33 @@ describe('importing', () => {
     expect(tree(bench)).toEqual([])
   })
 
+  it('takes a project in with what is known of its scenes, its notes and its labels', async () => {
+    const bench = start()
+    const path = onDisk(join(bench.folder, 'Lamp.scriv'), scrivener())
+    const { previewId, outline, notes } = await preview(bench, { path })
+    expect(notes).toBe(1)
+    await last(await bench.client.commitImport({ previewId, outline }))
+    const found = bench.store.binder.tree()
+    expect(found.map(({ kind, title }) => `${kind} ${title}`)).toEqual([
+      'part Part One',
+      'chapter The lamp',
+      'scene At the door',
+      'scene Inside',
+      'chapter Epilogue',
+      'scene ',
+      'folder Research',
+      'note Oil lamps',
+    ])
+    expect(found[2]).toMatchObject({ status: 'revised', pov: 'Mara', synopsis: 'Mara waits.' })
+    expect(found[7].parentId).toBe(found[6].id)
+    expect(bench.store.binder.labels()).toEqual([{ color: 'blue', name: 'Night' }])
+    bench.store.journal.undo()
+    expect(bench.store.binder.tree()).toEqual([])
+  })
+
   it('names every format it reads', async () => {
-    expect((await start().client.importFormats()).map(({ id }) => id)).toEqual(importers.map(({ id }) => id))
+    const known = [...importers, ...folderImporters].map(({ id }) => id)
+    expect((await start().client.importFormats()).map(({ id }) => id)).toEqual(known)
   })
 })
 

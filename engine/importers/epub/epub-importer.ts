@@ -10,8 +10,9 @@ import { PictureBox } from '../hypertext/picture-box.ts'
 import { readHypertext } from '../hypertext/read-hypertext.ts'
 import { RemarkList, titleFromName } from '../imported-book.ts'
 import type { Importer } from '../imported-book.ts'
+import { resolvePath } from '../resolve-path.ts'
 import { unpackZip } from '../unpack-zip.ts'
-import { readPackage, resolvePath, type EpubDocument } from './epub-package.ts'
+import { readPackage, type EpubDocument } from './epub-package.ts'
 
 const isGenerator = (element: Element): boolean =>
   element.tagName === 'meta' &&

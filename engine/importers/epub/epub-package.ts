@@ -3,6 +3,7 @@
 import { EngineError } from '../../domain/errors.ts'
 import { decodeText } from '../../text/encoding.ts'
 import { findXml, readXml, xmlElements, type XmlElement } from '../read-xml.ts'
+import { resolvePath } from '../resolve-path.ts'
 
 export interface EpubDocument {
   readonly path: string
@@ -19,23 +20,6 @@ export interface EpubPackage {
 }
 
 type Files = ReadonlyMap<string, Uint8Array>
-
-/** `base` is the file that holds the address. Addresses outside the book resolve to nothing that exists. */
-export const resolvePath = (base: string, href: string): string => {
-  const clean = href.replace(/[?#].*$/su, '')
-  let decoded = clean
-  try {
-    decoded = decodeURIComponent(clean)
-  } catch {
-    // Taken as it stands.
-  }
-  const parts: string[] = decoded.startsWith('/') ? [] : base.split('/').slice(0, -1)
-  for (const part of decoded.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '' && part !== '.') parts.push(part)
-  }
-  return parts.join('/')
-}
 
 const damaged = (name: string): EngineError =>
   new EngineError('FILE_UNREADABLE', 'This is not a whole EPUB. Nothing was imported.', { name })

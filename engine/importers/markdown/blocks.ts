@@ -72,10 +72,15 @@ const readSimple = (node: BlockContent | DefinitionContent, context: InlineConte
   }
 }
 
-/** A paragraph that is one picture becomes a note to self that says where it was. */
+/** A paragraph that is one picture: the picture, or where that is missing a note to self that says where it was. */
 const readPicture = (node: MarkdownParagraph, context: InlineContext): Block | undefined => {
   const [only, ...others] = node.children
   if (only?.type !== 'image' || others.length > 0) return undefined
+  const mediaId = context.picture(only.url)
+  if (mediaId !== undefined) {
+    const attrs = { id: newId(), mediaId, alt: (only.alt ?? '').slice(0, 2000) }
+    return { type: 'image', attrs: { ...attrs, caption: (only.title ?? '').slice(0, 2000) } }
+  }
   context.remarks.add('images', only.url)
   const text = [only.alt ?? '', only.title ?? '', only.url].filter((part) => part !== '').join(' · ')
   return { type: 'note', attrs: { id: newId() }, content: [{ type: 'text', text: text || '·' }] }

@@ -6,6 +6,8 @@ import type { RemarkList } from '../imported-book.ts'
 export interface InlineContext {
   readonly definitions: Readonly<Record<string, RootContent>>
   readonly remarks: RemarkList
+  /** The key of a picture that came with the text, undefined when it is not there. */
+  readonly picture: (url: string) => string | undefined
 }
 
 const MARK_ORDER = ['link', 'bold', 'italic', 'underline', 'strike', 'code'] as const

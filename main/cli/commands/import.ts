@@ -4,10 +4,11 @@ import { toCommand } from '../run-command.ts'
 
 export const importCommand = toCommand({
   name: 'import',
-  description: 'bring a book (text, Markdown, Word, EPUB, HTML) into a project',
+  description:
+    'bring a book into a project: text, Markdown, Word, OpenDocument, RTF, EPUB, HTML, or the folder of a Scrivener, novelWriter, Manuskript or Markdown project',
   args: {
     project: { type: 'positional', description: 'PROJECT.arcwright', required: true },
-    file: { type: 'positional', description: 'the book', required: true },
+    file: { type: 'positional', description: 'the book: a file, a folder or a zip of one', required: true },
   },
   async run({ project, file }, engine, terminal) {
     const { signal } = terminal

@@ -1,0 +1,54 @@
+// HTML that another reader made of its own format to headings, breaks and blocks: its white space and notes are exact.
+import { parse } from 'parse5'
+import type { BookItem } from '../book-items.ts'
+import { buildOutline, outlineOfItems, withChapter } from '../book-items.ts'
+import { decideRoles } from '../heading-roles.ts'
+import { titleFromName, type ImportedBook, type RemarkList } from '../imported-book.ts'
+import { detectLanguage } from '../../text/language.ts'
+import { attribute, elementsIn, textOf } from './dom.ts'
+import { findNotes, idsOf } from './notes.ts'
+import type { PictureBox } from './picture-box.ts'
+import { readHypertext } from './read-hypertext.ts'
+
+export interface ReadHtml {
+  readonly items: readonly BookItem[]
+  readonly text: string
+}
+
+/** @param pictures finds the addresses that the HTML gives its pictures. */
+export const readHtml = (html: string, pictures: PictureBox, remarks: RemarkList): ReadHtml => {
+  const document = parse(html)
+  const ids = idsOf(document)
+  const body = [...elementsIn(document)].find(({ tagName }) => tagName === 'body')
+  if (!body) return { items: [], text: '' }
+  const items = readHypertext(body, {
+    remarks,
+    isOwn: false,
+    guessesBreaks: true,
+    isExact: true,
+    notes: findNotes(document, (href) => (href.startsWith('#') ? ids.get(href.slice(1)) : undefined)),
+    picture: (image) => pictures.keep(attribute(image, 'src') ?? ''),
+  })
+  return { items, text: textOf(body) }
+}
+
+/** A whole book that came as one such text. */
+export const bookOfHtml = (
+  html: string,
+  facts: { readonly name: string; readonly title: string; readonly author: string },
+  pictures: PictureBox,
+  remarks: RemarkList,
+): ImportedBook => {
+  const { items, text } = readHtml(html, pictures, remarks)
+  const outline = buildOutline(items, decideRoles(outlineOfItems(items), facts.title !== ''))
+  const title = (facts.title || outline.title || titleFromName(facts.name)).slice(0, 300)
+  return {
+    title,
+    author: facts.author.slice(0, 300),
+    language: detectLanguage(text),
+    encoding: 'utf-8',
+    sections: withChapter(outline.sections, title),
+    pictures: pictures.list(),
+    remarks: remarks.list(),
+  }
+}
