@@ -18,6 +18,8 @@ export const JOURNALED_TABLES = [
   'media_pins',
   'labels',
   'goals',
+  'snapshots',
+  'drafts',
 ] as const
 export type JournaledTable = (typeof JOURNALED_TABLES)[number]
 

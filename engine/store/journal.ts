@@ -7,6 +7,10 @@ import { createTextGuard } from './protect-text.ts'
 /** Older acts can no longer be taken back: keeps the file from growing for ever. */
 const MAX_ACTS = 500
 
+/** Acts that put a whole version back. Undo puts the other one back to the letter; words typed since are in a snapshot. */
+export const bringsVersionBack = (label: string): boolean =>
+  label === 'history.restore' || label === 'history.switchDraft'
+
 /** What an undo or a redo did, so that windows can refresh just that. */
 export interface JournalChange {
   /** A key such as 'binder.move', which windows have words for. */
@@ -63,7 +67,9 @@ export const createJournal = (db: ProjectDatabase, now: () => number = Date.now)
   const take = (act: Act, undone: 0 | 1): JournalChange | null =>
     db
       .transaction((): JournalChange | null => {
-        const { edited, steps } = guard((stepsOf.all(act.id) as string[]).map(parseStep))
+        const stored = (stepsOf.all(act.id) as string[]).map(parseStep)
+        const isExact = undone === 1 && bringsVersionBack(act.label)
+        const { edited, steps } = isExact ? { edited: false, steps: stored } : guard(stored)
         if (edited && undone === 0) {
           // The text went on after the undo: bringing the act back would overwrite it.
           dropUndone.run()

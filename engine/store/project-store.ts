@@ -5,6 +5,7 @@ import { createBinderRepository } from './binder-repository.ts'
 import { createBlobRepository } from './blob-repository.ts'
 import { createCharacterRepository } from './character-repository.ts'
 import type { ProjectDatabase } from './database.ts'
+import { createDraftRepository } from './draft-repository.ts'
 import { createFindingRepository } from './finding-repository.ts'
 import { createGenerationRepository } from './generation-repository.ts'
 import { createGoalRepository } from './goal-repository.ts'
@@ -14,7 +15,9 @@ import type { Holder } from './lock.ts'
 import { createMediaRepository } from './media-repository.ts'
 import { createProjectRepository } from './project-repository.ts'
 import { createRunRepository } from './run-repository.ts'
+import { createVersionRestorer } from './restore-version.ts'
 import { createSceneRepository } from './scene-repository.ts'
+import { createSnapshotRepository } from './snapshot-repository.ts'
 import { createTargetRepository } from './target-repository.ts'
 import { createTrashRepository } from './trash-repository.ts'
 
@@ -36,6 +39,9 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   runs: createRunRepository(db),
   generations: createGenerationRepository(db),
   goals: createGoalRepository(db),
+  snapshots: createSnapshotRepository(db, now),
+  drafts: createDraftRepository(db, now),
+  versions: createVersionRestorer(db, now),
 })
 
 /** What can be done in a project file, whoever opened it. */

@@ -5,6 +5,7 @@ import { runDataset } from './0003-run-dataset.ts'
 import { structure } from './0004-structure.ts'
 import { runPlans } from './0005-run-plans.ts'
 import { plans } from './0006-plans.ts'
+import { history } from './0007-history.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -13,4 +14,4 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [first, arcs, runDataset, structure, runPlans, plans]
+export const MIGRATIONS: readonly Migration[] = [first, arcs, runDataset, structure, runPlans, plans, history]
