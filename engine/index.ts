@@ -6,7 +6,7 @@ import { AnalysisPool } from './analysis/analysis-pool.ts'
 import { MediaThread } from './analysis/media/media-thread.ts'
 import type { EngineClient } from './contract/index.ts'
 import { newId } from './domain/ids.ts'
-import type { RequestContext } from './services/context.ts'
+import type { OpenProject, RequestContext } from './services/context.ts'
 import type { EngineParts } from './services/engine-parts.ts'
 import { BackendChoice } from './services/backend-choice.ts'
 import { JobBoard } from './services/job-board.ts'
@@ -15,6 +15,7 @@ import { ProjectRegistry } from './services/project-registry.ts'
 import { router } from './services/router.ts'
 import { followSceneFeelings } from './services/scene-feelings.ts'
 import { SettingsFile } from './services/settings-file.ts'
+import { followHistory } from './services/take-snapshots.ts'
 import { trainingCorpus } from './services/training-corpus.ts'
 import { trainingLimits } from './services/training-limits.ts'
 import { TrainingQueue } from './services/training-queue.ts'
@@ -66,9 +67,15 @@ export const createEngine = (options: EngineOptions): Engine => {
   const jobs = new JobBoard()
   const settings = new SettingsFile(dataDir)
   const backends = new BackendChoice({ settings, jobs, run: runProbe, now })
+<<<<<<< HEAD
   const projects = new ProjectRegistry(now, (project) => followSceneFeelings(parts, project), {
     readingFolder: join(dataDir, 'reading'),
     readOnly: options.readOnly ?? false,
+=======
+  const projects = new ProjectRegistry(now, (project) => {
+    followSceneFeelings(parts, project)
+    followHistory(project, now)
+>>>>>>> c13b764 (feat(history): snapshots by hand, before risky acts and while writing; word-level compare; restore; named drafts)
   })
   const tensors = new TensorThread({ choose: (purpose) => backends.use(purpose) })
   const parts: EngineParts = {

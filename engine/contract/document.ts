@@ -1,6 +1,6 @@
 // The scene document at the door: a bounded check of what the editor or an outside program sends.
 import * as z from 'zod'
-import type { SceneDocument } from '../domain/document.ts'
+import { ORIGINS, type SceneDocument } from '../domain/document.ts'
 
 const MAX_TEXT = 2_000_000
 const mark = z.object({
@@ -12,6 +12,7 @@ const inline = z.discriminatedUnion('type', [
     type: z.literal('text'),
     text: z.string().min(1).max(MAX_TEXT),
     marks: z.array(mark).max(16).optional(),
+    origin: z.object({ by: z.enum(ORIGINS), of: z.string().max(200) }).optional(),
   }),
   z.object({ type: z.literal('hardBreak') }),
   z.object({ type: z.literal('footnote'), attrs: z.object({ text: z.string().max(MAX_TEXT) }) }),

@@ -10,6 +10,7 @@ import { binder } from './binder.ts'
 import { cowriter } from './cowriter.ts'
 import { doors } from './doors.ts'
 import { feeling } from './feeling.ts'
+import { history } from './history.ts'
 import { latent } from './latent.ts'
 import { goals } from './goals.ts'
 import { manuscript } from './manuscript.ts'
@@ -39,6 +40,7 @@ export const contract = {
   latent,
   cowriter,
   goals,
+  history,
   plan,
 }
 

@@ -39,6 +39,7 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('training') }),
   z.object({ kind: z.literal('generations') }),
   z.object({ kind: z.literal('goals') }),
+  z.object({ kind: z.literal('history') }),
 ])
 
 export const project = {

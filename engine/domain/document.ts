@@ -6,10 +6,21 @@ export interface Mark {
   readonly attrs?: { readonly href?: string }
 }
 
+/** How words came into the text, where nobody typed them. Typed words have no origin. */
+export const ORIGINS = ['pasted', 'imported', 'generated'] as const
+
+export interface Origin {
+  readonly by: (typeof ORIGINS)[number]
+  /** What they came from: the id of a generated candidate, the name of an imported file; empty where nothing is known. */
+  readonly of: string
+}
+
 export interface TextNode {
   readonly type: 'text'
   readonly text: string
   readonly marks?: readonly Mark[]
+  /** Goes where the words go, whatever is done with them; never exported as text. */
+  readonly origin?: Origin
 }
 
 export interface HardBreak {

@@ -8,6 +8,7 @@ import { copyDocument, joinDocuments, splitDocument } from '../text/split-docume
 import { act } from './act.ts'
 import type { OpenProject, ProjectChange } from './context.ts'
 import { os, projectOf } from './os.ts'
+import { snapshotBefore } from './take-snapshots.ts'
 
 const BINDER: readonly ProjectChange[] = [{ kind: 'binder' }]
 /** What comes or goes takes its curves and pins along. */
@@ -37,6 +38,10 @@ const ofOneKind = ({ store }: OpenProject, ids: readonly string[]): readonly Bin
   }
   return nodes
 }
+
+/** Several at once, or something that holds others: more than one looks at. */
+const isBulk = ({ store }: OpenProject, ids: readonly string[]): boolean =>
+  ids.length > 1 || ids.some((id) => !isDocumentKind(store.binder.get(id).kind))
 
 export const binderRouter = {
   tree: os.binder.tree.handler(({ context }) => projectOf(context).store.binder.tree()),
@@ -84,6 +89,7 @@ export const binderRouter = {
     const [first, ...others] = ofOneKind(project, input.ids)
     const isText = isDocumentKind(first.kind)
     const changes = () => (isText ? [...CONTENTS, rewritten(project, first.id)] : CONTENTS)
+    snapshotBefore(project, 'binder.merge')
     act(project, 'binder.merge', changes, () => {
       const texts = isText ? [first, ...others].map(({ id }) => scenes.get(id).document) : null
       binder.merge(
@@ -111,6 +117,7 @@ export const binderRouter = {
 
   remove: os.binder.remove.handler(({ input: { ids }, context }) => {
     const project = projectOf(context)
+    if (isBulk(project, ids)) snapshotBefore(project, 'binder.remove')
     act(project, 'binder.remove', CONTENTS, () => project.store.trash.put(ids))
   }),
 

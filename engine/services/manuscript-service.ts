@@ -24,6 +24,7 @@ import { readInThread } from './read-in-thread.ts'
 import type { JobHandle } from './job-board.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
+import { snapshotBefore } from './take-snapshots.ts'
 import { snapshotBook } from './snapshot-book.ts'
 
 type Events<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
@@ -95,6 +96,7 @@ const commit = (
   const nodes = planImport({ ...book, sections: book.sections.map(placed) }, input.outline)
   const beside = planBeside((book.beside ?? []).map(placed))
   const wasEmpty = store.scenes.totals().words === 0
+  if (!wasEmpty) snapshotBefore(project, 'manuscript.commitImport')
   act(project, 'manuscript.commitImport', [{ kind: 'binder' }, { kind: 'info' }, { kind: 'media' }], () => {
     for (const item of pictures.fresh) store.media.insert(item)
     if (input.adoptTitle !== false && wasEmpty) {

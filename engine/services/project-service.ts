@@ -2,10 +2,11 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { EngineError } from '../domain/errors.ts'
-import type { JournalChange } from '../store/journal.ts'
+import { bringsVersionBack, type JournalChange } from '../store/journal.ts'
 import { act } from './act.ts'
 import type { OpenProject, ProjectChange, RequestContext } from './context.ts'
 import { os, projectOf } from './os.ts'
+import { snapshotBefore } from './take-snapshots.ts'
 import { sampleFacts, writeSample } from './sample-story.ts'
 
 const infoOf = ({ store, path, readOnly }: OpenProject) => {
@@ -43,12 +44,15 @@ const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): v
   if (has('goals')) changes.push({ kind: 'goals' })
   if (has('emotion_labels')) changes.push({ kind: 'labels', sceneId: null })
   if (has('arc_snapshots')) changes.push({ kind: 'arcs' })
+  if (has('snapshots', 'drafts')) changes.push({ kind: 'history' })
   changes.push({ kind: 'info' })
   for (const change of changes) events.publish('change', change)
 }
 
 const travel = (context: RequestContext, direction: 'undo' | 'redo'): { label: string | null } => {
   const project = projectOf(context)
+  const label = project.store.journal.labels()[direction]
+  if (label !== null && bringsVersionBack(label)) snapshotBefore(project, label)
   const change = project.store.journal[direction]()
   if (change) announce(project, change)
   else project.events.publish('change', { kind: 'info' })

@@ -6,6 +6,7 @@ import { cowriterRouter } from './cowriter-service.ts'
 import { doorRouter } from './door-service.ts'
 import { feelingRouter } from './feeling-service.ts'
 import { goalRouter } from './goal-service.ts'
+import { historyRouter } from './history-service.ts'
 import { joinText } from './join-text.ts'
 import { latentRouter } from './latent-service.ts'
 import { manuscriptRouter } from './manuscript-service.ts'
@@ -33,6 +34,7 @@ export const router = os.router({
   model: modelRouter,
   latent: latentRouter,
   goals: goalRouter,
+  history: historyRouter,
   plan: planRouter,
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })

@@ -2,6 +2,7 @@
 import type { BookSnapshot, SnapshotNode } from '../exporters/book-snapshot.ts'
 import { isBookKind } from '../domain/project.ts'
 import type { ProjectStore } from '../store/project-store.ts'
+import { withoutOrigins } from '../text/without-origins.ts'
 
 export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = []): BookSnapshot => {
   const absent = new Set(leaveOut)
@@ -17,7 +18,7 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
                 id: nodeId,
                 kind,
                 title: heading,
-                document: kind === 'scene' ? store.scenes.get(nodeId).document : null,
+                document: kind === 'scene' ? withoutOrigins(store.scenes.get(nodeId).document) : null,
                 children: below(nodeId),
               },
             ]

@@ -140,6 +140,12 @@ export const createBinderRepository = (db: ProjectDatabase, now: () => number = 
       return row.words === null ? (tree().find((node) => node.id === id) ?? toNode(row)) : toNode(row)
     },
 
+    /** Null where it is not in the binder: gone, or in the trash. */
+    find(id: string): BinderNode | null {
+      const row = readOne.get(id)
+      return row ? toNode(row) : null
+    },
+
     isUntitled: (id: string): boolean => readOne.get(id)?.title === '',
 
     /** Whether this is a scene of the book: not a note, not in the trash. */

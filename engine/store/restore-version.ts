@@ -21,7 +21,9 @@ export interface RewrittenScene {
 export const createVersionRestorer = (db: ProjectDatabase, now: () => number = Date.now) => {
   const trash = createTrashRepository(db, now)
   const living = db.prepare<[], Living>('SELECT id, parent_id, kind FROM nodes WHERE trash_id IS NULL')
-  const readKind = db.prepare<[string], NodeKind>('SELECT kind FROM nodes WHERE id = ? AND trash_id IS NULL').pluck()
+  const readKind = db
+    .prepare<[string], NodeKind>('SELECT kind FROM nodes WHERE id = ? AND trash_id IS NULL')
+    .pluck()
   const exists = db.prepare('SELECT 1 FROM nodes WHERE id = ?')
   const readChildren = db
     .prepare<[string | null], string>(
@@ -44,7 +46,9 @@ export const createVersionRestorer = (db: ProjectDatabase, now: () => number = D
   )
   const hasText = db.prepare('SELECT 1 FROM scenes WHERE node_id = ?')
   const insertText = db.prepare(
-    'INSERT INTO scenes (node_id, document, words, opening, updated_at) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO scenes (node_id, rev, document, words, opening, updated_at)
+     VALUES (@id, (SELECT ifnull(max(rev), 0) + 1 FROM node_states WHERE node_id = @id), @text, @words, @opening, @now)
+     RETURNING rev`,
   )
   const updateText = db
     .prepare<[string, number, string, number, string, string], number>(
@@ -57,8 +61,10 @@ export const createVersionRestorer = (db: ProjectDatabase, now: () => number = D
     if (state.textId === null) return null
     const text = json(state.textId)
     if (!hasText.get(state.id)) {
-      insertText.run(state.id, text, state.words, state.opening, now())
-      return { sceneId: state.id, rev: 1 }
+      const { id, words, opening } = state
+      // A revision that none of its versions has: the same number must mean the same text.
+      const made = insertText.pluck().get({ id, text, words, opening, now: now() }) as number
+      return { sceneId: id, rev: made }
     }
     const rev = updateText.get(text, state.words, state.opening, now(), state.id, text)
     return rev === undefined ? null : { sceneId: state.id, rev }

@@ -114,12 +114,16 @@ export const createSnapshotRepository = (db: ProjectDatabase, now: () => number 
        VALUES (@id, @scope, @kind, @name, @act, @words, @scenes, @takenAt) RETURNING seq`,
     )
     .pluck()
-  const list = db.prepare<[], SnapshotRow>('SELECT * FROM snapshots WHERE removed_at IS NULL ORDER BY seq DESC')
+  const list = db.prepare<[], SnapshotRow>(
+    'SELECT * FROM snapshots WHERE removed_at IS NULL ORDER BY seq DESC',
+  )
   const get = db.prepare<[string], SnapshotRow>('SELECT * FROM snapshots WHERE id = ?')
   const newest = db.prepare<[], SnapshotRow>(
     "SELECT * FROM snapshots WHERE scope_id = '' AND removed_at IS NULL ORDER BY seq DESC LIMIT 1",
   )
-  const rename = db.prepare("UPDATE snapshots SET name = ?, kind = iif(kind = 'draft', kind, 'hand') WHERE seq = ?")
+  const rename = db.prepare(
+    "UPDATE snapshots SET name = ?, kind = iif(kind = 'draft', kind, 'hand') WHERE seq = ?",
+  )
   const remove = db.prepare('UPDATE snapshots SET removed_at = ? WHERE seq = ?')
   const erase = db.prepare('DELETE FROM snapshots WHERE id = ?')
   const changed = db.prepare<[{ scope: string }], ChangedRow>(CHANGED)
@@ -147,6 +151,12 @@ export const createSnapshotRepository = (db: ProjectDatabase, now: () => number 
     `SELECT * FROM node_states WHERE from_seq <= @seq AND (to_seq IS NULL OR to_seq >= @seq)
        AND (@scope = '' OR node_id = @scope)`,
   )
+  const currentText = db
+    .prepare<[string], number>(
+      `SELECT t.text_id FROM node_states t JOIN scenes s ON s.node_id = t.node_id AND s.rev = t.rev
+       WHERE t.node_id = ? AND t.to_seq IS NULL`,
+    )
+    .pluck()
   const dropStates = db.prepare(
     `DELETE FROM node_states WHERE to_seq IS NOT NULL AND NOT EXISTS
        (SELECT 1 FROM snapshots WHERE seq BETWEEN from_seq AND to_seq)`,
@@ -237,6 +247,9 @@ export const createSnapshotRepository = (db: ProjectDatabase, now: () => number 
       const found = states.all({ seq, scope: scope_id }).map(toState)
       return scope_id === '' ? inReadingOrder(found) : found
     },
+
+    /** The number of the text that a document has now; null where it changed since the newest snapshot. */
+    currentText: (nodeId: string): number | null => currentText.get(nodeId) ?? null,
 
     document: (textId: number): SceneDocument => texts.document(textId),
     /** The document's JSON, as it was stored. */

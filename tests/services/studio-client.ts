@@ -5,12 +5,14 @@ import { onTestFinished } from 'vitest'
 import { binderRouter } from '../../engine/services/binder-service.ts'
 import type { RequestContext } from '../../engine/services/context.ts'
 import { goalRouter } from '../../engine/services/goal-service.ts'
+import { historyRouter } from '../../engine/services/history-service.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { projectRouter } from '../../engine/services/project-service.ts'
 import { sceneRouter } from '../../engine/services/scene-service.ts'
 import { SettingsFile } from '../../engine/services/settings-file.ts'
 import { studioRouter } from '../../engine/services/studio-service.ts'
+import { followHistory } from '../../engine/services/take-snapshots.ts'
 import { tempFolder } from '../helpers/temp-project.ts'
 
 /**
@@ -24,7 +26,7 @@ export const startStudio = (now: () => number = Date.now) => {
     dataDir: join(folder, 'data'),
     documentsDir: join(folder, 'documents'),
     settings: new SettingsFile(join(folder, 'data')),
-    projects: new ProjectRegistry(now),
+    projects: new ProjectRegistry(now, (project) => followHistory(project, now)),
     jobs: new JobBoard(),
     backends: { current: () => 'onnx-cpu' },
     now,
@@ -36,6 +38,7 @@ export const startStudio = (now: () => number = Date.now) => {
     binder: binderRouter,
     scene: sceneRouter,
     goals: goalRouter,
+    history: historyRouter,
   }
   let windows = 0
   const window = () => {
