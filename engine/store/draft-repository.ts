@@ -24,7 +24,9 @@ const toDraft = (row: Row): Draft => ({
 export const createDraftRepository = (db: ProjectDatabase, now: () => number = Date.now) => {
   const list = db.prepare<[], Row>('SELECT * FROM drafts ORDER BY created_at, rowid')
   const get = db.prepare<[string], Row>('SELECT * FROM drafts WHERE id = ?')
-  const inBinder = db.prepare<[string], Row>('SELECT * FROM drafts WHERE scope_id = ? AND snapshot_id IS NULL')
+  const inBinder = db.prepare<[string], Row>(
+    'SELECT * FROM drafts WHERE scope_id = ? AND snapshot_id IS NULL',
+  )
   const insert = db.prepare('INSERT INTO drafts VALUES (?, ?, ?, ?, ?)')
   const rename = db.prepare('UPDATE drafts SET name = ? WHERE id = ?')
   const wait = db.prepare('UPDATE drafts SET snapshot_id = ? WHERE id = ?')
