@@ -67,15 +67,13 @@ export const createEngine = (options: EngineOptions): Engine => {
   const jobs = new JobBoard()
   const settings = new SettingsFile(dataDir)
   const backends = new BackendChoice({ settings, jobs, run: runProbe, now })
-<<<<<<< HEAD
-  const projects = new ProjectRegistry(now, (project) => followSceneFeelings(parts, project), {
-    readingFolder: join(dataDir, 'reading'),
-    readOnly: options.readOnly ?? false,
-=======
-  const projects = new ProjectRegistry(now, (project) => {
+  const onOpen = (project: OpenProject): void => {
     followSceneFeelings(parts, project)
     followHistory(project, now)
->>>>>>> c13b764 (feat(history): snapshots by hand, before risky acts and while writing; word-level compare; restore; named drafts)
+  }
+  const projects = new ProjectRegistry(now, onOpen, {
+    readingFolder: join(dataDir, 'reading'),
+    readOnly: options.readOnly ?? false,
   })
   const tensors = new TensorThread({ choose: (purpose) => backends.use(purpose) })
   const parts: EngineParts = {
