@@ -64,11 +64,12 @@ async function follow(
   deadline: number,
   { now, say, signal }: OracleRequest,
 ): Promise<SeedResult> {
-  await run.restore(file)
+  const likelihoodFile = file.replace('.safetensors', '-likelihood.safetensors')
+  if (!(await run.restore(file))) await run.restoreLikelihood(likelihoodFile)
   let savedAt = now()
   while (now() < deadline && !signal.aborted && run.advance(now, say)) {
     // Kept aside: another game can begin here without the passes of likelihood.
-    if (run.isBeforeGame) await run.save(file.replace('.safetensors', '-likelihood.safetensors'))
+    if (run.isBeforeGame) await run.save(likelihoodFile)
     if (now() - savedAt > SAVE_EVERY_MS) {
       await run.save(file)
       savedAt = now()
