@@ -8,7 +8,8 @@ export interface Figure {
 export interface Bench {
   readonly name: string
   readonly title: string
-  run(report: (figure: Figure) => void): Promise<void>
+  /** @param data the folder of the corpora, for those that can do more with it */
+  run(report: (figure: Figure) => void, data?: string): Promise<void>
 }
 
 /** Milliseconds an act took, and what it gave. */

@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts'
 import { editorBench, longEditorBench } from './editor-bench.ts'
 import { analysisBench, exportBench, importBench } from './engine-benches.ts'
 import { sampleBench } from './sample-bench.ts'
+import { tokenizerBench } from './tokenizer-bench.ts'
 import { trainBench } from './train-bench.ts'
 
 export const benches: readonly Bench[] = [
@@ -13,4 +14,5 @@ export const benches: readonly Bench[] = [
   longEditorBench,
   trainBench,
   sampleBench,
+  tokenizerBench,
 ]

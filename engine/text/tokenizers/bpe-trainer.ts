@@ -23,14 +23,15 @@ export function trainMerges(
     throw new RangeError(`A tokenizer has at most ${SHIFT} tokens, not ${vocabularySize}`)
   const { words, weights } = countPieces(texts, options.cut)
   const counts = new Map<number, number>()
-  const places = new Map<number, Set<number>>()
+  /** Where a pair may stand; a word can be named twice or have lost it. A list takes a fraction of what a set would. */
+  const places = new Map<number, number[]>()
   const heap = new PairHeap()
   const add = (key: number, word: number, amount: number) => {
     counts.set(key, (counts.get(key) ?? 0) + amount)
     if (amount < 0) return
-    const set = places.get(key)
-    if (set) set.add(word)
-    else places.set(key, new Set([word]))
+    const list = places.get(key)
+    if (!list) places.set(key, [word])
+    else if (list.at(-1) !== word) list.push(word)
   }
   words.forEach((word, index) => {
     for (let i = 0; i + 1 < word.length; i++) add(word[i] * SHIFT + word[i + 1], index, weights[index])
