@@ -53,6 +53,10 @@ export interface Adaptable {
   readonly headWidth: number
   /** What a low-rank adapter may change: matrices [out, in] by name. */
   readonly matrices: NamedVariables
+  /** The embedding [vocabulary, width], which is the output layer too. */
+  readonly table: NamedVariables
+  /** Of its norms. */
+  readonly gains: NamedVariables
   /** From now on the adapter, which the caller keeps, has its say in every step that is traced. */
   attach(adapter: LayerAdapter | null): void
 }

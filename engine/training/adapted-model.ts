@@ -3,14 +3,23 @@ import type * as tf from '@tensorflow/tfjs-core'
 import type { RegisteredModel } from '../models/registry.ts'
 import type { NamedVariables, SequenceBatch, TextModel } from '../models/types.ts'
 import type { LayerAdapter } from '../nn/adapters/layer-adapter.ts'
-import { largestRank, Lora } from '../nn/adapters/lora.ts'
+import { largestRank, Lora, sizeAtRank } from '../nn/adapters/lora.ts'
 import { PrefixTuning } from '../nn/adapters/prefix-tuning.ts'
 import { pull, push } from '../nn/compile/index.ts'
 import type { Random } from '../nn/seed.ts'
 
 export type AdapterPlan =
-  /** Without a rank: the largest within 2 % of the model's weights. */
-  | { readonly kind: 'lora'; readonly rank?: number; readonly scale: number }
+  /**
+   * Without a rank: the largest within 2 % of the model's weights; what is left of them goes to the embedding, whose rank
+   * is `tableRank`. Files from before there were `tableRank` and `gains` have neither.
+   */
+  | {
+      readonly kind: 'lora'
+      readonly rank?: number
+      readonly scale: number
+      readonly tableRank?: number
+      readonly gains?: boolean
+    }
   | { readonly kind: 'prefix'; readonly length: number }
 
 /** The share of a model's weights that low-rank adapters may hold together. */
@@ -34,18 +43,20 @@ const adaptableOf = ({ adaptable }: TextModel): NonNullable<TextModel['adaptable
 
 /** The plan with every choice made, for this model. Throws TypeError for a model without layers of attention. */
 export function completePlan(model: TextModel, plan: AdapterPlan): AdapterPlan {
-  const { matrices } = adaptableOf(model)
+  const { matrices, table, gains } = adaptableOf(model)
   if (plan.kind === 'prefix') return plan
-  return { ...plan, rank: plan.rank ?? largestRank(matrices, sizeOf(model.weights), LORA_SHARE) }
+  const budget = LORA_SHARE * sizeOf(model.weights) - sizeOf(gains)
+  const rank = plan.rank ?? Math.max(1, largestRank(matrices, budget))
+  const left = budget - sizeAtRank(matrices, rank)
+  return { gains: true, tableRank: largestRank(table, left), ...plan, rank }
 }
 
-/** A new adapter that fits the model. Throws TypeError for a model without layers of attention. */
-export function createAdapter(model: TextModel, wanted: AdapterPlan, random: Random): LayerAdapter {
+/** A new adapter that fits the model, of a complete plan. Throws TypeError for a model without layers of attention. */
+export function createAdapter(model: TextModel, plan: AdapterPlan, random: Random): LayerAdapter {
   const adaptable = adaptableOf(model)
-  const plan = completePlan(model, wanted)
   switch (plan.kind) {
     case 'lora':
-      return new Lora(adaptable.matrices, { rank: plan.rank ?? 1, scale: plan.scale }, random)
+      return new Lora(adaptable, { ...plan, rank: plan.rank ?? 1 }, random)
     case 'prefix':
       return new PrefixTuning({ ...adaptable, length: plan.length }, random)
   }
@@ -131,7 +142,7 @@ export function continuedDefinition({ definition, model }: Trained): RegisteredM
   }
 }
 
-/** The base's definition, but what it creates are adapters over `model`: ready for a Learner. */
+/** The base's definition, but what it creates are adapters over `model`, of a complete plan: ready for a Learner. */
 export function adaptedDefinition({ definition, model }: Trained, plan: AdapterPlan): RegisteredModel {
   return {
     ...definition,
@@ -142,10 +153,10 @@ export function adaptedDefinition({ definition, model }: Trained, plan: AdapterP
 /** Base and adapter as one model for use. A low-rank adapter becomes part of the matrices: it then costs nothing. */
 export function joinAdapter(base: TextModel, adapter: LayerAdapter): TextModel {
   if (!(adapter instanceof Lora)) return new CompleteModel(base, adapter)
-  const { matrices } = adaptableOf(base)
-  pull([...adapter.weights.values(), ...matrices.values()])
-  adapter.mergeInto(matrices)
-  push(matrices.values())
+  const { weights } = base
+  pull([...adapter.weights.values(), ...weights.values()])
+  adapter.mergeInto(weights)
+  push(weights.values())
   adapter.dispose()
   return base
 }

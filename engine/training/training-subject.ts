@@ -84,7 +84,7 @@ async function tunedSubject(
       definition: continuedDefinition({ definition, model }),
       weightsOf: ({ weights }) => weights,
     }
-  const adapter = completePlan(model, state?.adapter ?? plan)
+  const adapter = state?.adapter ?? completePlan(model, plan)
   return {
     ...shared,
     definition: adaptedDefinition({ definition, model }, adapter),

@@ -14,6 +14,7 @@ import { ByteBpeTokenizer } from '../../engine/text/tokenizers/byte-bpe.ts'
 import {
   adaptedDefinition,
   ADAPTER_DEFAULTS,
+  completePlan,
   createAdapter,
   weightsWith,
   type AdapterPlan,
@@ -91,7 +92,7 @@ describe('adapters', () => {
       const definition = findModel('transformer')
       const settings = definition.parse(preset, { layers: 2 })
       const model = definition.create(settings, { vocabularySize: 1024 }, new Random(1))
-      const adapter = createAdapter(model, ADAPTER_DEFAULTS.lora, new Random(1))
+      const adapter = createAdapter(model, completePlan(model, ADAPTER_DEFAULTS.lora), new Random(1))
       expect(count(adapter) / count(model)).toBeLessThanOrEqual(0.02)
       expect(count(adapter) / count(model)).toBeGreaterThan(0.005)
       adapter.dispose()
@@ -101,16 +102,17 @@ describe('adapters', () => {
 
   it('of low rank change nothing before they have learnt, and only a model with layers takes them', () => {
     const base = trainedBase()
-    const subject = learnerOver(base, ADAPTER_DEFAULTS.lora)
+    const subject = learnerOver(base, { ...ADAPTER_DEFAULTS.lora, rank: 1, tableRank: 1, gains: true })
     expect(logitsOf(subject.model)).toEqual(logitsOf(base.model))
     const gru = findModel('gru')
     const other = gru.create(gru.parse('tiny'), { vocabularySize }, new Random(1))
-    expect(() => createAdapter(other, ADAPTER_DEFAULTS.lora, new Random(1))).toThrow(TypeError)
+    expect(() => completePlan(other, ADAPTER_DEFAULTS.lora)).toThrow(TypeError)
     subject.dispose()
   })
 
   it.each<AdapterPlan>([
     { kind: 'lora', rank: 2, scale: 2 },
+    { kind: 'lora', rank: 1, scale: 2, tableRank: 2, gains: true },
     { kind: 'prefix', length: 6 },
   ])('learn a second text alone, and leave the base as it was: $kind', (plan) => {
     const base = trainedBase()
@@ -125,6 +127,7 @@ describe('adapters', () => {
 
   it.each<AdapterPlan>([
     { kind: 'lora', rank: 2, scale: 2 },
+    { kind: 'lora', rank: 1, scale: 2, tableRank: 2, gains: true },
     { kind: 'prefix', length: 3 },
   ])('are saved with their base as one model, which says the same without it: $kind', async (plan) => {
     const base = trainedBase()

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
-import type { ControlledEvaluateInputItem, Token } from 'node-llama-cpp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CONDITION_SIZE, conditionVector, type Condition } from '../../engine/models/condition.ts'
+import type { Condition } from '../../engine/models/condition.ts'
+import { agreementOf, readByModel } from '../../engine/evals/gguf/compare.ts'
+import { readByLlama } from '../../engine/evals/gguf/llama.ts'
 import { findModel } from '../../engine/models/registry.ts'
 import { loadBackend } from '../../engine/nn/backend.ts'
 import { Lora } from '../../engine/nn/adapters/lora.ts'
@@ -45,7 +46,7 @@ function example(): LoadedModel {
   for (const [name, weight] of model.weights)
     if (!name.includes('norm')) tf.tidy(() => weight.assign(tf.mul(weight, tf.scalar(6))))
   const { matrices } = model.adaptable!
-  const adapter = new Lora(matrices, { rank: 2, scale: 2 }, new Random(4))
+  const adapter = new Lora({ matrices }, { rank: 2, scale: 2 }, new Random(4))
   for (const [name, weight] of adapter.weights)
     if (name.includes('lora_B')) weight.assign(tf.fill(weight.shape, 0.02))
   joinAdapter(model, adapter)
@@ -60,37 +61,6 @@ function example(): LoadedModel {
   }
   return { definition, model, tokenizer, card, feelings: null }
 }
-
-/** Logits [positions, vocabulary] by the eager backend, some positions a call. */
-function logitsOf({ model }: LoadedModel, tokens: readonly number[], condition?: Condition): Float32Array[] {
-  const memory = model.memory(1)
-  const told = conditionVector(condition)
-  const rows: Float32Array[] = []
-  for (let from = 0; from < tokens.length; from += 20) {
-    const piece = Int32Array.from(tokens.slice(from, from + 20))
-    const time = piece.length
-    const conditions = new Float32Array(time * CONDITION_SIZE)
-    for (let at = 0; at < time; at++) conditions.set(told, at * CONDITION_SIZE)
-    const logits = tf.tidy(() => {
-      const inputs = {
-        tokens: tf.tensor1d(piece, 'int32'),
-        conditions: tf.tensor2d(conditions, [time, CONDITION_SIZE]),
-      }
-      return model.logits({ time, batch: 1, ...inputs }, memory).dataSync<'float32'>()
-    })
-    const width = logits.length / time
-    for (let at = 0; at < time; at++) rows.push(logits.slice(at * width, (at + 1) * width))
-  }
-  tf.dispose([...memory.values()])
-  return rows
-}
-
-const logSoftmax = (row: Float32Array): Float32Array => {
-  const sum = row.reduce((total, logit) => total + Math.exp(logit), 0)
-  return row.map((logit) => logit - Math.log(sum))
-}
-
-const argmax = (row: Float32Array): number => row.indexOf(Math.max(...row))
 
 describe('a GGUF file', () => {
   it('holds its metadata and its tensors where a reader looks for them', () => {
@@ -155,24 +125,6 @@ describe.skipIf(!('llama' in llama))(`in llama.cpp${'reason' in llama ? ` (${lla
     await writeFile(path, gguf.run(loaded, options, condition))
     return llama.llama.loadModel({ modelPath: path, gpuLayers: 0 })
   }
-  /** Natural logarithms of llama.cpp's probabilities after every token; it tells no logits, which these are but for a constant. */
-  const read = async (model: Awaited<ReturnType<typeof open>>, tokens: readonly number[]) => {
-    const context = await model.createContext({ contextSize: 256, threads: 1 })
-    const options = { temperature: 1, topK: 0, topP: 1, minP: 0 }
-    const asked = tokens.map((token): ControlledEvaluateInputItem => [
-      token as Token,
-      { generateNext: { probabilities: true, options } },
-    ])
-    const told = await context.getSequence().controlledEvaluate(asked)
-    await context.dispose()
-    expect(told).toHaveLength(tokens.length)
-    return told.map((each) => {
-      const row = new Float32Array(600)
-      for (const [token, probability] of each!.next.probabilities!) row[token] = Math.log(probability)
-      return row
-    })
-  }
-
   it('any text has the same tokens, Chinese too', async () => {
     const loaded = example()
     const model = await open(loaded, { precision: 'f16', emotion: 'none' })
@@ -206,15 +158,11 @@ describe.skipIf(!('llama' in llama))(`in llama.cpp${'reason' in llama ? ` (${lla
       const condition: Condition = { language: 'en', mix: [0, 0, 0, 0.7, 0, 0, 0.3], valence: -0.6 }
       for (const towards of [undefined, condition]) {
         const model = await open(loaded, { precision, emotion: towards ? 'fear' : 'none' }, towards)
-        const theirs = await read(model, tokens)
-        const ours = logitsOf(loaded, tokens, towards).map(logSoftmax)
-        const distance = (row: Float32Array, at: number) =>
-          Math.max(...row.map((x, i) => Math.abs(x - ours[at][i])))
-        expect(Math.max(...theirs.map(distance))).toBeLessThan(tolerance)
-        const likeliest = theirs.map(argmax)
-        const agreed = likeliest.filter((token, at) => token === argmax(ours[at])).length
+        const ours = readByModel(loaded.model, tokens, towards)
+        const { sameTop, furthest } = agreementOf(ours, await readByLlama(model, tokens))
+        expect(furthest).toBeLessThan(tolerance)
         // Eight bits may turn the order of two that are nearly equal.
-        expect(agreed).toBeGreaterThanOrEqual(precision === 'q8_0' ? 0.9 * tokens.length : tokens.length)
+        expect(sameTop).toBeGreaterThanOrEqual(precision === 'q8_0' ? 0.9 * tokens.length : tokens.length)
         await model.dispose()
       }
       loaded.model.dispose()

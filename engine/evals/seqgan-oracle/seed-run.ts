@@ -31,10 +31,10 @@ export const PLAN: Plan = {
   texts: 10_000,
   epochs: 40,
   warmup: 1500,
-  rounds: 100,
+  rounds: 50,
   rollouts: 4,
   tellings: 16,
-  judgeEvery: 10,
+  judgeEvery: 25,
   judged: 10_240,
 }
 

@@ -14,6 +14,8 @@ import { CONDITION_SIZE } from '../condition.ts'
 import type { Adaptable, ModelShape, NamedVariables, SequenceBatch, TextModel } from '../types.ts'
 import type { TransformerSettings } from './config.ts'
 
+const TABLE = 'model.embed_tokens.weight'
+
 /** Looks back in one layer, q, k, v → [time · batch, width]. */
 type Attend = (layer: number, q: tf.Tensor2D, k: tf.Tensor2D, v: tf.Tensor2D) => tf.Tensor2D
 
@@ -37,7 +39,7 @@ export class TransformerModel implements TextModel {
     // Matrices lie as [out, in], by the names of Llama's own files. What is added to the stream starts small (GPT-2).
     const inner = 0.02
     const outer = 0.02 / Math.sqrt(2 * layers)
-    add('model.embed_tokens.weight', [vocabularySize, width], inner)
+    add(TABLE, [vocabularySize, width], inner)
     add('condition.weight', [CONDITION_SIZE, width], inner)
     for (let layer = 0; layer < layers; layer++) {
       const at = `model.layers.${layer}`
@@ -86,11 +88,14 @@ export class TransformerModel implements TextModel {
 
   get adaptable(): Adaptable {
     const { layers, heads, width } = this.#settings
+    const named = (end: string) => new Map([...this.weights].filter(([name]) => name.endsWith(end)))
     return {
       layers,
       heads,
       headWidth: width / heads,
-      matrices: new Map([...this.weights].filter(([name]) => name.endsWith('_proj.weight'))),
+      matrices: named('_proj.weight'),
+      table: named(TABLE),
+      gains: named('norm.weight'),
       attach: (adapter) => (this.#adapter = adapter),
     }
   }
@@ -112,10 +117,11 @@ export class TransformerModel implements TextModel {
       const byTime = tf.reshape<tf.Rank.R3>(x, [time, batch, width])
       return tf.reshape(dropout(byTime, rate, [1, batch, width], this.#random), [time * batch, width])
     }
-    const table = this.#weight('model.embed_tokens.weight')
+    const table = this.#weight(TABLE)
     const asked = tf.matMul(conditions, this.#weight('condition.weight'))
+    const words: tf.Tensor2D = tf.gather(table, tokens)
     // The stream, [time · batch, width]
-    let x = hide(tf.add(tf.gather(table, tokens), asked))
+    let x = hide(tf.add(this.#adapter?.rows(TABLE, tokens, words) ?? words, asked))
     for (let layer = 0; layer < layers; layer++) {
       const at = `model.layers.${layer}`
       const linear = (input: tf.Tensor2D, name: string): tf.Tensor2D => {
@@ -134,7 +140,9 @@ export class TransformerModel implements TextModel {
       const thought = swiglu(linear(known, 'mlp.gate'), linear(known, 'mlp.up'))
       x = tf.add(x, hide(linear(thought, 'mlp.down')))
     }
-    return tf.matMul(rmsNorm(x, this.#gain('model.norm.weight')), table, false, true)
+    const said = rmsNorm(x, this.#gain('model.norm.weight'))
+    const logits: tf.Tensor2D = tf.matMul(said, table, false, true)
+    return this.#adapter?.linear(TABLE, said, logits) ?? logits
   }
 
   #weight(name: string): tf.Tensor2D {
@@ -142,6 +150,7 @@ export class TransformerModel implements TextModel {
   }
 
   #gain(name: string): tf.Tensor1D {
-    return this.weights.get(name)! as tf.Tensor as tf.Tensor1D
+    const gain = this.weights.get(name)! as tf.Tensor as tf.Tensor1D
+    return this.#adapter?.gain(name, gain) ?? gain
   }
 }

@@ -12,6 +12,10 @@ export interface LayerAdapter {
   readonly weights: ReadonlyMap<string, tf.Variable>
   /** `output` of the linear map named `matrix` for `input` [n, in], with the adapter's share added: [n, out]. */
   linear(matrix: string, input: tf.Tensor2D, output: tf.Tensor2D): tf.Tensor2D
+  /** `rows` [n, width] of the embedding named `table` for `tokens` int32 [n], with the adapter's share added. */
+  rows(table: string, tokens: tf.Tensor1D, rows: tf.Tensor2D): tf.Tensor2D
+  /** The gain of a norm [width] as the adapter has it. */
+  gain(name: string, gain: tf.Tensor1D): tf.Tensor1D
   /** Null where nothing stands before the text. */
   prefix(layer: number): Prefix | null
   dispose(): void

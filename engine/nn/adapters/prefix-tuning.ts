@@ -33,6 +33,14 @@ export class PrefixTuning implements LayerAdapter {
     return output
   }
 
+  rows(_table: string, _tokens: tf.Tensor1D, rows: tf.Tensor2D): tf.Tensor2D {
+    return rows
+  }
+
+  gain(_name: string, gain: tf.Tensor1D): tf.Tensor1D {
+    return gain
+  }
+
   prefix(layer: number): Prefix {
     const part = (name: 'keys' | 'values') =>
       this.weights.get(`prefix.${layer}.${name}`)! as tf.Tensor as tf.Tensor3D

@@ -6,6 +6,7 @@ import type { Evaluation } from './evaluation.ts'
 import { adherence } from './adherence.ts'
 import { fiction } from './fiction.ts'
 import { firstModel } from './first-model.ts'
+import { gguf } from './gguf.ts'
 import { judge } from './judge.ts'
 import { lora } from './lora.ts'
 import { planner } from './planner.ts'
@@ -19,6 +20,7 @@ export const evals: readonly Evaluation[] = [
   seqganOracle,
   vae,
   lora,
+  gguf,
   emotion,
   challenge,
   fiction,
