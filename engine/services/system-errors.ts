@@ -33,10 +33,14 @@ export const fromSystemError = (error: unknown): EngineError | undefined => {
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
+    case 'EIO':
+    case 'SQLITE_IOERR_WRITE':
+    case 'SQLITE_IOERR_FSYNC':
+    case 'SQLITE_IOERR_TRUNCATE':
     case 'SQLITE_FULL':
       return new EngineError(
         'DISK_FULL',
-        'The disk is full. Everything saved before is kept; free some space and save again.',
+        'The disk did not take it: it is full, or gone. Everything saved before is kept; free some space and save again.',
         {},
         options,
       )

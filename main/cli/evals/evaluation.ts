@@ -12,6 +12,8 @@ export interface Evaluation {
     /** An empty folder that goes away afterwards. */
     readonly folder: string
     readonly minutes: number | undefined
+    /** How often, where something is done again and again. */
+    readonly runs?: number | undefined
     /** Where the data lies that the product does not bring. */
     readonly data: string | undefined
     /** A folder in which a long run is kept and taken up again. */

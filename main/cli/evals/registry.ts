@@ -1,6 +1,7 @@
 // Every eval: questions about quality that are answered with figures. A new one is one file and one line here.
 import { challenge } from './challenge.ts'
 import { charGpt } from './char-gpt.ts'
+import { durability } from './durability.ts'
 import { emotion } from './emotion.ts'
 import type { Evaluation } from './evaluation.ts'
 import { adherence } from './adherence.ts'
@@ -15,6 +16,7 @@ import { seqganOracle } from './seqgan-oracle.ts'
 import { vae } from './vae.ts'
 
 export const evals: readonly Evaluation[] = [
+  durability,
   firstModel,
   charGpt,
   seqganOracle,
