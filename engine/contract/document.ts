@@ -34,6 +34,28 @@ const listItem: z.ZodType = z.object({
   content: z.array(z.lazy(() => z.union([paragraph, list]))),
 })
 
+const table = z.object({
+  type: z.literal('table'),
+  attrs,
+  content: z
+    .array(
+      z.object({
+        type: z.literal('tableRow'),
+        content: z
+          .array(
+            z.object({
+              type: z.enum(['tableCell', 'tableHeader']),
+              content: z.array(paragraph).min(1).max(1000),
+            }),
+          )
+          .min(1)
+          .max(200),
+      }),
+    )
+    .min(1)
+    .max(10_000),
+})
+
 const block = z.union([
   paragraph,
   z.object({
@@ -53,6 +75,7 @@ const block = z.union([
   z.object({ type: z.literal('note'), attrs, content: inlines }),
   list,
   z.object({ type: z.literal('blockquote'), attrs, content: z.array(z.union([paragraph, list])) }),
+  table,
 ])
 
 export const sceneDocument = z.object({

@@ -86,7 +86,28 @@ export interface Blockquote {
   readonly content: readonly (Paragraph | List)[]
 }
 
-export type Block = Paragraph | Heading | SceneBreak | Image | Note | List | Blockquote
+/** `tableHeader` cells name their column or row. */
+export interface TableCell {
+  readonly type: 'tableCell' | 'tableHeader'
+  readonly content: readonly Paragraph[]
+}
+
+export interface TableRow {
+  readonly type: 'tableRow'
+  readonly content: readonly TableCell[]
+}
+
+/** Every row has the same number of cells; none spans others. */
+export interface Table {
+  readonly type: 'table'
+  readonly attrs: BlockAttrs
+  readonly content: readonly TableRow[]
+}
+
+export type Block = Paragraph | Heading | SceneBreak | Image | Note | List | Blockquote | Table
+
+/** Whatever occurs in the tree above the inlines: blocks, and what lists and tables are made of. */
+export type TreeNode = Block | ListItem | TableRow | TableCell
 
 /** One scene's text. `content` is never empty: an empty scene holds one empty paragraph. */
 export interface SceneDocument {

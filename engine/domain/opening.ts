@@ -1,12 +1,12 @@
 // The first words of a document: what a scene without a title is known by.
-import type { Block, Inline, ListItem, SceneDocument } from './document.ts'
+import type { Inline, SceneDocument, TreeNode } from './document.ts'
 
 const MAX_CHARACTERS = 60
 
 const textOf = (content: readonly Inline[] | undefined): string =>
   (content ?? []).map((inline) => (inline.type === 'text' ? inline.text : ' ')).join('')
 
-const firstText = (blocks: readonly (Block | ListItem)[]): string => {
+const firstText = (blocks: readonly TreeNode[]): string => {
   for (const block of blocks) {
     const text =
       block.type === 'paragraph' || block.type === 'heading'

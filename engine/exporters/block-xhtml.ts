@@ -1,5 +1,5 @@
 // Blocks to XHTML, well-formed as XML and valid as HTML, their footnotes gathered. Notes to self are left out.
-import type { Block, Inline, List, Mark, Paragraph } from '../domain/document.ts'
+import type { Block, Inline, List, Mark, Paragraph, TableRow } from '../domain/document.ts'
 import { printableLine } from './printable.ts'
 import { direction, escapeXml } from './xhtml.ts'
 
@@ -87,6 +87,14 @@ const simple = (block: Paragraph | List, context: PageContext): string => {
   return items.length > 0 ? `<${tag}>\n${items.join('\n')}\n</${tag}>` : ''
 }
 
+const tableRow = (row: TableRow, context: PageContext): string =>
+  `<tr>${row.content
+    .map((cell) => {
+      const tag = cell.type === 'tableHeader' ? 'th' : 'td'
+      return `<${tag}>${cell.content.map((child) => simple(child, context)).join('')}</${tag}>`
+    })
+    .join('')}</tr>`
+
 export const blockXhtml = (block: Block, context: PageContext): string => {
   switch (block.type) {
     case 'paragraph':
@@ -103,6 +111,8 @@ export const blockXhtml = (block: Block, context: PageContext): string => {
       const inside = block.content.map((child) => simple(child, context)).filter((html) => html !== '')
       return inside.length > 0 ? `<blockquote>\n${inside.join('\n')}\n</blockquote>` : ''
     }
+    case 'table':
+      return `<table>\n${block.content.map((row) => tableRow(row, context)).join('\n')}\n</table>`
     case 'sceneBreak':
       return '<hr class="break"/>'
     case 'image': {

@@ -13,6 +13,7 @@ export const FEATURES = [
   'heading',
   'list',
   'quote',
+  'table',
   'image',
   'note',
   'sceneTitle',
@@ -52,6 +53,10 @@ export const countFeatures = (snapshot: BookSnapshot): readonly FeatureCount[] =
       case 'blockquote':
         add('quote')
         one.content.forEach(block)
+        break
+      case 'table':
+        add('table')
+        for (const row of one.content) for (const cell of row.content) cell.content.forEach(block)
         break
       case 'image':
         add('image')

@@ -1,5 +1,5 @@
 // The text before a place in the book: what a model continues, and how far into its scene that place is.
-import type { Block, ListItem, SceneDocument } from '../domain/document.ts'
+import type { SceneDocument, TreeNode } from '../domain/document.ts'
 import { EngineError } from '../domain/errors.ts'
 import { blockText } from '../text/plain-text.ts'
 import { countWords } from '../text/words.ts'
@@ -28,7 +28,7 @@ interface Leaf {
 }
 
 /** Paragraphs and headings, also the empty ones: a cursor may stand there. */
-function* leavesOf(blocks: readonly (Block | ListItem)[]): Generator<Leaf> {
+function* leavesOf(blocks: readonly TreeNode[]): Generator<Leaf> {
   for (const block of blocks) {
     switch (block.type) {
       case 'paragraph':
@@ -39,6 +39,10 @@ function* leavesOf(blocks: readonly (Block | ListItem)[]): Generator<Leaf> {
       case 'orderedList':
       case 'blockquote':
       case 'listItem':
+      case 'table':
+      case 'tableRow':
+      case 'tableHeader':
+      case 'tableCell':
         yield* leavesOf(block.content)
         break
       case 'sceneBreak':

@@ -1,5 +1,15 @@
 // Plain text of a scene document: what is counted, analysed and learnt from. Leaves out notes, footnotes and images.
-import type { Block, Inline, ListItem, List, Paragraph, SceneDocument } from '../domain/document.ts'
+import type {
+  Block,
+  Heading,
+  Image,
+  Inline,
+  Note,
+  Paragraph,
+  SceneBreak,
+  SceneDocument,
+  TreeNode,
+} from '../domain/document.ts'
 import { countWords, hasWords } from './words.ts'
 
 /** A paragraph or heading that has words, by the id that findings and sources point at. */
@@ -18,13 +28,19 @@ const inlineText = (content: readonly Inline[] | undefined): string => {
   return text
 }
 
-function* leaves(blocks: readonly (Block | ListItem)[]): Generator<Exclude<Block, List>> {
+type Leaf = Paragraph | Heading | SceneBreak | Image | Note
+
+function* leaves(blocks: readonly TreeNode[]): Generator<Leaf> {
   for (const block of blocks) {
     switch (block.type) {
       case 'bulletList':
       case 'orderedList':
       case 'listItem':
       case 'blockquote':
+      case 'table':
+      case 'tableRow':
+      case 'tableHeader':
+      case 'tableCell':
         yield* leaves(block.content)
         break
       case 'paragraph':
@@ -37,19 +53,19 @@ function* leaves(blocks: readonly (Block | ListItem)[]): Generator<Exclude<Block
   }
 }
 
-const leafText = (block: Exclude<Block, List>): string =>
+const leafText = (block: Leaf): string =>
   block.type === 'paragraph' || block.type === 'heading' ? inlineText(block.content) : ''
 
 /**
  * The block's text, a hard break as `\n`. Footnotes are left out (zero characters wide), notes, images and scene
- * breaks are empty. Lists and quotes give their paragraphs, one a line.
+ * breaks are empty. Lists, quotes and tables give their paragraphs, one a line.
  */
 export const blockText = (block: Block): string =>
   block.type === 'paragraph' || block.type === 'heading'
     ? inlineText(block.content)
     : [...leaves([block])].map(leafText).join('\n')
 
-/** Every paragraph and heading that has words, in reading order; lists and quotes are flattened. */
+/** Every paragraph and heading that has words, in reading order; lists, quotes and tables are flattened. */
 export const textBlocks = (document: SceneDocument): TextBlock[] => {
   const found: TextBlock[] = []
   for (const block of leaves(document.content)) {

@@ -1,15 +1,19 @@
 // Cutting a document in two at a place in it, and joining documents into one: no word is lost or made by either.
-import type { Block, Inline, List, ListItem, SceneDocument } from '../domain/document.ts'
+import type { Block, Inline, SceneDocument, TreeNode } from '../domain/document.ts'
 import { emptyDocument } from '../domain/empty-document.ts'
 import { newId } from '../domain/ids.ts'
 
-const holds = (block: Block | ListItem | List, id: string): boolean => {
-  if (block.type !== 'listItem' && block.attrs.id === id) return true
+const holds = (block: TreeNode, id: string): boolean => {
+  if ('attrs' in block && block.attrs.id === id) return true
   switch (block.type) {
     case 'listItem':
     case 'bulletList':
     case 'orderedList':
     case 'blockquote':
+    case 'table':
+    case 'tableRow':
+    case 'tableHeader':
+    case 'tableCell':
       return block.content.some((child) => holds(child, id))
     case 'paragraph':
     case 'heading':
@@ -75,7 +79,7 @@ const documentOf = (content: readonly Block[]): SceneDocument =>
   content.length > 0 ? { type: 'doc', content } : emptyDocument()
 
 /**
- * Before the block, or before the list or quote it stands in; within a paragraph or heading at `offset` characters of
+ * Before the block, or before the list, quote or table it stands in; within a paragraph or heading at `offset` characters of
  * its plain text. Null when there is no such block.
  */
 export const splitDocument = (
@@ -103,17 +107,29 @@ const isEmptyParagraph = (block: Block): boolean =>
   block.type === 'paragraph' && (block.content === undefined || block.content.length === 0)
 
 /** Gives ids of their own to those blocks, at any depth, whose id is not welcome. */
-const renew = <Node extends Block | ListItem>(node: Node, isTaken: (id: string) => boolean): Node => {
+const renew = <Node extends TreeNode>(node: Node, isTaken: (id: string) => boolean): Node => {
   const own = 'attrs' in node && isTaken(node.attrs.id) ? { attrs: { ...node.attrs, id: newId() } } : {}
-  if (
-    node.type !== 'bulletList' &&
-    node.type !== 'orderedList' &&
-    node.type !== 'listItem' &&
-    node.type !== 'blockquote'
-  )
-    return { ...node, ...own }
-  const content = (node.content as readonly (Block | ListItem)[]).map((child) => renew(child, isTaken))
-  return { ...node, ...own, content }
+  switch (node.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'note':
+    case 'sceneBreak':
+    case 'image':
+      return { ...node, ...own }
+    case 'bulletList':
+    case 'orderedList':
+    case 'listItem':
+    case 'blockquote':
+    case 'table':
+    case 'tableRow':
+    case 'tableHeader':
+    case 'tableCell':
+      return {
+        ...node,
+        ...own,
+        content: (node.content as readonly TreeNode[]).map((child) => renew(child, isTaken)),
+      }
+  }
 }
 
 /** A copy whose blocks are nobody else's. */

@@ -26,6 +26,8 @@ const linesOf = (block: Block): readonly Line[] => {
     case 'bulletList':
     case 'orderedList':
       return block.content.flatMap((item) => item.content.flatMap(linesOf))
+    case 'table':
+      return block.content.flatMap((row) => row.content.flatMap((cell) => cell.content.flatMap(linesOf)))
     case 'sceneBreak':
     case 'image':
     case 'note':

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { MenuTrigger } from 'react-aria-components'
 import { IconButton, Menu, MenuItem, MenuPopover } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
+import { insertTable } from './table-commands.ts'
 import { insertFootnote, insertSceneBreak, setBlockStyle } from './formatting.ts'
 
 export const InsertMenu = ({ isDisabled }: { readonly isDisabled: boolean }): ReactElement => {
@@ -18,6 +19,7 @@ export const InsertMenu = ({ isDisabled }: { readonly isDisabled: boolean }): Re
           <MenuItem id="break" label={t('manuscript:sceneBreak')} onAction={insertSceneBreak} />
           <MenuItem id="note" label={t('manuscript:note')} onAction={() => setBlockStyle('note')} />
           <MenuItem id="footnote" label={t('manuscript:footnote')} onAction={insertFootnote} />
+          <MenuItem id="table" label={t('manuscript:table')} onAction={insertTable} />
         </Menu>
       </MenuPopover>
     </MenuTrigger>

@@ -32,6 +32,7 @@ import {
 } from './formatting.ts'
 import { InsertMenu } from './InsertMenu.tsx'
 import { LinkButton } from './LinkButton.tsx'
+import { TableMenu } from './TableMenu.tsx'
 import { useManuscript } from './manuscript-store.ts'
 
 const MARK_BUTTONS = [
@@ -96,6 +97,7 @@ export const Toolbar = (): ReactElement => {
         <ListOrdered />
       </IconToggle>
       <InsertMenu isDisabled={!editor} />
+      {isOn('table') && <TableMenu />}
       <span className="spacer" />
       <IconButton
         label={t('manuscript:find')}

@@ -17,6 +17,7 @@ import {
 } from './formatting.ts'
 import { manuscriptStore } from './manuscript-store.ts'
 import { openScene } from './page.ts'
+import { caretInTable, changeTable, insertTable, TABLE_ACTS } from './table-commands.ts'
 
 const writing = (): boolean => activeEditor() !== null
 const inProject = (): boolean => appStore.getState().project !== null
@@ -146,4 +147,19 @@ export const manuscriptCommands: readonly Command[] = [
     run: insertFootnote,
     menu: 'insert',
   },
+  {
+    id: 'insert.table',
+    title: () => t('manuscript:table'),
+    shortcut: 'Mod+Alt+L',
+    enabled: () => writing() && !caretInTable(),
+    run: insertTable,
+    menu: 'insert',
+  },
+  ...TABLE_ACTS.map((act): Command => ({
+    id: `table.${act}`,
+    title: () => `${t('manuscript:table')}: ${t(`manuscript:${act}`)}`,
+    enabled: caretInTable,
+    run: () => changeTable(act),
+    menu: 'insert',
+  })),
 ]

@@ -44,7 +44,7 @@ const children = (node: Node, each: (child: Node) => Json): Json[] =>
 
 const blockJson = (node: Node): Json => {
   const type = node.type.name
-  if (type === 'listItem') return { type, content: children(node, cachedJson) }
+  if (!('id' in node.attrs)) return { type, content: children(node, cachedJson) }
   const attrs = blockAttrs(node)
   if (node.isAtom) return { type, attrs }
   if (node.isTextblock) {

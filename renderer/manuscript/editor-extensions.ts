@@ -13,6 +13,7 @@ import {
 } from './nodes/blocks.ts'
 import { Footnote } from './nodes/footnote.ts'
 import { Image } from './nodes/image.ts'
+import { Table, TableCell, TableHeader, TableRow } from './nodes/table.ts'
 import { BlockIds } from './plugins/block-ids-plugin.ts'
 import { CaretReturn } from './plugins/caret-return-plugin.ts'
 import { Ghost } from './plugins/ghost-plugin.ts'
@@ -51,6 +52,10 @@ export const editorExtensions = (scene: SceneExtensions): AnyExtension[] => [
   ListItem,
   SceneBreak,
   Note,
+  Table,
+  TableRow,
+  TableCell,
+  TableHeader,
   Image(scene.sceneId),
   Footnote(scene.sceneId),
   BlockIdAttribute,

@@ -1,4 +1,5 @@
 // How one scene's editor answers keys, focus and the browser's own undo: hands them on, decides nothing about text.
+import type { ResolvedPos } from '@tiptap/pm/model'
 import { Selection, TextSelection } from '@tiptap/pm/state'
 import type { EditorProps, EditorView } from '@tiptap/pm/view'
 import { t } from '../locales/index.ts'
@@ -29,13 +30,24 @@ const GHOST_KEYS = {
 const ghostAct = (key: string): 'accept' | 'reject' | 'previous' | 'next' | undefined =>
   key in GHOST_KEYS ? GHOST_KEYS[key as keyof typeof GHOST_KEYS] : undefined
 
+/** Whether nothing of the scene lies beyond, in any list, quote or table around; cells beside each other do not count. */
+const isAtEdge = ($pos: ResolvedPos, back: boolean, isVertical: boolean): boolean => {
+  const block = $pos.parent.isTextblock ? $pos.depth : $pos.depth + 1
+  for (let depth = 0; depth < block; depth += 1) {
+    const node = $pos.node(depth)
+    if (isVertical && node.type.name === 'tableRow') continue
+    if ($pos.index(depth) !== (back ? 0 : node.childCount - 1)) return false
+  }
+  return true
+}
+
 const leavesBy = (view: EditorView, key: string): 'before' | 'after' | null => {
-  const { selection, doc } = view.state
+  const { selection } = view.state
   if (!selection.empty) return null
   const back = key === 'ArrowUp' || key === 'ArrowLeft'
   if (!back && key !== 'ArrowDown' && key !== 'ArrowRight') return null
-  const atEdge = back ? selection.$from.index(0) === 0 : selection.$to.index(0) === doc.childCount - 1
-  if (!atEdge) return null
+  if (!isAtEdge(back ? selection.$from : selection.$to, back, key === 'ArrowUp' || key === 'ArrowDown'))
+    return null
   const way = ({ ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' } as const)[key]
   if (!view.endOfTextblock(way)) return null
   return back ? 'before' : 'after'

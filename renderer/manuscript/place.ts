@@ -37,6 +37,7 @@ const SHOWN = [
   'blockquote',
   'bulletList',
   'orderedList',
+  'table',
 ]
 
 const formatOf = ({ editor, mounted, state }: SceneSession): string => {

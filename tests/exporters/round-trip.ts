@@ -33,6 +33,11 @@ export const plain = (block: Block): unknown => {
       return [block.type, block.content.map((item) => item.content.map(plain))]
     case 'blockquote':
       return [block.type, block.content.map(plain)]
+    case 'table':
+      return [
+        block.type,
+        block.content.map((row) => row.content.map((cell) => [cell.type, cell.content.map(plain)])),
+      ]
     case 'sceneBreak':
     case 'image':
       return [block.type]

@@ -33,22 +33,37 @@ const document: SceneDocument = {
         },
       ],
     },
+    {
+      type: 'table',
+      attrs: { id: 't' },
+      content: [
+        {
+          type: 'tableRow',
+          content: [
+            { type: 'tableHeader', content: [paragraphOf('t1', 'high tide')] },
+            { type: 'tableCell', content: [paragraphOf('t2', 'noon')] },
+          ],
+        },
+      ],
+    },
   ],
 }
 
 describe('plain text', () => {
-  it('lists paragraphs and headings with words, lists and quotes flattened, notes and footnotes left out', () => {
+  it('lists paragraphs and headings with words, lists, quotes and tables flattened, notes and footnotes left out', () => {
     expect(textBlocks(document)).toEqual([
       { id: 'h', text: 'A letter' },
       { id: 'p', text: 'Dear you\nthere' },
       { id: 'q1', text: 'Quoted.' },
       { id: 'l1', text: 'first' },
       { id: 'l2', text: 'second' },
+      { id: 't1', text: 'high tide' },
+      { id: 't2', text: 'noon' },
     ])
   })
 
   it('counts exactly the words that it lists', () => {
-    expect(documentWords(document)).toBe(8)
+    expect(documentWords(document)).toBe(11)
   })
 
   it('gives a nested block one line a paragraph, and a note nothing', () => {
@@ -60,6 +75,7 @@ describe('plain text', () => {
       '',
       '',
       'Quoted.\nfirst\nsecond',
+      'high tide\nnoon',
     ])
   })
 })

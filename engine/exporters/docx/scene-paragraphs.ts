@@ -165,6 +165,12 @@ export const sceneParagraphs = (block: Block, context: SceneContext): Paragraph[
           ? paragraph(child, context, { style: styleId(STYLE.quote) })
           : list(child, context, 0, styleId(STYLE.quote)),
       )
+    case 'table':
+      return block.content.flatMap((row) =>
+        row.content.flatMap((cell) =>
+          cell.content.flatMap((child) => paragraph(child, context, { style: styleId(STYLE.body) })),
+        ),
+      )
     case 'sceneBreak':
       return [new Paragraph({ style: styleId(STYLE.pause), children: [new TextRun('* * *')] })]
     case 'image':

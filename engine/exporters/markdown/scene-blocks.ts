@@ -1,6 +1,12 @@
 // One scene's blocks to mdast. Notes to self stay at home; empty paragraphs have no Markdown.
-import type { BlockContent, ListItem as MarkdownItem, RootContent } from 'mdast'
-import type { Block, List, ListItem, Paragraph } from '../../domain/document.ts'
+import type {
+  BlockContent,
+  ListItem as MarkdownItem,
+  PhrasingContent,
+  RootContent,
+  TableCell as MarkdownCell,
+} from 'mdast'
+import type { Block, List, ListItem, Paragraph, TableCell } from '../../domain/document.ts'
 import { HEADING_DEPTH } from '../../text/markdown-dialect.ts'
 import { printableLine } from '../printable.ts'
 import { toPhrasing } from './phrasing.ts'
@@ -34,6 +40,17 @@ const toSimple = (block: Paragraph | List, context: SceneContext): BlockContent[
         },
       ]
 
+/** A cell is one line in Markdown: what were paragraphs or breaks in it are `<br>`. */
+const toCell = (cell: TableCell, context: SceneContext): MarkdownCell => ({
+  type: 'tableCell',
+  children: cell.content.flatMap((paragraph, index): PhrasingContent[] => [
+    ...(index === 0 ? [] : [{ type: 'html', value: '<br>' } as const]),
+    ...toPhrasing(paragraph.content, context.footnote).map((child) =>
+      child.type === 'break' ? ({ type: 'html', value: '<br>' } as const) : child,
+    ),
+  ]),
+})
+
 export const toBlocks = (block: Block, context: SceneContext): RootContent[] => {
   switch (block.type) {
     case 'paragraph':
@@ -49,6 +66,16 @@ export const toBlocks = (block: Block, context: SceneContext): RootContent[] => 
       const children = block.content.flatMap((child) => toSimple(child, context))
       return children.length > 0 ? [{ type: 'blockquote', children }] : []
     }
+    case 'table':
+      return [
+        {
+          type: 'table',
+          children: block.content.map((row) => ({
+            type: 'tableRow',
+            children: row.content.map((cell) => toCell(cell, context)),
+          })),
+        },
+      ]
     case 'sceneBreak':
       return [{ type: 'thematicBreak' }]
     case 'image': {

@@ -45,6 +45,12 @@ const blockLines = (block: Block, notes: string[]): string[] => {
       return [line(block.content, notes)]
     case 'blockquote':
       return block.content.flatMap((child) => simple(child, notes, '    '))
+    case 'table':
+      return block.content.map((row) =>
+        row.content
+          .map((cell) => cell.content.flatMap((child) => simple(child, notes, '')).join(' '))
+          .join('\t'),
+      )
     case 'sceneBreak':
       return [BREAK]
     case 'image':

@@ -126,6 +126,7 @@ export const BlockIdAttribute = Extension.create({
         'sceneBreak',
         'image',
         'note',
+        'table',
       ],
       attributes: {
         id: {

@@ -35,6 +35,24 @@ const full = {
       ],
     },
     { type: 'sceneBreak', attrs: { id: 'b' } },
+    {
+      type: 'table',
+      attrs: { id: 't' },
+      content: [
+        {
+          type: 'tableRow',
+          content: [
+            {
+              type: 'tableHeader',
+              content: [
+                { type: 'paragraph', attrs: { id: 'th' }, content: [{ type: 'text', text: 'Tide' }] },
+              ],
+            },
+            { type: 'tableCell', content: [{ type: 'paragraph', attrs: { id: 'td' } }] },
+          ],
+        },
+      ],
+    },
     { type: 'image', attrs: { id: 'i', mediaId: 'm', alt: 'a quay', caption: 'Quay' } },
     { type: 'note', attrs: { id: 'n' }, content: [{ type: 'text', text: 'check the tide' }] },
     {
@@ -70,8 +88,8 @@ test('every node and mark of the contract goes through the editor unchanged', ()
 })
 
 test('words are those of the engine: notes and footnotes do not count', () => {
-  // The letter · She laughed again · home · Come home · bread
-  expect(nodeWords(doc)).toBe(9)
+  // The letter · She laughed again · home · Tide · Come home · bread
+  expect(nodeWords(doc)).toBe(10)
 })
 
 test('plain text and offsets are those the engine speaks', () => {
@@ -88,5 +106,5 @@ test('words before a place count whole blocks and the share of its own', () => {
   const { node, pos } = findBlock(doc, 'p')!
   expect(wordsBefore(doc, pos + 1 + toParentOffset(node, 4))).toBe(3)
   const { pos: nested } = findBlock(doc, 'qp')!
-  expect(wordsBefore(doc, nested + 1 + 5)).toBe(7)
+  expect(wordsBefore(doc, nested + 1 + 5)).toBe(8)
 })
