@@ -20,6 +20,7 @@ import { trainingCorpus } from './services/training-corpus.ts'
 import { trainingLimits } from './services/training-limits.ts'
 import { TrainingQueue } from './services/training-queue.ts'
 import { runNodeProbe, type RunProbe } from './nn/backends/probe.ts'
+import { createFindThread } from './text/search/find-thread.ts'
 import { TensorThread } from './training/tensor-thread.ts'
 import type { Connection } from './transports/connection.ts'
 import { createConnectionServer } from './transports/serve-connection.ts'
@@ -86,6 +87,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     jobs,
     analysis: new AnalysisPool(),
     media: new MediaThread(),
+    finder: createFindThread(),
     tensors,
     backends,
     doors: new NetworkDoors(settings),
@@ -112,6 +114,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     await idle(parts.jobs)
     for (const connection of connections) connection.close()
     parts.media.dispose()
+    parts.finder.dispose()
     await Promise.all([parts.tensors.dispose(), parts.analysis.dispose()])
     parts.projects.closeAll()
   }

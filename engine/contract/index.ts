@@ -19,6 +19,7 @@ import { model } from './model.ts'
 import { plan } from './plan.ts'
 import { project } from './project.ts'
 import { scene } from './scene.ts'
+import { search } from './search.ts'
 import { studio } from './studio.ts'
 import { training } from './training.ts'
 
@@ -31,6 +32,7 @@ export const contract = {
   project,
   binder,
   scene,
+  search,
   feeling,
   arc,
   media,

@@ -1,6 +1,8 @@
 // The process-wide parts that services share. Built once, in engine/index.ts.
 import type { AnalysisPool } from '../analysis/analysis-pool.ts'
 import type { MediaThread } from '../analysis/media/media-thread.ts'
+import type { FindAnswer, FindTask } from '../text/search/find-worker.ts'
+import type { TaskThread } from '../text/task-thread.ts'
 import type { TensorThread } from '../training/tensor-thread.ts'
 import type { BackendChoice } from './backend-choice.ts'
 import type { JobBoard } from './job-board.ts'
@@ -18,6 +20,8 @@ export interface EngineParts {
   readonly jobs: JobBoard
   readonly analysis: AnalysisPool
   readonly media: MediaThread
+  /** Looks through texts, also with expressions that may run away. */
+  readonly finder: TaskThread<FindTask, FindAnswer>
   readonly tensors: TensorThread
   /** What computes tensors here. */
   readonly backends: BackendChoice

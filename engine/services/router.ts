@@ -16,6 +16,7 @@ import { os } from './os.ts'
 import { planRouter } from './plan-service.ts'
 import { projectRouter } from './project-service.ts'
 import { sceneRouter } from './scene-service.ts'
+import { searchRouter } from './search-service.ts'
 import { studioRouter } from './studio-service.ts'
 import { trainingRouter } from './training-service.ts'
 
@@ -26,6 +27,7 @@ export const router = os.router({
   project: projectRouter,
   binder: binderRouter,
   scene: sceneRouter,
+  search: searchRouter,
   feeling: feelingRouter,
   arc: arcRouter,
   media: mediaRouter,

@@ -17,6 +17,7 @@ import { createProjectRepository } from './project-repository.ts'
 import { createRunRepository } from './run-repository.ts'
 import { createVersionRestorer } from './restore-version.ts'
 import { createSceneRepository } from './scene-repository.ts'
+import { createSearchRepository } from './search-repository.ts'
 import { createSnapshotRepository } from './snapshot-repository.ts'
 import { createTargetRepository } from './target-repository.ts'
 import { createTrashRepository } from './trash-repository.ts'
@@ -29,6 +30,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   binder: createBinderRepository(db, now),
   trash: createTrashRepository(db, now),
   scenes: createSceneRepository(db, now),
+  search: createSearchRepository(db),
   findings: createFindingRepository(db),
   targets: createTargetRepository(db),
   labels: createLabelRepository(db, now),

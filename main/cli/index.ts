@@ -18,6 +18,8 @@ import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
 import { reportCommand } from './commands/report.ts'
 import { targetCommand } from './commands/target.ts'
+import { replaceCommand } from './commands/replace.ts'
+import { searchCommand } from './commands/search.ts'
 import { runsCommand } from './commands/runs.ts'
 import { planCommand } from './commands/plan.ts'
 import { trainCommand } from './commands/train.ts'
@@ -32,6 +34,8 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   info: infoCommand,
   binder: binderCommand,
   goals: goalsCommand,
+  search: searchCommand,
+  replace: replaceCommand,
   analyze: analyzeCommand,
   report: reportCommand,
   target: targetCommand,

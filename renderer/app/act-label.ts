@@ -36,6 +36,7 @@ const KNOWN = [
   'plan.remove',
   'plan.update',
   'project.update',
+  'search.replace',
 ] as const
 type Known = (typeof KNOWN)[number]
 

@@ -4,12 +4,14 @@ import { editorBench, longEditorBench } from './editor-bench.ts'
 import { analysisBench, exportBench, importBench } from './engine-benches.ts'
 import { sampleBench } from './sample-bench.ts'
 import { tokenizerBench } from './tokenizer-bench.ts'
+import { searchBench } from './search-bench.ts'
 import { trainBench } from './train-bench.ts'
 
 export const benches: readonly Bench[] = [
   importBench,
   analysisBench,
   exportBench,
+  searchBench,
   editorBench,
   longEditorBench,
   trainBench,

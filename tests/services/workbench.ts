@@ -13,12 +13,16 @@ import { latentRouter } from '../../engine/services/latent-service.ts'
 import { mediaRouter } from '../../engine/services/media-service.ts'
 import { modelRouter } from '../../engine/services/model-service.ts'
 import { NetworkDoors } from '../../engine/services/network-doors.ts'
+import { projectRouter } from '../../engine/services/project-service.ts'
+import { sceneRouter } from '../../engine/services/scene-service.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { SettingsFile } from '../../engine/services/settings-file.ts'
+import { searchRouter } from '../../engine/services/search-service.ts'
 import { trainingCorpus } from '../../engine/services/training-corpus.ts'
 import { trainingLimits } from '../../engine/services/training-limits.ts'
 import { TrainingQueue } from '../../engine/services/training-queue.ts'
 import { trainingRouter } from '../../engine/services/training-service.ts'
+import { createFindThread } from '../../engine/text/search/find-thread.ts'
 import { TensorThread } from '../../engine/training/tensor-thread.ts'
 import { tempFolder, textOf } from '../helpers/temp-project.ts'
 
@@ -28,6 +32,9 @@ const router = {
   model: modelRouter,
   latent: latentRouter,
   cowriter: cowriterRouter,
+  search: searchRouter,
+  project: projectRouter,
+  scene: sceneRouter,
 }
 
 export interface WorkbenchOptions {
@@ -56,6 +63,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     jobs,
     analysis: new AnalysisPool(),
     media: new MediaThread(),
+    finder: createFindThread(),
     tensors,
     // Never asked here: the threads above compute on the processor.
     backends: new BackendChoice({ settings, jobs, now: Date.now, run: runNodeProbe }),
@@ -89,6 +97,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     isClosed = true
     await engine.trainings.dispose()
     engine.media.dispose()
+    engine.finder.dispose()
     await engine.tensors.dispose()
     await engine.analysis.dispose()
     projects.closeAll()

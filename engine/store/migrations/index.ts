@@ -6,6 +6,7 @@ import { structure } from './0004-structure.ts'
 import { runPlans } from './0005-run-plans.ts'
 import { plans } from './0006-plans.ts'
 import { history } from './0007-history.ts'
+import { search } from './0008-search.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -14,4 +15,13 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [first, arcs, runDataset, structure, runPlans, plans, history]
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  arcs,
+  runDataset,
+  structure,
+  runPlans,
+  plans,
+  history,
+  search,
+]

@@ -2,10 +2,10 @@
 import path from 'node:path'
 import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
 import { UsageError } from '../problems.ts'
+import { findNode as find, findNodes as findAll, type NamedNode as Named } from '../named-nodes.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 
 type Node = Outputs['binder']['tree'][number]
-type Named = Pick<Node, 'id' | 'title'>
 
 const args = {
   act: {
@@ -32,22 +32,6 @@ const args = {
 } as const
 
 type Arguments = Readonly<Record<Exclude<keyof typeof args, 'act' | 'project'>, string | undefined>>
-
-/** By id, or by the whole title where only one has it. */
-const find = <Found extends Named>(among: readonly Found[], name: string): Found => {
-  const byId = among.find((node) => node.id === name)
-  if (byId) return byId
-  const named = among.filter((node) => node.title === name)
-  if (named.length === 1 && named[0]) return named[0]
-  throw new UsageError(
-    named.length === 0 ? `there is no “${name}”` : `“${name}” is the title of ${named.length}; give the id`,
-  )
-}
-
-const findAll = (among: readonly Named[], names: string | undefined): string[] => {
-  if (names === undefined) throw new UsageError('say which: ids or titles, with commas between')
-  return names.split(',').map((name) => find(among, name.trim()).id)
-}
 
 const findOne = (among: readonly Named[], names: string | undefined): string => {
   const [id, ...rest] = findAll(among, names)

@@ -147,6 +147,7 @@ export const app = {
   act_plan_remove: 'remove a beat',
   act_plan_makeScenes: 'scenes of the plan',
   act_project_update: 'project details',
+  act_search_replace: 'replace in the project',
   crashTitle: 'Something in this window broke',
   crashText:
     'What you wrote up to a moment ago is in the project file. Reload the window to go on; if it happens again, the message below helps to find the cause.',

@@ -145,6 +145,7 @@ export const app = {
   act_plan_remove: '删除情节点',
   act_plan_makeScenes: '把计划变成场景',
   act_project_update: '项目信息',
+  act_search_replace: '在整个项目中替换',
   crashTitle: '此窗口出了问题',
   crashText: '刚才为止写下的内容都在项目文件里。重新载入窗口即可继续；若再次发生，下面的信息有助于查明原因。',
   crashUnsaved: '还有一些文字尚未保存，请先从这里复制出来，再重新载入。',
