@@ -1,15 +1,15 @@
 // arcwright replace: other words in place of found ones through the whole project or chosen parts; one undo takes it back.
 import path from 'node:path'
-import { SEARCH_FIELDS, type SearchField } from '../../../engine/domain/search.ts'
+import { searchField } from '../../../engine/contract/search.ts'
 import { findNodes } from '../named-nodes.ts'
 import { UsageError } from '../problems.ts'
 import { toCommand } from '../run-command.ts'
 
-const fieldsFrom = (text: string | undefined): SearchField[] | undefined =>
+const fieldsFrom = (text: string | undefined) =>
   text?.split(',').map((name) => {
-    const field = SEARCH_FIELDS.find((one) => one === name.trim())
+    const field = searchField.options.find((one) => one === name.trim())
     if (field) return field
-    throw new UsageError(`there is no field ${name}; there are ${SEARCH_FIELDS.join(', ')}`)
+    throw new UsageError(`there is no field ${name}; there are ${searchField.options.join(', ')}`)
   })
 
 export const replaceCommand = toCommand({
@@ -27,7 +27,7 @@ export const replaceCommand = toCommand({
     word: { type: 'boolean', description: 'whole words only', default: false },
     case: { type: 'boolean', description: 'capitals matter', default: false },
     scenes: { type: 'string', description: 'only in these: ids or whole titles, with commas between' },
-    fields: { type: 'string', description: `only these: ${SEARCH_FIELDS.join(', ')}` },
+    fields: { type: 'string', description: `only these: ${searchField.options.join(', ')}` },
     'dry-run': { type: 'boolean', description: 'only show what would change', default: false },
   },
   async run(options, engine, terminal) {
