@@ -18,7 +18,8 @@ const MAX_PROBLEMS = 100
 export const tablesOf = (db: ProjectDatabase): readonly string[] =>
   db
     .prepare<[], string>(
-      "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+      // Not the full-text index, which is virtual, nor the tables that stand behind it.
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
     )
     .pluck()
     .all()

@@ -9,8 +9,8 @@ import { makeReadingCopy } from './reading-copy.ts'
 /** What the guard says; errors of SQLite carry nothing but text. */
 export const READ_ONLY_MARK = 'arcwright-read-only'
 
-/** Findings are a cache: they may go into the copy and vanish with it. */
-const WRITABLE: ReadonlySet<string> = new Set(['findings'])
+/** Findings and the index are made from the text: they may go into the copy and vanish with it. */
+const WRITABLE: ReadonlySet<string> = new Set(['findings', 'search_pieces', 'search_stale'])
 
 /** Every change of a row is refused by the database itself, whoever asks for it. */
 const guard = (db: ProjectDatabase): void => {

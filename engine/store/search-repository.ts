@@ -75,8 +75,8 @@ export const createSearchRepository = (db: ProjectDatabase) => {
   const readPiece = db.prepare<[number], PieceRow>('SELECT * FROM search_pieces WHERE id = ?')
 
   return {
-    /** Nodes whose words are not those of the index; a file opened for reading only keeps them for later. */
-    stale: (): readonly string[] => (db.readonly ? [] : (staleIds.all() as string[])),
+    /** Nodes whose words are not those of the index. */
+    stale: (): readonly string[] => staleIds.all() as string[],
 
     readStale(nodeId: string): StaleNode {
       const row = readNode.get(nodeId) as

@@ -6,6 +6,7 @@ import { createProjectFile } from '../../engine/store/create-project.ts'
 import { openProjectStore } from '../../engine/store/open-project.ts'
 import { openReadOnlyStore } from '../../engine/store/read-only-store.ts'
 import { FACTS, readScene, tempFolder, textOf } from '../helpers/temp-project.ts'
+import { refreshIndex } from '../../engine/services/search-index.ts'
 import { startSecondProcess } from './second-process.ts'
 
 const newBook = (): { folder: string; path: string; copies: string } => {
@@ -37,6 +38,8 @@ test('a file that another process holds can be read; every change of it is refus
   expect(readScene(store, scene.id)).toEqual(['Begun.'])
   store.findings.write({ analyzer: 'a', version: '1' }, [['hash', '{}']])
   expect(store.findings.count('a')).toBe(1)
+  await refreshIndex(store)
+  expect(store.search.matching('"begun"')).toHaveLength(3)
 })
 
 test('the copy is private, leaves no note, and goes when it is closed', () => {
