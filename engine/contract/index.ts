@@ -17,6 +17,7 @@ import { manuscript } from './manuscript.ts'
 import { media } from './media.ts'
 import { model } from './model.ts'
 import { plan } from './plan.ts'
+import { provenance } from './provenance.ts'
 import { project } from './project.ts'
 import { scene } from './scene.ts'
 import { search } from './search.ts'
@@ -43,6 +44,7 @@ export const contract = {
   cowriter,
   goals,
   history,
+  provenance,
   plan,
 }
 

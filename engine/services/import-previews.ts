@@ -6,12 +6,15 @@ import type { Session } from './context.ts'
 
 const MAX_PER_SESSION = 3
 
-const waiting = new WeakMap<Session, Map<string, ImportedBook>>()
+/** `name`: of the file it was read from. */
+type WaitingBook = ImportedBook & { readonly name: string }
+
+const waiting = new WeakMap<Session, Map<string, WaitingBook>>()
 
 export const importPreviews = {
   /** The oldest one goes when there are too many. */
-  keep(session: Session, book: ImportedBook): string {
-    const own = waiting.get(session) ?? new Map<string, ImportedBook>()
+  keep(session: Session, book: WaitingBook): string {
+    const own = waiting.get(session) ?? new Map<string, WaitingBook>()
     waiting.set(session, own)
     const id = newId()
     own.set(id, book)
@@ -23,7 +26,7 @@ export const importPreviews = {
   },
 
   /** NOT_FOUND when it was used, discarded or pushed out. */
-  get(session: Session, id: string): ImportedBook {
+  get(session: Session, id: string): WaitingBook {
     const book = waiting.get(session)?.get(id)
     if (book) return book
     throw new EngineError('NOT_FOUND', 'This preview is no longer kept. Choose the file again.', {

@@ -26,6 +26,7 @@ import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
 import { snapshotBefore } from './take-snapshots.ts'
 import { snapshotBook } from './snapshot-book.ts'
+import { withOrigin } from '../text/word-origins.ts'
 
 type Events<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
 type PreviewEvent = Events<Outputs['manuscript']['previewImport']>
@@ -66,7 +67,7 @@ async function* preview(
     yield {
       kind: 'preview',
       preview: {
-        previewId: importPreviews.keep(context.session, book),
+        previewId: importPreviews.keep(context.session, { ...book, name }),
         name,
         format,
         encoding,
@@ -84,14 +85,15 @@ async function* preview(
 
 const commit = (
   project: OpenProject,
-  book: ImportedBook,
+  book: ImportedBook & { readonly name: string },
   input: Inputs['manuscript']['commitImport'],
   pictures: PlacedPictures,
 ) => {
   const { store } = project
+  const origin = { by: 'imported', of: book.name.slice(0, 200) } as const
   const placed = <Line extends { readonly blocks: readonly Block[] }>(line: Line): Line => ({
     ...line,
-    blocks: pointAtPictures(line.blocks, pictures.items),
+    blocks: withOrigin(pointAtPictures(line.blocks, pictures.items), origin),
   })
   const nodes = planImport({ ...book, sections: book.sections.map(placed) }, input.outline)
   const beside = planBeside((book.beside ?? []).map(placed))

@@ -14,6 +14,7 @@ import { mediaRouter } from './media-service.ts'
 import { modelRouter } from './model-service.ts'
 import { os } from './os.ts'
 import { planRouter } from './plan-service.ts'
+import { provenanceRouter } from './provenance-service.ts'
 import { projectRouter } from './project-service.ts'
 import { sceneRouter } from './scene-service.ts'
 import { searchRouter } from './search-service.ts'
@@ -37,6 +38,7 @@ export const router = os.router({
   latent: latentRouter,
   goals: goalRouter,
   history: historyRouter,
+  provenance: provenanceRouter,
   plan: planRouter,
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })

@@ -68,6 +68,10 @@ export const createGenerationRepository = (db: ProjectDatabase) => {
   const candidatesOf = db.prepare<[string], CandidateRow>(
     `${CANDIDATE} WHERE c.generation_id = ? ORDER BY c.score DESC, c.idx`,
   )
+  const byCandidate = db.prepare<[string], GenerationRow & { readonly candidate_text: string }>(
+    `SELECT g.*, c.text AS candidate_text FROM generations g JOIN candidates c ON c.generation_id = g.id
+     WHERE c.id = ?`,
+  )
   const decide = db.prepare('UPDATE candidates SET decision = ? WHERE id = ?')
   const rate = db.prepare('INSERT INTO ratings VALUES (?, ?, ?, ?)')
 
@@ -140,6 +144,12 @@ export const createGenerationRepository = (db: ProjectDatabase) => {
     history(limit: number, sceneId?: string): readonly Generation[] {
       const rows = sceneId === undefined ? recent.all(limit) : recentOfScene.all(sceneId, limit)
       return rows.map(toGeneration)
+    },
+
+    /** What wrote a candidate, and its text; null where no record is left. */
+    findByCandidate(candidateId: string): { readonly generation: Generation; readonly text: string } | null {
+      const row = byCandidate.get(candidateId)
+      return row ? { generation: toGeneration(row), text: row.candidate_text } : null
     },
 
     /** NOT_FOUND. */

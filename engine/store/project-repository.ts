@@ -10,6 +10,8 @@ export interface TitlePage {
   /** True for the sample story. */
   readonly sample: boolean
   readonly createdAt: number
+  /** Since when words carry their origin; null: from the first. */
+  readonly originsSince: number | null
 }
 
 interface Row {
@@ -19,10 +21,13 @@ interface Row {
   readonly language: Language
   readonly sample: number
   readonly created_at: number
+  readonly origins_since: number | null
 }
 
 export const createProjectRepository = (db: ProjectDatabase) => {
-  const read = db.prepare('SELECT id, title, author, language, sample, created_at FROM project')
+  const read = db.prepare(
+    'SELECT id, title, author, language, sample, created_at, origins_since FROM project',
+  )
   const write = db.prepare('UPDATE project SET title = ?, author = ?, language = ?')
 
   const get = (): TitlePage => {
@@ -34,6 +39,7 @@ export const createProjectRepository = (db: ProjectDatabase) => {
       language: row.language,
       sample: row.sample === 1,
       createdAt: row.created_at,
+      originsSince: row.origins_since,
     }
   }
 

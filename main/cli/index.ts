@@ -3,6 +3,8 @@ import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty'
 import { appVersion } from '../app-root.ts'
 import { analyzeCommand } from './commands/analyze.ts'
 import { binderCommand } from './commands/binder.ts'
+import { branchCommand } from './commands/branch.ts'
+import { compareCommand } from './commands/compare.ts'
 import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
 import { doorsCommand } from './commands/doors.ts'
@@ -16,7 +18,10 @@ import { importCommand } from './commands/import.ts'
 import { infoCommand } from './commands/info.ts'
 import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
+import { provenanceCommand } from './commands/provenance.ts'
 import { reportCommand } from './commands/report.ts'
+import { restoreCommand } from './commands/restore.ts'
+import { snapshotCommand } from './commands/snapshot.ts'
 import { targetCommand } from './commands/target.ts'
 import { replaceCommand } from './commands/replace.ts'
 import { searchCommand } from './commands/search.ts'
@@ -36,6 +41,11 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   goals: goalsCommand,
   search: searchCommand,
   replace: replaceCommand,
+  snapshot: snapshotCommand,
+  compare: compareCommand,
+  restore: restoreCommand,
+  branch: branchCommand,
+  provenance: provenanceCommand,
   analyze: analyzeCommand,
   report: reportCommand,
   target: targetCommand,

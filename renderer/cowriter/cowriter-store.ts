@@ -206,7 +206,8 @@ export const accept = async (at?: number): Promise<void> => {
   const draft = currentDraft()
   if (!draft || draft.text === '') return
   cancelAnimationFrame(frame)
-  if (!insertTextAtCaret(draft.text)) return void notify({ tone: 'info', message: t('cowriter:noCaret') })
+  if (!insertTextAtCaret(draft.text, draft.candidate?.id))
+    return void notify({ tone: 'info', message: t('cowriter:noCaret') })
   cowriterStore.setState({ request: null })
   if (draft.candidate) await decide(draft.candidate, 'accepted')
 }
@@ -235,7 +236,8 @@ export const turnCandidate = (step: 1 | -1): void => update((request) => turn(re
 
 /** Puts an older passage into the text again. */
 export const insertAgain = async (candidate: Candidate): Promise<void> => {
-  if (!insertTextAtCaret(candidate.text)) return void notify({ tone: 'info', message: t('cowriter:noCaret') })
+  if (!insertTextAtCaret(candidate.text, candidate.id))
+    return void notify({ tone: 'info', message: t('cowriter:noCaret') })
   await decide(candidate, 'accepted')
   await loadHistory().catch(notifyError)
 }

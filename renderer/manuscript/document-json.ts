@@ -10,16 +10,22 @@ type Json = Record<string, unknown>
 const cleanMark = (type: string, attrs: Readonly<Record<string, unknown>>): Json =>
   type === 'link' ? { type, attrs: { href: attrs['href'] ?? '' } } : { type }
 
+/** In the contract an origin is no mark: formats and counts never see it. */
+const textJson = (node: Node): Json => {
+  const marks = node.marks.filter((mark) => mark.type.name !== 'origin')
+  const origin = node.marks.find((mark) => mark.type.name === 'origin')?.attrs
+  return {
+    type: 'text',
+    text: node.text ?? '',
+    ...(marks.length > 0 ? { marks: marks.map((mark) => cleanMark(mark.type.name, mark.attrs)) } : {}),
+    ...(origin ? { origin: { by: origin['by'], of: origin['of'] } } : {}),
+  }
+}
+
 const inlineJson = (node: Node): Json => {
   switch (node.type.name) {
     case 'text':
-      return {
-        type: 'text',
-        text: node.text ?? '',
-        ...(node.marks.length > 0
-          ? { marks: node.marks.map((mark) => cleanMark(mark.type.name, mark.attrs)) }
-          : {}),
-      }
+      return textJson(node)
     case 'footnote':
       return { type: 'footnote', attrs: { text: String(node.attrs['text']) } }
     default:
@@ -65,6 +71,18 @@ const cachedJson = (node: Node): Json => {
 /** The scene as the contract wants it. Unchanged blocks cost nothing. */
 export const documentJson = (doc: Node): SceneDocument =>
   ({ type: 'doc', content: children(doc, cachedJson) }) as unknown as SceneDocument
+
+/** The contract's document as the editor reads it. */
+export const editorJson = (document: SceneDocument): object => {
+  const translate = (node: Json): Json => {
+    const { content, origin, ...rest } = node
+    if (Array.isArray(content)) return { ...rest, content: (content as Json[]).map(translate) }
+    if (origin === undefined) return node
+    const marks = Array.isArray(rest['marks']) ? (rest['marks'] as Json[]) : []
+    return { ...rest, marks: [...marks, { type: 'origin', attrs: origin }] }
+  }
+  return translate(document as unknown as Json)
+}
 
 /** A textblock's plain text as the engine sees it: hard breaks are `\n`, footnotes nothing. */
 export const plainText = (block: Node): string => {

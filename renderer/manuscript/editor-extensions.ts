@@ -11,12 +11,15 @@ import {
   Paragraph,
   SceneBreak,
 } from './nodes/blocks.ts'
+import { CodeMark } from './nodes/code-mark.ts'
 import { Footnote } from './nodes/footnote.ts'
 import { Image } from './nodes/image.ts'
 import { Table, TableCell, TableHeader, TableRow } from './nodes/table.ts'
+import { OriginMark } from './nodes/origin-mark.ts'
 import { BlockIds } from './plugins/block-ids-plugin.ts'
 import { CaretReturn } from './plugins/caret-return-plugin.ts'
 import { Ghost } from './plugins/ghost-plugin.ts'
+import { Origins } from './plugins/origins-plugin.ts'
 import { CurrentBlock, Marks } from './plugins/marks-plugin.ts'
 import { SceneHistory, SmartTyping } from './plugins/typing.ts'
 
@@ -33,6 +36,7 @@ export const editorExtensions = (scene: SceneExtensions): AnyExtension[] => [
     heading: false,
     blockquote: false,
     listItem: false,
+    code: false,
     codeBlock: false,
     horizontalRule: false,
     undoRedo: false,
@@ -58,8 +62,11 @@ export const editorExtensions = (scene: SceneExtensions): AnyExtension[] => [
   TableHeader,
   Image(scene.sceneId),
   Footnote(scene.sceneId),
+  CodeMark,
+  OriginMark,
   BlockIdAttribute,
   BlockIds,
+  Origins,
   Marks,
   CurrentBlock,
   CaretReturn,

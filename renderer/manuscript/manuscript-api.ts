@@ -62,9 +62,9 @@ const spaced = (text: string, following: string): string =>
 
 /**
  * Puts what a model wrote at the caret as one undo step and takes down any suggestion; blank lines make new paragraphs.
- * @returns false when no scene is open.
+ * @param candidateId what the words are known by as long as they stand in the book. @returns false when no scene is open.
  */
-export const insertTextAtCaret = (text: string): boolean => {
+export const insertTextAtCaret = (text: string, candidateId = ''): boolean => {
   const session = activeSession()
   if (!session || text === '') return false
   if (session.hasGhost) showGhost(null)
@@ -73,7 +73,7 @@ export const insertTextAtCaret = (text: string): boolean => {
     session,
     spaced(text, $to.parent.textBetween($to.parentOffset, $to.parent.content.size)),
   )
-  const tr = withOrigin(closeHistory(session.state.tr), 'generated')
+  const tr = withOrigin(closeHistory(session.state.tr), 'generated', candidateId)
   if (nodes.length === 1) tr.insertText(nodes[0]!.textContent)
   else tr.replaceSelection(new Slice(Fragment.from(nodes), 1, 1))
   session.dispatch(tr.scrollIntoView())

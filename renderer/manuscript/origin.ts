@@ -3,11 +3,18 @@ import type { Node } from '@tiptap/pm/model'
 import type { Transaction } from '@tiptap/pm/state'
 import type { Origin } from './written-log.ts'
 
-/** Set on a transaction whose words the writer did not type. */
+/** Set on a transaction whose words the writer did not type, and what they came from. */
 const ORIGIN = 'origin'
+const SOURCE = 'originSource'
 
-export const withOrigin = (transaction: Transaction, origin: Origin): Transaction =>
-  transaction.setMeta(ORIGIN, origin)
+/** @param source the id of the generated candidate; empty where nothing is known. */
+export const withOrigin = (transaction: Transaction, origin: Origin, source = ''): Transaction =>
+  transaction.setMeta(ORIGIN, origin).setMeta(SOURCE, source)
+
+export const sourceOf = (transaction: Transaction): string => {
+  const source: unknown = transaction.getMeta(SOURCE)
+  return typeof source === 'string' ? source : ''
+}
 
 /** What was cut last in this window: put in again once, it was only moved. */
 let lastCut = ''
@@ -24,13 +31,26 @@ const onlyIn = (one: Node, other: Node): string => {
 
 const bare = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim()
 
-export const originOf = (transaction: Transaction): Origin => {
+const judge = (transaction: Transaction): Origin => {
   const given = transaction.getMeta(ORIGIN) as Origin | undefined
   if (given) return given
   const event = transaction.getMeta('uiEvent') as string | undefined
   if (event === 'cut') lastCut = bare(onlyIn(transaction.before, transaction.doc))
   if (event !== 'paste' && event !== 'drop') return 'typed'
+  // Dragged within the scene: nothing came, nothing went.
+  if (event === 'drop' && transaction.before.content.size === transaction.doc.content.size) return 'moved'
   const isMoved = lastCut !== '' && bare(onlyIn(transaction.doc, transaction.before)) === lastCut
   if (isMoved) lastCut = ''
   return isMoved ? 'moved' : 'pasted'
+}
+
+const judged = new WeakMap<Transaction, Origin>()
+
+/** The same answer however often it is asked: what was cut is put back only once. */
+export const originOf = (transaction: Transaction): Origin => {
+  const known = judged.get(transaction)
+  if (known) return known
+  const origin = judge(transaction)
+  judged.set(transaction, origin)
+  return origin
 }

@@ -5,7 +5,7 @@ import { closeHistory, redo, undo, undoDepth } from '@tiptap/pm/history'
 import type { Command as EditorCommand, EditorState, Transaction } from '@tiptap/pm/state'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
-import { documentJson, nodeCharacters, nodeWords, type SceneDocument } from './document-json.ts'
+import { documentJson, editorJson, nodeCharacters, nodeWords, type SceneDocument } from './document-json.ts'
 import { editorExtensions } from './editor-extensions.ts'
 import { editorProps, type SceneEvents } from './editor-props.ts'
 import { createGhostElement, hasGhost, placeGhost } from './plugins/ghost-plugin.ts'
@@ -65,7 +65,7 @@ export class SceneSession {
       element: null,
       injectCSS: false,
       editable: options.editable,
-      content: options.document as object,
+      content: editorJson(options.document),
       extensions: editorExtensions({
         sceneId: options.sceneId,
         language: options.language,
@@ -156,7 +156,7 @@ export class SceneSession {
 
   /** Puts another version in place of this one: only what differs is touched, the caret stays where it can. */
   replaceWith(document: SceneDocument, asUndoStep: boolean): void {
-    const next = this.editor.schema.nodeFromJSON(document)
+    const next = this.editor.schema.nodeFromJSON(editorJson(document))
     const { doc, tr } = this.state
     const from = doc.content.findDiffStart(next.content)
     if (from === null) return

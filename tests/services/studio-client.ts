@@ -8,6 +8,7 @@ import { goalRouter } from '../../engine/services/goal-service.ts'
 import { historyRouter } from '../../engine/services/history-service.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
+import { provenanceRouter } from '../../engine/services/provenance-service.ts'
 import { projectRouter } from '../../engine/services/project-service.ts'
 import { sceneRouter } from '../../engine/services/scene-service.ts'
 import { SettingsFile } from '../../engine/services/settings-file.ts'
@@ -39,6 +40,7 @@ export const startStudio = (now: () => number = Date.now) => {
     scene: sceneRouter,
     goals: goalRouter,
     history: historyRouter,
+    provenance: provenanceRouter,
   }
   let windows = 0
   const window = () => {
