@@ -13,7 +13,7 @@ const cleanMark = (type: string, attrs: Readonly<Record<string, unknown>>): Json
 /** In the contract an origin is no mark: formats and counts never see it. */
 const textJson = (node: Node): Json => {
   const marks = node.marks.filter((mark) => mark.type.name !== 'origin')
-  const origin = node.marks.find((mark) => mark.type.name === 'origin')?.attrs
+  const origin: Json | undefined = node.marks.find((mark) => mark.type.name === 'origin')?.attrs
   return {
     type: 'text',
     text: node.text ?? '',

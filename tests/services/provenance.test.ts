@@ -122,7 +122,7 @@ test('the report leaves as a page, a table and data; bad formats are refused', a
     if (id === 'json') expect(JSON.parse(text)).toEqual(await report())
   }
   const refused = async () => {
-    for await (const _ of await exported({ format: 'exe' })) continue
+    for await (const event of await exported({ format: 'exe' })) expect(event).toBeUndefined()
   }
   await expect(refused()).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT' })
 })

@@ -31,7 +31,7 @@ const ORIGINS = [
 
 const settingsText = (settings: Readonly<Record<string, unknown>>): string =>
   Object.entries(settings)
-    .map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ')
 
 const escaped = (text: string): string => escapeXml(printableLine(text))
