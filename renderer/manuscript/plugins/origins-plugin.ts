@@ -77,41 +77,42 @@ const settle = (view: EditorView): void => {
     view.dispatch(view.state.tr.setMeta(key, true))
 }
 
+export const originsPlugin = (): Plugin<readonly Range[]> =>
+  new Plugin<readonly Range[]>({
+    key,
+    state: {
+      init: () => [],
+      apply: (transaction, waiting) => {
+        if (transaction.getMeta('composition') === undefined)
+          // Cleared by the transaction that follows this one.
+          return transaction.getMeta('appendedTransaction')
+            ? []
+            : waiting.length === 0
+              ? waiting
+              : waiting.map(({ from, to }) => ({
+                  from: transaction.mapping.map(from, -1),
+                  to: transaction.mapping.map(to, 1),
+                }))
+        if (!transaction.docChanged) return waiting
+        const before = waiting.map(({ from, to }) => ({
+          from: transaction.mapping.map(from, -1),
+          to: transaction.mapping.map(to, 1),
+        }))
+        return [...before, ...insertedBy(transaction)]
+      },
+    },
+    appendTransaction: (transactions, _before, state) => repair(transactions, state),
+    props: {
+      handleDOMEvents: {
+        compositionend: (view) => {
+          setTimeout(() => settle(view))
+          return false
+        },
+      },
+    },
+  })
+
 export const Origins = Extension.create({
   name: 'origins',
-  addProseMirrorPlugins: () => [
-    new Plugin<readonly Range[]>({
-      key,
-      state: {
-        init: () => [],
-        apply: (transaction, waiting) => {
-          if (transaction.getMeta('composition') === undefined)
-            // Cleared by the transaction that follows this one.
-            return transaction.getMeta('appendedTransaction')
-              ? []
-              : waiting.length === 0
-                ? waiting
-                : waiting.map(({ from, to }) => ({
-                    from: transaction.mapping.map(from, -1),
-                    to: transaction.mapping.map(to, 1),
-                  }))
-          if (!transaction.docChanged) return waiting
-          const before = waiting.map(({ from, to }) => ({
-            from: transaction.mapping.map(from, -1),
-            to: transaction.mapping.map(to, 1),
-          }))
-          return [...before, ...insertedBy(transaction)]
-        },
-      },
-      appendTransaction: (transactions, _before, state) => repair(transactions, state),
-      props: {
-        handleDOMEvents: {
-          compositionend: (view) => {
-            setTimeout(() => settle(view))
-            return false
-          },
-        },
-      },
-    }),
-  ],
+  addProseMirrorPlugins: () => [originsPlugin()],
 })

@@ -1,8 +1,8 @@
 // Where words came from, while the text changes: with the real schema and the real plugin, without a page.
-import { getSchema, type AnyExtension } from '@tiptap/core'
+import { getSchema } from '@tiptap/core'
 import { closeHistory, history, undo } from '@tiptap/pm/history'
 import { Fragment, Slice } from '@tiptap/pm/model'
-import { EditorState, type Plugin, type Transaction } from '@tiptap/pm/state'
+import { EditorState, type Transaction } from '@tiptap/pm/state'
 import { expect, test, vi } from 'vitest'
 
 vi.hoisted(() => {
@@ -13,13 +13,12 @@ vi.hoisted(() => {
 })
 const { documentJson, editorJson } = await import('../../../renderer/manuscript/document-json.ts')
 const { editorExtensions } = await import('../../../renderer/manuscript/editor-extensions.ts')
-const { Origins } = await import('../../../renderer/manuscript/plugins/origins-plugin.ts')
+const { originsPlugin } = await import('../../../renderer/manuscript/plugins/origins-plugin.ts')
 const { withOrigin } = await import('../../../renderer/manuscript/origin.ts')
 
 const schema = getSchema(
   editorExtensions({ sceneId: 's', language: () => 'en', ghostElement: {} as HTMLElement }),
 )
-const origins = (Origins as AnyExtension).config.addProseMirrorPlugins?.call({} as never) as Plugin[]
 
 const GENERATED = { by: 'generated', of: 'c1' } as const
 const textNode = (text: string, origin?: { by: 'generated' | 'pasted'; of: string }) => ({
@@ -33,7 +32,7 @@ const stateOf = (...content: readonly ReturnType<typeof textNode>[]): EditorStat
     doc: schema.nodeFromJSON(
       editorJson({ type: 'doc', content: [{ type: 'paragraph', attrs: { id: 'p' }, content }] }),
     ),
-    plugins: [history(), ...origins],
+    plugins: [history(), originsPlugin()],
   })
 
 const after = (state: EditorState, change: (tr: Transaction) => Transaction): EditorState =>
