@@ -8,6 +8,7 @@ import type { EngineClient } from './contract/index.ts'
 import { newId } from './domain/ids.ts'
 import type { OpenProject, RequestContext } from './services/context.ts'
 import type { EngineParts } from './services/engine-parts.ts'
+import { Backups } from './services/backups.ts'
 import { BackendChoice } from './services/backend-choice.ts'
 import { JobBoard } from './services/job-board.ts'
 import { NetworkDoors } from './services/network-doors.ts'
@@ -46,6 +47,8 @@ export interface InProcessClient {
 }
 
 export interface Engine {
+  /** When copies are made, for whoever holds the clock. */
+  readonly backups: Pick<Backups, 'tick'>
   /** One window. Its project is given back when the connection ends. */
   serve(connection: Connection): void
   connect(): InProcessClient
@@ -68,11 +71,14 @@ export const createEngine = (options: EngineOptions): Engine => {
   const jobs = new JobBoard()
   const settings = new SettingsFile(dataDir)
   const backends = new BackendChoice({ settings, jobs, run: runProbe, now })
+  const backups = new Backups({ dataDir, settings, now })
   const onOpen = (project: OpenProject): void => {
+    backups.follow(project)
     followSceneFeelings(parts, project)
     followHistory(project, now)
   }
   const projects = new ProjectRegistry(now, onOpen, {
+    beforeClose: (project) => backups.beforeClose(project),
     readingFolder: join(dataDir, 'reading'),
     readOnly: options.readOnly ?? false,
   })
@@ -91,6 +97,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     tensors,
     backends,
     doors: new NetworkDoors(settings),
+    backups,
     trainings: new TrainingQueue({
       dataDir,
       now,
@@ -116,10 +123,13 @@ export const createEngine = (options: EngineOptions): Engine => {
     parts.media.dispose()
     parts.finder.dispose()
     await Promise.all([parts.tensors.dispose(), parts.analysis.dispose()])
+    await Promise.race([parts.projects.settle(), sleep(WIND_UP_MS, undefined, { ref: false })])
+    parts.backups.dispose()
     parts.projects.closeAll()
   }
 
   return {
+    backups,
     serve(connection) {
       const context = open()
       connections.add(connection)

@@ -6,6 +6,7 @@ import type {
 } from '@orpc/contract'
 import { arc } from './arc.ts'
 import { backend } from './backend.ts'
+import { backup } from './backup.ts'
 import { binder } from './binder.ts'
 import { cowriter } from './cowriter.ts'
 import { doors } from './doors.ts'
@@ -29,6 +30,7 @@ export type { ErrorCode } from '../domain/errors.ts'
 export const contract = {
   studio,
   backend,
+  backup,
   doors,
   project,
   binder,

@@ -39,6 +39,8 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('training') }),
   z.object({ kind: z.literal('generations') }),
   z.object({ kind: z.literal('goals') }),
+  /** Something about the file's safety: a backup was made or could not be. */
+  z.object({ kind: z.literal('health') }),
   z.object({ kind: z.literal('history') }),
 ])
 

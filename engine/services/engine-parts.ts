@@ -5,6 +5,7 @@ import type { FindAnswer, FindTask } from '../text/search/find-worker.ts'
 import type { TaskThread } from '../text/task-thread.ts'
 import type { TensorThread } from '../training/tensor-thread.ts'
 import type { BackendChoice } from './backend-choice.ts'
+import type { Backups } from './backups.ts'
 import type { JobBoard } from './job-board.ts'
 import type { NetworkDoors } from './network-doors.ts'
 import type { ProjectRegistry } from './project-registry.ts'
@@ -25,6 +26,7 @@ export interface EngineParts {
   readonly tensors: TensorThread
   /** What computes tensors here. */
   readonly backends: BackendChoice
+  readonly backups: Backups
   /** Whether the network may be used, and for what. */
   readonly doors: NetworkDoors
   readonly trainings: TrainingQueue

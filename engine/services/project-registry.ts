@@ -14,7 +14,7 @@ import type { OpenProject, Session } from './context.ts'
 const EXTENSION = '.arcwright'
 
 /** Absolute, links followed, the letters' case as on the disk: the same file always has the same name. */
-const canonical = (path: string): string => {
+export const canonicalPath = (path: string): string => {
   const absolute = resolve(path)
   try {
     return realpathSync.native(absolute)
@@ -24,6 +24,12 @@ const canonical = (path: string): string => {
   }
 }
 
+/** Canonical, with the extension added where it is missing. */
+export const projectPath = (path: string): string => {
+  const named = path.toLowerCase().endsWith(EXTENSION) ? path : path + EXTENSION
+  return join(canonicalPath(dirname(resolve(named))), basename(named))
+}
+
 export class ProjectRegistry {
   /** How many hold each open project. */
   readonly #holders = new Map<OpenProject, number>()
@@ -31,6 +37,8 @@ export class ProjectRegistry {
   readonly #writable = new Map<string, OpenProject>()
   readonly #readingFolder: string
   readonly #alwaysReadOnly: boolean
+  readonly #beforeClose: (project: OpenProject) => Promise<void> | null
+  readonly #closing = new Set<Promise<void>>()
   readonly #now: () => number
   readonly #onOpen: (project: OpenProject) => void
 
@@ -42,17 +50,23 @@ export class ProjectRegistry {
   constructor(
     now: () => number = Date.now,
     onOpen: (project: OpenProject) => void = () => undefined,
-    options: { readonly readingFolder?: string; readonly readOnly?: boolean } = {},
+    options: {
+      readonly readingFolder?: string
+      readonly readOnly?: boolean
+      /** What is still to be done with a file that nobody holds any more; it is closed after that. Never rejects. */
+      readonly beforeClose?: (project: OpenProject) => Promise<void> | null
+    } = {},
   ) {
     this.#now = now
     this.#onOpen = onOpen
     this.#readingFolder = options.readingFolder ?? join(tmpdir(), 'arcwright-reading')
     this.#alwaysReadOnly = options.readOnly ?? false
+    this.#beforeClose = options.beforeClose ?? (() => null)
   }
 
   /** Moves the session to this project; the one it had is given back. The errors of `openProjectStore`. */
   enter(session: Session, path: string, readOnly = false): OpenProject {
-    const project = this.#enter(canonical(path), readOnly || this.#alwaysReadOnly)
+    const project = this.#enter(canonicalPath(path), readOnly || this.#alwaysReadOnly)
     this.leave(session)
     session.project = project
     return project
@@ -60,8 +74,7 @@ export class ProjectRegistry {
 
   /** A new file, with the extension added where it is missing; does not open it. The errors of `createProjectFile`. */
   create(path: string, facts: NewProject, fill?: FirstRows): string {
-    const named = path.toLowerCase().endsWith(EXTENSION) ? path : path + EXTENSION
-    const absolute = join(canonical(dirname(resolve(named))), basename(named))
+    const absolute = projectPath(path)
     createProjectFile(absolute, facts, { now: this.#now, ...(fill ? { fill } : {}) })
     return absolute
   }
@@ -83,6 +96,19 @@ export class ProjectRegistry {
       if (held) this.#release(project)
       held = false
     }
+  }
+
+  /** Whether this engine has the file open for writing: nothing else in this process may touch it then. */
+  isOpen(path: string): boolean {
+    return this.#writable.has(canonicalPath(path))
+  }
+
+  /** What is still to be done before files are closed, of all that are open: their last backups. */
+  async settle(): Promise<void> {
+    const last = [...this.#holders].map(([project, holders]) =>
+      holders > 0 ? this.#beforeClose(project) : null,
+    )
+    await Promise.all([...this.#closing, ...last])
   }
 
   /** Closes every file, held or not. */
@@ -123,6 +149,17 @@ export class ProjectRegistry {
     if (holders === undefined) return
     this.#holders.set(project, holders - 1)
     if (holders > 1) return
+    const last = this.#beforeClose(project)
+    if (last === null) return this.#close(project)
+    const closing = last.then(() => {
+      this.#closing.delete(closing)
+      // Somebody may have come back to it meanwhile.
+      if (this.#holders.get(project) === 0) this.#close(project)
+    })
+    this.#closing.add(closing)
+  }
+
+  #close(project: OpenProject): void {
     this.#holders.delete(project)
     if (this.#writable.get(project.path) === project) this.#writable.delete(project.path)
     project.store.close()

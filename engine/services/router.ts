@@ -1,6 +1,7 @@
 // Every procedure of the contract in one place; the services behind them know nothing of each other.
 import { arcRouter } from './arc-service.ts'
 import { backendRouter } from './backend-service.ts'
+import { backupRouter } from './backup-service.ts'
 import { binderRouter } from './binder-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
 import { doorRouter } from './door-service.ts'
@@ -24,6 +25,7 @@ import { trainingRouter } from './training-service.ts'
 export const router = os.router({
   studio: studioRouter,
   backend: backendRouter,
+  backup: backupRouter,
   doors: doorRouter,
   project: projectRouter,
   binder: binderRouter,

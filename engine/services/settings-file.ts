@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import * as z from 'zod'
 import { language } from '../contract/base.ts'
+import { backupSettings } from '../contract/backup.ts'
 import { measurement } from '../contract/backend.ts'
 import { settings } from '../contract/studio.ts'
 import { newId } from '../domain/ids.ts'
@@ -50,6 +51,17 @@ const doorSettings = z.object({ allShut: z.boolean(), open: z.array(z.string()) 
 export type DoorSettings = z.infer<typeof doorSettings>
 const ALL_CLOSED: DoorSettings = { allShut: false, open: [] }
 
+export type BackupSettings = z.infer<typeof backupSettings>
+const USUAL_BACKUPS: BackupSettings = {
+  enabled: true,
+  folder: '',
+  everyMinutes: 10,
+  onClose: true,
+  keepLast: 10,
+  keepDaily: 14,
+  keepWeekly: 8,
+}
+
 /** A value that cannot be read falls back by itself: one bad setting costs that setting, not the file. */
 const contents = z.object({
   settings: z.object({
@@ -67,6 +79,7 @@ const contents = z.object({
   recent: z.array(recentProject.nullable().catch(null)).catch([]),
   backend: backendMemory.catch(NOTHING_MEASURED),
   doors: doorSettings.catch(ALL_CLOSED),
+  backups: backupSettings.catch(USUAL_BACKUPS),
 })
 
 interface Contents {
@@ -74,6 +87,7 @@ interface Contents {
   readonly recent: readonly RecentProject[]
   readonly backend: BackendMemory
   readonly doors: DoorSettings
+  readonly backups: BackupSettings
 }
 
 const NOTHING: Contents = {
@@ -81,6 +95,7 @@ const NOTHING: Contents = {
   recent: [],
   backend: NOTHING_MEASURED,
   doors: ALL_CLOSED,
+  backups: USUAL_BACKUPS,
 }
 
 /** Reads afresh each time: another Arcwright on the same machine may have written in between. */
@@ -137,6 +152,15 @@ export class SettingsFile {
   updateDoors(patch: Partial<DoorSettings>): void {
     const found = this.#read()
     this.#write({ ...found, doors: { ...found.doors, ...patch } })
+  }
+
+  backups(): BackupSettings {
+    return this.#read().backups
+  }
+
+  updateBackups(patch: Partial<BackupSettings>): void {
+    const found = this.#read()
+    this.#write({ ...found, backups: { ...found.backups, ...patch } })
   }
 
   #read(): Contents {

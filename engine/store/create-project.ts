@@ -34,7 +34,7 @@ const syncFolder = (path: string): void => {
 }
 
 /** Gives the finished file its name only if nothing has that name. */
-const publish = (from: string, path: string): void => {
+export const publishFile = (from: string, path: string): void => {
   try {
     linkSync(from, path)
     rmSync(from)
@@ -89,7 +89,7 @@ export const createProjectFile = (
       db.close()
     }
     syncPath(temporary)
-    publish(temporary, path)
+    publishFile(temporary, path)
     syncFolder(dirname(path))
   } catch (error) {
     for (const end of ['', '-wal', '-shm', '-journal']) rmSync(temporary + end, { force: true })

@@ -1,6 +1,7 @@
 // Opening a project file: every way it can fail has its code. What is inside is the repositories' concern.
 import { statSync, type Stats } from 'node:fs'
 import { EngineError } from '../domain/errors.ts'
+import { copyProject } from './copy-project.ts'
 import {
   APPLICATION_ID,
   claimDatabase,
@@ -75,6 +76,7 @@ const openClaimed = (path: string, options: StoreOptions, opening: Opening): Pro
     const { foreignHolder } = opening.prepare(held)
     return {
       ...repositories,
+      copyTo: (to) => copyProject(held, to),
       opened: { foreignHolder, olderCopy },
       close: () => {
         if (!held.open) return

@@ -9,6 +9,7 @@ import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
 import { doorsCommand } from './commands/doors.ts'
 import { datasetCommand } from './commands/dataset.ts'
+import { backupCommand } from './commands/backup.ts'
 import { backendCommand } from './commands/backend.ts'
 import { evalCommand } from './commands/eval.ts'
 import { exportCommand } from './commands/export.ts'
@@ -61,6 +62,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   generate: generateCommand,
   export: exportCommand,
   backend: backendCommand,
+  backup: backupCommand,
   doors: doorsCommand,
   eval: evalCommand,
 }

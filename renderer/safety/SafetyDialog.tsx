@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react'
 import { Dialog } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
+import { Backups } from './Backups.tsx'
 import { Doors } from './Doors.tsx'
 import { closeSafety, useSafetyOpen } from './safety-store.ts'
 import './safety.css'
@@ -12,6 +13,7 @@ export const SafetyDialog = (): ReactElement => {
   return (
     <Dialog title={t('safety:title')} isOpen={open} onClose={closeSafety} testId="safety-dialog">
       <div className="safety">
+        <Backups />
         <Doors />
       </div>
     </Dialog>

@@ -5,6 +5,7 @@ import { runNodeProbe } from '../../engine/nn/backends/probe.ts'
 import { AnalysisPool } from '../../engine/analysis/analysis-pool.ts'
 import { MediaThread } from '../../engine/analysis/media/media-thread.ts'
 import type { Session } from '../../engine/services/context.ts'
+import { Backups } from '../../engine/services/backups.ts'
 import { BackendChoice } from '../../engine/services/backend-choice.ts'
 import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
 import type { EngineParts } from '../../engine/services/engine-parts.ts'
@@ -68,6 +69,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     // Never asked here: the threads above compute on the processor.
     backends: new BackendChoice({ settings, jobs, now: Date.now, run: runNodeProbe }),
     doors: new NetworkDoors(settings),
+    backups: new Backups({ dataDir: folder, settings, now: Date.now }),
     trainings: new TrainingQueue({
       dataDir: folder,
       now: Date.now,
