@@ -34,14 +34,28 @@ const source = z.union([z.object({ path: z.string().min(1) }), z.object({ file }
 
 export const exportOption = z.object({
   key: z.string(),
-  type: z.enum(['boolean', 'text', 'image', 'choice']),
+  /** `lines` is text of several lines. */
+  type: z.enum(['boolean', 'text', 'lines', 'image', 'choice']),
   title: z.string(),
+  /** Where it stands in a form. */
+  group: z.enum(['look', 'content', 'titles', 'front', 'facts']),
   default: z.union([z.string(), z.boolean()]),
   /** Of a choice. */
   choices: z.array(z.object({ value: z.string(), title: z.string() })).default([]),
 })
 
-const exportOptions = z.record(z.string(), z.union([z.string(), z.boolean()])).default({})
+const optionValues = z.record(z.string().max(64), z.union([z.string().max(100_000), z.boolean()]))
+/** Over those that the project keeps. */
+const exportOptions = optionValues.default({})
+
+export const exportSettings = z.object({
+  /** Id of the format chosen last, '' before. */
+  format: z.string().max(64),
+  /** For all formats alike, by the keys of their options. */
+  options: optionValues,
+  /** Parts, chapters and scenes that stay at home. */
+  leaveOut: z.array(id).max(100_000),
+})
 
 export const manuscript = {
   importFormats: base.output(
@@ -91,12 +105,37 @@ export const manuscript = {
 
   exportFormats: base.output(
     z.array(
-      z.object({ id: z.string(), title: z.string(), extension: z.string(), options: z.array(exportOption) }),
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        extension: z.string(),
+        /** Becomes a folder at a path, and a zip otherwise. */
+        isFolder: z.boolean(),
+        options: z.array(exportOption),
+      }),
     ),
   ),
+  /** How the book is to leave, kept in the project. */
+  exportSettings: base.output(exportSettings),
+  /** What is not given stays; an option set to null is forgotten. BAD_INPUT for keys that no format knows. */
+  updateExportSettings: base
+    .input(
+      z.object({
+        format: z.string().max(64).optional(),
+        options: z
+          .record(z.string().max(64), z.union([z.string().max(100_000), z.boolean(), z.null()]))
+          .optional(),
+        leaveOut: z.array(id).max(100_000).optional(),
+      }),
+    )
+    .output(exportSettings),
+  /** The beginning of the book as this format would have it: HTML, or plain text for formats that are. */
+  exportSample: base
+    .input(z.object({ format: z.string(), options: exportOptions, leaveOut: z.array(id).optional() }))
+    .output(z.object({ html: z.string().nullable(), text: z.string().nullable() })),
   /** What the book uses and this format cannot hold: codes that the window has words for. */
   exportLosses: base
-    .input(z.object({ format: z.string(), options: exportOptions, leaveOut: z.array(id).default([]) }))
+    .input(z.object({ format: z.string(), options: exportOptions, leaveOut: z.array(id).optional() }))
     .output(z.array(z.object({ feature: z.string(), count: z.number() }))),
   /**
    * Writes to `path` (atomically) or, without one, keeps the book for `download`. Callers in the same process get the
@@ -108,8 +147,8 @@ export const manuscript = {
         format: z.string(),
         path: z.string().optional(),
         options: exportOptions,
-        /** Parts, chapters and scenes that stay at home. */
-        leaveOut: z.array(id).default([]),
+        /** Instead of those that the project keeps. */
+        leaveOut: z.array(id).optional(),
       }),
     )
     .output(

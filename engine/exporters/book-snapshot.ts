@@ -1,7 +1,7 @@
 // What exporters see: a frozen book, read from the project once. They never touch the database.
 import type { SceneDocument } from '../domain/document.ts'
 import type { Feature } from './features.ts'
-import type { Language, BookKind } from '../domain/project.ts'
+import type { BookKind, Language, NodeFacts } from '../domain/project.ts'
 
 export interface SnapshotNode {
   readonly id: string
@@ -10,6 +10,19 @@ export interface SnapshotNode {
   /** Of scenes only. */
   readonly document: SceneDocument | null
   readonly children: readonly SnapshotNode[]
+  /** What the writer notes about it; for formats that keep it. */
+  readonly facts?: NodeFacts
+}
+
+/** A line beside the book; a folder holds the deeper ones that follow. */
+export interface SnapshotNote {
+  readonly kind: 'folder' | 'note'
+  readonly title: string
+  /** From 0. */
+  readonly depth: number
+  /** Of a note. */
+  readonly document: SceneDocument | null
+  readonly facts: NodeFacts
 }
 
 export interface SnapshotImage {
@@ -31,14 +44,19 @@ export interface BookSnapshot {
   readonly changedAt: number
   readonly words: number
   readonly nodes: readonly SnapshotNode[]
+  /** Notes and research; most formats have no place for them. */
+  readonly beside?: readonly SnapshotNote[]
   /** Every picture of the project by media id. */
   readonly images: ReadonlyMap<string, SnapshotImage>
 }
 
 export interface ExportOption {
   readonly key: string
-  readonly type: 'boolean' | 'text' | 'image' | 'choice'
+  /** `lines` is text of several lines. */
+  readonly type: 'boolean' | 'text' | 'lines' | 'image' | 'choice'
   readonly title: string
+  /** Where it stands in a form. */
+  readonly group: 'look' | 'content' | 'titles' | 'front' | 'facts'
   readonly default: string | boolean
   /** Of a choice. */
   readonly choices?: readonly { readonly value: string; readonly title: string }[]
@@ -62,6 +80,8 @@ export interface Exporter {
   readonly title: string
   readonly extension: string
   readonly mime: string
+  /** The book is a folder: its file is the first one in it, under this name; packed, the folder is a zip. */
+  readonly folderFile?: string
   readonly options: readonly ExportOption[]
   /** What this format cannot hold. Notes to self never leave and are not named here. */
   readonly loses: readonly Feature[]

@@ -4,16 +4,12 @@ import type { Inputs, Outputs } from '../contract/index.ts'
 import type { Block } from '../domain/document.ts'
 import { EngineError } from '../domain/errors.ts'
 import { LABEL_COLORS } from '../domain/project.ts'
-import type { ExportedBook, Exporter } from '../exporters/book-snapshot.ts'
-import { countFeatures, type Feature } from '../exporters/features.ts'
-import { exporters } from '../exporters/exporter-registry.ts'
+import { exportHandlers } from './book-export.ts'
 import type { ImportedBook } from '../importers/imported-book.ts'
 import { folderImporters, importers, PACKED_FOLDER } from '../importers/importer-registry.ts'
 import { act } from './act.ts'
 import { asJob } from './as-job.ts'
 import type { OpenProject, RequestContext } from './context.ts'
-import { exportDownloads } from './export-downloads.ts'
-import { checkTarget, downloadOf, writeExport } from './export-target.ts'
 import { outlineOf, planBeside, planImport } from './import-plan.ts'
 import { importPreviews } from './import-previews.ts'
 import { readSource, sourceName } from './import-source.ts'
@@ -25,13 +21,11 @@ import type { JobHandle } from './job-board.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
 import { snapshotBefore } from './take-snapshots.ts'
-import { snapshotBook } from './snapshot-book.ts'
 import { withOrigin } from '../text/word-origins.ts'
 
 type Events<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
 type PreviewEvent = Events<Outputs['manuscript']['previewImport']>
 type CommitEvent = Events<Outputs['manuscript']['commitImport']>
-type ExportEvent = Events<Outputs['manuscript']['export']>
 
 const readSourceBook = async (
   source: ImportSource,
@@ -144,61 +138,6 @@ async function* commitImport(
   })
 }
 
-const exporterOf = (format: string): Exporter => {
-  const exporter = exporters.find(({ id }) => id === format)
-  if (exporter) return exporter
-  throw new EngineError('UNSUPPORTED_FORMAT', 'There is no such export format.', { format })
-}
-
-const optionsOf = (exporter: Exporter, given: Readonly<Record<string, string | boolean>> = {}) =>
-  Object.fromEntries(
-    exporter.options.map(({ key, default: usual }) => {
-      const value = given[key]
-      return [key, typeof value === typeof usual && value !== undefined ? value : usual]
-    }),
-  )
-
-async function* exportBook(
-  input: Inputs['manuscript']['export'],
-  context: RequestContext,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<ExportEvent, { file: File | null }> {
-  const { store } = projectOf(context)
-  const exporter = exporterOf(input.format)
-  const target = input.path === undefined ? null : await checkTarget(input.path)
-  const file = yield* asJob<ExportEvent, File | null>(
-    context,
-    'export',
-    exporter.title,
-    signal,
-    async function* (job) {
-      const snapshot = snapshotBook(store, input.leaveOut)
-      const book: ExportedBook = yield* withProgress((report) =>
-        exporter.run(snapshot, {
-          signal: job.signal,
-          options: optionsOf(exporter, input.options),
-          progress: (stage, done, total) => {
-            job.report(done, total)
-            report(stage, done, total)
-          },
-        }),
-      )
-      job.signal.throwIfAborted()
-      const download = target === null ? downloadOf(book, exporter, snapshot.title) : null
-      if (target !== null) await writeExport(target, book)
-      yield {
-        kind: 'done',
-        path: target,
-        sizeBytes: download?.size ?? book.bytes.length,
-        words: snapshot.words,
-        downloadId: download && exportDownloads.keep(context.session, download),
-      }
-      return download
-    },
-  )
-  return { file: file ?? null }
-}
-
 export const manuscriptRouter = {
   importFormats: os.manuscript.importFormats.handler(() => [
     ...importers.map(({ id, title, extensions }) => ({
@@ -227,27 +166,5 @@ export const manuscriptRouter = {
     importPreviews.drop(context.session, input.previewId)
   }),
 
-  exportFormats: os.manuscript.exportFormats.handler(() =>
-    exporters.map(({ id, title, extension, options }) => ({
-      id,
-      title,
-      extension,
-      options: options.map((option) => ({ ...option, choices: [...(option.choices ?? [])] })),
-    })),
-  ),
-
-  exportLosses: os.manuscript.exportLosses.handler(({ input, context }) => {
-    const exporter = exporterOf(input.format)
-    const options = optionsOf(exporter, input.options)
-    const lost = new Set<Feature>([...exporter.loses, 'note'])
-    if (options['sceneTitles'] === false) lost.add('sceneTitle')
-    const snapshot = snapshotBook(projectOf(context).store, input.leaveOut)
-    return countFeatures(snapshot).filter(({ feature }) => lost.has(feature))
-  }),
-
-  export: os.manuscript.export.handler(({ input, context, signal }) => exportBook(input, context, signal)),
-
-  download: os.manuscript.download.handler(({ input, context }) =>
-    exportDownloads.take(context.session, input.downloadId),
-  ),
+  ...exportHandlers,
 }

@@ -16,7 +16,8 @@ import { asJob } from './as-job.ts'
 import type { OpenProject, RequestContext } from './context.ts'
 import { writersOf } from './continue-passage.ts'
 import { exportDownloads } from './export-downloads.ts'
-import { checkTarget, fileName, writeExport } from './export-target.ts'
+import { safeName } from '../exporters/safe-name.ts'
+import { checkTarget, writeExport } from './export-target.ts'
 import {
   findSource,
   modelOfRun,
@@ -84,7 +85,7 @@ async function* exportModel(
         return context.engine.tensors.exportModel(request).catch(cannotLeave)
       })
       job.signal.throwIfAborted()
-      const name = `${fileName(found.name.replace(/\.safetensors$/, ''))}.${exporter.extension}`
+      const name = `${safeName(found.name.replace(/\.safetensors$/, ''), 'model')}.${exporter.extension}`
       const download = target === null ? new File([new Uint8Array(bytes)], name) : null
       if (target !== null) await writeExport(target, { bytes, companions: [] })
       yield {

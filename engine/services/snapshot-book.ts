@@ -1,5 +1,5 @@
 // Freezes an open project into what exporters read. Texts are read now, pictures when they are asked for.
-import type { BookSnapshot, SnapshotNode } from '../exporters/book-snapshot.ts'
+import type { BookSnapshot, SnapshotNode, SnapshotNote } from '../exporters/book-snapshot.ts'
 import { isBookKind } from '../domain/project.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { withoutOrigins } from '../text/without-origins.ts'
@@ -11,7 +11,7 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
   const below = (parentId: string | null): SnapshotNode[] =>
     (children.get(parentId) ?? [])
       // Notes and research are beside the book.
-      .flatMap(({ id: nodeId, kind, title: heading }) =>
+      .flatMap(({ id: nodeId, kind, title: heading, status, label, pov, synopsis }) =>
         isBookKind(kind) && !absent.has(nodeId)
           ? [
               {
@@ -20,10 +20,21 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
                 title: heading,
                 document: kind === 'scene' ? withoutOrigins(store.scenes.get(nodeId).document) : null,
                 children: below(nodeId),
+                facts: { status, label, pov, synopsis },
               },
             ]
           : [],
       )
+  /** Notes that stand among chapters come first among those beside the book, as they do in reading order. */
+  const beside = (parentId: string | null, depth: number): SnapshotNote[] =>
+    (children.get(parentId) ?? []).flatMap((node): SnapshotNote[] => {
+      const { id: nodeId, kind, title: heading, status, label, pov, synopsis } = node
+      if (absent.has(nodeId) || kind === 'scene') return []
+      if (kind === 'part' || kind === 'chapter') return beside(nodeId, depth)
+      const document = kind === 'note' ? store.scenes.get(nodeId).document : null
+      const own = { kind, title: heading, depth, document, facts: { status, label, pov, synopsis } }
+      return [own, ...beside(nodeId, depth + 1)]
+    })
   const images = store.media
     .list()
     .filter(({ kind }) => kind === 'image')
@@ -43,6 +54,7 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
     changedAt: store.scenes.changedAt() ?? createdAt,
     words: store.scenes.totals().words,
     nodes: below(null),
+    beside: beside(null, 0),
     images: new Map(images.map((image) => [image.mediaId, image])),
   }
 }

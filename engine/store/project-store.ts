@@ -6,6 +6,7 @@ import { createBlobRepository } from './blob-repository.ts'
 import { createCharacterRepository } from './character-repository.ts'
 import type { ProjectDatabase } from './database.ts'
 import { createDraftRepository } from './draft-repository.ts'
+import { createExportSettingsRepository } from './export-settings-repository.ts'
 import { createFindingRepository } from './finding-repository.ts'
 import { createGenerationRepository } from './generation-repository.ts'
 import { createGoalRepository } from './goal-repository.ts'
@@ -44,6 +45,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   snapshots: createSnapshotRepository(db, now),
   drafts: createDraftRepository(db, now),
   versions: createVersionRestorer(db, now),
+  exportSettings: createExportSettingsRepository(db),
 })
 
 /** What can be done in a project file, whoever opened it. */

@@ -8,6 +8,7 @@ import { compareCommand } from './commands/compare.ts'
 import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
 import { doorsCommand } from './commands/doors.ts'
+import { compileCommand } from './commands/compile.ts'
 import { datasetCommand } from './commands/dataset.ts'
 import { backupCommand } from './commands/backup.ts'
 import { backendCommand } from './commands/backend.ts'
@@ -60,6 +61,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   'train-emotion': trainEmotionCommand,
   'train-story': trainStoryCommand,
   generate: generateCommand,
+  compile: compileCommand,
   export: exportCommand,
   backend: backendCommand,
   backup: backupCommand,

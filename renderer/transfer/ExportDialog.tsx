@@ -1,98 +1,56 @@
-// Sends the book out: format, its options, a place, and what came of it.
+// Sends the book out: format, how it is to look, a place, and what came of it. The choices stay with the project.
 import { Check, Eye, FileDown } from 'lucide-react'
 import { useRef, type ReactElement } from 'react'
 import { formatNumber, useText, type Text, type TextKey } from '../locales/index.ts'
 import { formatSize } from '../media/media-facts.ts'
-import { useMedia } from '../media/media-store.ts'
-import { Button, Dialog, Progress, Segmented, Select, Switch, TextField } from '../ui/index.ts'
+import { Button, Dialog, Progress, Segmented } from '../ui/index.ts'
 import {
   chooseFormat,
   closeExport,
   runExport,
-  setOption,
   showPreview,
   stopExport,
   useExport,
   type ExportFormat,
 } from './export-store.ts'
 import { BookPreview } from './BookPreview.tsx'
+import { ExportSample } from './ExportSample.tsx'
 import { LeaveOut } from './LeaveOut.tsx'
 import { Losses } from './Losses.tsx'
+import { OptionInput } from './OptionInput.tsx'
 import { useKeptFocus } from './useKeptFocus.ts'
 import './transfer.css'
 
-type Option = ExportFormat['options'][number]
+/** What stands open from the start, and what is asked for more rarely. */
+const GROUPS = [
+  ['look', true],
+  ['titles', true],
+  ['content', true],
+  ['front', false],
+  ['facts', false],
+] as const
 
-const NAMES = ['cover', 'sceneTitles', 'theme', 'look', 'titlePage', 'contents'] as const
+const formatName = (t: Text, { id, title }: ExportFormat): string =>
+  id === 'txt' || id === 'markdown-folder' ? t(`transfer:format-${id}`) : title
 
-const optionName = (t: Text, option: Option): string => {
-  const known = NAMES.find((key) => key === option.key)
-  return known ? t(`transfer:option-${known}`) : option.title
-}
-
-const ImageChoice = ({
-  option,
-  value,
-}: {
-  readonly option: Option
-  readonly value: string
-}): ReactElement => {
+const OptionGroups = ({ format }: { readonly format: ExportFormat }): ReactElement => {
   const t = useText()
-  const images = useMedia((state) => state.items).filter(({ kind }) => kind === 'image')
-  const none = { id: '', label: t('transfer:noImage') }
   return (
-    <Select
-      label={optionName(t, option)}
-      value={value}
-      choices={[none, ...images.map(({ id, caption, name }) => ({ id, label: caption || name }))]}
-      onChange={(id) => setOption(option.key, id)}
-      {...(images.length === 0 ? { hint: t('transfer:imagesHint') } : {})}
-    />
+    <>
+      {GROUPS.map(([group, isOpen]) => {
+        const options = format.options.filter((option) => option.group === group)
+        const inputs = options.map((option) => <OptionInput key={option.key} option={option} />)
+        if (group === 'content') inputs.push(<LeaveOut key="leave-out" />)
+        if (inputs.length === 0) return null
+        return (
+          <details key={group} className="export-group" open={isOpen}>
+            <summary>{t(`transfer:group-${group}`)}</summary>
+            {inputs}
+          </details>
+        )
+      })}
+    </>
   )
-}
-
-const OptionInput = ({
-  option,
-  format,
-}: {
-  readonly option: Option
-  readonly format: ExportFormat
-}): ReactElement => {
-  const t = useText()
-  const chosen = useExport((state) => state.options[format.id]?.[option.key])
-  const value = chosen ?? option.default
-  switch (option.type) {
-    case 'boolean':
-      return (
-        <div className="field">
-          <Switch selected={value === true} onChange={(on) => setOption(option.key, on)}>
-            {optionName(t, option)}
-          </Switch>
-        </div>
-      )
-    case 'text':
-      return (
-        <TextField
-          label={optionName(t, option)}
-          value={String(value)}
-          onChange={(text) => setOption(option.key, text)}
-        />
-      )
-    case 'choice':
-      return (
-        <Select
-          label={optionName(t, option)}
-          value={String(value)}
-          choices={option.choices.map((choice) => ({
-            id: choice.value,
-            label: t(`transfer:choice-${choice.value}` as TextKey),
-          }))}
-          onChange={(id) => setOption(option.key, id)}
-        />
-      )
-    case 'image':
-      return <ImageChoice option={option} value={String(value)} />
-  }
 }
 
 const Outcome = (): ReactElement | null => {
@@ -155,30 +113,30 @@ export const ExportDialog = (): ReactElement => {
       isOpen={isOpen}
       onClose={closeExport}
       foot={<Foot />}
-      widthPx={500}
+      widthPx={1000}
       testId="export-dialog"
     >
-      <div className="transfer-body" ref={body} tabIndex={-1}>
-        {format && (
-          <>
-            <div className="field">
-              <span className="label">{t('transfer:format')}</span>
-              <Segmented
-                label={t('transfer:format')}
-                value={formatId}
-                choices={formats.map(({ id, title }) => ({ id, label: title }))}
-                onChange={chooseFormat}
-              />
-            </div>
-            {format.options.map((option) => (
-              <OptionInput key={`${format.id}/${option.key}`} option={option} format={format} />
-            ))}
-          </>
-        )}
-        {format && <LeaveOut />}
-        <Losses />
-        <Outcome />
-        <BookPreview />
+      <div className="transfer-body export-body" ref={body} tabIndex={-1}>
+        <div className="export-form">
+          {format && (
+            <>
+              <div className="field">
+                <span className="label">{t('transfer:format')}</span>
+                <Segmented
+                  label={t('transfer:format')}
+                  value={formatId}
+                  choices={formats.map((each) => ({ id: each.id, label: formatName(t, each) }))}
+                  onChange={chooseFormat}
+                />
+              </div>
+              <OptionGroups format={format} />
+            </>
+          )}
+          <Losses />
+          <Outcome />
+          <BookPreview />
+        </div>
+        <ExportSample />
       </div>
     </Dialog>
   )

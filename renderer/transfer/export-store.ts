@@ -2,7 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Outputs } from '../../engine/contract/index.ts'
-import { appStore, flushAll } from '../app/app-store.ts'
+import { appStore, flushAll, isReadOnly } from '../app/app-store.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notifyError } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
@@ -26,14 +26,16 @@ interface ExportState {
   readonly isOpen: boolean
   readonly formats: readonly ExportFormat[]
   readonly formatId: string
-  /** What the writer chose, by format. */
-  readonly options: Readonly<Record<string, Readonly<Record<string, OptionValue>>>>
+  /** What the writer chose, for all formats alike; kept in the project. */
+  readonly options: Readonly<Record<string, OptionValue>>
   readonly progress: { readonly done: number; readonly total: number } | null
   readonly result: ExportResult | null
   readonly failure: string | null
   /** Parts, chapters and loose scenes that stay at home. */
   readonly leaveOut: ReadonlySet<string>
   readonly losses: Outputs['manuscript']['exportLosses']
+  /** The beginning of the book as it would be. */
+  readonly sample: Outputs['manuscript']['exportSample'] | null
   /** The whole book as one HTML page, while it is looked at. */
   readonly preview: string | null
 }
@@ -48,6 +50,7 @@ const CLOSED: ExportState = {
   failure: null,
   leaveOut: new Set(),
   losses: [],
+  sample: null,
   preview: null,
 }
 
@@ -56,18 +59,30 @@ export const useExport = <T>(selector: (state: ExportState) => T): T => useStore
 
 let running: AbortController | null = null
 
+/** A moment without a further change, so that typing a dedication is one question and not forty. */
+const PAUSE_MS = 300
+let pause: ReturnType<typeof setTimeout> | undefined
+
 export const openExport = (): void => {
   exportStore.setState({ isOpen: true, result: null, failure: null })
-  engine.manuscript.exportFormats().then((formats) => {
-    const { formatId } = exportStore.getState()
-    const known = formats.some(({ id }) => id === formatId)
-    exportStore.setState({ formats, formatId: known ? formatId : (formats[0]?.id ?? '') })
-    askLosses()
-  }, notifyError)
+  Promise.all([engine.manuscript.exportFormats(), engine.manuscript.exportSettings()]).then(
+    ([formats, { format, options, leaveOut }]) => {
+      const known = formats.some(({ id }) => id === format)
+      exportStore.setState({
+        formats,
+        formatId: known ? format : (formats[0]?.id ?? ''),
+        options,
+        leaveOut: new Set(leaveOut),
+      })
+      askOutcome()
+    },
+    notifyError,
+  )
 }
 
 export const closeExport = (): void => {
   running?.abort()
+  keepSettings()
   exportStore.setState({ isOpen: false, progress: null })
 }
 
@@ -75,6 +90,8 @@ followProject({
   opened: () => undefined,
   closed: () => {
     running?.abort()
+    clearTimeout(pause)
+    pause = undefined
     exportStore.setState(CLOSED)
   },
 })
@@ -82,25 +99,48 @@ followProject({
 /** Answers may overtake one another: only the last question counts. */
 let asked = 0
 
-const askLosses = (): void => {
+/** What would be lost, and how it would look. */
+const askOutcome = (): void => {
   const { formatId, options, leaveOut } = exportStore.getState()
   const own = ++asked
+  const input = { format: formatId, options, leaveOut: [...leaveOut] }
+  const isLast = (): boolean => own === asked && exportStore.getState().isOpen
   engine.manuscript
-    .exportLosses({ format: formatId, options: options[formatId] ?? {}, leaveOut: [...leaveOut] })
-    .then((losses) => own === asked && exportStore.setState({ losses }), notifyError)
+    .exportLosses(input)
+    .then((losses) => isLast() && exportStore.setState({ losses }), notifyError)
+  engine.manuscript
+    .exportSample(input)
+    .then((sample) => isLast() && exportStore.setState({ sample }), notifyError)
+}
+
+/** In the project, unless it can only be read: then they last as long as it is open. */
+const keepSettings = (): void => {
+  if (pause === undefined) return
+  clearTimeout(pause)
+  pause = undefined
+  const { formatId, options, leaveOut } = exportStore.getState()
+  if (isReadOnly()) return
+  engine.manuscript
+    .updateExportSettings({ format: formatId, options, leaveOut: [...leaveOut] })
+    .catch(notifyError)
+}
+
+const changed = (): void => {
+  clearTimeout(pause)
+  pause = setTimeout(() => {
+    keepSettings()
+    askOutcome()
+  }, PAUSE_MS)
 }
 
 export const chooseFormat = (formatId: string): void => {
   exportStore.setState({ formatId, result: null, failure: null })
-  askLosses()
+  changed()
 }
 
 export const setOption = (key: string, value: OptionValue): void => {
-  exportStore.setState(({ options, formatId }) => ({
-    options: { ...options, [formatId]: { ...options[formatId], [key]: value } },
-    result: null,
-  }))
-  askLosses()
+  exportStore.setState(({ options }) => ({ options: { ...options, [key]: value }, result: null }))
+  changed()
 }
 
 export const toggleLeftOut = (nodeId: string): void => {
@@ -109,7 +149,7 @@ export const toggleLeftOut = (nodeId: string): void => {
     if (!next.delete(nodeId)) next.add(nodeId)
     return { leaveOut: next, result: null }
   })
-  askLosses()
+  changed()
 }
 
 export const closePreview = (): void => exportStore.setState({ preview: null })
@@ -146,14 +186,11 @@ const follow = async (input: ExportInput, done: (event: Done) => Promise<void>):
 /** Every book can be looked at and printed as the HTML it would be. */
 export const showPreview = (): Promise<void> => {
   const { options, leaveOut } = exportStore.getState()
-  return follow(
-    { format: 'html', options: options['html'] ?? {}, leaveOut: [...leaveOut] },
-    async ({ downloadId }) => {
-      if (downloadId === null) return
-      const file = await engine.manuscript.download({ downloadId })
-      exportStore.setState({ preview: await file.text() })
-    },
-  )
+  return follow({ format: 'html', options, leaveOut: [...leaveOut] }, async ({ downloadId }) => {
+    if (downloadId === null) return
+    const file = await engine.manuscript.download({ downloadId })
+    exportStore.setState({ preview: await file.text() })
+  })
 }
 
 export const stopExport = (): void => running?.abort()
@@ -164,7 +201,8 @@ const askPlace = async (format: ExportFormat, name: string): Promise<string | nu
     ? host.saveFile({
         title: t('transfer:exportTitle'),
         defaultPath: name,
-        filters: [{ name: format.title, extensions: [format.extension] }],
+        // A folder has no ending; with `.zip` it comes packed.
+        filters: format.isFolder ? [] : [{ name: format.title, extensions: [format.extension] }],
       })
     : undefined
 
@@ -172,13 +210,14 @@ export const runExport = async (): Promise<void> => {
   const { formats, formatId, options, leaveOut } = exportStore.getState()
   const format = formats.find(({ id }) => id === formatId)
   if (!format) return
-  const name = fileName(appStore.getState().project?.title ?? '', format.extension)
+  const named = fileName(appStore.getState().project?.title ?? '', format.extension)
+  const name = format.isFolder ? named.replace(/\.zip$/u, '') : named
   const path = await askPlace(format, name)
   if (path === null) return
   exportStore.setState({ result: null })
   const input = {
     format: format.id,
-    options: options[format.id] ?? {},
+    options,
     leaveOut: [...leaveOut],
     ...(path === undefined ? {} : { path }),
   }

@@ -1,70 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createRouterClient } from '@orpc/server'
 import { unzipSync } from 'fflate'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Block, SceneDocument } from '../../engine/domain/document.ts'
 import { folderImporters, importers } from '../../engine/importers/importer-registry.ts'
-import type { RequestContext } from '../../engine/services/context.ts'
-import { JobBoard } from '../../engine/services/job-board.ts'
-import { manuscriptRouter } from '../../engine/services/manuscript-service.ts'
-import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { longBook } from '../helpers/novel.ts'
 import { onDisk, scrivener } from '../importers/book-projects.ts'
-import { tempFolder } from '../helpers/temp-project.ts'
 import { png } from '../exporters/snapshots.ts'
+import { bookFile, codeOf, last, preview, start, TEXT, tree, type Bench } from './manuscript-desk.ts'
 
 const MAKE_PIPE = 'mkfifo'
-
-const start = () => {
-  const folder = tempFolder()
-  const projects = new ProjectRegistry()
-  onTestFinished(() => projects.closeAll())
-  const jobs = new JobBoard()
-  const session: RequestContext['session'] = { id: 'w', project: null }
-  const project = projects.enter(
-    session,
-    projects.create(join(folder, 'book'), { title: 'Untitled', author: 'Me', language: 'en' }),
-  )
-  const engine = { projects, jobs, now: Date.now } as unknown as RequestContext['engine']
-  const window = (own: RequestContext['session']) =>
-    createRouterClient(manuscriptRouter, { context: { engine, session: own } })
-  return {
-    folder,
-    jobs,
-    session,
-    store: project.store,
-    client: window(session),
-    window,
-  }
-}
-type Bench = ReturnType<typeof start>
-
-const last = async <T>(stream: AsyncIterable<T>): Promise<T | undefined> => {
-  let found: T | undefined
-  for await (const event of stream) found = event
-  return found
-}
-
-const preview = async ({ client }: Bench, source: { path: string } | { file: File }) => {
-  const event = await last(await client.previewImport({ source }))
-  if (event?.kind !== 'preview') throw new Error('no preview')
-  return event.preview
-}
-
-const bookFile = (text: string, name = 'book.md'): { file: File } => ({ file: new File([text], name) })
-
-const codeOf = async (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no error',
-    (error: unknown) => (error as { code?: string }).code ?? String(error),
-  )
-
-const tree = ({ store }: Bench): string[] =>
-  store.binder.tree().map(({ kind, title, words }) => `${kind} ${title} ${words}`)
-
-const TEXT = '# One\n\nfirst words\n\n---\n\nsecond scene\n\n# Two\n\nthird words here\n'
 
 describe('importing', () => {
   it('shows the split, then takes the book in as one undo step with title and language', async () => {
@@ -195,7 +141,7 @@ describe('importing', () => {
       [large, 'FILE_TOO_LARGE'],
       [join(bench.folder, 'nowhere.txt'), 'FILE_NOT_FOUND'],
       [pipe, 'FILE_UNREADABLE'],
-      [join(bench.folder, 'folder.txt'), 'FILE_UNREADABLE'],
+      [join(bench.folder, 'folder.txt'), 'UNSUPPORTED_FORMAT'],
       ['/dev/zero', 'FILE_UNREADABLE'],
     ]
     for (const [path, code] of cases)

@@ -13,11 +13,21 @@ import {
 } from 'docx'
 import sharp from 'sharp'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
+import {
+  bookOptions,
+  FACT_OPTIONS,
+  FRONT_OPTIONS,
+  separatorOf,
+  textOption,
+  themeOf,
+  TITLE_OPTIONS,
+} from '../book-options.ts'
 import type { BookSnapshot, Exporter, SnapshotNode } from '../book-snapshot.ts'
+import { frontPages, type FrontLine, type FrontPage } from '../front-pages.ts'
 import { displayTitle, portableImages } from '../page-body.ts'
 import { printable, printableLine } from '../printable.ts'
 import { spreadPages } from '../spread-pages.ts'
-import { docxStyles, isLook, LOOKS, STYLE, styleId, type Look } from './docx-styles.ts'
+import { docxStyles, STYLE, styleId } from './docx-styles.ts'
 import { headingParagraph, sceneParagraphs, separator, type DocxPicture } from './scene-paragraphs.ts'
 import { stablePackage } from './stable-package.ts'
 
@@ -56,15 +66,21 @@ const picturesOf = async (snapshot: BookSnapshot, signal: AbortSignal): Promise<
   return found
 }
 
-const titlePage = (snapshot: BookSnapshot): Paragraph[] => {
-  const author = printableLine(snapshot.author)
-  return [
-    new Paragraph({ style: styleId(STYLE.title), children: [new TextRun(displayTitle(snapshot))] }),
-    ...(author === ''
-      ? []
-      : [new Paragraph({ style: styleId(STYLE.author), children: [new TextRun(author)] })]),
-  ]
-}
+const FRONT_STYLES = {
+  title: STYLE.title,
+  subtitle: STYLE.subtitle,
+  author: STYLE.author,
+  publisher: STYLE.author,
+} as const
+
+const frontStyle = (role: FrontLine['role'], kind: FrontPage['kind']) =>
+  role === 'text' || role === 'source' ? (kind === 'title' ? STYLE.author : STYLE[kind]) : FRONT_STYLES[role]
+
+const frontParagraphs = ({ kind, lines }: FrontPage): Paragraph[] =>
+  lines.map(
+    ({ role, text }) =>
+      new Paragraph({ style: styleId(frontStyle(role, kind)), children: [new TextRun(text)] }),
+  )
 
 /** Name, title, page, as an editor's desk expects; none on the title page. */
 const header = (snapshot: BookSnapshot): Header => {
@@ -100,15 +116,16 @@ export const docxExporter: Exporter = {
   extension: 'docx',
   mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   loses: [],
-  options: [
-    { key: 'look', type: 'choice', title: 'Format', default: 'manuscript', choices: LOOKS },
-    { key: 'titlePage', type: 'boolean', title: 'Title page', default: true },
-    { key: 'sceneTitles', type: 'boolean', title: 'Scene titles', default: false },
-  ],
+  options: bookOptions(
+    ['theme', 'separator', ...TITLE_OPTIONS, 'selfNotes', ...FRONT_OPTIONS, ...FACT_OPTIONS],
+    { theme: 'manuscript' },
+  ),
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
     const giveTurn = createTurnTaker(signal)
-    const look: Look = isLook(options['look']) ? options['look'] : 'manuscript'
+    const look = themeOf(options)
+    // A paragraph without a sign still says that a scene ends here.
+    const between = separatorOf(options, look) || '\u00A0'
     const pictures = await picturesOf(snapshot, signal)
     const notes: Record<string, { children: Paragraph[] }> = {}
     let noteCount = 0
@@ -143,7 +160,7 @@ export const docxExporter: Exporter = {
       else if (title !== '' && options['sceneTitles'] === true)
         body.push(headingParagraph(depthOf.scene, title))
       else if (isAfterScene)
-        body.push(new Paragraph({ style: styleId(STYLE.sceneBreak), children: [new TextRun('#')] }))
+        body.push(new Paragraph({ style: styleId(STYLE.sceneBreak), children: [new TextRun(between)] }))
       isAfterScene = node.kind === 'scene'
       let before = ''
       for (const block of node.document?.content ?? []) {
@@ -157,10 +174,16 @@ export const docxExporter: Exporter = {
       await visit(node)
       progress('write', i + 1, snapshot.nodes.length)
     }
+    const fact = (key: (typeof FACT_OPTIONS)[number]): string => printableLine(textOption(options, key))
+    const facts = {
+      ...(fact('description') === '' ? {} : { description: fact('description') }),
+      ...(fact('subjects') === '' ? {} : { keywords: fact('subjects') }),
+    }
     const document = new Document({
       title: displayTitle(snapshot),
       creator: printableLine(snapshot.author) || displayTitle(snapshot),
       lastModifiedBy: printableLine(snapshot.author),
+      ...facts,
       customProperties: [
         { name: 'ArcwrightOutline', value: `${depthOf.chapter}` },
         { name: 'ArcwrightLanguage', value: snapshot.language },
@@ -169,7 +192,7 @@ export const docxExporter: Exporter = {
       numbering,
       footnotes: notes,
       sections: [
-        ...(options['titlePage'] === false ? [] : [{ children: titlePage(snapshot) }]),
+        ...frontPages(snapshot, options).map((page) => ({ children: frontParagraphs(page) })),
         {
           ...(look === 'manuscript'
             ? { headers: { default: header(snapshot) } }

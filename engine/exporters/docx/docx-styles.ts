@@ -1,15 +1,7 @@
 // The Word styles of a book. Everything in the file is set by style, nothing by hand, so that one change restyles it all.
 import { AlignmentType, LineRuleType, type IStylesOptions } from 'docx'
 import type { Language } from '../../domain/project.ts'
-
-export const LOOKS = [
-  { value: 'manuscript', title: 'Standard manuscript' },
-  { value: 'book', title: 'Book' },
-] as const
-
-export type Look = (typeof LOOKS)[number]['value']
-
-export const isLook = (value: unknown): value is Look => LOOKS.some((look) => look.value === value)
+import type { Theme } from '../book-options.ts'
 
 /** Names of the styles that are our own; the importer reads them back by name. */
 export const STYLE = {
@@ -21,27 +13,36 @@ export const STYLE = {
   caption: 'Caption',
   listMore: 'List Continue',
   title: 'Title',
+  subtitle: 'Book Subtitle',
   author: 'Author',
+  copyright: 'Copyright',
+  dedication: 'Dedication',
+  epigraph: 'Book Epigraph',
   code: 'Code',
 } as const
 
 const TWIPS_PER_POINT = 20
-const FONTS: Readonly<Record<Look, { readonly ascii: string; readonly eastAsia: string }>> = {
+const FONTS: Readonly<Record<Theme, { readonly ascii: string; readonly eastAsia: string }>> = {
   manuscript: { ascii: 'Times New Roman', eastAsia: 'SimSun' },
-  book: { ascii: 'Georgia', eastAsia: 'SimSun' },
+  classic: { ascii: 'Georgia', eastAsia: 'SimSun' },
+  modern: { ascii: 'Arial', eastAsia: 'Microsoft YaHei' },
 }
 
 const id = (name: string): string => name.replaceAll(' ', '')
 
 /** Standard manuscript format: 12 pt Times, double spaced, half an inch of indent. */
-export const docxStyles = (look: Look, language: Language): IStylesOptions => {
+export const docxStyles = (look: Theme, language: Language): IStylesOptions => {
   const isManuscript = look === 'manuscript'
+  const isModern = look === 'modern'
   const { ascii, eastAsia } = FONTS[look]
   const font = { ascii, hAnsi: ascii, cs: ascii, eastAsia }
   const line = isManuscript ? 480 : 320
   const firstLine = language === 'zh' ? 24 * TWIPS_PER_POINT : isManuscript ? 720 : 340
-  const text = { spacing: { line, lineRule: LineRuleType.AUTO, after: 0 } }
-  const centred = { alignment: AlignmentType.CENTER, keepNext: true }
+  // Modern type sets paragraphs apart instead of indenting them.
+  const after = isModern ? 8 * TWIPS_PER_POINT : 0
+  const text = { spacing: { line, lineRule: LineRuleType.AUTO, after } }
+  const alignment = isModern ? AlignmentType.START : AlignmentType.CENTER
+  const centred = { alignment, keepNext: true }
   const heading = (sizePt: number, beforePt: number) => ({
     run: { font, size: sizePt * 2, bold: !isManuscript, color: '000000' },
     paragraph: {
@@ -74,7 +75,7 @@ export const docxStyles = (look: Look, language: Language): IStylesOptions => {
       heading6: heading(12, 12),
     },
     paragraphStyles: [
-      paragraph(STYLE.body, { indent: { firstLine } }),
+      paragraph(STYLE.body, isModern ? {} : { indent: { firstLine } }),
       paragraph(STYLE.quote, { indent: { left: 720, right: 720 } }, { italics: false }),
       paragraph(STYLE.sceneBreak, { alignment: AlignmentType.CENTER }),
       paragraph(STYLE.pause, { alignment: AlignmentType.CENTER }),
@@ -83,10 +84,14 @@ export const docxStyles = (look: Look, language: Language): IStylesOptions => {
       paragraph(STYLE.listMore, { indent: { left: 720 } }),
       paragraph(
         STYLE.title,
-        { alignment: AlignmentType.CENTER, spacing: { before: 4800, after: 240 } },
-        { size: 36 },
+        { alignment, spacing: { before: 4800, after: 240 } },
+        { size: isModern ? 52 : 36, bold: isModern },
       ),
-      paragraph(STYLE.author, { alignment: AlignmentType.CENTER }),
+      paragraph(STYLE.subtitle, { alignment }, { size: 28 }),
+      paragraph(STYLE.author, { alignment }),
+      paragraph(STYLE.copyright, { alignment: AlignmentType.START }, { size: 20 }),
+      paragraph(STYLE.dedication, { alignment }),
+      paragraph(STYLE.epigraph, { alignment }, { italics: true }),
     ],
     characterStyles: [
       { id: id(STYLE.code), name: STYLE.code, quickFormat: true, run: { font: 'Courier New', size: 21 } },

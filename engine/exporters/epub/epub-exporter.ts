@@ -1,15 +1,33 @@
 // Writes the book as EPUB 3: one content document a chapter, pictures, notes, cover and navigation, in a stable zip.
 import { zipSync, type Zippable } from 'fflate'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
+import {
+  bookOptions,
+  FACT_OPTIONS,
+  FRONT_OPTIONS,
+  separatorOf,
+  themeOf,
+  TITLE_OPTIONS,
+} from '../book-options.ts'
 import type { Exporter } from '../book-snapshot.ts'
+import { frontPages } from '../front-pages.ts'
+import { frontXhtml } from '../front-xhtml.ts'
 import { displayTitle, pageBody, pageTitle, portableImages } from '../page-body.ts'
 import { spreadPages, type BookPage } from '../spread-pages.ts'
 import { escapeXml } from '../xhtml.ts'
 import { coverSvg } from './cover-svg.ts'
 import type { ManifestItem, NavigationEntry } from './package-files.ts'
-import { CONTAINER, navigation, packageDocument, stylesheet } from './package-files.ts'
+import { CONTAINER, navigation, packageDocument } from './package-files.ts'
+import { stylesheet } from './theme-css.ts'
 import { xhtmlPage } from './xhtml-page.ts'
 import { ZIP_TIME } from '../zip-time.ts'
+
+const FRONT_TYPES = {
+  title: 'titlepage',
+  copyright: 'copyright-page',
+  dedication: 'dedication',
+  epigraph: 'epigraph',
+} as const
 
 const EMPTY_PAGE: BookPage = { kind: 'loose', title: '', scenes: [], depth: 0 }
 
@@ -20,10 +38,11 @@ export const epubExporter: Exporter = {
   extension: 'epub',
   mime: 'application/epub+zip',
   loses: [],
-  options: [
-    { key: 'cover', type: 'image', title: 'Cover picture', default: '' },
-    { key: 'sceneTitles', type: 'boolean', title: 'Scene titles', default: false },
-  ],
+  // Reading systems show the cover first: a title page is the writer's wish.
+  options: bookOptions(
+    ['theme', 'separator', ...TITLE_OPTIONS, 'selfNotes', 'cover', ...FRONT_OPTIONS, ...FACT_OPTIONS],
+    { titlePage: false },
+  ),
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
     const giveTurn = createTurnTaker(signal)
@@ -66,6 +85,20 @@ export const epubExporter: Exporter = {
         bodyAttributes: ' class="cover"',
       }),
     )
+    for (const [i, page] of frontPages(snapshot, options).entries()) {
+      const href = `text/front-${i + 1}.xhtml`
+      files.set(
+        href,
+        xhtmlPage({
+          title: displayTitle(snapshot),
+          language,
+          stylesheet: '../style.css',
+          bodyAttributes: ` class="front ${page.kind}"`,
+          body: `<section epub:type="${FRONT_TYPES[page.kind]}">\n${frontXhtml(page)}\n</section>`,
+        }),
+      )
+      items.push({ id: `front-${i + 1}`, href, mime: 'application/xhtml+xml', isInSpine: true })
+    }
     const entries: NavigationEntry[] = []
     const counts = { part: 0, chapter: 0, loose: 0 }
     for (const [i, page] of pages.entries()) {
@@ -97,9 +130,9 @@ export const epubExporter: Exporter = {
       entries.push({ title, href, depth: page.depth, isPart: page.kind === 'part' })
       progress('write', i + 1, pages.length)
     }
-    files.set('content.opf', packageDocument(snapshot, items))
+    files.set('content.opf', packageDocument(snapshot, items, options))
     files.set('nav.xhtml', navigation(snapshot, entries))
-    files.set('style.css', stylesheet(language))
+    files.set('style.css', stylesheet(themeOf(options), language, separatorOf(options)))
     await giveTurn()
     return { bytes: zipEpub(files), companions: [] }
   },

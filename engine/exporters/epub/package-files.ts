@@ -1,5 +1,5 @@
-// The files that hold an EPUB together: container, package document, navigation, style sheet. EPUB 3.3.
-import type { Language } from '../../domain/project.ts'
+// The files that hold an EPUB together: container, package document, navigation. EPUB 3.3.
+import { textOption, type OptionValues } from '../book-options.ts'
 import type { BookSnapshot } from '../book-snapshot.ts'
 import { printableLine } from '../printable.ts'
 import { displayTitle } from '../page-body.ts'
@@ -10,24 +10,6 @@ export const CONTAINER = `<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
-`
-
-const INDENT: Readonly<Record<Language, string>> = { en: '1.3em', zh: '2em' }
-
-export const stylesheet = (language: Language): string => `body { margin: 0 5%; line-height: 1.5; }
-h1, h2, h3, h4, h5 { text-align: center; font-weight: normal; line-height: 1.25; margin: 2em 0 1em; page-break-after: avoid; }
-.part h1 { margin-top: 30%; }
-p { margin: 0; text-indent: ${INDENT[language]}; }
-h1 + p, h2 + p, h3 + p, hr + p, blockquote p:first-child, li p:first-child, .notes p { text-indent: 0; }
-blockquote { margin: 1em 2em; }
-hr.break { border: 0; margin: 1.5em auto; text-align: center; height: 1em; }
-hr.break::before { content: "* * *"; }
-figure { margin: 1.5em 0; text-align: center; page-break-inside: avoid; }
-img { max-width: 100%; max-height: 90vh; }
-figcaption, p.caption { font-size: 0.85em; font-style: italic; text-align: center; text-indent: 0; }
-.noteref { font-size: 0.75em; vertical-align: super; line-height: 0; text-decoration: none; }
-.notes { margin-top: 2em; border-top: 1px solid; font-size: 0.85em; }
-.cover { margin: 0; text-align: center; }
 `
 
 export interface ManifestItem {
@@ -41,7 +23,29 @@ export interface ManifestItem {
 /** Whole seconds, as the specification wants them. */
 const isoSeconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
 
-export const packageDocument = (snapshot: BookSnapshot, items: readonly ManifestItem[]): string => {
+/** What the writer said about the edition, as Dublin Core. */
+const factLines = (options: OptionValues): readonly string[] => {
+  const element = (name: string, value: string): string[] => {
+    const text = printableLine(value)
+    return text === '' ? [] : [`<dc:${name}>${escapeXml(text)}</dc:${name}>`]
+  }
+  const isbn = textOption(options, 'isbn').replace(/[\s-]/gu, '')
+  return [
+    ...element('publisher', textOption(options, 'publisher')),
+    ...element('description', textOption(options, 'description')),
+    ...textOption(options, 'subjects')
+      .split(/[,，;；]/u)
+      .flatMap((subject) => element('subject', subject)),
+    ...element('rights', textOption(options, 'copyright')),
+    ...(/^(?:\d{9}[\dXx]|\d{13})$/u.test(isbn) ? element('identifier', `urn:isbn:${isbn}`) : []),
+  ]
+}
+
+export const packageDocument = (
+  snapshot: BookSnapshot,
+  items: readonly ManifestItem[],
+  options: OptionValues,
+): string => {
   const author = printableLine(snapshot.author)
   const manifest = items.map(
     ({ id, href, mime, properties }) =>
@@ -54,7 +58,9 @@ export const packageDocument = (snapshot: BookSnapshot, items: readonly Manifest
 <dc:identifier id="book-id">urn:arcwright:${escapeXml(snapshot.id)}</dc:identifier>
 <dc:title>${escapeXml(displayTitle(snapshot))}</dc:title>
 <dc:language>${snapshot.language}</dc:language>
-${author === '' ? '' : `<dc:creator>${escapeXml(author)}</dc:creator>\n`}<meta property="dcterms:modified">${isoSeconds(snapshot.changedAt)}</meta>
+${author === '' ? '' : `<dc:creator>${escapeXml(author)}</dc:creator>\n`}${factLines(options)
+    .map((line) => `${line}\n`)
+    .join('')}<meta property="dcterms:modified">${isoSeconds(snapshot.changedAt)}</meta>
 </metadata>
 <manifest>
 ${manifest.join('\n')}

@@ -1,11 +1,22 @@
 // Writes the book as one HTML file that needs nothing beside it: style and pictures inside, no script, ready to print.
 import { createTurnTaker } from '../../domain/turn-taking.ts'
+import {
+  bookOptions,
+  FACT_OPTIONS,
+  FRONT_OPTIONS,
+  separatorOf,
+  textOption,
+  themeOf,
+  TITLE_OPTIONS,
+} from '../book-options.ts'
 import type { Exporter } from '../book-snapshot.ts'
+import { frontPages } from '../front-pages.ts'
+import { frontXhtml } from '../front-xhtml.ts'
 import { displayTitle, pageBody, pageTitle, portableImages } from '../page-body.ts'
 import { printableLine } from '../printable.ts'
 import { spreadPages } from '../spread-pages.ts'
 import { escapeXml } from '../xhtml.ts'
-import { isTheme, themeCss, THEMES } from './theme-css.ts'
+import { themeCss } from './theme-css.ts'
 
 const dataUri = (mime: string, bytes: Uint8Array): string =>
   `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`
@@ -17,12 +28,15 @@ export const htmlExporter: Exporter = {
   extension: 'html',
   mime: 'text/html',
   loses: [],
-  options: [
-    { key: 'theme', type: 'choice', title: 'Look', default: 'book', choices: THEMES },
-    { key: 'titlePage', type: 'boolean', title: 'Title page', default: true },
-    { key: 'contents', type: 'boolean', title: 'Table of contents', default: true },
-    { key: 'sceneTitles', type: 'boolean', title: 'Scene titles', default: false },
-  ],
+  options: bookOptions([
+    'theme',
+    'separator',
+    ...TITLE_OPTIONS,
+    'selfNotes',
+    ...FRONT_OPTIONS,
+    'contents',
+    ...FACT_OPTIONS,
+  ]),
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
     const giveTurn = createTurnTaker(signal)
@@ -51,11 +65,24 @@ export const htmlExporter: Exporter = {
     }
     const title = displayTitle(snapshot)
     const author = printableLine(snapshot.author)
-    const theme = isTheme(options['theme']) ? options['theme'] : 'book'
-    const front =
-      options['titlePage'] === false
-        ? ''
-        : `<header class="title-page">\n<p class="book-title">${escapeXml(title)}</p>\n${author === '' ? '' : `<p class="author">${escapeXml(author)}</p>\n`}</header>\n`
+    const theme = themeOf(options)
+    const front = frontPages(snapshot, options)
+      .map((page) => `<header class="front ${page.kind}">\n${frontXhtml(page)}\n</header>\n`)
+      .join('')
+    const meta = ([key, name]: readonly [(typeof FACT_OPTIONS)[number], string]): string => {
+      const value = printableLine(textOption(options, key))
+      return value === '' ? '' : `<meta name="${name}" content="${escapeXml(value)}">\n`
+    }
+    const facts = (
+      [
+        ['description', 'description'],
+        ['subjects', 'keywords'],
+        ['publisher', 'dcterms.publisher'],
+        ['isbn', 'dcterms.identifier'],
+      ] as const
+    )
+      .map(meta)
+      .join('')
     const toc =
       options['contents'] === false || contents.length < 2
         ? ''
@@ -67,9 +94,9 @@ export const htmlExporter: Exporter = {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Arcwright">
-${author === '' ? '' : `<meta name="author" content="${escapeXml(author)}">\n`}<title>${escapeXml(title)}</title>
+${author === '' ? '' : `<meta name="author" content="${escapeXml(author)}">\n`}${facts}<title>${escapeXml(title)}</title>
 <style>
-${themeCss(theme, language)}
+${themeCss(theme, language, separatorOf(options, theme))}
 </style>
 </head>
 <body class="${theme}">

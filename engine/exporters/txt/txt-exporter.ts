@@ -1,8 +1,10 @@
 // Writes the book as plain text: UTF-8, a blank line between paragraphs, titles on lines of their own, notes at the end.
 import type { Block, Inline, List, Paragraph } from '../../domain/document.ts'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
+import { bookOptions, FRONT_OPTIONS, separatorOf, TITLE_OPTIONS } from '../book-options.ts'
 import type { Exporter } from '../book-snapshot.ts'
-import { displayTitle, pageTitle } from '../page-body.ts'
+import { frontPages } from '../front-pages.ts'
+import { pageTitle } from '../page-body.ts'
 import { printable, printableLine } from '../printable.ts'
 import { spreadPages } from '../spread-pages.ts'
 
@@ -67,13 +69,16 @@ export const txtExporter: Exporter = {
   extension: 'txt',
   mime: 'text/plain',
   loses: ['bold', 'italic', 'underline', 'strike', 'code', 'link', 'heading', 'image'],
-  options: [{ key: 'sceneTitles', type: 'boolean', title: 'Scene titles', default: false }],
+  options: bookOptions(['separator', ...TITLE_OPTIONS, 'selfNotes', ...FRONT_OPTIONS]),
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
     const giveTurn = createTurnTaker(signal)
     const notes: string[] = []
-    const author = printableLine(snapshot.author)
-    const pieces = [displayTitle(snapshot), ...(author === '' ? [] : [author])]
+    const separator = separatorOf(options)
+    const pieces = frontPages(snapshot, options).flatMap(({ kind, lines }) => {
+      const own = lines.map(({ text }) => text)
+      return kind === 'title' ? own : ['', own.join('\n')]
+    })
     const counts = { part: 0, chapter: 0, loose: 0 }
     const pages = spreadPages(snapshot.nodes)
     for (const [i, page] of pages.entries()) {
@@ -83,7 +88,7 @@ export const txtExporter: Exporter = {
       page.scenes.forEach((scene, at) => {
         const title = options['sceneTitles'] === true ? printableLine(scene.title) : ''
         if (title !== '') pieces.push(title)
-        else if (at > 0) pieces.push(BREAK)
+        else if (at > 0) pieces.push(separator)
         for (const block of scene.document.content) pieces.push(...blockLines(block, notes))
       })
       progress('write', i + 1, pages.length)

@@ -33,6 +33,11 @@ const STYLE_MAP = [
   'comment-reference => ',
 ]
 
+/** Of the pages before the first chapter, in our own files: they are settings, not text. */
+const FRONT_STYLES = ['Book Subtitle', 'Author', 'Copyright', 'Dedication', 'Book Epigraph'].map(
+  (name) => `p[style-name='${name}'] => p.book-front:fresh`,
+)
+
 const EXTENSIONS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/svg+xml': 'svg' }
 
 const unreadable = (name: string, cause?: unknown): EngineError =>
@@ -100,7 +105,7 @@ export const docxImporter: Importer = {
       .convertToHtml(
         { buffer: honestPackage(files) },
         {
-          styleMap: STYLE_MAP,
+          styleMap: properties.chapterDepth === undefined ? STYLE_MAP : [...FRONT_STYLES, ...STYLE_MAP],
           ignoreEmptyParagraphs: false,
           convertImage: mammoth.images.imgElement(async (image) => {
             const bytes = new Uint8Array(await image.readAsArrayBuffer())

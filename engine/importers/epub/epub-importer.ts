@@ -4,7 +4,7 @@ import { createTurnTaker } from '../../domain/turn-taking.ts'
 import { detectLanguage } from '../../text/language.ts'
 import { buildOutline, outlineOfItems, withChapter, type BookItem } from '../book-items.ts'
 import { decideRoles, OWN_HYPERTEXT_ROLES } from '../heading-roles.ts'
-import { attribute, elementsIn, textOf, type Element } from '../hypertext/dom.ts'
+import { attribute, classes, elementsIn, textOf, type Element } from '../hypertext/dom.ts'
 import { findNotes, idsOf } from '../hypertext/notes.ts'
 import { PictureBox } from '../hypertext/picture-box.ts'
 import { readHypertext } from '../hypertext/read-hypertext.ts'
@@ -18,6 +18,9 @@ const isGenerator = (element: Element): boolean =>
   element.tagName === 'meta' &&
   attribute(element, 'name') === 'generator' &&
   attribute(element, 'content') === 'Arcwright'
+
+/** A page before the first chapter of our own file. */
+const isFront = (body: Element): boolean => classes(body).includes('front')
 
 const isCover = (elements: readonly Element[]): boolean =>
   elements.some(
@@ -81,7 +84,7 @@ export const epubImporter: Importer = {
       await takeTurn()
       progress('read', i, pages.length)
       const body = elements.find(({ tagName }) => tagName === 'body')
-      if (!body || isCover(elements)) continue
+      if (!body || isCover(elements) || (isOwn && isFront(body))) continue
       if (sample.length < 100_000) sample += textOf(body)
       const read = readHypertext(body, {
         remarks,

@@ -170,7 +170,7 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
     if (content.length === 0) return
     const names = classes(element)
     const last = items.at(-1)
-    if (names.includes('book-author')) return
+    if (names.includes('book-author') || names.includes('book-front')) return
     if (names.includes('book-title')) {
       items.push({ kind: 'heading', depth: 0, text: inlineText(content).trim(), content })
       return

@@ -7,6 +7,7 @@ import { runPlans } from './0005-run-plans.ts'
 import { plans } from './0006-plans.ts'
 import { history } from './0007-history.ts'
 import { search } from './0008-search.ts'
+import { exportSettings } from './0009-export-settings.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   plans,
   history,
   search,
+  exportSettings,
 ]
