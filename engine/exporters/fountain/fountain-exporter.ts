@@ -77,6 +77,10 @@ const blockLines = (block: Block): string[] => {
       return block.content?.length ? [`> ${line(block.content).replaceAll('\n', ' ')} <`] : []
     case 'blockquote':
       return block.content.flatMap((child) => simple(child, ''))
+    case 'table':
+      return block.content.map(({ content }) =>
+        action(content.map((cell) => cell.content.map(({ content: own }) => line(own)).join(' ')).join('\t')),
+      )
     case 'sceneBreak':
       return ['> \\* \\* \\* <']
     case 'image':
@@ -98,7 +102,7 @@ export const fountainExporter: Exporter = {
   title: 'Fountain',
   extension: 'fountain',
   mime: 'text/plain',
-  loses: ['strike', 'code', 'link', 'heading', 'quote', 'image'],
+  loses: ['strike', 'code', 'link', 'heading', 'list', 'quote', 'table', 'image'],
   options: bookOptions(['chapterTitles', 'numbering', 'selfNotes', 'subtitle', 'copyright']),
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
