@@ -10,6 +10,7 @@ import { backup } from './backup.ts'
 import { binder } from './binder.ts'
 import { cowriter } from './cowriter.ts'
 import { doors } from './doors.ts'
+import { dialogue } from './dialogue.ts'
 import { feeling } from './feeling.ts'
 import { history } from './history.ts'
 import { latent } from './latent.ts'
@@ -48,6 +49,7 @@ export const contract = {
   history,
   provenance,
   plan,
+  dialogue,
 }
 
 export type EngineClient = ContractRouterClient<typeof contract>

@@ -42,6 +42,8 @@ export const projectChange = z.discriminatedUnion('kind', [
   /** Something about the file's safety: a backup was made or could not be. */
   z.object({ kind: z.literal('health') }),
   z.object({ kind: z.literal('history') }),
+  /** Null: several, or all of them. */
+  z.object({ kind: z.literal('dialogues'), dialogueId: id.nullable() }),
 ])
 
 export const project = {

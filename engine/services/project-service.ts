@@ -42,6 +42,8 @@ const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): v
   if (has('targets', 'beats', 'nodes')) changes.push({ kind: 'targets' })
   if (has('media', 'media_pins', 'nodes')) changes.push({ kind: 'media' })
   if (has('goals')) changes.push({ kind: 'goals' })
+  if (has('dialogues', 'dialogue_nodes', 'dialogue_translations'))
+    changes.push({ kind: 'dialogues', dialogueId: null })
   if (has('emotion_labels')) changes.push({ kind: 'labels', sceneId: null })
   if (has('arc_snapshots')) changes.push({ kind: 'arcs' })
   if (has('snapshots', 'drafts')) changes.push({ kind: 'history' })

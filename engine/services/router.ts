@@ -1,10 +1,14 @@
 // Every procedure of the contract in one place; the services behind them know nothing of each other.
+import type { Router as RouterOf } from '@orpc/server'
+import type { contract } from '../contract/index.ts'
 import { arcRouter } from './arc-service.ts'
 import { backendRouter } from './backend-service.ts'
 import { backupRouter } from './backup-service.ts'
 import { binderRouter } from './binder-service.ts'
+import type { RequestContext } from './context.ts'
 import { cowriterRouter } from './cowriter-service.ts'
 import { doorRouter } from './door-service.ts'
+import { dialogueRouter } from './dialogue-service.ts'
 import { feelingRouter } from './feeling-service.ts'
 import { goalRouter } from './goal-service.ts'
 import { historyRouter } from './history-service.ts'
@@ -22,7 +26,10 @@ import { searchRouter } from './search-service.ts'
 import { studioRouter } from './studio-service.ts'
 import { trainingRouter } from './training-service.ts'
 
-export const router = os.router({
+/** Named: what the compiler would write out for a contract of this size exceeds its limit. */
+export type Router = RouterOf<typeof contract, RequestContext>
+
+export const router: Router = os.router({
   studio: studioRouter,
   backend: backendRouter,
   backup: backupRouter,
@@ -42,7 +49,6 @@ export const router = os.router({
   history: historyRouter,
   provenance: provenanceRouter,
   plan: planRouter,
+  dialogue: dialogueRouter,
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })
-
-export type Router = typeof router

@@ -20,6 +20,9 @@ export const JOURNALED_TABLES = [
   'goals',
   'snapshots',
   'drafts',
+  'dialogues',
+  'dialogue_nodes',
+  'dialogue_translations',
 ] as const
 export type JournaledTable = (typeof JOURNALED_TABLES)[number]
 

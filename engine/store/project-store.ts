@@ -7,6 +7,7 @@ import { createCharacterRepository } from './character-repository.ts'
 import type { ProjectDatabase } from './database.ts'
 import { createDraftRepository } from './draft-repository.ts'
 import { createExportSettingsRepository } from './export-settings-repository.ts'
+import { createDialogueRepository } from './dialogue-repository.ts'
 import { createFindingRepository } from './finding-repository.ts'
 import { createGenerationRepository } from './generation-repository.ts'
 import { createGoalRepository } from './goal-repository.ts'
@@ -46,6 +47,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   drafts: createDraftRepository(db, now),
   versions: createVersionRestorer(db, now),
   exportSettings: createExportSettingsRepository(db),
+  dialogues: createDialogueRepository(db, now),
 })
 
 /** What can be done in a project file, whoever opened it. */

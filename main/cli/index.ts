@@ -9,6 +9,7 @@ import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
 import { doorsCommand } from './commands/doors.ts'
 import { compileCommand } from './commands/compile.ts'
+import { dialogueCommand } from './commands/dialogue.ts'
 import { datasetCommand } from './commands/dataset.ts'
 import { backupCommand } from './commands/backup.ts'
 import { backendCommand } from './commands/backend.ts'
@@ -55,6 +56,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   correct: correctCommand,
   dataset: datasetCommand,
   plan: planCommand,
+  dialogue: dialogueCommand,
   train: trainCommand,
   runs: runsCommand,
   model: modelCommand,

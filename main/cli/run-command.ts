@@ -74,7 +74,9 @@ export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments
           const terminal = createTerminal(json, stop.signal)
           const value = await work.run(args as ParsedArgs<Arguments>, engine.connect().client, terminal)
           terminal.result(value)
-          process.exitCode = stop.signal.aborted ? EXIT.stopped : EXIT.ok
+          // A check that did its work and found what must not be.
+          const found = value['failed'] === true ? EXIT.failed : EXIT.ok
+          process.exitCode = stop.signal.aborted ? EXIT.stopped : found
         } finally {
           await engine.close()
         }

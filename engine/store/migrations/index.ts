@@ -8,6 +8,7 @@ import { plans } from './0006-plans.ts'
 import { history } from './0007-history.ts'
 import { search } from './0008-search.ts'
 import { exportSettings } from './0009-export-settings.ts'
+import { dialogues } from './0010-dialogues.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   history,
   search,
   exportSettings,
+  dialogues,
 ]
