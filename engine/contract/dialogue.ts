@@ -226,7 +226,7 @@ export const dialogue = {
         id: z.string(),
         title: z.string(),
         extension: z.string(),
-        options: z.array(exportOption),
+        options: z.array(exportOption.omit({ group: true })),
       }),
     ),
   ),

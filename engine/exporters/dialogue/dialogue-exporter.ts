@@ -18,13 +18,16 @@ export interface DialogueSnapshot {
   readonly translations: (language: string) => ReadonlyMap<string, TranslatedLine>
 }
 
+/** As of books, but one list without groups. */
+export type DialogueOption = Omit<ExportOption, 'group'>
+
 export interface DialogueExporter {
   readonly id: string
   readonly version: string
   readonly title: string
   readonly extension: string
   readonly mime: string
-  readonly options: readonly ExportOption[]
+  readonly options: readonly DialogueOption[]
   /** The same snapshot and options give the same bytes. BAD_INPUT while an expression cannot be read. */
   run(snapshot: DialogueSnapshot, options: Readonly<Record<string, string | boolean>>): Promise<ExportedBook>
 }

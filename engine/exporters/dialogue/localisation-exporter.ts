@@ -2,11 +2,15 @@
 // XLIFF: OASIS "XLIFF Version 2.0" (core); both come back through engine/importers/dialogue.
 import type { SpokenLine } from '../../domain/dialogue/reading-order.ts'
 import { spokenLines } from '../../domain/dialogue/reading-order.ts'
-import type { ExportOption } from '../book-snapshot.ts'
 import { BYTE_ORDER_MARK, csv } from './csv.ts'
-import { oneFile, type DialogueExporter, type DialogueSnapshot } from './dialogue-exporter.ts'
+import {
+  oneFile,
+  type DialogueExporter,
+  type DialogueOption,
+  type DialogueSnapshot,
+} from './dialogue-exporter.ts'
 
-const LANGUAGE: ExportOption = {
+const LANGUAGE: DialogueOption = {
   key: 'language',
   type: 'text',
   title: 'Language to translate into',
