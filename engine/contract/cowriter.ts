@@ -81,15 +81,21 @@ export const generation = z.object({
 export const cowriter = {
   /** The samplers that there are, in the order in which they usually apply. */
   samplers: base.output(z.array(z.string())),
-  /** Every model that can write now: finished or stopped runs of this project. */
+  /**
+   * Every model that can write now: finished or stopped runs of this project, then what comes with the studio in the
+   * project's language. The first one writes when none is named.
+   */
   writers: base.output(
     z.array(
       z.object({
-        runId: id,
+        id,
+        kind: z.enum(['run', 'shipped']),
         name: z.string(),
         modelId: z.string(),
         parameters: z.number(),
         validationLoss: z.number().nullable(),
+        /** How much it is best asked for at once: what `continue` takes where nothing is said. */
+        usual: z.object({ words: z.number(), candidates: z.number() }),
       }),
     ),
   ),
@@ -104,9 +110,9 @@ export const cowriter = {
         /** The cursor: end of the scene when left out. */
         blockId: id.optional(),
         offset: z.number().int().min(0).optional(),
-        runId: id.optional(),
-        words: z.number().int().min(1).max(2000).default(60),
-        candidates: z.number().int().min(1).max(8).default(3),
+        writerId: id.optional(),
+        words: z.number().int().min(1).max(2000).optional(),
+        candidates: z.number().int().min(1).max(8).optional(),
         seed: z.number().int().optional(),
         emotion: emotion.optional(),
         sampling: sampling.partial().default({}),

@@ -3,8 +3,15 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { base, file, fraction, id, progress } from './base.ts'
 
-/** The model of a run of the open project, or a model file (or a run's folder) on the disk, for which none need be open. */
-export const modelSource = z.union([z.object({ runId: id }), z.object({ path: z.string().min(1) })])
+/**
+ * The model of a run of the open project; or, for which none need be open, one that comes with the studio, or a model
+ * file (or a run's folder) on the disk.
+ */
+export const modelSource = z.union([
+  z.object({ runId: id }),
+  z.object({ shippedId: id }),
+  z.object({ path: z.string().min(1) }),
+])
 
 export const trainedModel = z.object({
   source: modelSource,
@@ -46,7 +53,7 @@ export const modelFormat = z.object({
 })
 
 export const model = {
-  /** Every model of the open project, the one trained last first, shrunk ones behind. */
+  /** Every model of the open project, the one trained last first, shrunk ones behind, then those that come with the studio. */
   list: base.output(z.array(trainedModel)),
   /** MODEL_MISSING, NOT_FOUND, FILE_NOT_FOUND; FILE_UNREADABLE for a file that is no model of ours. */
   info: base.input(z.object({ source: modelSource })).output(

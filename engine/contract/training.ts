@@ -31,7 +31,7 @@ export const modelDefinition = z.object({
   takesAdapters: z.boolean(),
 })
 
-/** A run that goes on from the model of another: only an adapter over it learns, or (full) all its weights. */
+/** A run that goes on from the model of another, or from one that comes with the studio: only an adapter over it learns, or (full) all its weights. */
 const runAdapter = z.object({
   baseRunId: id,
   /** As the base was called then; the run itself may be gone. */
@@ -154,7 +154,7 @@ export const trainingRun = z.object({
   memory: z.object({ needMb: z.number(), ceilingMb: z.number(), parts: z.number() }).nullable(),
 })
 
-/** Over the model of a run: lora changes the matrices a little, prefix puts learnt positions before the text, full trains all on. */
+/** Over the model of a run or one that comes with the studio, by its id: lora changes the matrices a little, prefix puts learnt positions before the text, full trains all on. */
 const newAdapter = z.object({
   baseRunId: id,
   kind: z.enum(['lora', 'prefix', 'full']).default('lora'),

@@ -4,6 +4,7 @@ import type { Candidate, GenerationTarget } from '../domain/generation.ts'
 import { newId } from '../domain/ids.ts'
 import type { Filter, Levers } from '../domain/levers.ts'
 import type { Language } from '../domain/project.ts'
+import { curledQuotes, isCurled } from '../text/typography.ts'
 import { concernsIn } from './filter.ts'
 import { guardPassage, type EndReason } from './guards.ts'
 import type { Prompt } from './prompt.ts'
@@ -51,6 +52,9 @@ const NOTHING_FELT: Feeling = {
 
 export class Passage {
   readonly #wish: PassageWish
+  readonly #before: string
+  /** Quotation marks are the writer's: those of the text it goes on from. */
+  readonly #curled: boolean
   readonly #drafts = new Map<number, string>()
   /** The tokens of each candidate as they were traced, held or not. */
   readonly #trails = new Map<number, string>()
@@ -59,6 +63,9 @@ export class Passage {
 
   constructor(wish: PassageWish) {
     this.#wish = wish
+    const { text, trailing } = wish.prompt
+    this.#before = text + trailing
+    this.#curled = isCurled(text)
   }
 
   /**
@@ -68,7 +75,8 @@ export class Passage {
   add({ candidate, text }: Piece): string {
     const before = this.#drafts.get(candidate) ?? ''
     const isStart = before.trim() === ''
-    const shown = isStart && this.#wish.prompt.trailing !== '' ? text.trimStart() : text
+    const own = isStart && this.#wish.prompt.trailing !== '' ? text.trimStart() : text
+    const shown = this.#curled ? curledQuotes(own, this.#before + before) : own
     const draft = before + shown
     this.#drafts.set(candidate, draft)
     if (this.#wish.filter !== 'off' && concernsIn(draft, this.#wish.filter).length > 0)

@@ -9,7 +9,6 @@ import type { Candidate, Generation, GenerationTarget } from '../domain/generati
 import { newId } from '../domain/ids.ts'
 import { leversFrom, type Filter, type Levers } from '../domain/levers.ts'
 import type { Language } from '../domain/project.ts'
-import type { TrainingRun } from '../domain/training-run.ts'
 import { Passage } from '../generation/passage.ts'
 import { templateOf } from '../generation/plan/templates.ts'
 import { promptBefore, type Prompt } from '../generation/prompt.ts'
@@ -21,37 +20,18 @@ import { detectLanguage } from '../text/language.ts'
 import type { SampleRequest, TokenTrace } from '../training/types.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { modelFile } from './model-files.ts'
 import { textBeforeCursor } from './text-before-cursor.ts'
+import { chooseWriter, type Writer } from './writers.ts'
 
 type Asked = Inputs['cowriter']['continue']
 /** As the contract hands it on, defaults filled in. */
-type Wish = Asked &
-  Required<Pick<Asked, 'words' | 'candidates' | 'sampling' | 'ban' | 'stop' | 'alternatives' | 'levers'>>
+type Wish = Asked & Required<Pick<Asked, 'sampling' | 'ban' | 'stop' | 'alternatives' | 'levers'>>
 type Event = Outputs['cowriter']['continue'] extends AsyncIterable<infer Each> ? Each : never
 
 /** Characters of context: what a small model's memory can make something of. A Chinese character says more. */
 const CONTEXT: Readonly<Record<Language, number>> = { en: 480, zh: 180 }
 const MAX_TOP_K = 1000
 const SEEDS = 2 ** 31
-
-const isShrunk = ({ reason }: TrainingRun): number => (reason === 'shrunk' ? 1 : 0)
-
-/** Runs that have a model to write with, the one trained last first; shrunk ones, which write when asked for, behind. */
-export const writersOf = ({ store }: OpenProject): readonly TrainingRun[] =>
-  store.runs
-    .list()
-    .filter((run) => run.modelHash !== null)
-    .sort((a, b) => isShrunk(a) - isShrunk(b) || (b.endedAt ?? b.startedAt) - (a.endedAt ?? a.startedAt))
-
-const chooseRun = (project: OpenProject, runId: string | undefined): TrainingRun => {
-  const run = runId === undefined ? writersOf(project)[0] : project.store.runs.get(runId)
-  if (run) return run
-  throw new EngineError(
-    'MODEL_MISSING',
-    'No model has been trained on this project yet. Train one in the workshop.',
-  )
-}
 
 export const toContractCandidate = ({
   feeling,
@@ -126,12 +106,19 @@ const targetOfBeat = (beat: Beat | null): GenerationTarget | null => {
 const filterOfPlan = ({ beats }: OpenProject['store'], beat: Beat | null): Filter =>
   (beat === null ? undefined : templateOf(beats.wish(beat.scopeId).template)?.filter) ?? 'off'
 
+/** What is left open, the writer's usual decides. */
+const asked = ({ words, candidates }: Wish): Partial<Writer['usual']> => ({
+  ...(words === undefined ? {} : { words }),
+  ...(candidates === undefined ? {} : { candidates }),
+})
+
 /** Everything decided before the first word. NOT_FOUND, MODEL_MISSING. */
 const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish): Promise<Plan> => {
   const { store } = project
-  const { words, candidates, emotion = null, seed, parentId } = wish
+  const { emotion = null, seed, parentId } = wish
   const levers = leversFrom(wish.levers)
-  const run = chooseRun(project, wish.runId)
+  const writer = await chooseWriter(engine, project, wish.writerId)
+  const { words, candidates } = { ...writer.usual, ...asked(wish) }
   if (parentId !== undefined) store.generations.get(parentId)
   const bookLanguage = store.project.get().language
   const before = textBeforeCursor(store, wish, CONTEXT[bookLanguage])
@@ -154,7 +141,7 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
     levers,
     filter,
     request: {
-      modelFile: await modelFile(engine.dataDir, store, run),
+      modelFile: await writer.file(),
       prompt: prompt.text,
       maxWords: words,
       candidates,
@@ -169,10 +156,10 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
       id: newId(),
       sceneId: wish.sceneId,
       blockId: wish.blockId ?? before.blockId,
-      runId: run.id,
-      modelId: run.modelId,
-      modelName: run.name,
-      modelHash: run.modelHash ?? '',
+      runId: writer.kind === 'run' ? writer.id : null,
+      modelId: writer.modelId,
+      modelName: writer.name,
+      modelHash: writer.hash,
       seed: chosenSeed,
       settings: {
         words,

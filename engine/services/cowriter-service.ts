@@ -1,23 +1,27 @@
 // cowriter.*: who can write, what was written, and what the writer made of it. Writing itself is continue-passage's.
 import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
 import type { OpenProject } from './context.ts'
-import { continuePassage, toContractCandidate, toContractGeneration, writersOf } from './continue-passage.ts'
+import { continuePassage, toContractCandidate, toContractGeneration } from './continue-passage.ts'
 import { os, projectOf } from './os.ts'
+import { writersOf } from './writers.ts'
 
 const changed = (project: OpenProject): void => project.events.publish('change', { kind: 'generations' })
 
 export const cowriterRouter = {
   samplers: os.cowriter.samplers.handler(() => [...SAMPLING_STEPS]),
 
-  writers: os.cowriter.writers.handler(({ context }) =>
-    writersOf(projectOf(context)).map(({ id, name, modelId, parameters, bestLoss }) => ({
-      runId: id,
+  writers: os.cowriter.writers.handler(async ({ context }) => {
+    const writers = await writersOf(context.engine, projectOf(context))
+    return writers.map(({ id, kind, name, modelId, parameters, validationLoss, usual }) => ({
+      id,
+      kind,
       name,
       modelId,
-      parameters: parameters ?? 0,
-      validationLoss: bestLoss,
-    })),
-  ),
+      parameters,
+      validationLoss,
+      usual: { ...usual },
+    }))
+  }),
 
   continue: os.cowriter.continue.handler(({ input, context, signal }) =>
     continuePassage(context.engine, projectOf(context), input, signal ?? new AbortController().signal),

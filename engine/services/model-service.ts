@@ -14,20 +14,22 @@ import { findModel } from '../models/registry.ts'
 import { chooseOptions, modelExporters, type ModelExporter } from '../training/model-exporters.ts'
 import { asJob } from './as-job.ts'
 import type { OpenProject, RequestContext } from './context.ts'
-import { writersOf } from './continue-passage.ts'
 import { exportDownloads } from './export-downloads.ts'
 import { safeName } from '../exporters/safe-name.ts'
 import { checkTarget, writeExport } from './export-target.ts'
 import {
   findSource,
   modelOfRun,
+  modelOfShipped,
   toContractModel,
   type FoundModel,
   type TrainedModel,
 } from './model-source.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
+import { shippedModels } from './shipped-models.ts'
 import { trainingCorpus } from './training-corpus.ts'
+import { trainedRuns } from './writers.ts'
 
 type Events<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
 type ExportEvent = Events<Outputs['model']['export']>
@@ -199,8 +201,9 @@ async function* shrink(
 export const modelRouter = {
   list: os.model.list.handler(async ({ context }) => {
     const models: TrainedModel[] = []
-    for (const run of writersOf(projectOf(context)))
+    for (const run of trainedRuns(projectOf(context)))
       models.push(toContractModel(await modelOfRun(context, run)))
+    for (const shipped of await shippedModels()) models.push(toContractModel(modelOfShipped(shipped)))
     return models
   }),
 

@@ -11,6 +11,7 @@ import { readModelHeader, type ModelHeader } from '../training/model-header.ts'
 import type { RequestContext } from './context.ts'
 import { modelFile } from './model-files.ts'
 import { projectOf } from './os.ts'
+import { shippedModel, type OpenedShippedModel } from './shipped-models.ts'
 
 export type ModelSource = Inputs['model']['info']['source']
 export type TrainedModel = Outputs['model']['list'][number]
@@ -20,7 +21,7 @@ export interface FoundModel {
   readonly name: string
   readonly header: ModelHeader
   readonly sizeBytes: number
-  /** Null for a loose file. */
+  /** Null for a loose file, and for what comes with the studio. */
   readonly run: TrainingRun | null
   /** The file for the tensor thread; taken out of the project when it is needed. */
   file(): Promise<string>
@@ -67,11 +68,27 @@ const modelOfFile = async (given: string): Promise<FoundModel> => {
   }
 }
 
+export const modelOfShipped = ({ id, name, header, sizeBytes, file }: OpenedShippedModel): FoundModel => ({
+  source: { shippedId: id },
+  name,
+  header,
+  sizeBytes,
+  run: null,
+  file: () => Promise.resolve(file),
+})
+
+const findShipped = async (id: string): Promise<FoundModel> => {
+  const found = await shippedModel(id)
+  if (found) return modelOfShipped(found)
+  throw new EngineError('NOT_FOUND', 'No such model comes with this installation.', { id })
+}
+
 /** MODEL_MISSING, NOT_FOUND, FILE_NOT_FOUND, FILE_UNREADABLE, NO_PROJECT. */
-export const findSource = (context: RequestContext, source: ModelSource): Promise<FoundModel> =>
-  'path' in source
-    ? modelOfFile(source.path)
-    : modelOfRun(context, projectOf(context).store.runs.get(source.runId))
+export const findSource = (context: RequestContext, source: ModelSource): Promise<FoundModel> => {
+  if ('path' in source) return modelOfFile(source.path)
+  if ('shippedId' in source) return findShipped(source.shippedId)
+  return modelOfRun(context, projectOf(context).store.runs.get(source.runId))
+}
 
 export const toContractModel = ({ source, name, header, sizeBytes }: FoundModel): TrainedModel => {
   const { card, parameters, isEightBit } = header

@@ -11,6 +11,7 @@ import type { JobBoard, JobHandle } from './job-board.ts'
 import { canResume, eventsFolder, modelFile, runFolder } from './model-files.ts'
 import type { ProjectRegistry } from './project-registry.ts'
 import type { Settings } from './settings-file.ts'
+import { shippedModel } from './shipped-models.ts'
 import { presetOf } from './training-preset.ts'
 import { advanceSearch, shareOfRung } from './training-search.ts'
 import { TrainingSession, type TrainingEvent } from './training-session.ts'
@@ -239,6 +240,8 @@ export class TrainingQueue {
       prefix: { kind: 'prefix', length },
       lora: { kind: 'lora', scale, ...(rank === null ? {} : { rank }) },
     }
+    const shipped = await shippedModel(baseRunId)
+    if (shipped) return { plan: plans[kind], baseFile: shipped.file }
     const base = store.runs.find(baseRunId) ?? { modelHash: null, name: baseName }
     const isUnderway = base.modelHash === null && canResume(dataDir, id)
     return { plan: plans[kind], baseFile: isUnderway ? '' : await modelFile(dataDir, store, base) }

@@ -18,6 +18,7 @@ import type { EngineParts } from './engine-parts.ts'
 import { canResume, eventsFolder, runFolder } from './model-files.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress, type Progress } from './progress-stream.ts'
+import { shippedModel } from './shipped-models.ts'
 import { presetOf } from './training-preset.ts'
 import { isInRace, leaveRace, racersWith, trialsOf } from './training-search.ts'
 import { isEnded, toContractRun, type TrainingEvent } from './training-session.ts'
@@ -66,16 +67,26 @@ const checkSettings = (
   }
 }
 
-/** BAD_INPUT for settings that are the base's to decide; MODEL_MISSING, NOT_FOUND. */
-const adapterOver = (
+/** What learns on: a run of the project, or a model that comes with the studio. MODEL_MISSING, NOT_FOUND. */
+const baseOf = async (
   { store }: OpenProject,
+  id: string,
+): Promise<Pick<TrainingRun, 'name' | 'modelId' | 'preset'>> => {
+  const shipped = await shippedModel(id)
+  if (shipped) return { name: shipped.name, modelId: shipped.header.card.modelId, preset: 'base' }
+  const run = store.runs.get(id)
+  if (run.modelHash !== null) return run
+  const { name } = run
+  throw new EngineError('MODEL_MISSING', 'This run has no trained model yet. Train it first.', { name })
+}
+
+/** BAD_INPUT for settings that are the base's to decide; MODEL_MISSING, NOT_FOUND. */
+const adapterOver = async (
+  project: OpenProject,
   { baseRunId, rank, kind = 'lora', ...wanted }: NonNullable<Inputs['training']['start']['adapter']>,
   settings: TrainingRun['settings'],
-): { readonly base: TrainingRun; readonly adapter: RunAdapter } => {
-  const base = store.runs.get(baseRunId)
-  const { name } = base
-  if (base.modelHash === null)
-    throw new EngineError('MODEL_MISSING', 'This run has no trained model yet. Train it first.', { name })
+): Promise<{ readonly base: Pick<TrainingRun, 'modelId' | 'preset'>; readonly adapter: RunAdapter }> => {
+  const base = await baseOf(project, baseRunId)
   try {
     if (kind !== 'full' && !findModel(base.modelId).takesAdapters)
       throw new TypeError(`${base.modelId} has no layers to which an adapter could be fitted`)
@@ -84,7 +95,7 @@ const adapterOver = (
     throw badSettings(error)
   }
   const { scale = ADAPTER_DEFAULTS.lora.scale, length = ADAPTER_DEFAULTS.prefix.length } = wanted
-  return { base, adapter: { baseRunId, baseName: name, kind, rank: rank ?? null, scale, length } }
+  return { base, adapter: { baseRunId, baseName: base.name, kind, rank: rank ?? null, scale, length } }
 }
 
 /** Runs that an earlier engine left behind when it ended in mid-training. */
@@ -164,7 +175,7 @@ const newRun = async (
 ): Promise<TrainingRun> => {
   const { dataset, settings = {}, name = '', seed = 1, maxMinutes = null } = input
   const { runs } = project.store
-  const over = adapter ? adapterOver(project, adapter, settings) : null
+  const over = adapter ? await adapterOver(project, adapter, settings) : null
   const { modelId, preset } = over?.base ?? input
   const model = checkSettings(modelId, preset, settings)
   const words = await wordsOf(project, dataset, signal)

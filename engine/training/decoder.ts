@@ -8,6 +8,7 @@ import { Random } from '../nn/seed.ts'
 import { PhraseBans } from '../text/phrase-bans.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import { Utf8Guard } from '../text/tokenizers/utf8-guard.ts'
+import { plainTypography } from '../text/typography.ts'
 import { Draft } from './draft.ts'
 import { PassageWriter } from './passage-writer.ts'
 import { Realism } from './realism.ts'
@@ -63,6 +64,7 @@ export class Decoder {
   /** With contrast the second half of the rows reads the same tokens without a condition. */
   readonly #rows: number
   readonly #feelings: TokenFeelings | null
+  readonly #plainMarks: boolean
   readonly #realism: Realism | null
   readonly #memory: NamedVariables
   readonly #step: CompiledStep<[tf.Tensor1D, tf.Tensor2D], tf.Tensor2D>
@@ -79,6 +81,8 @@ export class Decoder {
       readonly frozen: boolean
       readonly contrast?: boolean
       readonly feelings?: TokenFeelings | null
+      /** The model knows no other: the prompt is made so. */
+      readonly plainMarks?: boolean
     },
   ) {
     const { candidates, threads, frozen, contrast = false, feelings = null } = options
@@ -89,6 +93,7 @@ export class Decoder {
     this.#candidates = candidates
     this.#rows = rows
     this.#feelings = feelings
+    this.#plainMarks = options.plainMarks === true
     // While the weights still change nobody asks how real a sample is.
     this.#realism =
       model.textJudge && frozen ? new Realism(model.textJudge, model.weights.values(), threads) : null
@@ -107,7 +112,8 @@ export class Decoder {
 
   /** Chunks in the order of writing; every candidate ends with exactly one `done`. */
   *write(request: PassageRequest, aborted: () => boolean = () => false): Generator<SampleChunk> {
-    const { prompt, maxWords, seed, guide, stop = [], alternatives = 0, conditionWeight = 1 } = request
+    const { maxWords, seed, guide, stop = [], alternatives = 0, conditionWeight = 1 } = request
+    const prompt = this.#plainMarks ? plainTypography(request.prompt) : request.prompt
     const feelings = this.#feelings
     const settings = samplingSettings.parse(request.sampling ?? {})
     // Without a word of text the model starts as after a paragraph's end.

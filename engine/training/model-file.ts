@@ -21,6 +21,8 @@ export interface ModelCard {
   readonly step: number
   readonly validationLoss: number
   readonly bitsPerByte: number
+  /** It has only read straight quotation marks and the like (text/typography): its prompts are made so too. */
+  readonly plainMarks?: boolean
   /** Of a model that was made from a larger one. */
   readonly shrunk?: Shrunk
   /** Where the file holds a model and an adapter over it. */

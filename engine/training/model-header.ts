@@ -18,6 +18,7 @@ const modelCard = z.object({
   step: z.number(),
   validationLoss: loss,
   bitsPerByte: loss,
+  plainMarks: z.boolean().optional(),
   adapter: z.looseObject({ kind: z.string() }).optional(),
   shrunk: z
     .object({

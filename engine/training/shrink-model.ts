@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pruneWeights } from '../nn/prune.ts'
 import { quantizeWeights } from '../nn/quantize.ts'
 import { readWeights, writeWeights } from '../nn/weights.ts'
+import { plainTypography } from '../text/typography.ts'
 import { bitsPerByte, buildCorpus, type TrainingDocument } from './corpus.ts'
 import { loadModel, readMerged, type ModelCard } from './model-file.ts'
 import { Validation } from './validation.ts'
@@ -76,9 +77,15 @@ export async function shrinkModel(
   }
 }
 
+const plain = (document: TrainingDocument): TrainingDocument => ({
+  ...document,
+  text: plainTypography(document.text),
+})
+
 async function measure(file: string, { documents, threads, signal, onProgress }: ShrinkOptions) {
   const { model, tokenizer, card } = await loadModel(file)
-  const corpus = buildCorpus(documents, { ...card.settings, tokenizer })
+  const texts = card.plainMarks === true ? documents.map(plain) : documents
+  const corpus = buildCorpus(texts, { ...card.settings, tokenizer })
   const validation = new Validation(model, corpus.train, corpus.validation, threads)
   try {
     const measuring = validation.measure()

@@ -155,8 +155,9 @@ async function decoderFor(request: SampleRequest, threads: number): Promise<Deco
   const key = [modelFile, mtimeMs, size, candidates, threads, contrast].join('|')
   if (ready?.key === key) return ready.decoder
   const loaded = await loadModel(modelFile)
-  const { feelings } = loaded
-  const options = { candidates, threads, contrast, feelings, frozen: true }
+  const { feelings, card } = loaded
+  const { plainMarks = false } = card
+  const options = { candidates, threads, contrast, feelings, plainMarks, frozen: true }
   const decoder = new Decoder(loaded.model, loaded.tokenizer, options)
   ready?.decoder.dispose()
   ready?.loaded.model.dispose()

@@ -6,6 +6,7 @@ import type { TrainingSettings } from '../models/training-settings.ts'
 import type { BackendInfo } from '../nn/backend.ts'
 import { Random } from '../nn/seed.ts'
 import { selfBleuOfTexts } from '../text/self-bleu.ts'
+import { plainTypography } from '../text/typography.ts'
 import { BatchReader } from './batches.ts'
 import { loadCheckpoint, saveCheckpoint, type LoadedCheckpoint } from './checkpoint.ts'
 import { bitsPerByte } from './corpus.ts'
@@ -140,8 +141,9 @@ class Run {
       this.#averagings = state.averagings
       this.#learner.dropoutRandom.restore(state.dropoutRandom)
       this.#batchRandom.restore(state.batchRandom)
-      // Another text is another measure: what was best on the old one says nothing.
-      if (sameText) {
+      // Another text is another measure: what was best on the old one says nothing. What is cooled down is kept itself.
+      const begins = request.cooldownSteps !== undefined && state.cooldown === undefined
+      if (sameText && !begins) {
         this.#bestLoss = state.bestLoss
         this.#sinceBest = state.measurementsSinceBest
       }
@@ -316,7 +318,7 @@ class Run {
 
   async #saveBest(validationLoss: number): Promise<void> {
     const { tokenizer, feelings } = this.#corpus
-    const { definition, adapter } = this.#subject
+    const { definition, adapter, plainMarks } = this.#subject
     await saveModel(this.#modelFile, {
       model: { weights: this.#subject.weightsOf(this.#learner.average) },
       tokenizer,
@@ -330,6 +332,7 @@ class Run {
         step: this.#step,
         validationLoss,
         bitsPerByte: this.#bitsPerByte(validationLoss),
+        ...(plainMarks ? { plainMarks } : {}),
         ...(adapter ? { adapter } : {}),
       },
     })
@@ -387,8 +390,11 @@ const eventFile = (
 /** A prepared corpus is read; documents are made into one. */
 const openCorpus = (
   { corpusFile, documents }: TrainRequest,
-  { settings, tokenizer }: TrainingSubject,
-): Promise<PreparedCorpus> | PreparedCorpus =>
-  corpusFile === undefined
-    ? prepareCorpus(documents, { ...settings, ...(tokenizer ? { tokenizer } : {}) })
-    : loadCorpus(corpusFile)
+  { settings, tokenizer, plainMarks }: TrainingSubject,
+): Promise<PreparedCorpus> | PreparedCorpus => {
+  if (corpusFile !== undefined) return loadCorpus(corpusFile)
+  const texts = plainMarks
+    ? documents.map((document) => ({ ...document, text: plainTypography(document.text) }))
+    : documents
+  return prepareCorpus(texts, { ...settings, ...(tokenizer ? { tokenizer } : {}) })
+}

@@ -25,6 +25,8 @@ export interface TrainingSubject {
   /** Absent: made from the text. */
   readonly tokenizer?: Tokenizer
   readonly adapter?: AdapterPlan
+  /** Texts are to be made plain before it reads them. */
+  readonly plainMarks: boolean
   /** All that the file of the trained model must hold, beside `average`, what has been learnt. */
   weightsOf(average: TextModel): NamedVariables
   dispose(): void
@@ -56,6 +58,7 @@ export async function openSubject(
     definition,
     settings: definition.parse(request.preset, state?.settings ?? request.settings),
     ...(tokenizer ? { tokenizer: tokenizerFromJson(tokenizer) } : {}),
+    plainMarks: request.plainMarks === true,
     weightsOf: ({ weights }) => weights,
     dispose: () => undefined,
   }
@@ -77,7 +80,8 @@ async function tunedSubject(
   )
   before.model.dispose()
   const { model, tokenizer } = await loadModel(own, { settings, random })
-  const shared = { settings, tokenizer, dispose: () => model.dispose() }
+  const { plainMarks = false } = before.card
+  const shared = { settings, tokenizer, plainMarks, dispose: () => model.dispose() }
   if (plan.kind === 'full')
     return {
       ...shared,

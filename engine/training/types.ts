@@ -35,6 +35,8 @@ export interface TrainRequest {
    */
   readonly cooldownSteps?: number
   readonly language: string
+  /** Quotation marks and dashes of the text are plain already, and the model shall be shown no others. */
+  readonly plainMarks?: boolean
   /** For texts whose units are fixed; without it one is trained on the text. */
   readonly tokenizer?: TokenizerJson
   readonly seed: number

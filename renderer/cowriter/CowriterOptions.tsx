@@ -4,30 +4,34 @@ import type { ReactElement } from 'react'
 import { formatNumber, useText } from '../locales/index.ts'
 import { EMOTIONS } from '../timeline/feelings.ts'
 import { Button, IconButton, Popover, PopoverTrigger, Select, Slider, TextField } from '../ui/index.ts'
-import { DEFAULT_OPTIONS } from './cowriter-options.ts'
+import { DEFAULT_OPTIONS, writerIn } from './cowriter-options.ts'
 import { setOptions, useCowriter } from './cowriter-store.ts'
 import { SamplerOrder } from './SamplerOrder.tsx'
 import { LeverFields } from './LeverFields.tsx'
 
-const NEWEST = 'newest'
+/** The engine's choice. */
+const USUAL = 'usual'
+
+/** Shown while nobody can write. */
+const USUAL_LENGTH = { words: 60, candidates: 3 }
 
 const Writers = (): ReactElement => {
   const t = useText()
   const writers = useCowriter((state) => state.writers) ?? []
-  const runId = useCowriter((state) => state.options.runId)
+  const writerId = useCowriter((state) => state.options.writerId)
   const choices = [
-    { id: NEWEST, label: t('cowriter:newest') },
+    { id: USUAL, label: t('cowriter:newest') },
     ...writers.map((writer) => ({
-      id: writer.runId,
+      id: writer.id,
       label: t('cowriter:writer', { name: writer.name, parameters: formatNumber(writer.parameters) }),
     })),
   ]
   return (
     <Select
       label={t('cowriter:model')}
-      value={runId !== null && writers.some((writer) => writer.runId === runId) ? runId : NEWEST}
+      value={writers.find(({ id }) => id === writerId)?.id ?? USUAL}
       choices={choices}
-      onChange={(id) => setOptions({ runId: id === NEWEST ? null : id })}
+      onChange={(id) => setOptions({ writerId: id === USUAL ? null : id })}
     />
   )
 }
@@ -85,6 +89,8 @@ const Phrases = (): ReactElement => {
 export const CowriterOptionsButton = (): ReactElement => {
   const t = useText()
   const options = useCowriter((state) => state.options)
+  const writers = useCowriter((state) => state.writers)
+  const { usual } = writerIn(writers ?? [], options) ?? { usual: USUAL_LENGTH }
   return (
     <PopoverTrigger>
       <IconButton label={t('cowriter:options')} data-testid="cowriter-options">
@@ -104,7 +110,7 @@ export const CowriterOptionsButton = (): ReactElement => {
           />
           <Slider
             label={t('cowriter:words')}
-            value={options.words}
+            value={options.words ?? usual.words}
             min={10}
             max={300}
             step={10}
@@ -112,7 +118,7 @@ export const CowriterOptionsButton = (): ReactElement => {
           />
           <Slider
             label={t('cowriter:candidates')}
-            value={options.candidates}
+            value={options.candidates ?? usual.candidates}
             min={1}
             max={8}
             step={1}

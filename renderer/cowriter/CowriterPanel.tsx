@@ -6,6 +6,7 @@ import { shortcutLabel } from '../commands/shortcut.ts'
 import { Button, Empty, IconButton } from '../ui/index.ts'
 import { openWorkshop } from '../workshop/workshop-store.ts'
 import { CandidateCard } from './CandidateCard.tsx'
+import { writerIn, type Writer } from './cowriter-options.ts'
 import { CowriterOptionsButton } from './CowriterOptions.tsx'
 import { continueText, regenerate, stopWriting, useCowriter } from './cowriter-store.ts'
 import { PromptView } from './PromptView.tsx'
@@ -52,14 +53,37 @@ const Bar = (): ReactElement => {
 const Facts = (): ReactElement => {
   const t = useText()
   const options = useCowriter((state) => state.options)
-  const writers = useCowriter((state) => state.writers) ?? []
-  const writer = writers.find(({ runId }) => runId === options.runId) ?? writers[0]
+  const writer = useWriter()
   const feeling = options.emotion === 'follow' ? t('cowriter:followTarget') : t(`emotions:${options.emotion}`)
+  const words = options.words ?? writer?.usual.words
   return (
     <div className="cowriter-facts">
       {writer && <span>{writer.name}</span>}
       <span>{feeling}</span>
-      <span>{t('cowriter:aboutWords', { count: options.words })}</span>
+      {words !== undefined && <span>{t('cowriter:aboutWords', { count: words })}</span>}
+    </div>
+  )
+}
+
+const useWriter = (): Writer | undefined => {
+  const options = useCowriter((state) => state.options)
+  const writers = useCowriter((state) => state.writers)
+  return writerIn(writers ?? [], options)
+}
+
+/** What a small model that has not read the book can do, and where better comes from. */
+const Sparks = (): ReactElement | null => {
+  const t = useText()
+  if (useWriter()?.kind !== 'shipped') return null
+  return (
+    <div className="quiet cowriter-sparks" data-testid="cowriter-sparks">
+      <p>{t('cowriter:sparks')}</p>
+      <p>
+        {t('cowriter:sparksBetter')}{' '}
+        <Button look="quiet" onPress={openWorkshop} data-testid="open-workshop">
+          {t('cowriter:openWorkshop')}
+        </Button>
+      </p>
     </div>
   )
 }
@@ -100,7 +124,10 @@ export const CowriterPanel = (): ReactElement => {
           </p>
         </>
       ) : (
-        <p className="quiet cowriter-hint">{t('cowriter:hint')}</p>
+        <>
+          <p className="quiet cowriter-hint">{t('cowriter:hint')}</p>
+          <Sparks />
+        </>
       )}
     </section>
   )

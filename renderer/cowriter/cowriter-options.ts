@@ -15,10 +15,11 @@ export interface Lever {
 export type Filter = NonNullable<ContinueInput['filter']>
 
 export interface CowriterOptions {
-  /** Null: the engine's choice, the newest run that can write. */
-  readonly runId: string | null
-  readonly words: number
-  readonly candidates: number
+  /** Null: the engine's choice, the first of those that can write. */
+  readonly writerId: string | null
+  /** Null: as much as the writer is best asked for. */
+  readonly words: number | null
+  readonly candidates: number | null
   /** `follow`: the drawn target decides. */
   readonly emotion: WantedEmotion | 'follow'
   /** Empty: a new one each time. */
@@ -54,9 +55,9 @@ export const LEVERS: readonly { readonly name: LeverName; readonly most: number;
 const at = (weight: number): Lever => ({ on: true, weight })
 
 export const DEFAULT_OPTIONS: CowriterOptions = {
-  runId: null,
-  words: 60,
-  candidates: 3,
+  writerId: null,
+  words: null,
+  candidates: null,
   emotion: 'follow',
   seed: '',
   temperature: 0.8,
@@ -80,6 +81,12 @@ export const DEFAULT_OPTIONS: CowriterOptions = {
   filter: 'plan',
 }
 
+/** Who writes under these options: the one chosen, else the engine's choice; undefined while nobody can. */
+export const writerIn = (
+  writers: readonly Writer[],
+  { writerId }: Pick<CowriterOptions, 'writerId'>,
+): Writer | undefined => writers.find(({ id }) => id === writerId) ?? writers[0]
+
 const KEY = 'arcwright.cowriter'
 
 /** What an earlier version kept may lack a lever of this one. */
@@ -87,7 +94,7 @@ const withDefaults = (kept: Partial<CowriterOptions> | null): CowriterOptions =>
   ...DEFAULT_OPTIONS,
   ...kept,
   levers: { ...DEFAULT_OPTIONS.levers, ...kept?.levers },
-  runId: null,
+  writerId: null,
 })
 
 export const loadOptions = (): CowriterOptions => {
@@ -119,11 +126,11 @@ export const requestOf = (
 ): Omit<ContinueInput, 'sceneId' | 'blockId' | 'offset'> => {
   const seed = Number.parseInt(options.seed, 10)
   return {
-    ...(options.runId === null ? {} : { runId: options.runId }),
+    ...(options.writerId === null ? {} : { writerId: options.writerId }),
     ...(options.emotion === 'follow' ? {} : { emotion: options.emotion }),
     ...(Number.isSafeInteger(seed) ? { seed } : {}),
-    words: options.words,
-    candidates: options.candidates,
+    ...(options.words === null ? {} : { words: options.words }),
+    ...(options.candidates === null ? {} : { candidates: options.candidates }),
     levers: options.levers,
     ...(options.filter === 'plan' ? {} : { filter: options.filter }),
     sampling: {

@@ -8,7 +8,7 @@ import { useDataset } from './dataset-store.ts'
 import { FieldSetting } from './FieldSetting.tsx'
 import { groupOf, inOrder, SETTING_GROUPS } from './setting-groups.ts'
 import { modelSummary, presetTitle } from './setting-words.ts'
-import { changeForm, startRun, useWorkshop, type Model } from './workshop-store.ts'
+import { changeForm, startRun, useWorkshop, type Base, type Model } from './workshop-store.ts'
 
 /** The choice in the list of bases that is no run. */
 const NEW = 'new'
@@ -37,9 +37,10 @@ const ADAPTERS = ['lora', 'prefix', 'full'] as const
 /** A new model, or one that has been trained, which learns on. */
 const BeginFrom = (): ReactElement | null => {
   const t = useText()
-  const { models, runs, form } = useWorkshop((state) => state)
+  const { models, shipped, runs, form } = useWorkshop((state) => state)
   const takes = new Set(models.filter(({ takesAdapters }) => takesAdapters).map(({ id }) => id))
-  const bases = runs.filter(({ hasModel, modelId }) => hasModel && takes.has(modelId))
+  const trained: readonly Base[] = runs.filter(({ hasModel }) => hasModel)
+  const bases = [...trained, ...shipped].filter(({ modelId }) => takes.has(modelId))
   if (bases.length === 0) return null
   return (
     <>

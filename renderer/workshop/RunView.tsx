@@ -143,7 +143,7 @@ const Pages = ({ run }: { readonly run: Run }): ReactElement => {
 }
 
 const writeWith = (run: Run): void => {
-  setOptions({ runId: run.id })
+  setOptions({ writerId: run.id })
   notify({ tone: 'success', message: say('workshop:writesNow', { name: run.name }) })
 }
 

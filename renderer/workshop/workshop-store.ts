@@ -25,16 +25,26 @@ export interface NewRun {
   readonly minutes: number
   readonly name: string
   readonly seed: number
-  /** A trained run to go on from; null: a new model. */
+  /** A trained run, or a model that comes with the studio, to go on from; null: a new model. */
   readonly baseRunId: string | null
   readonly adapterKind: AdapterKind
   /** So many settings are tried side by side; 1: only those of the form. */
   readonly trials: number
 }
 
+/** What a run can go on from. */
+export interface Base {
+  readonly id: string
+  readonly name: string
+  readonly modelId: string
+  readonly preset: string
+}
+
 export interface WorkshopState {
   readonly isOpen: boolean
   readonly models: readonly Model[]
+  /** What comes with the studio already trained. */
+  readonly shipped: readonly Base[]
   readonly runs: readonly Run[]
   readonly form: NewRun
   /** The run in view; null shows the form for a new one. */
@@ -63,6 +73,7 @@ const DEFAULT_FORM: NewRun = {
 export const workshopStore = createStore<WorkshopState>()(() => ({
   isOpen: false,
   models: [],
+  shipped: [],
   runs: [],
   form: DEFAULT_FORM,
   runId: null,
@@ -99,6 +110,11 @@ const loadModels = async (): Promise<void> => {
   const { form } = workshopStore.getState()
   const modelId = models.some(({ id }) => id === form.modelId) ? form.modelId : (models[0]?.id ?? '')
   workshopStore.setState({ models, form: { ...form, modelId } })
+  const trained = await engine.model.list()
+  const shipped = trained.flatMap(({ source, name, modelId: of }) =>
+    'shippedId' in source ? [{ id: source.shippedId, name, modelId: of, preset: 'base' }] : [],
+  )
+  workshopStore.setState({ shipped })
 }
 
 /** Follows the run in view: its kept history first, then live. Events come in bursts: one drawing a frame is enough. */

@@ -270,7 +270,8 @@ describe('continuing', () => {
   })
 
   test('says what is missing', async () => {
-    const bare = workbench({ scenes: [['One.']] })
+    // No model that comes with the studio writes Chinese.
+    const bare = workbench({ scenes: [['一。']], language: 'zh' })
     await expect(
       bare.client.cowriter.continue({ sceneId: bare.sceneIds[0] }).then(collect),
     ).rejects.toMatchObject({ code: 'MODEL_MISSING' })
@@ -278,7 +279,7 @@ describe('continuing', () => {
     const { client, sceneIds } = desk(scripted([FLAT]), { scenes: [['One.']] })
     for (const wrong of [
       { sceneId: 'none' },
-      { sceneId: sceneIds[0], runId: 'none' },
+      { sceneId: sceneIds[0], writerId: 'none' },
       { sceneId: sceneIds[0], parentId: 'none' },
     ])
       await expect(client.cowriter.continue(wrong).then(collect)).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -41,6 +41,8 @@ const router = {
 export interface WorkbenchOptions {
   /** One scene each, of these paragraphs. */
   readonly scenes?: readonly (readonly string[])[]
+  /** English where nothing is said. */
+  readonly language?: 'en' | 'zh'
   /** Stands in for the thread where a test needs to hold time still. */
   readonly tensors?: Partial<Pick<TensorThread, 'train' | 'sample'>>
   readonly folder?: string
@@ -83,7 +85,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
   const session: Session = { id: 'test', project: null }
   const path = options.folder
     ? `${folder}/book.arcwright`
-    : projects.create(`${folder}/book`, { title: 'Book', author: 'A', language: 'en' })
+    : projects.create(`${folder}/book`, { title: 'Book', author: 'A', language: options.language ?? 'en' })
   const project = projects.enter(session, path)
   const { store } = project
   const sceneIds = (options.scenes ?? []).map(

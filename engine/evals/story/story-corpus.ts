@@ -1,21 +1,20 @@
 // What the shipped story model learns from, made ready once: tokens of shuffled stretches, each paragraph with how it feels.
 import { hash } from 'node:crypto'
-import { AnalysisPool, passageBatches } from '../../analysis/analysis-pool.ts'
-import { feelingOfPassage } from '../../analysis/analyze-passages.ts'
-import { conditionVector, NO_CONDITION } from '../../models/condition.ts'
+import { NO_CONDITION } from '../../models/condition.ts'
 import { Random } from '../../nn/seed.ts'
 import { KneserNey } from '../../text/ngram/kneser-ney.ts'
 import { ByteBpeTokenizer } from '../../text/tokenizers/byte-bpe.ts'
-import { TokenStream, type StreamPart } from '../../training/corpus.ts'
+import { TokenStream } from '../../training/corpus.ts'
 import type { PreparedCorpus } from '../../training/prepared-corpus.ts'
 import { fitTokenFeelings } from '../../training/token-feelings.ts'
+import { feltParagraphs } from './felt-paragraphs.ts'
 import { glimpses, readStoryBooks, shuffledStretches } from './story-books.ts'
 
 const VOCABULARY = 4096
 /** What the tokenizer is made from: of the shuffled stretches the first. */
 const TOKENIZER_CHARACTERS = 20_000_000
 /** Of each book held out, to watch the run by. */
-const GLIMPSE_CHARACTERS = 20_000
+const GLIMPSE_CHARACTERS = 8000
 /** Tokens that the baseline counts: its tables would not hold all of them. */
 const BASELINE_TOKENS = 10_000_000
 /** Paragraphs from which the feelings of tokens are learnt: more of them do not change the picture. */
@@ -26,6 +25,8 @@ const SEPARATOR = '\n\n'
 export interface StoryCorpusOptions {
   /** Folder of the novels, one .txt each. */
   readonly fiction: string
+  /** Where the feelings of paragraphs are kept: what was read is not read again. */
+  readonly feelingsFile: string
   readonly seed: number
   readonly signal: AbortSignal
   say(line: string): void
@@ -34,6 +35,7 @@ export interface StoryCorpusOptions {
 /** Minutes of work, most of it reading how every paragraph feels. Rejects with the signal's reason when stopped. */
 export const makeStoryCorpus = async ({
   fiction,
+  feelingsFile,
   seed,
   signal,
   say,
@@ -52,7 +54,10 @@ export const makeStoryCorpus = async ({
     vocabularySize: VOCABULARY,
   })
   say(`${tokenizer.vocabularySize} tokens`)
-  const train = TokenStream.of(await feltParts(paragraphs, tokenizer, { signal, say, characters }))
+  const conditions = await feltParagraphs(paragraphs, feelingsFile, { signal, say })
+  const train = TokenStream.of(
+    paragraphs.map((text, at) => ({ tokens: tokenizer.encode(text + SEPARATOR), condition: conditions[at] })),
+  )
   const held = glimpses(books, GLIMPSE_CHARACTERS).map((text) => text + SEPARATOR)
   // Without any condition: a feeling read off the paragraph itself would tell of what is to be foretold.
   const validation = TokenStream.of(
@@ -78,38 +83,6 @@ export const makeStoryCorpus = async ({
 const beginning = (paragraphs: readonly string[], characters: number): readonly string[] => {
   let size = 0
   return paragraphs.filter(({ length }) => (size += length) <= characters)
-}
-
-const feltParts = async (
-  paragraphs: readonly string[],
-  tokenizer: ByteBpeTokenizer,
-  { signal, say, characters }: Pick<StoryCorpusOptions, 'signal' | 'say'> & { readonly characters: number },
-): Promise<readonly StreamPart[]> => {
-  const pool = new AnalysisPool()
-  const parts: StreamPart[] = []
-  let read = 0
-  let told = 0
-  try {
-    for (const batch of passageBatches(paragraphs, 400_000)) {
-      const findings = await pool.analyze(batch, signal)
-      for (const [at, text] of batch.entries()) {
-        const feeling = feelingOfPassage(findings[at])
-        const { mix, valence, arousal } = feeling ?? {}
-        const felt = feeling ? { mix, valence, arousal } : {}
-        parts.push({
-          tokens: tokenizer.encode(text + SEPARATOR),
-          condition: conditionVector({ language: 'en', ...felt }),
-        })
-        read += text.length
-      }
-      if (read / characters < told + 0.05) continue
-      told = read / characters
-      say(`feelings read of ${Math.round(100 * told)} %`)
-    }
-  } finally {
-    await pool.dispose()
-  }
-  return parts
 }
 
 const baselineOf = (train: TokenStream, validation: TokenStream, vocabularySize: number): number => {

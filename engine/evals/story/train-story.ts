@@ -39,7 +39,7 @@ export const STORY_SETTINGS = {
   batchSize: 16,
   muon: true,
   learningRate: 3e-3,
-  warmupSteps: 150,
+  warmupSteps: 60,
   steadyShare: 1,
   weightDecay: 0.1,
   averageDecay: 0.95,
@@ -48,7 +48,7 @@ export const STORY_SETTINGS = {
   epochs: 1000,
   patience: 1000,
   // About every hundred steps.
-  validationsPerEpoch: 70,
+  validationsPerEpoch: 60,
 }
 
 /** The file of the prepared corpus in the folder of a run. */
@@ -61,7 +61,13 @@ export const trainStory = async (options: TrainStoryOptions) => {
   if (!existsSync(corpusFile))
     await saveCorpus(
       corpusFile,
-      await makeStoryCorpus({ fiction: path.join(data, 'fiction-en'), seed, signal: options.signal, say }),
+      await makeStoryCorpus({
+        fiction: path.join(data, 'fiction-en'),
+        feelingsFile: path.join(keep, 'feelings.txt'),
+        seed,
+        signal: options.signal,
+        say,
+      }),
     )
   const runDir = cooldownSteps === undefined ? path.join(keep, 'run') : await copyOfRun(keep)
   const signal =
@@ -76,6 +82,7 @@ export const trainStory = async (options: TrainStoryOptions) => {
     documents: [],
     corpusFile,
     language: 'en',
+    plainMarks: true,
     seed,
     resume: true,
     checkpointEverySeconds: 120,

@@ -17,7 +17,8 @@ export const evalCommand = toCommand({
     runs: { type: 'string', description: 'how often, where something is tried again and again' },
     keep: { type: 'string', description: 'folder in which a long run is kept and taken up again' },
     seeds: { type: 'string', description: 'for example 1,2,3' },
-    set: { type: 'string', description: 'a labelled file' },
+    set: { type: 'string', description: 'a labelled file, or a folder of texts' },
+    model: { type: 'string', description: 'a model file in place of the shipped one' },
     format: { type: 'string', description: 'how the labelled file is written' },
     split: { type: 'string', description: 'the part of the labelled file that is wanted' },
   },
@@ -31,7 +32,7 @@ export const evalCommand = toCommand({
     const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-eval-'))
     try {
       const minutes = numberFrom('minutes', args.minutes)
-      const { data, keep, set, format, split } = args
+      const { data, keep, set, model, format, split } = args
       const seeds = args.seeds?.split(',').map((seed) => numberFrom('seeds', seed) ?? 1)
       const figures = await evaluation.run({
         engine,
@@ -43,6 +44,7 @@ export const evalCommand = toCommand({
         keep,
         seeds,
         set,
+        model,
         format,
         split,
       })

@@ -58,17 +58,27 @@ const tokenLine = ({ text, alternatives }: Token): string =>
     ...alternatives.map((each) => `${JSON.stringify(each.text)} ${(100 * each.probability).toFixed(1)} %`),
   ].join('  ')
 
+const writerFrom = async (engine: EngineClient, wanted: string): Promise<string> => {
+  const writers = await engine.cowriter.writers()
+  const found = writers.find(({ id, name }) => id === wanted || name === wanted)
+  // One that comes with the studio writes in any project, also where it is not offered.
+  return found?.id ?? wanted
+}
+
 export const generateCommand = toCommand({
   name: 'generate',
   description: 'write candidates for the next passage of a scene',
   args: {
     project: { type: 'positional', description: 'PROJECT.arcwright', required: true },
     scene: { type: 'string', description: 'last, or the id of a scene', default: 'last' },
-    words: { type: 'string', description: 'about how many', default: '60' },
+    words: { type: 'string', description: 'about how many; default: as the model writes best' },
     emotion: { type: 'string', description: EMOTIONS.join(', ') },
     seed: { type: 'string', description: 'the same seed gives the same words' },
-    candidates: { type: 'string', description: 'how many', default: '3' },
-    run: { type: 'string', description: 'the id of the training run that writes' },
+    candidates: { type: 'string', description: 'how many; default: as the model writes best' },
+    model: {
+      type: 'string',
+      description: 'who writes: a trained run by id or name, or arcwright-small-en; default: the last run',
+    },
     levers: { type: 'string', description: LEVERS_HELP },
     filter: { type: 'string', description: `${FILTERS.join(', ')}; else as the scene’s plan says` },
     temperature: { type: 'string', description: 'higher is bolder' },
@@ -93,8 +103,8 @@ export const generateCommand = toCommand({
       throw new UsageError(`--filter ${args.filter} is none of ${FILTERS.join(', ')}`)
     const seed = numberFrom('seed', args.seed)
     const temperature = numberFrom('temperature', args.temperature)
-    const words = numberFrom('words', args.words) ?? 60
-    const candidates = numberFrom('candidates', args.candidates) ?? 3
+    const words = numberFrom('words', args.words)
+    const candidates = numberFrom('candidates', args.candidates)
     const alternatives = numberFrom('alternatives', args.alternatives) ?? 0
     await engine.project.open({ path: path.resolve(args.project) })
     const sampling = {
@@ -104,23 +114,23 @@ export const generateCommand = toCommand({
     }
     const input = {
       sceneId: await sceneFrom(engine, args.scene),
-      words,
-      candidates,
+      ...(words === undefined ? {} : { words }),
+      ...(candidates === undefined ? {} : { candidates }),
       levers: leversFrom(args.levers),
       ...(filter === undefined ? {} : { filter }),
       ...(seed === undefined ? {} : { seed }),
       ...(emotion === undefined ? {} : { emotion }),
-      ...(args.run === undefined ? {} : { runId: args.run }),
+      ...(args.model === undefined ? {} : { writerId: await writerFrom(engine, args.model) }),
       sampling,
       ban: phrasesFrom(args.ban),
       stop: phrasesFrom(args.stop),
       alternatives,
     }
     let generation: Outputs['cowriter']['history'][number] | undefined
-    const tokens: Token[][] = Array.from({ length: candidates }, () => [])
+    const tokens: Token[][] = []
     for await (const event of await engine.cowriter.continue(input, { signal: terminal.signal })) {
       if (event.kind === 'started') terminal.progress(`${event.modelName} writes with seed ${event.seed} …`)
-      if (event.kind === 'tokens') tokens[event.index]?.push(...event.tokens)
+      if (event.kind === 'tokens') (tokens[event.index] ??= []).push(...event.tokens)
       if (event.kind === 'done') ({ generation } = event)
     }
     if (!generation) throw new Error('the passage ended early')

@@ -13,7 +13,7 @@ const PROJECT = '.arcwright'
 
 const from = {
   type: 'positional',
-  description: 'PROJECT.arcwright, a model file (.safetensors) or the folder of a run',
+  description: 'PROJECT.arcwright, a model file (.safetensors), the folder of a run, or arcwright-small-en',
   required: true,
 } as const
 const run = {
@@ -21,11 +21,15 @@ const run = {
   description: 'id or name of a run of the project; the last one trained when left out',
 } as const
 
+/** How the models that come with the studio are called. */
+const SHIPPED = /^arcwright-[a-z]+-[a-z]{2}$/
+
 /** Opens the project if it is one, and finds the model in it. */
 const sourceFrom = async (
   engine: EngineClient,
   args: { readonly from: string; readonly run?: string | undefined },
 ): Promise<Source> => {
+  if (SHIPPED.test(args.from)) return { shippedId: args.from }
   const file = path.resolve(args.from)
   if (!file.toLowerCase().endsWith(PROJECT)) {
     if (args.run !== undefined) throw new UsageError('--run names a run of a project, not of a model file')
@@ -46,7 +50,8 @@ const sourceFrom = async (
   )
 }
 
-const idOf = ({ source }: Model): string => ('runId' in source ? source.runId : source.path)
+const idOf = ({ source }: Model): string =>
+  'runId' in source ? source.runId : 'path' in source ? source.path : source.shippedId
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`
 
@@ -154,7 +159,7 @@ const shrink = (
     args: { ...shrinkArgs, ...extra },
     async run(args, engine, terminal) {
       const source = await sourceFrom(engine, args)
-      if ('path' in source) {
+      if (!('runId' in source)) {
         if (args.project === undefined)
           throw new UsageError('--project is missing: the loss is measured on the text of a project')
         await engine.project.open({ path: path.resolve(args.project) })

@@ -78,17 +78,32 @@ const findRun = async (engine: EngineClient, wanted: string): Promise<Run> => {
 
 const ADAPTERS = ['lora', 'prefix', 'full'] as const
 
+/** What learns on: a trained run, or a model that comes with the studio, by its id or name. */
+const findBase = async (
+  engine: EngineClient,
+  wanted: string,
+): Promise<Pick<Run, 'id' | 'modelId' | 'preset'>> => {
+  const models = await engine.model.list()
+  for (const { source, name, modelId } of models)
+    if ('shippedId' in source && (source.shippedId === wanted || name === wanted))
+      return { id: source.shippedId, modelId, preset: 'base' }
+  return findRun(engine, wanted)
+}
+
 const adapterFrom = async (
   engine: EngineClient,
   { adapter, base, rank }: { readonly adapter?: string; readonly base?: string; readonly rank?: string },
-): Promise<{ readonly adapter: NonNullable<NewRun['adapter']>; readonly base: Run } | null> => {
+): Promise<{
+  readonly adapter: NonNullable<NewRun['adapter']>
+  readonly base: Pick<Run, 'modelId' | 'preset'>
+} | null> => {
   if (adapter === undefined) {
     if (base !== undefined || rank !== undefined) throw new UsageError('--base and --rank need --adapter')
     return null
   }
   const kind = ADAPTERS.find((each) => each === adapter)
   if (!kind) throw new UsageError(`--adapter ${adapter}: there are ${ADAPTERS.join(', ')}`)
-  const run = await findRun(engine, base ?? 'last')
+  const run = await findBase(engine, base ?? 'last')
   const size = numberFrom('rank', rank)
   const sized = size === undefined ? {} : kind === 'prefix' ? { length: size } : { rank: size }
   return { adapter: { baseRunId: run.id, kind, ...sized }, base: run }
@@ -134,7 +149,10 @@ export const trainCommand = toCommand({
       type: 'string',
       description: 'lora or prefix: learns a voice over a trained run; full: all its weights learn on',
     },
-    base: { type: 'string', description: 'the run under the adapter: its name, its id, or last' },
+    base: {
+      type: 'string',
+      description: 'what is under the adapter: a run’s name or id, last, or arcwright-small-en',
+    },
     rank: { type: 'string', description: 'of lora, or length of the prefix' },
     memory: { type: 'string', description: 'megabytes that training may take, from now on; 0: the usual' },
     tensorboard: { type: 'string', description: 'on or off, from now on: event files beside the app’s data' },

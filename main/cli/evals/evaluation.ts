@@ -21,6 +21,8 @@ export interface Evaluation {
     readonly seeds: readonly number[] | undefined
     /** A labelled file, how it is written, and the part of it that is wanted. */
     readonly set?: string | undefined
+    /** A model file in place of what ships. */
+    readonly model?: string | undefined
     readonly format?: string | undefined
     readonly split?: string | undefined
   }): Promise<Readonly<Record<string, unknown>>>

@@ -9,6 +9,7 @@ import { fiction } from './fiction.ts'
 import { firstModel } from './first-model.ts'
 import { gguf } from './gguf.ts'
 import { judge } from './judge.ts'
+import { lm } from './lm.ts'
 import { lora } from './lora.ts'
 import { planner } from './planner.ts'
 import { rerank } from './rerank.ts'
@@ -21,6 +22,7 @@ export const evals: readonly Evaluation[] = [
   charGpt,
   seqganOracle,
   vae,
+  lm,
   lora,
   gguf,
   emotion,

@@ -12,7 +12,7 @@ export const cowriter = {
   regenerate: 'Write other candidates',
   options: 'How it should write',
   model: 'Model',
-  newest: 'The newest model',
+  newest: 'The newest of this book, else the studio’s own',
   writer: '{{name}} ({{parameters}} parameters)',
   feeling: 'Feeling wanted',
   followTarget: 'follow the target',
@@ -57,6 +57,10 @@ export const cowriter = {
   writing: 'Writing. What you see can be accepted at any moment.',
   writtenBy: '{{name}} · seed {{seed}}',
   hint: 'Put the caret where the story should go on and press Continue. Suggestions appear in the text; Tab accepts, Esc rejects, ← → look through them.',
+  sparks:
+    'This small model comes with the studio and has not read your book. Its suggestions are sparks: a phrase, a turn, a wrong note that shows the right one. It does not know your people and loses the thread after a sentence or two.',
+  sparksBetter:
+    'A model trained on your manuscript writes in your voice; a large model of your own writes real paragraphs.',
   noModelTitle: 'No model has been trained yet',
   noModelHint:
     'The co-writer learns from your own manuscript, on this machine. A first small model takes a few minutes.',

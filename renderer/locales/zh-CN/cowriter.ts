@@ -12,7 +12,7 @@ export const cowriter = {
   regenerate: '换一批候选',
   options: '写作设置',
   model: '模型',
-  newest: '最新的模型',
+  newest: '本书最新的模型，没有则用自带模型',
   writer: '{{name}}（{{parameters}} 个参数）',
   feeling: '想要的情绪',
   followTarget: '跟随目标曲线',
@@ -56,6 +56,9 @@ export const cowriter = {
   writing: '正在写。眼前的文字随时可以采纳。',
   writtenBy: '{{name}}·种子 {{seed}}',
   hint: '把光标放在故事要继续的地方，按“续写”。建议会直接显示在正文中：Tab 采纳，Esc 放弃，← → 切换。',
+  sparks:
+    '这个小模型随软件自带，没有读过您的书。它给的只是火花：一个词、一个转折，或一处恰好让您看清该怎么写的偏差。它不认识您的人物，写上一两句就会走神。',
+  sparksBetter: '用自己的书稿训练出的模型更像您的笔调；您自己的大模型才能写出成段的文字。',
   noModelTitle: '还没有训练过模型',
   noModelHint: '合写者只在这台电脑上向您的书稿学习。第一个小模型几分钟就能练好。',
   openWorkshop: '打开训练工坊',
