@@ -7,6 +7,7 @@ import { TrashDialog } from '../binder/TrashDialog.tsx'
 import { GoalsDialog } from '../goals/GoalsDialog.tsx'
 import { ManuscriptPanel } from '../manuscript/ManuscriptPanel.tsx'
 import { ReadOnlyBanner } from '../safety/ReadOnlyBanner.tsx'
+import { SearchDialog } from '../search/SearchDialog.tsx'
 import { useText } from '../locales/index.ts'
 import { useApp } from './app-store.ts'
 import { SidePanel } from './SidePanel.tsx'
@@ -45,6 +46,7 @@ export const Studio = (): ReactElement => {
       <DetailsDialog />
       <TrashDialog />
       <GoalsDialog />
+      <SearchDialog />
     </div>
   )
 }

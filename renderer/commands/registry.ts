@@ -7,6 +7,7 @@ import { manuscriptCommands } from '../manuscript/commands.ts'
 import { mediaCommands } from '../media/commands.ts'
 import { planCommands } from '../plan/commands.ts'
 import { safetyCommands } from '../safety/commands.ts'
+import { searchCommands } from '../search/commands.ts'
 import { settingsCommands } from '../settings/commands.ts'
 import { timelineCommands } from '../timeline/commands.ts'
 import { transferCommands } from '../transfer/commands.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...binderCommands,
   ...goalCommands,
   ...manuscriptCommands,
+  ...searchCommands,
   ...cowriterCommands,
   ...planCommands,
   ...timelineCommands,

@@ -16,6 +16,7 @@ import { safety as safetyEn } from './en/safety.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { transfer as transferEn } from './en/transfer.ts'
 import { workshop as workshopEn } from './en/workshop.ts'
+import { search as searchEn } from './en/search.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { app as appZh } from './zh-CN/app.ts'
 import { arc as arcZh } from './zh-CN/arc.ts'
@@ -33,6 +34,7 @@ import { safety as safetyZh } from './zh-CN/safety.ts'
 import { timeline as timelineZh } from './zh-CN/timeline.ts'
 import { transfer as transferZh } from './zh-CN/transfer.ts'
 import { workshop as workshopZh } from './zh-CN/workshop.ts'
+import { search as searchZh } from './zh-CN/search.ts'
 import { settings as settingsZh } from './zh-CN/settings.ts'
 
 export const en = {
@@ -51,6 +53,7 @@ export const en = {
   timeline: timelineEn,
   transfer: transferEn,
   workshop: workshopEn,
+  search: searchEn,
   settings: settingsEn,
 } as const
 
@@ -70,6 +73,7 @@ export const zhCN = {
   timeline: timelineZh,
   transfer: transferZh,
   workshop: workshopZh,
+  search: searchZh,
   settings: settingsZh,
 } as const
 

@@ -65,7 +65,7 @@ export const manuscriptCommands: readonly Command[] = [
   {
     id: 'manuscript.focusMode',
     title: () => t('manuscript:focusMode'),
-    shortcut: 'Mod+Shift+F',
+    shortcut: 'Mod+Alt+O',
     enabled: inProject,
     run: () => updateSettings({ focusMode: !appStore.getState().settings.focusMode }),
     menu: 'view',

@@ -41,6 +41,15 @@ export const captureSplit = (): Place | null => {
   return { sceneId: session.sceneId, blockId, offset }
 }
 
+/** What is selected in the active scene, one line at most: what a search would begin with. */
+export const selectedText = (): string => {
+  const session = activeSession()
+  if (!session) return ''
+  const { from, to } = session.state.selection
+  const text = session.state.doc.textBetween(from, to, '\n', '').trim()
+  return text.length > 200 || text.includes('\n') ? '' : text
+}
+
 /** Saves everything pending. Resolves true when all of it is on disk. */
 export const flushEdits = (): Promise<boolean> => flushScenes()
 

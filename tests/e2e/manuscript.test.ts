@@ -235,7 +235,7 @@ describe('a book in English', () => {
       await page.keyboard.type(`in ${view} `)
     }
     expect((await desk.blocks('Caret'))[1]).toBe('p: Here in Whole book in One scene ')
-    await page.keyboard.press('Control+Shift+f')
+    await page.keyboard.press('Control+Alt+o')
     const opacity = (index: number): Promise<string> =>
       editor
         .locator('> p')
@@ -243,7 +243,7 @@ describe('a book in English', () => {
         .evaluate((block) => getComputedStyle(block).opacity)
     await eventually(() => opacity(0)).toBe('0.28')
     expect(await opacity(1)).toBe('1')
-    await page.keyboard.press('Control+Shift+f')
+    await page.keyboard.press('Control+Alt+o')
     await eventually(() => opacity(0)).toBe('1')
   })
 
