@@ -1,10 +1,10 @@
 // What was found, by scene, each place with the words around it; in a replacement with a tick and what it becomes.
-import { useState, type ReactElement } from 'react'
+import { useState, type KeyboardEvent, type ReactElement } from 'react'
 import { GridList, GridListHeader, GridListItem, GridListSection } from 'react-aria-components'
 import { nodeById, nodeLabel } from '../binder/binder-store.ts'
 import { useText } from '../locales/index.ts'
 import { Button, Checkbox } from '../ui/index.ts'
-import { goTo, skipAll, skipHit, useSearch, type Hit } from './search-store.ts'
+import { goTo, skipAll, searchStore, skipHit, useSearch, type Hit } from './search-store.ts'
 
 /** More of them only when asked for: a list of thousands is slow to draw and nobody reads it. */
 const SHOWN = 200
@@ -96,6 +96,16 @@ const Summary = ({ isReplace }: { readonly isReplace: boolean }): ReactElement =
   )
 }
 
+/** Space ticks the line that has the focus, as in any list of ticks; the list itself would only jump to a letter. */
+const tickBySpace = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key !== ' ' || !(event.target instanceof Element)) return
+  const key = event.target.closest<HTMLElement>('[data-key]')?.dataset['key']
+  if (key === undefined) return
+  event.preventDefault()
+  event.stopPropagation()
+  skipHit(key, !searchStore.getState().skipped.has(key))
+}
+
 export const SearchResults = (): ReactElement => {
   const t = useText()
   const mode = useSearch((state) => state.mode)
@@ -108,18 +118,20 @@ export const SearchResults = (): ReactElement => {
     <>
       <Summary isReplace={isReplace} />
       {groups.length > 0 && (
-        <GridList className="search-list" aria-label={t('search:results')} data-testid="search-results">
-          {groups.map(([nodeId, found]) => (
-            <GridListSection key={nodeId} className="search-group">
-              <GridListHeader className="search-node">
-                {nodeLabel(nodeById(nodeId) ?? { kind: 'scene', title: '' })}
-              </GridListHeader>
-              {found.map((hit) => (
-                <Row key={hit.key} hit={hit} isReplace={isReplace} />
-              ))}
-            </GridListSection>
-          ))}
-        </GridList>
+        <div className="search-scroll" onKeyDownCapture={isReplace ? tickBySpace : undefined}>
+          <GridList className="search-list" aria-label={t('search:results')} data-testid="search-results">
+            {groups.map(([nodeId, found]) => (
+              <GridListSection key={nodeId} className="search-group">
+                <GridListHeader className="search-node">
+                  {nodeLabel(nodeById(nodeId) ?? { kind: 'scene', title: '' })}
+                </GridListHeader>
+                {found.map((hit) => (
+                  <Row key={hit.key} hit={hit} isReplace={isReplace} />
+                ))}
+              </GridListSection>
+            ))}
+          </GridList>
+        </div>
       )}
       {hits.length > shown && (
         <Button look="quiet" onPress={() => setShown(shown + SHOWN)}>
