@@ -22,6 +22,7 @@ import { trainingLimits } from './services/training-limits.ts'
 import { TrainingQueue } from './services/training-queue.ts'
 import { runNodeProbe, type RunProbe } from './nn/backends/probe.ts'
 import { createFindThread } from './text/search/find-thread.ts'
+import { createSpellThread } from './text/spell/spell-thread.ts'
 import { TensorThread } from './training/tensor-thread.ts'
 import type { Connection } from './transports/connection.ts'
 import { createConnectionServer } from './transports/serve-connection.ts'
@@ -94,6 +95,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     analysis: new AnalysisPool(),
     media: new MediaThread(),
     finder: createFindThread(),
+    speller: createSpellThread(),
     tensors,
     backends,
     doors: new NetworkDoors(settings),
@@ -122,6 +124,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     for (const connection of connections) connection.close()
     parts.media.dispose()
     parts.finder.dispose()
+    parts.speller.dispose()
     await Promise.all([parts.tensors.dispose(), parts.analysis.dispose()])
     await Promise.race([parts.projects.settle(), sleep(WIND_UP_MS, undefined, { ref: false })])
     parts.backups.dispose()

@@ -23,6 +23,7 @@ import { provenance } from './provenance.ts'
 import { project } from './project.ts'
 import { scene } from './scene.ts'
 import { search } from './search.ts'
+import { spell } from './spell.ts'
 import { studio } from './studio.ts'
 import { training } from './training.ts'
 
@@ -37,6 +38,7 @@ export const contract = {
   binder,
   scene,
   search,
+  spell,
   feeling,
   arc,
   media,

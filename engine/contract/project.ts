@@ -39,6 +39,8 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('training') }),
   z.object({ kind: z.literal('generations') }),
   z.object({ kind: z.literal('goals') }),
+  /** The project's own words, or which dictionary is meant. */
+  z.object({ kind: z.literal('spelling') }),
   /** Something about the file's safety: a backup was made or could not be. */
   z.object({ kind: z.literal('health') }),
   z.object({ kind: z.literal('history') }),

@@ -2,6 +2,7 @@
 import type { AnalysisPool } from '../analysis/analysis-pool.ts'
 import type { MediaThread } from '../analysis/media/media-thread.ts'
 import type { FindAnswer, FindTask } from '../text/search/find-worker.ts'
+import type { SpellAnswer, SpellTask } from '../text/spell/spell-worker.ts'
 import type { TaskThread } from '../text/task-thread.ts'
 import type { TensorThread } from '../training/tensor-thread.ts'
 import type { BackendChoice } from './backend-choice.ts'
@@ -23,6 +24,8 @@ export interface EngineParts {
   readonly media: MediaThread
   /** Looks through texts, also with expressions that may run away. */
   readonly finder: TaskThread<FindTask, FindAnswer>
+  /** Reads dictionaries. */
+  readonly speller: TaskThread<SpellTask, SpellAnswer>
   readonly tensors: TensorThread
   /** What computes tensors here. */
   readonly backends: BackendChoice

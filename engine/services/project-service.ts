@@ -44,6 +44,7 @@ const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): v
   if (has('goals')) changes.push({ kind: 'goals' })
   if (has('dialogues', 'dialogue_nodes', 'dialogue_translations'))
     changes.push({ kind: 'dialogues', dialogueId: null })
+  if (has('spell_words', 'spell_choices')) changes.push({ kind: 'spelling' })
   if (has('emotion_labels')) changes.push({ kind: 'labels', sceneId: null })
   if (has('arc_snapshots')) changes.push({ kind: 'arcs' })
   if (has('snapshots', 'drafts')) changes.push({ kind: 'history' })

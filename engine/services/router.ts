@@ -23,6 +23,7 @@ import { provenanceRouter } from './provenance-service.ts'
 import { projectRouter } from './project-service.ts'
 import { sceneRouter } from './scene-service.ts'
 import { searchRouter } from './search-service.ts'
+import { spellRouter } from './spell-service.ts'
 import { studioRouter } from './studio-service.ts'
 import { trainingRouter } from './training-service.ts'
 
@@ -38,6 +39,7 @@ export const router: Router = os.router({
   binder: binderRouter,
   scene: sceneRouter,
   search: searchRouter,
+  spell: spellRouter,
   feeling: feelingRouter,
   arc: arcRouter,
   media: mediaRouter,

@@ -18,6 +18,8 @@ export const JOURNALED_TABLES = [
   'media_pins',
   'labels',
   'goals',
+  'spell_words',
+  'spell_choices',
   'snapshots',
   'drafts',
   'dialogues',

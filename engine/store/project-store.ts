@@ -21,6 +21,7 @@ import { createVersionRestorer } from './restore-version.ts'
 import { createSceneRepository } from './scene-repository.ts'
 import { createSearchRepository } from './search-repository.ts'
 import { createSnapshotRepository } from './snapshot-repository.ts'
+import { createSpellingRepository } from './spelling-repository.ts'
 import { createTargetRepository } from './target-repository.ts'
 import { createTrashRepository } from './trash-repository.ts'
 
@@ -33,6 +34,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   trash: createTrashRepository(db, now),
   scenes: createSceneRepository(db, now),
   search: createSearchRepository(db),
+  spelling: createSpellingRepository(db),
   findings: createFindingRepository(db),
   targets: createTargetRepository(db),
   labels: createLabelRepository(db, now),

@@ -28,6 +28,7 @@ import { snapshotCommand } from './commands/snapshot.ts'
 import { targetCommand } from './commands/target.ts'
 import { replaceCommand } from './commands/replace.ts'
 import { searchCommand } from './commands/search.ts'
+import { dictionaryCommand, spellCommand } from './commands/spell.ts'
 import { runsCommand } from './commands/runs.ts'
 import { planCommand } from './commands/plan.ts'
 import { trainCommand } from './commands/train.ts'
@@ -44,6 +45,8 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   goals: goalsCommand,
   search: searchCommand,
   replace: replaceCommand,
+  spell: spellCommand,
+  dictionary: dictionaryCommand,
   snapshot: snapshotCommand,
   compare: compareCommand,
   restore: restoreCommand,

@@ -37,6 +37,9 @@ const KNOWN = [
   'plan.update',
   'project.update',
   'search.replace',
+  'spell.add',
+  'spell.choose',
+  'spell.remove',
 ] as const
 type Known = (typeof KNOWN)[number]
 

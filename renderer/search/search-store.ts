@@ -197,6 +197,7 @@ export const replaceFound = async (): Promise<void> => {
       ...(everything ? {} : { only }),
     })
     if (replaced > 0) recordEngineAct()
+    setState({ ...NOTHING_FOUND, open: false, busy: false })
     notify({
       tone: 'success',
       message: [
@@ -204,7 +205,6 @@ export const replaceFound = async (): Promise<void> => {
         ...(missed > 0 ? [t('search:missed', { count: missed })] : []),
       ].join(' '),
     })
-    await ask()
   } catch (error) {
     setState({ busy: false })
     notifyError(error)

@@ -19,11 +19,13 @@ import { sceneRouter } from '../../engine/services/scene-service.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { SettingsFile } from '../../engine/services/settings-file.ts'
 import { searchRouter } from '../../engine/services/search-service.ts'
+import { spellRouter } from '../../engine/services/spell-service.ts'
 import { trainingCorpus } from '../../engine/services/training-corpus.ts'
 import { trainingLimits } from '../../engine/services/training-limits.ts'
 import { TrainingQueue } from '../../engine/services/training-queue.ts'
 import { trainingRouter } from '../../engine/services/training-service.ts'
 import { createFindThread } from '../../engine/text/search/find-thread.ts'
+import { createSpellThread } from '../../engine/text/spell/spell-thread.ts'
 import { TensorThread } from '../../engine/training/tensor-thread.ts'
 import { tempFolder, textOf } from '../helpers/temp-project.ts'
 
@@ -34,6 +36,7 @@ const router = {
   latent: latentRouter,
   cowriter: cowriterRouter,
   search: searchRouter,
+  spell: spellRouter,
   project: projectRouter,
   scene: sceneRouter,
 }
@@ -67,6 +70,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     analysis: new AnalysisPool(),
     media: new MediaThread(),
     finder: createFindThread(),
+    speller: createSpellThread(),
     tensors,
     // Never asked here: the threads above compute on the processor.
     backends: new BackendChoice({ settings, jobs, now: Date.now, run: runNodeProbe }),
@@ -102,6 +106,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     await engine.trainings.dispose()
     engine.media.dispose()
     engine.finder.dispose()
+    engine.speller.dispose()
     await engine.tensors.dispose()
     await engine.analysis.dispose()
     projects.closeAll()

@@ -9,6 +9,7 @@ import { history } from './0007-history.ts'
 import { search } from './0008-search.ts'
 import { exportSettings } from './0009-export-settings.ts'
 import { dialogues } from './0010-dialogues.ts'
+import { spelling } from './0011-spelling.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   search,
   exportSettings,
   dialogues,
+  spelling,
 ]

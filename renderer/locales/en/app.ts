@@ -148,6 +148,9 @@ export const app = {
   act_plan_makeScenes: 'scenes of the plan',
   act_project_update: 'project details',
   act_search_replace: 'replace in the project',
+  act_spell_add: 'new word of the project',
+  act_spell_choose: 'choice of a dictionary',
+  act_spell_remove: 'removed word of the project',
   crashTitle: 'Something in this window broke',
   crashText:
     'What you wrote up to a moment ago is in the project file. Reload the window to go on; if it happens again, the message below helps to find the cause.',
