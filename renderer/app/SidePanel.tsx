@@ -2,21 +2,21 @@
 import { lazy, Suspense, type ReactElement } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
+import { shellStore, useShell } from './shell-store.ts'
 
 const CowriterPanel = lazy(async () => ({
   default: (await import('../cowriter/CowriterPanel.tsx')).CowriterPanel,
 }))
 const MediaPanel = lazy(async () => ({ default: (await import('../media/MediaPanel.tsx')).MediaPanel }))
 const PlanPanel = lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel }))
-const HistoryPanel = lazy(async () => ({
-  default: (await import('../cowriter/HistoryPanel.tsx')).HistoryPanel,
-}))
+const HistoryTab = lazy(async () => ({ default: (await import('../history/HistoryTab.tsx')).HistoryTab }))
 
 export const SidePanel = (): ReactElement => {
   const t = useText()
+  const tab = useShell((state) => state.sideTab)
   return (
     <aside className="side" aria-label={t('app:sidePanel')} data-tour="cowriter">
-      <Tabs>
+      <Tabs selectedKey={tab} onSelectionChange={(key) => shellStore.setState({ sideTab: String(key) })}>
         <TabList aria-label={t('app:sidePanel')}>
           <Tab id="cowriter">{t('app:cowriter')}</Tab>
           <Tab id="plan">{t('plan:title')}</Tab>
@@ -35,7 +35,7 @@ export const SidePanel = (): ReactElement => {
             <MediaPanel />
           </TabPanel>
           <TabPanel id="history">
-            <HistoryPanel />
+            <HistoryTab />
           </TabPanel>
         </Suspense>
       </Tabs>

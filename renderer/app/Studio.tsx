@@ -5,6 +5,9 @@ import { BoardPanel } from '../binder/BoardPanel.tsx'
 import { DetailsDialog } from '../binder/DetailsDialog.tsx'
 import { TrashDialog } from '../binder/TrashDialog.tsx'
 import { GoalsDialog } from '../goals/GoalsDialog.tsx'
+import { CompareDialog } from '../history/CompareDialog.tsx'
+import { NameDialog } from '../history/NameDialog.tsx'
+import { ProvenanceDialog } from '../history/ProvenanceDialog.tsx'
 import { ManuscriptPanel } from '../manuscript/ManuscriptPanel.tsx'
 import { ReadOnlyBanner } from '../safety/ReadOnlyBanner.tsx'
 import { SearchDialog } from '../search/SearchDialog.tsx'
@@ -47,6 +50,9 @@ export const Studio = (): ReactElement => {
       <TrashDialog />
       <GoalsDialog />
       <SearchDialog />
+      <NameDialog />
+      <CompareDialog />
+      <ProvenanceDialog />
     </div>
   )
 }

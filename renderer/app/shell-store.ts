@@ -21,12 +21,15 @@ interface ShellState {
   readonly fileQuestion: FileQuestion | null
   /** The step of the tour, counted from 0; null when it is not shown. */
   readonly tourStep: number | null
+  /** Which tab of the side panel is shown. */
+  readonly sideTab: string
 }
 
 export const shellStore = createStore<ShellState>()(() => ({
   dialog: null,
   fileQuestion: null,
   tourStep: null,
+  sideTab: 'cowriter',
 }))
 
 export const useShell = <T>(selector: (state: ShellState) => T): T => useStore(shellStore, selector)

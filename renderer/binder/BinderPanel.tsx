@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState, type ReactElement } from 'rea
 import { MenuTrigger } from 'react-aria-components'
 import { shortcutOf } from '../commands/keymap.ts'
 import { runCommand } from '../commands/run-command.ts'
+import { BookDraft } from '../history/DraftMark.tsx'
 import { useManuscript } from '../manuscript/manuscript-api.ts'
 import { Button, Empty, IconButton, Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
@@ -168,6 +169,7 @@ export const BinderPanel = (): ReactElement => {
         </IconButton>
       </div>
       <BoardSwitch />
+      <BookDraft />
       {loaded && nodes.length === 0 ? (
         <Empty title={t('binder:emptyTitle')}>
           <p>{t('binder:emptyText')}</p>

@@ -2,6 +2,7 @@
 import { ChevronRight, Ellipsis, FileText, Folder, GripVertical } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { Button, TreeItemContent } from 'react-aria-components'
+import { SceneDraft } from '../history/DraftMark.tsx'
 import { formatNumber, useText } from '../locales/index.ts'
 import { renameNode } from './binder-acts.ts'
 import { nodeLabel, startRenaming, useBinder, wordsOf, type BinderNode } from './binder-store.ts'
@@ -74,6 +75,7 @@ const NodeLine = ({ node, onMenu }: BinderRowProps): ReactElement => {
       {node.kind === 'note' && <FileText className="kind-icon" aria-label={t('binder:note')} />}
       {node.kind === 'folder' && <Folder className="kind-icon" aria-label={t('binder:folder')} />}
       <LabelMark label={node.label} />
+      <SceneDraft sceneId={node.id} />
       <span className={node.title === '' ? 'node-title untitled' : 'node-title'}>{nodeLabel(node)}</span>
       {node.status !== 'none' && (
         <i

@@ -3,6 +3,7 @@ import { appCommands } from '../app/commands.ts'
 import { binderCommands } from '../binder/commands.ts'
 import { cowriterCommands } from '../cowriter/commands.ts'
 import { goalCommands } from '../goals/commands.ts'
+import { historyCommands } from '../history/commands.ts'
 import { manuscriptCommands } from '../manuscript/commands.ts'
 import { mediaCommands } from '../media/commands.ts'
 import { planCommands } from '../plan/commands.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...appCommands,
   ...binderCommands,
   ...goalCommands,
+  ...historyCommands,
   ...manuscriptCommands,
   ...searchCommands,
   ...cowriterCommands,

@@ -9,6 +9,7 @@ import { doors as doorsEn } from './en/doors.ts'
 import { emotions as emotionsEn } from './en/emotions.ts'
 import { errors as errorsEn } from './en/errors.ts'
 import { goals as goalsEn } from './en/goals.ts'
+import { history as historyEn } from './en/history.ts'
 import { manuscript as manuscriptEn } from './en/manuscript.ts'
 import { media as mediaEn } from './en/media.ts'
 import { plan as planEn } from './en/plan.ts'
@@ -23,6 +24,7 @@ import { arc as arcZh } from './zh-CN/arc.ts'
 import { binder as binderZh } from './zh-CN/binder.ts'
 import { errors as errorsZh } from './zh-CN/errors.ts'
 import { goals as goalsZh } from './zh-CN/goals.ts'
+import { history as historyZh } from './zh-CN/history.ts'
 import { manuscript as manuscriptZh } from './zh-CN/manuscript.ts'
 import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
 import { doors as doorsZh } from './zh-CN/doors.ts'
@@ -44,6 +46,7 @@ export const en = {
   doors: doorsEn,
   errors: errorsEn,
   goals: goalsEn,
+  history: historyEn,
   manuscript: manuscriptEn,
   cowriter: cowriterEn,
   emotions: emotionsEn,
@@ -64,6 +67,7 @@ export const zhCN = {
   doors: doorsZh,
   errors: errorsZh,
   goals: goalsZh,
+  history: historyZh,
   manuscript: manuscriptZh,
   cowriter: cowriterZh,
   emotions: emotionsZh,

@@ -5,6 +5,7 @@ import { useApp } from '../app/app-store.ts'
 import { writeFirstScene } from '../binder/commands.ts'
 import { scenesOf, useBinder, type BinderNode } from '../binder/binder-store.ts'
 import { Button, Empty } from '../ui/index.ts'
+import { OriginBar } from '../history/OriginBar.tsx'
 import { useText } from '../locales/index.ts'
 import { Conflicts } from './Conflicts.tsx'
 import { FindBar } from './FindBar.tsx'
@@ -120,6 +121,7 @@ export const ManuscriptPanel = (): ReactElement => {
           </div>
         </NearContext>
       </div>
+      <OriginBar />
       <GhostHint />
       <FootnotePopover />
       <PicturePopover />

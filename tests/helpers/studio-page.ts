@@ -76,7 +76,8 @@ export const leaveSettings = async (dataDir: string, settings: SettingsPatch): P
   await engine.close()
 }
 
-export type Side = 'cowriter' | 'plan' | 'media' | 'history'
+/** `history`: what the co-writer wrote; `versions`: the other half of that tab. */
+export type Side = 'cowriter' | 'plan' | 'media' | 'history' | 'versions'
 
 export class StudioPage {
   readonly page: Page
@@ -247,7 +248,13 @@ export class StudioPage {
   }
 
   async openSide(side: Side): Promise<void> {
-    await this.page.locator(`[role="tab"][data-key="${side}"]`).click()
+    const tab = side === 'versions' ? 'history' : side
+    await this.page.locator(`[role="tab"][data-key="${tab}"]`).click()
+    if (tab === 'history')
+      await this.page
+        .locator('.history-parts .segment')
+        .nth(side === 'versions' ? 0 : 1)
+        .click()
   }
 
   async addMedia(file: PickedFile): Promise<Locator> {
