@@ -8,6 +8,7 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  Table,
   TextRun,
   type INumberingOptions,
 } from 'docx'
@@ -151,7 +152,7 @@ export const docxExporter: Exporter = {
         return noteCount
       },
     }
-    const body: Paragraph[] = []
+    const body: (Paragraph | Table)[] = []
     let isAfterScene = false
     const visit = async (node: SnapshotNode): Promise<void> => {
       await giveTurn()
@@ -168,6 +169,8 @@ export const docxExporter: Exporter = {
         body.push(...sceneParagraphs(block, context))
         before = block.type
       }
+      // Word wants a paragraph after a table, at the latest at the end.
+      if (before === 'table') body.push(separator())
       for (const child of node.children) await visit(child)
     }
     for (const [i, node] of snapshot.nodes.entries()) {

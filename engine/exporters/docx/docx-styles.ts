@@ -12,6 +12,7 @@ export const STYLE = {
   picture: 'Picture',
   caption: 'Caption',
   listMore: 'List Continue',
+  table: 'Table Text',
   title: 'Title',
   subtitle: 'Book Subtitle',
   author: 'Author',
@@ -81,6 +82,7 @@ export const docxStyles = (look: Theme, language: Language): IStylesOptions => {
       paragraph(STYLE.pause, { alignment: AlignmentType.CENTER }),
       paragraph(STYLE.picture, { alignment: AlignmentType.CENTER, keepNext: true }),
       paragraph(STYLE.caption, { alignment: AlignmentType.CENTER }, { italics: true, size: 20 }),
+      paragraph(STYLE.table, {}),
       paragraph(STYLE.listMore, { indent: { left: 720 } }),
       paragraph(
         STYLE.title,

@@ -6,11 +6,22 @@ import {
   ImageRun,
   Paragraph,
   Tab,
+  Table,
+  TableCell,
+  TableRow,
   TextRun,
+  WidthType,
   type IRunOptions,
   type ParagraphChild,
 } from 'docx'
-import type { Block, Inline, List, Mark, Paragraph as TextBlock } from '../../domain/document.ts'
+import type {
+  Block,
+  Inline,
+  List,
+  Mark,
+  Paragraph as TextBlock,
+  Table as TableBlock,
+} from '../../domain/document.ts'
 import { printable, printableLine } from '../printable.ts'
 import { isRightToLeft } from '../xhtml.ts'
 import { STYLE, styleId } from './docx-styles.ts'
@@ -146,7 +157,25 @@ const picture = (block: Extract<Block, { type: 'image' }>, context: SceneContext
   return [new Paragraph({ style: styleId(STYLE.picture), children: [image] }), ...captionLine]
 }
 
-export const sceneParagraphs = (block: Block, context: SceneContext): Paragraph[] => {
+const table = (block: TableBlock, context: SceneContext): Table =>
+  new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    rows: block.content.map(
+      ({ content }) =>
+        new TableRow({
+          // Word knows header rows, not header cells.
+          ...(content.every(({ type }) => type === 'tableHeader') ? { tableHeader: true } : {}),
+          children: content.map((cell) => {
+            const inside = cell.content.flatMap((child) =>
+              paragraph(child, context, { style: styleId(STYLE.table) }),
+            )
+            return new TableCell({ children: inside.length > 0 ? inside : [separator()] })
+          }),
+        }),
+    ),
+  })
+
+export const sceneParagraphs = (block: Block, context: SceneContext): (Paragraph | Table)[] => {
   switch (block.type) {
     case 'paragraph':
       return paragraph(block, context, { style: styleId(STYLE.body) })
@@ -166,11 +195,7 @@ export const sceneParagraphs = (block: Block, context: SceneContext): Paragraph[
           : list(child, context, 0, styleId(STYLE.quote)),
       )
     case 'table':
-      return block.content.flatMap((row) =>
-        row.content.flatMap((cell) =>
-          cell.content.flatMap((child) => paragraph(child, context, { style: styleId(STYLE.body) })),
-        ),
-      )
+      return [table(block, context)]
     case 'sceneBreak':
       return [new Paragraph({ style: styleId(STYLE.pause), children: [new TextRun('* * *')] })]
     case 'image':

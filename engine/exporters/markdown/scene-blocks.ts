@@ -5,8 +5,9 @@ import type {
   PhrasingContent,
   RootContent,
   TableCell as MarkdownCell,
+  TableRow as MarkdownRow,
 } from 'mdast'
-import type { Block, List, ListItem, Paragraph, TableCell } from '../../domain/document.ts'
+import type { Block, List, ListItem, Paragraph, Table, TableCell } from '../../domain/document.ts'
 import { HEADING_DEPTH } from '../../text/markdown-dialect.ts'
 import { printableLine } from '../printable.ts'
 import { toPhrasing } from './phrasing.ts'
@@ -40,16 +41,48 @@ const toSimple = (block: Paragraph | List, context: SceneContext): BlockContent[
         },
       ]
 
-/** A cell is one line in Markdown: what were paragraphs or breaks in it are `<br>`. */
+const BREAK = { type: 'html', value: '<br>' } as const
+const SPACES: Readonly<Record<string, string>> = { ' ': '&#x20;', '\t': '&#x9;' }
+
+/** Spaces at the edge of a cell would be taken for its own. */
+const withEdges = (children: readonly PhrasingContent[]): PhrasingContent[] =>
+  children.flatMap((child, i): PhrasingContent[] => {
+    if (child.type !== 'text') return [child]
+    const [, before = '', inner = '', after = ''] = /^([ \t]*)(.*?)([ \t]*)$/su.exec(child.value) ?? []
+    const edge = (space: string, isEdge: boolean): PhrasingContent[] =>
+      space === ''
+        ? []
+        : isEdge
+          ? [{ type: 'html', value: space.replace(/[ \t]/gu, (sign) => SPACES[sign]) }]
+          : [{ type: 'text', value: space }]
+    const isLast = i === children.length - 1
+    const own: PhrasingContent[] = inner === '' ? [] : [{ type: 'text', value: inner }]
+    return [...edge(before, i === 0 || (isLast && inner === '')), ...own, ...edge(after, isLast)]
+  })
+
+/** A cell is one line in Markdown: a break in it is `<br>`, the end of a paragraph two of them. */
 const toCell = (cell: TableCell, context: SceneContext): MarkdownCell => ({
   type: 'tableCell',
-  children: cell.content.flatMap((paragraph, index): PhrasingContent[] => [
-    ...(index === 0 ? [] : [{ type: 'html', value: '<br>' } as const]),
-    ...toPhrasing(paragraph.content, context.footnote).map((child) =>
-      child.type === 'break' ? ({ type: 'html', value: '<br>' } as const) : child,
-    ),
-  ]),
+  children: cell.content
+    .map((paragraph) => withEdges(toPhrasing(paragraph.content, context.footnote)))
+    .filter(({ length }) => length > 0)
+    .flatMap((children, index): PhrasingContent[] => [
+      ...(index === 0 ? [] : [BREAK, BREAK]),
+      ...children.map((child) => (child.type === 'break' ? BREAK : child)),
+    ]),
 })
+
+/** Every table has a header in Markdown; an empty one stands for none. */
+const toRows = ({ content }: Table, context: SceneContext): MarkdownRow[] => {
+  const rows = content.map((row): MarkdownRow => ({
+    type: 'tableRow',
+    children: row.content.map((cell) => toCell(cell, context)),
+  }))
+  const [first] = content
+  if (first.content.every(({ type }) => type === 'tableHeader')) return rows
+  const empty = first.content.map((): MarkdownCell => ({ type: 'tableCell', children: [] }))
+  return [{ type: 'tableRow', children: empty }, ...rows]
+}
 
 export const toBlocks = (block: Block, context: SceneContext): RootContent[] => {
   switch (block.type) {
@@ -67,15 +100,7 @@ export const toBlocks = (block: Block, context: SceneContext): RootContent[] => 
       return children.length > 0 ? [{ type: 'blockquote', children }] : []
     }
     case 'table':
-      return [
-        {
-          type: 'table',
-          children: block.content.map((row) => ({
-            type: 'tableRow',
-            children: row.content.map((cell) => toCell(cell, context)),
-          })),
-        },
-      ]
+      return [{ type: 'table', children: toRows(block, context) }]
     case 'sceneBreak':
       return [{ type: 'thematicBreak' }]
     case 'image': {

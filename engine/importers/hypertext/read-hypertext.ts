@@ -4,7 +4,8 @@ import { newId } from '../../domain/ids.ts'
 import type { BookItem } from '../book-items.ts'
 import type { RemarkList } from '../imported-book.ts'
 import { isSceneBreak } from '../scene-break.ts'
-import { attribute, classes, isElement, isText, textOf, type Element } from './dom.ts'
+import { tableOfRows, type ReadCell } from '../table-of-rows.ts'
+import { attribute, classes, elementsIn, isElement, isText, textOf, type Element } from './dom.ts'
 import type { Notes } from './notes.ts'
 import { InlineReader } from './read-inlines.ts'
 
@@ -31,6 +32,7 @@ const BLOCKS = new Set(
 )
 const OWN_DEPTH: Readonly<Record<string, number>> = { part: 1, chapter: 2, loose: 2 }
 const SCENE_DEPTH = 3
+const MAX_SPAN = 50
 
 const withContent = (content: readonly Inline[]): { content?: readonly Inline[] } =>
   content.length > 0 ? { content } : {}
@@ -195,13 +197,35 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
     else element.childNodes.forEach((child) => isElement(child) && walk(child, ''))
   }
 
+  const rowsOf = (parent: Element): Element[] =>
+    parent.childNodes.filter(isElement).flatMap((child) => (child.tagName === 'tr' ? [child] : rowsOf(child)))
+
+  const paragraphsOf = (blocks: readonly (Paragraph | List)[]): Paragraph[] =>
+    blocks.flatMap((one) =>
+      one.type === 'paragraph' ? [one] : one.content.flatMap((item) => paragraphsOf(item.content)),
+    )
+
+  /** A cell that reaches over others leaves them empty. */
+  const cellsOf = (row: Element): ReadCell[] =>
+    row.childNodes.filter(isElement).flatMap((cell) => {
+      const span = Math.min(MAX_SPAN, Math.max(1, Number(attribute(cell, 'colspan') ?? 1) || 1))
+      const isHeader = cell.tagName === 'th'
+      const own = { isHeader, content: paragraphsOf(simple(cell)) }
+      return [own, ...Array.from({ length: span - 1 }, () => ({ isHeader, content: [] }))]
+    })
+
+  /** Pages of old are laid out with tables: what holds headings or tables is no table of the text. */
+  const isLayout = (element: Element): boolean =>
+    [...elementsIn(element)].some(({ tagName }) => /^(?:h[1-6]|table|img|hr|figure)$/u.test(tagName))
+
   const table = (element: Element): void => {
-    context.remarks.add('tables', textOf(element))
-    const rows = (parent: Element): Element[] =>
-      parent.childNodes.filter(isElement).flatMap((child) => (child.tagName === 'tr' ? [child] : rows(child)))
-    for (const row of rows(element)) {
-      const cells = row.childNodes.filter(isElement).map((cell) => textOf(cell).replace(/\s+/gu, ' ').trim())
-      if (cells.some((cell) => cell !== '')) block(paragraph([{ type: 'text', text: cells.join('\u2003') }]))
+    const rows = isLayout(element) ? [] : rowsOf(element).map(cellsOf)
+    const found = tableOfRows(rows.filter(({ length }) => length > 0))
+    if (found) block(found)
+    else {
+      context.remarks.add('tables', textOf(element))
+      for (const row of rowsOf(element))
+        for (const cell of row.childNodes.filter(isElement)) container(cell, '')
     }
   }
 

@@ -8,6 +8,7 @@ import type {
 } from 'mdast'
 import type { Block, Inline, List, ListItem, Paragraph } from '../../domain/document.ts'
 import { newId } from '../../domain/ids.ts'
+import { tableOfRows } from '../table-of-rows.ts'
 import { nodeText, readInlines } from './inline.ts'
 import type { InlineContext } from './inline.ts'
 
@@ -72,6 +73,34 @@ const readSimple = (node: BlockContent | DefinitionContent, context: InlineConte
   }
 }
 
+/** In a cell, which is one line, two breaks in a row end a paragraph. */
+const cellParagraphs = (content: readonly Inline[]): Paragraph[] => {
+  const found: Inline[][] = [[]]
+  for (const [i, inline] of content.entries()) {
+    const isSecond = inline.type === 'hardBreak' && content[i - 1]?.type === 'hardBreak'
+    if (isSecond) {
+      found.at(-1)?.pop()
+      found.push([])
+    } else found.at(-1)?.push(inline)
+  }
+  return found
+    .filter((own) => own.length > 0)
+    .map((own) => ({ type: 'paragraph', attrs: { id: newId() }, content: own }))
+}
+
+/** Every table has a header in Markdown; an empty one stands for none. */
+const readTable = (node: RootContent & { type: 'table' }, context: InlineContext): Block[] => {
+  const rows = node.children.map((row, at) =>
+    row.children.map((cell) => ({
+      isHeader: at === 0,
+      content: cellParagraphs(readInlines(cell.children, context)),
+    })),
+  )
+  const isNamed = rows[0]?.some(({ content }) => content.length > 0) === true
+  const table = tableOfRows(isNamed ? rows : rows.slice(1))
+  return table ? [table] : readSimple(node, context)
+}
+
 /** A paragraph that is one picture: the picture, or where that is missing a note to self that says where it was. */
 const readPicture = (node: MarkdownParagraph, context: InlineContext): Block | undefined => {
   const [only, ...others] = node.children
@@ -96,9 +125,10 @@ export const readBlock = (node: RootContent, context: InlineContext): Block[] =>
     }
     case 'thematicBreak':
       return [{ type: 'sceneBreak', attrs: { id: newId() } }]
+    case 'table':
+      return readTable(node, context)
     case 'list':
     case 'code':
-    case 'table':
     case 'html':
       return readSimple(node, context)
     default:

@@ -98,19 +98,20 @@ export class OdtHtml {
     return `<${tag}>${items.join('')}</${tag}>`
   }
 
-  #rows(element: XmlElement): string {
+  #rows(element: XmlElement, tag: 'td' | 'th' = 'td'): string {
     return element.children
       .map((child) => {
-        if (child.name === 'table-row') return `<tr>${this.#cells(child)}</tr>`
-        return /^table-(?:header-rows|rows|row-group)$/u.test(child.name) ? this.#rows(child) : ''
+        if (child.name === 'table-row') return `<tr>${this.#cells(child, tag)}</tr>`
+        if (child.name === 'table-header-rows') return this.#rows(child, 'th')
+        return /^table-(?:rows|row-group)$/u.test(child.name) ? this.#rows(child, tag) : ''
       })
       .join('')
   }
 
-  #cells(row: XmlElement): string {
+  #cells(row: XmlElement, tag: 'td' | 'th'): string {
     return row.children
-      .filter(({ name }) => name === 'table-cell')
-      .map((cell) => `<td>${this.#blocks(cell)}</td>`)
+      .filter(({ name }) => name === 'table-cell' || name === 'covered-table-cell')
+      .map((cell) => `<${tag}>${this.#blocks(cell)}</${tag}>`)
       .join('')
   }
 

@@ -111,7 +111,7 @@ export const transfer = {
   printHint: 'With the theme and front matter chosen here.',
   sample: 'How it begins',
   'format-txt': 'Plain text',
-  'format-markdown-folder': 'Folder of files',
+  'format-markdown-folder': 'Folder',
   'group-look': 'Look',
   'group-titles': 'Titles',
   'group-content': 'What goes in',

@@ -109,7 +109,7 @@ export const transfer = {
   printHint: '采用此处所选的主题与正文前内容。',
   sample: '开头效果',
   'format-txt': '纯文本',
-  'format-markdown-folder': '文件夹（多个文件）',
+  'format-markdown-folder': '文件夹',
   'group-look': '版式',
   'group-titles': '标题',
   'group-content': '收录内容',
