@@ -21,6 +21,7 @@ import { model } from './model.ts'
 import { plan } from './plan.ts'
 import { provenance } from './provenance.ts'
 import { project } from './project.ts'
+import { safety } from './safety.ts'
 import { scene } from './scene.ts'
 import { search } from './search.ts'
 import { spell } from './spell.ts'
@@ -33,6 +34,7 @@ export const contract = {
   studio,
   backend,
   backup,
+  safety,
   doors,
   project,
   binder,

@@ -21,6 +21,7 @@ import { os } from './os.ts'
 import { planRouter } from './plan-service.ts'
 import { provenanceRouter } from './provenance-service.ts'
 import { projectRouter } from './project-service.ts'
+import { safetyRouter } from './safety-service.ts'
 import { sceneRouter } from './scene-service.ts'
 import { searchRouter } from './search-service.ts'
 import { spellRouter } from './spell-service.ts'
@@ -34,6 +35,7 @@ export const router: Router = os.router({
   studio: studioRouter,
   backend: backendRouter,
   backup: backupRouter,
+  safety: safetyRouter,
   doors: doorRouter,
   project: projectRouter,
   binder: binderRouter,

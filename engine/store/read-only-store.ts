@@ -2,6 +2,7 @@
 // file itself is neither locked nor written. What may be read or done with it is the repositories' concern.
 import { tablesOf } from './check-project.ts'
 import type { ProjectDatabase } from './database.ts'
+import { isDerived } from './derived-tables.ts'
 import { openPrivateStore, type StoreOptions } from './open-project.ts'
 import type { ProjectStore } from './project-store.ts'
 import { makeReadingCopy } from './reading-copy.ts'
@@ -9,12 +10,9 @@ import { makeReadingCopy } from './reading-copy.ts'
 /** What the guard says; errors of SQLite carry nothing but text. */
 export const READ_ONLY_MARK = 'arcwright-read-only'
 
-/** Findings and the index are made from the text: they may go into the copy and vanish with it. */
-const WRITABLE: ReadonlySet<string> = new Set(['findings', 'search_pieces', 'search_stale'])
-
-/** Every change of a row is refused by the database itself, whoever asks for it. */
+/** What can be found out again may change in the copy and vanish with it; every other change is refused by the database itself, whoever asks for it. */
 const guard = (db: ProjectDatabase): void => {
-  for (const table of tablesOf(db).filter((name) => !WRITABLE.has(name)))
+  for (const table of tablesOf(db).filter((name) => !isDerived(name)))
     for (const change of ['INSERT', 'UPDATE', 'DELETE'])
       db.exec(
         `CREATE TEMP TRIGGER "guard_${table}_${change}" BEFORE ${change} ON main."${table}"

@@ -5,6 +5,8 @@ import { analyzeCommand } from './commands/analyze.ts'
 import { binderCommand } from './commands/binder.ts'
 import { branchCommand } from './commands/branch.ts'
 import { compareCommand } from './commands/compare.ts'
+import { checkCommand } from './commands/check.ts'
+import { recoverCommand } from './commands/recover.ts'
 import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
 import { doorsCommand } from './commands/doors.ts'
@@ -69,6 +71,8 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   compile: compileCommand,
   export: exportCommand,
   backend: backendCommand,
+  check: checkCommand,
+  recover: recoverCommand,
   backup: backupCommand,
   doors: doorsCommand,
   eval: evalCommand,

@@ -1,6 +1,7 @@
 // The window: start screen or studio, and everything that floats over both.
 import { lazy, Suspense, useEffect, type ReactElement } from 'react'
 import { I18nProvider } from 'react-aria-components'
+import { RecoveryDialog } from '../safety/RecoveryDialog.tsx'
 import { SafetyDialog } from '../safety/SafetyDialog.tsx'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { useLocale, useText } from '../locales/index.ts'
@@ -57,6 +58,7 @@ export const App = (): ReactElement => {
       <ProjectDialog />
       <SettingsDialog />
       <SafetyDialog />
+      <RecoveryDialog />
       <FileDialog />
       <Notices />
     </I18nProvider>

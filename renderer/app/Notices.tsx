@@ -5,7 +5,7 @@ import { Button, IconButton } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { dismissNotice, useNotices, type Notice } from './notices-store.ts'
 
-const ICONS = { error: TriangleAlert, info: Info, success: CircleCheck } as const
+const ICONS = { error: TriangleAlert, warning: TriangleAlert, info: Info, success: CircleCheck } as const
 /** Errors stay until they are dismissed. */
 const SHOWN_MS = { info: 7000, success: 5000 } as const
 
@@ -13,7 +13,7 @@ const NoticeCard = ({ notice }: { readonly notice: Notice }): ReactElement => {
   const t = useText()
   const Icon = ICONS[notice.tone]
   useEffect(() => {
-    if (notice.tone === 'error') return undefined
+    if (notice.tone === 'error' || notice.tone === 'warning') return undefined
     const timer = setTimeout(() => dismissNotice(notice.id), SHOWN_MS[notice.tone])
     return () => clearTimeout(timer)
   }, [notice])

@@ -10,7 +10,7 @@ import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
 import { follow } from '../engine-client/follow.ts'
 import { currentLocale, setLocale, t } from '../locales/index.ts'
-import { notifyLocked } from '../safety/locked-notice.ts'
+import { notifyDamaged, notifyLocked } from '../safety/refused-notices.ts'
 import { notify, notifyError } from './notices-store.ts'
 
 type EventOf<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
@@ -187,7 +187,12 @@ export const openProject = (path: string, readOnly = false): Promise<boolean> =>
     try {
       return await engine.project.open({ path, readOnly })
     } catch (error) {
-      if (errorCode(error) !== 'PROJECT_LOCKED') throw error
+      const code = errorCode(error)
+      if (code === 'PROJECT_DAMAGED') {
+        notifyDamaged(error, path)
+        return null
+      }
+      if (code !== 'PROJECT_LOCKED') throw error
       notifyLocked(error, () => void openProject(path, true))
       return null
     }

@@ -6,7 +6,8 @@ import { en, t, type TextKey } from '../locales/index.ts'
 
 export interface Notice {
   readonly id: number
-  readonly tone: 'error' | 'info' | 'success'
+  /** Warnings and errors stay until they are dismissed. */
+  readonly tone: 'error' | 'warning' | 'info' | 'success'
   readonly message: string
   /** The technical sentence, for those who want it. */
   readonly detail?: string | undefined

@@ -10,6 +10,7 @@ import { JobBoard } from '../../engine/services/job-board.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { provenanceRouter } from '../../engine/services/provenance-service.ts'
 import { projectRouter } from '../../engine/services/project-service.ts'
+import { safetyRouter } from '../../engine/services/safety-service.ts'
 import { sceneRouter } from '../../engine/services/scene-service.ts'
 import { SettingsFile } from '../../engine/services/settings-file.ts'
 import { studioRouter } from '../../engine/services/studio-service.ts'
@@ -39,6 +40,7 @@ export const startStudio = (now: () => number = Date.now) => {
     binder: binderRouter,
     scene: sceneRouter,
     goals: goalRouter,
+    safety: safetyRouter,
     history: historyRouter,
     provenance: provenanceRouter,
   }

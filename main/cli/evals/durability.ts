@@ -49,19 +49,6 @@ export const durability: Evaluation = {
     const say = (line: string): void => terminal.say(line)
     const generates = runs >= FEWEST_RUNS_WITH_MODEL
     const template = await makeBook(engine, folder, generates)
-    const own = path.join(folder, 'sequences.arcwright')
-    copyFileSync(template, own)
-    await engine.project.open({ path: own })
-    const random = new Random(`sequences ${seed}`)
-    let [sequences, steps, identical] = [0, 0, 0]
-    for (; sequences < runs && !terminal.signal.aborted; sequences += 1) {
-      const done = await undoAll(engine, random, { steps: 5 + random.integer(STEPS), generates })
-      steps += done.steps
-      if (done.identical) identical += 1
-      else say(`sequence ${sequences} is not as before: ${done.names.join(', ')}`)
-      if (sequences % 50 === 49) say(`${sequences + 1} sequences, ${identical} identical after undoing all`)
-    }
-    await engine.project.close()
     const proof = await proveDurability({
       runs,
       folder,
@@ -75,6 +62,19 @@ export const durability: Evaluation = {
         return { path: file, generates }
       },
     })
+    const own = path.join(folder, 'sequences.arcwright')
+    copyFileSync(template, own)
+    await engine.project.open({ path: own })
+    const random = new Random(`sequences ${seed}`)
+    let [sequences, steps, identical] = [0, 0, 0]
+    for (; sequences < runs && !terminal.signal.aborted; sequences += 1) {
+      const done = await undoAll(engine, random, { steps: 5 + random.integer(STEPS), generates })
+      steps += done.steps
+      if (done.identical) identical += 1
+      else say(`sequence ${sequences} is not as before: ${done.names.join(', ')}`)
+      if (sequences % 50 === 49) say(`${sequences + 1} sequences, ${identical} identical after undoing all`)
+    }
+    await engine.project.close()
     return { ...proof, sequences, steps, identical }
   },
 }

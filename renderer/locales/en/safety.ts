@@ -33,4 +33,31 @@ export const safety = {
   restore: 'Open a copy…',
   restoreOf: 'Open a copy of the backup of {{time}}',
   restoredName: '{{title}} (restored)',
+  recoverCommand: 'Recover a damaged project…',
+  recover: 'Recover…',
+  recoveryTitle: 'A damaged project',
+  recoveryLead: 'Something in {{path}} cannot be read. The file stays as it is, whatever you do here.',
+  recoveryBackup: 'There is a whole backup of {{time}}.',
+  recoveryNoBackup: 'There is no backup of it in the folder for backups.',
+  recoverySalvage: 'Or save every scene, note and picture that can still be read to a new project.',
+  recoverNow: 'Save what can be read…',
+  recovering: 'Reading…',
+  recovered: '{{whole}} whole, {{partly}} in part, {{lost}} lost.',
+  recoveredList: 'What was saved and what was not',
+  recoveredName: '{{title}} (recovered)',
+  openRecovered: 'Open the new project',
+  itemWhole: 'whole',
+  itemPartly: 'in part',
+  itemLost: 'lost',
+  untitled: 'without a title',
+  warnSynced:
+    'This project lies in a folder that {{service}} keeps in step. Close it here before you open it on another computer: two at once would make two versions. Backups elsewhere are a good idea.',
+  warnNetwork:
+    'This project lies on another computer. A connection that breaks off can damage a file; keep the project on this machine and backups there.',
+  warnNearlyFull:
+    'Only {{formatted}} MB are free on the disk with this project. Make room soon: a full disk cannot take what you write.',
+  warnElsewhere:
+    'It looks as if this project were open on {{host}} since {{time}}. If it is, close it there first, or one of you will lose words.',
+  warnUpToDate:
+    'This project was of an older version and has been brought up to date. As it was, it is kept in {{copy}}.',
 } as const

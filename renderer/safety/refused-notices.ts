@@ -1,8 +1,24 @@
-// A project that another Arcwright has open: says who, and offers to read it meanwhile.
+// Projects that cannot be opened just so: one that another Arcwright has open can be read meanwhile, a damaged one recovered.
 import { notify } from '../app/notices-store.ts'
 import { errorDetail } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
 import { holderWords } from './holder-words.ts'
+
+/** Set by recovery, which knows how to open a project; a notice cannot. */
+let recover: (path: string) => void = () => undefined
+export const onRecoverWish = (wish: (path: string) => void): void => {
+  recover = wish
+}
+
+export const notifyDamaged = (error: unknown, path: string): void => {
+  const detail = error instanceof Error ? error.message : String(error)
+  notify({
+    tone: 'error',
+    code: 'PROJECT_DAMAGED',
+    detail,
+    action: { label: t('safety:recover'), run: () => recover(path) },
+  })
+}
 
 /** @param read opens the same file to read. */
 export const notifyLocked = (error: unknown, read: () => void): void => {

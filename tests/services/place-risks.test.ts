@@ -1,0 +1,59 @@
+// Risky places: synchronised folders by name and by mark, other computers' disks by the table of mounts, a full disk.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { networkSystemOf, placeRisks, syncServiceOf } from '../../engine/services/place-risks.ts'
+import { tempFolder } from '../helpers/temp-project.ts'
+import { newProject, startStudio } from './studio-client.ts'
+
+test.each([
+  ['/home/a/Dropbox/book.arcwright', 'Dropbox'],
+  ['/home/a/Dropbox (Personal)/novel/book.arcwright', 'Dropbox'],
+  ['C:\\Users\\a\\OneDrive - Firm\\book.arcwright', 'OneDrive'],
+  ['/Users/a/Library/Mobile Documents/com~apple~CloudDocs/book.arcwright', 'iCloud Drive'],
+  ['/Users/a/Library/CloudStorage/GoogleDrive-a@b.c/My Drive/book.arcwright', 'Google Drive'],
+  ['/home/a/Nextcloud/book.arcwright', 'Nextcloud'],
+  ['/home/a/Documents/Dropbox.arcwright', null],
+  ['/home/a/Boxes/book.arcwright', null],
+])('%s is kept in step by %s', (path, service) => {
+  expect(syncServiceOf(path)).toBe(service)
+})
+
+test('a folder is known by what Syncthing leaves in it, however deep the project lies', () => {
+  const folder = tempFolder()
+  mkdirSync(join(folder, '.stfolder'))
+  mkdirSync(join(folder, 'a', 'b'), { recursive: true })
+  expect(syncServiceOf(join(folder, 'a', 'b', 'book.arcwright'))).toBe('Syncthing')
+})
+
+test('a disk of another computer is told by its mount, the innermost one', () => {
+  const mounts = [
+    '/dev/sda1 / ext4 rw 0 0',
+    'server:/home /mnt/server nfs4 rw 0 0',
+    '/dev/sdb1 /mnt/server/local ext4 rw 0 0',
+    '//nas/books /mnt/my\\040books cifs rw 0 0',
+  ].join('\n')
+  expect(networkSystemOf('/home/a/book.arcwright', mounts)).toBe(null)
+  expect(networkSystemOf('/mnt/server/book.arcwright', mounts)).toBe('nfs4')
+  expect(networkSystemOf('/mnt/server/local/book.arcwright', mounts)).toBe(null)
+  expect(networkSystemOf('/mnt/my books/book.arcwright', mounts)).toBe('cifs')
+  expect(networkSystemOf('/mnt/serverless/book.arcwright', mounts)).toBe(null)
+  expect(networkSystemOf('\\\\nas\\books\\book.arcwright', '')).toBe('UNC')
+})
+
+test('a project tells of the place where it lies, and of another computer that left its note', async () => {
+  const { folder, window } = startStudio()
+  const desk = window()
+  mkdirSync(join(folder, 'Dropbox'))
+  const path = await newProject(desk, join(folder, 'Dropbox'))
+  await desk.client.project.close()
+  writeFileSync(`${path}.lock`, JSON.stringify({ pid: 7, host: 'the-other-desk', since: 5 }))
+  await desk.client.project.open({ path })
+  const { warnings } = await desk.client.safety.health()
+  expect(warnings).toContainEqual({ kind: 'synced', service: 'Dropbox' })
+  expect(warnings).toContainEqual({ kind: 'open-elsewhere', host: 'the-other-desk', since: 5 })
+})
+
+test('a place that cannot be looked at is no risk', async () => {
+  expect(await placeRisks('/nowhere/at/all/book.arcwright')).toEqual([])
+})
