@@ -152,6 +152,8 @@ export const trainingRun = z.object({
   trial: runTrial.nullable(),
   /** What the run was reckoned to need; `parts` above 1: its batch was cut to stay below the ceiling. */
   memory: z.object({ needMb: z.number(), ceilingMb: z.number(), parts: z.number() }).nullable(),
+  /** With what it computed last; null before its first step. */
+  backend: z.object({ id: z.string(), label: z.string(), device: z.enum(['cpu', 'gpu']) }).nullable(),
 })
 
 /** Over the model of a run or one that comes with the studio, by its id: lora changes the matrices a little, prefix puts learnt positions before the text, full trains all on. */

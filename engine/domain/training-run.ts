@@ -68,6 +68,8 @@ export interface TrainingRun {
   readonly adapter: RunAdapter | null
   readonly trial: RunTrial | null
   readonly memory: RunMemory | null
+  /** With what it computed last, by the id of a backend; null before its first step and in runs of earlier versions. */
+  readonly backend: string | null
 }
 
 export type RunEvent =

@@ -142,6 +142,7 @@ const addRun = async (
     adapter: null,
     trial: null,
     memory: null,
+    backend: null,
   }
   const made = await modelOfRun({ engine, session }, draft)
   const { validationLoss: bestLoss, bitsPerByte } = made.header.card

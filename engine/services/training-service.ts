@@ -207,6 +207,7 @@ const newRun = async (
     adapter: over?.adapter ?? null,
     trial: null,
     memory: null,
+    backend: null,
   }
 }
 

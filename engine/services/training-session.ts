@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import type { Outputs } from '../contract/index.ts'
 import type { DatasetPlan } from '../domain/dataset.ts'
 import type { RunEvent, TrainingRun } from '../domain/training-run.ts'
+import { BACKENDS } from '../nn/backends/registry.ts'
 import type { TrainEvent, TrainResult } from '../training/types.ts'
 import type { OpenProject } from './context.ts'
 
@@ -25,6 +26,13 @@ const toContractPlan = ({
   paths: [...paths],
   cleaning: [...cleaning],
 })
+
+/** A backend that this version does not know is told by its id. */
+const backendFacts = (id: string | null): Outputs['training']['start']['backend'] => {
+  if (id === null) return null
+  const { label, device } = BACKENDS.find((backend) => backend.id === id) ?? { label: id, device: 'cpu' }
+  return { id, label, device }
+}
 
 export const toContractRun = (run: TrainingRun): Outputs['training']['start'] => ({
   id: run.id,
@@ -48,6 +56,7 @@ export const toContractRun = (run: TrainingRun): Outputs['training']['start'] =>
   adapter: run.adapter,
   trial: run.trial,
   memory: run.memory,
+  backend: backendFacts(run.backend),
 })
 
 export class TrainingSession {
@@ -101,6 +110,7 @@ export class TrainingSession {
           parameters: event.parameters,
           baselineLoss: event.baselineLoss,
           memory: { ...event.memory, ceilingMb },
+          backend: event.backend.id,
         })
         return
       case 'step':

@@ -25,6 +25,7 @@ interface RunRow {
   adapter: string | null
   trial: string | null
   memory: string | null
+  backend: string | null
 }
 
 /** Columns that hold one JSON value or nothing. */
@@ -53,6 +54,7 @@ const toRun = (row: RunRow): TrainingRun => ({
   adapter: fromJson(row.adapter) as TrainingRun['adapter'],
   trial: fromJson(row.trial) as TrainingRun['trial'],
   memory: fromJson(row.memory) as TrainingRun['memory'],
+  backend: row.backend,
 })
 
 const toRow = (run: TrainingRun): RunRow => ({
@@ -77,6 +79,7 @@ const toRow = (run: TrainingRun): RunRow => ({
   adapter: toJson(run.adapter),
   trial: toJson(run.trial),
   memory: toJson(run.memory),
+  backend: run.backend,
 })
 
 /** More step events than this are thinned to every second one. */
@@ -88,16 +91,16 @@ export const createRunRepository = (db: ProjectDatabase) => {
   const insert = db.prepare<[RunRow]>(
     `INSERT INTO training_runs (id, name, model_id, preset, settings, seed, max_minutes, state, reason, started_at,
        ended_at, step, best_loss, bits_per_byte, baseline_loss, parameters, model_hash, dataset, adapter, trial,
-       memory)
+       memory, backend)
      VALUES (@id, @name, @model_id, @preset, @settings, @seed, @max_minutes, @state, @reason, @started_at,
        @ended_at, @step, @best_loss, @bits_per_byte, @baseline_loss, @parameters, @model_hash, @dataset, @adapter,
-       @trial, @memory)`,
+       @trial, @memory, @backend)`,
   )
   const update = db.prepare<[RunRow]>(
     `UPDATE training_runs SET name = @name, settings = @settings, max_minutes = @max_minutes, state = @state,
        reason = @reason, started_at = @started_at, ended_at = @ended_at, step = @step, best_loss = @best_loss,
        bits_per_byte = @bits_per_byte, baseline_loss = @baseline_loss, parameters = @parameters,
-       model_hash = @model_hash, adapter = @adapter, trial = @trial, memory = @memory WHERE id = @id`,
+       model_hash = @model_hash, adapter = @adapter, trial = @trial, memory = @memory, backend = @backend WHERE id = @id`,
   )
   const remove = db.prepare('DELETE FROM training_runs WHERE id = ?')
   const addEvent = db.prepare(

@@ -8,6 +8,7 @@ import { useDataset } from './dataset-store.ts'
 import { FieldSetting } from './FieldSetting.tsx'
 import { groupOf, inOrder, SETTING_GROUPS } from './setting-groups.ts'
 import { modelSummary, presetTitle } from './setting-words.ts'
+import { TrainsWith } from './TrainsWith.tsx'
 import { changeForm, startRun, useWorkshop, type Base, type Model } from './workshop-store.ts'
 
 /** The choice in the list of bases that is no run. */
@@ -115,6 +116,7 @@ const ModelPage = (props: { readonly model: Model; readonly onText: () => void }
     <>
       <p className="workshop-honest">{t('workshop:honest')}</p>
       <TextLine onOpen={props.onText} />
+      <TrainsWith />
       <BeginFrom />
       {form.baseRunId === null && <NewModel model={model} />}
       <Slider

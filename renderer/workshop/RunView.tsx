@@ -48,6 +48,13 @@ const Facts = ({ run }: { readonly run: Run }): ReactElement => {
         name={t('workshop:parameters')}
         value={run.parameters === null ? '–' : formatNumber(run.parameters)}
       />
+      {run.backend && (
+        <Fact
+          name={t('workshop:computedWith')}
+          value={run.backend.label}
+          note={t(run.backend.device === 'gpu' ? 'workshop:onGraphics' : 'workshop:onProcessor')}
+        />
+      )}
     </dl>
   )
 }

@@ -1,4 +1,5 @@
-// The training room by hand: the text is chosen and looked over, two models learn, are compared, walked on and taken along.
+// The training room by hand: the text is chosen and looked over, two models learn, are compared, walked on and taken along;
+// an adapter learns over a run, and settings are tried side by side.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -145,4 +146,57 @@ it('chooses text, trains two models, compares them, walks on the map, and takes 
   // The co-writer takes it at once.
   await room.getByTestId('write-with').click()
   await page.getByTestId('notice').filter({ hasText: 'Chart' }).first().waitFor()
+})
+
+it('says what computes, trains an adapter over a run, and tries settings side by side', async () => {
+  const { page } = studio
+  const room = page.getByTestId('workshop')
+  if (!(await room.isVisible())) await studio.command('workshop.open')
+  const newRun = async (name: string): Promise<void> => {
+    await room.getByTestId('new-run').click()
+    await room.getByRole('tab', { name: 'Model' }).click()
+    await room.getByRole('textbox', { name: 'Name' }).fill(name)
+  }
+  const ended = async (): Promise<void> => {
+    await room.getByTestId('training-start').click()
+    await room.getByTestId('training-resume').waitFor({ timeout: 120_000 })
+  }
+
+  await newRun('Ground')
+  await room.getByTestId('trains-with-change').click()
+  await page.getByTestId('settings-dialog').getByTestId('backends').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByTestId('settings-dialog').waitFor({ state: 'detached' })
+  await room.getByTestId('training-model').getByRole('button').click()
+  await page.getByRole('option', { name: 'Transformer' }).click()
+  await room.getByRole('radio', { name: 'Tiny' }).click()
+  await ended()
+  await eventually(() => room.getByTestId('run-view').innerText()).toMatch(/Computed with\s+ONNX Runtime/)
+
+  await newRun('Voice')
+  await room.getByTestId('training-base').getByRole('button').click()
+  await page.getByRole('option', { name: 'Ground' }).click()
+  await room.getByRole('radio', { name: 'Adapter (LoRA)' }).waitFor()
+  await ended()
+  await eventually(() => room.getByTestId('run-line').filter({ hasText: 'Voice' }).innerText()).toContain(
+    'Adapter (LoRA) over Ground',
+  )
+  await room.getByTestId('write-with').waitFor()
+
+  await newRun('Tried')
+  await room.getByTestId('training-base').getByRole('button').click()
+  await page.getByRole('option', { name: 'A new model' }).click()
+  await room.getByRole('radio', { name: 'Tiny' }).click()
+  await room.getByRole('slider', { name: 'Settings tried side by side' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await room.getByTestId('training-start').click()
+  const trials = room.getByTestId('run-line').filter({ hasText: /trial \d of 3/ })
+  await eventually(() => trials.count()).toBe(3)
+  // One goes to the end and leaves a model; the others are beaten on the way.
+  await eventually(() => trials.filter({ hasText: 'rung 2 of 2' }).count(), { timeout: 120_000 }).toBe(1)
+  await eventually(() => room.locator('.run-dot').count(), { timeout: 120_000 }).toBe(0)
+  await trials.filter({ hasText: 'rung 2 of 2' }).click()
+  await room.getByTestId('write-with').waitFor()
+  expect(await violations(page)).toEqual([])
 })

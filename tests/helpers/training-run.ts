@@ -25,5 +25,6 @@ export const trainingRun = (facts: Partial<TrainingRun> = {}): TrainingRun => ({
   adapter: null,
   trial: null,
   memory: null,
+  backend: null,
   ...facts,
 })

@@ -10,6 +10,7 @@ import { search } from './0008-search.ts'
 import { exportSettings } from './0009-export-settings.ts'
 import { dialogues } from './0010-dialogues.ts'
 import { spelling } from './0011-spelling.ts'
+import { runBackend } from './0012-run-backend.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   exportSettings,
   dialogues,
   spelling,
+  runBackend,
 ]

@@ -75,6 +75,13 @@ export const workshop = {
   step: 'Step',
   speed: 'Tokens/s',
   parameters: 'Parameters',
+  computedWith: 'Computed with',
+  onProcessor: 'on the processor',
+  onGraphics: 'on the graphics card',
+  trainsWith: 'Trains with {{label}} ({{device}}).',
+  trainsWithQuickest:
+    'Before the first training, every way this machine has is timed, and the quickest is taken.',
+  changeBackend: 'Change…',
   trainingLoss: 'training',
   validationLoss: 'validation (text held back)',
   lossUnit: 'loss, nats per token',
