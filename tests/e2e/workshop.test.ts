@@ -157,9 +157,14 @@ it('says what computes, trains an adapter over a run, and tries settings side by
     await room.getByRole('tab', { name: 'Model' }).click()
     await room.getByRole('textbox', { name: 'Name' }).fill(name)
   }
-  const ended = async (): Promise<void> => {
+  /** Starts it, and stops it once it has something to keep. */
+  const learn = async (): Promise<void> => {
     await room.getByTestId('training-start').click()
-    await room.getByTestId('training-resume').waitFor({ timeout: 120_000 })
+    const facts = room.locator('.run-facts').first()
+    await eventually(() => facts.innerText(), { timeout: 120_000 }).toMatch(/Best loss\s+\d/i)
+    const stop = room.getByTestId('training-stop')
+    if (await stop.isVisible()) await stop.click()
+    await room.getByTestId('write-with').waitFor({ timeout: 120_000 })
   }
 
   await newRun('Ground')
@@ -170,18 +175,17 @@ it('says what computes, trains an adapter over a run, and tries settings side by
   await room.getByTestId('training-model').getByRole('button').click()
   await page.getByRole('option', { name: 'Transformer' }).click()
   await room.getByRole('radio', { name: 'Tiny' }).click()
-  await ended()
+  await learn()
   await eventually(() => room.getByTestId('run-view').innerText()).toMatch(/Computed with\s+ONNX Runtime/)
 
   await newRun('Voice')
   await room.getByTestId('training-base').getByRole('button').click()
   await page.getByRole('option', { name: 'Ground' }).click()
   await room.getByRole('radio', { name: 'Adapter (LoRA)' }).waitFor()
-  await ended()
+  await learn()
   await eventually(() => room.getByTestId('run-line').filter({ hasText: 'Voice' }).innerText()).toContain(
     'Adapter (LoRA) over Ground',
   )
-  await room.getByTestId('write-with').waitFor()
 
   await newRun('Tried')
   await room.getByTestId('training-base').getByRole('button').click()
@@ -193,10 +197,12 @@ it('says what computes, trains an adapter over a run, and tries settings side by
   await room.getByTestId('training-start').click()
   const trials = room.getByTestId('run-line').filter({ hasText: /trial \d of 3/ })
   await eventually(() => trials.count()).toBe(3)
-  // One goes to the end and leaves a model; the others are beaten on the way.
-  await eventually(() => trials.filter({ hasText: 'rung 2 of 2' }).count(), { timeout: 120_000 }).toBe(1)
+  // The better one climbs; stopping it stops the search.
+  const climbs = trials.filter({ hasText: 'rung 2 of 2' })
+  await eventually(() => climbs.count(), { timeout: 120_000 }).toBe(1)
+  await climbs.click()
+  const stop = room.getByTestId('training-stop')
+  if (await stop.isVisible()) await stop.click()
   await eventually(() => room.locator('.run-dot').count(), { timeout: 120_000 }).toBe(0)
-  await trials.filter({ hasText: 'rung 2 of 2' }).click()
-  await room.getByTestId('write-with').waitFor()
   expect(await violations(page)).toEqual([])
 })
