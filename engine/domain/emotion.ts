@@ -26,3 +26,6 @@ export interface SentenceFeeling extends Feeling {
   readonly from: number
   readonly to: number
 }
+
+/** A reading with less confidence counts as uncertain: its name is then wrong more often than right. */
+export const UNSURE = 0.45

@@ -5,7 +5,7 @@ import type { ArcReport, ReportLine, ReportTurn } from '../domain/arc-report.ts'
 import type { ArcSnapshot } from '../domain/arc-snapshot.ts'
 import { changePoints } from '../domain/change-points.ts'
 import { blendFeelings, targetAt } from '../domain/curve.ts'
-import type { Feeling } from '../domain/emotion.ts'
+import { UNSURE, type Feeling } from '../domain/emotion.ts'
 import { measureOf, tensionOf, type Measure } from '../domain/measure.ts'
 import { isBookKind, type BinderNode } from '../domain/project.ts'
 import {
@@ -20,8 +20,6 @@ import {
 } from './book-arc.ts'
 import type { OpenProject } from './context.ts'
 
-/** Below it a finding counts as uncertain. */
-export const UNSURE = 0.35
 const SAMPLES = 240
 const MARK_LEVELS = ['chapter', 'scene', 'part'] as const
 

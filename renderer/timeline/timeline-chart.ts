@@ -96,7 +96,7 @@ const labelLevel = (axis: BookAxis, view: Span, width: number): readonly NodeSpa
 }
 
 /** Below it a reading counts as uncertain. */
-export const UNSURE = 0.35
+export const UNSURE = 0.45
 
 interface Sample {
   readonly word: number

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { EMOTIONS, type Feeling } from '../../domain/emotion.ts'
 import type { Language } from '../../domain/project.ts'
 import type { Analyzer } from '../analyzer.ts'
+import { CONFIDENCE, confidenceOf } from './confidence.ts'
 import { lastWord } from './last-word.ts'
 import { arousalOfMix, valenceOfMix } from './mix-valence.ts'
 import { emotionFile, emotionModel, scoreEmotions, type EmotionScores } from './score-emotions.ts'
@@ -18,7 +19,7 @@ const AROUSAL_MIDDLE = 0.42
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))
 const round = (value: number): number => Math.round(value * 1000) / 1000
 /** Rounded to thousandths, so that a cached feeling equals a fresh one. */
-const feelingOf = ({ mix, ratings }: EmotionScores, centre: number): Feeling => {
+const feelingOf = ({ mix, ratings }: EmotionScores, centre: number, language: Language): Feeling => {
   const leader = mix.indexOf(Math.max(...mix))
   const byMix = { valence: MIX_REACH * (valenceOfMix(mix) - centre), arousal: arousalOfMix(mix) }
   const byRating = ratings
@@ -32,7 +33,7 @@ const feelingOf = ({ mix, ratings }: EmotionScores, centre: number): Feeling => 
     arousal: round(clamp((byMix.arousal + byRating.arousal) / 2, 0, 1)),
     mix: Array.from(mix, round),
     emotion: EMOTIONS[leader],
-    confidence: round(mix[leader]),
+    confidence: round(confidenceOf(mix[leader], CONFIDENCE[language])),
   }
 }
 
@@ -54,7 +55,9 @@ const analyze = (sentences: readonly string[], language: Language): Feeling[] =>
   const scores = scoreEmotions([...sentences, ...turns.filter((turn) => turn !== null)], language)
   let at = sentences.length
   const { centre } = emotionModel(language).model.description.mix
-  return turns.map((turn, i) => feelingOf(turn === null ? scores[i] : blend(scores[i], scores[at++]), centre))
+  return turns.map((turn, i) =>
+    feelingOf(turn === null ? scores[i] : blend(scores[i], scores[at++]), centre, language),
+  )
 }
 
 const TITLES: Readonly<Record<Language, string>> = {
@@ -67,7 +70,7 @@ export const trainedAnalyzer = (language: Language): Analyzer | null =>
   existsSync(emotionFile(language))
     ? {
         id: `emotion-${language}`,
-        version: '1',
+        version: '2',
         title: TITLES[language],
         languages: [language],
         inlineLimit: 0,

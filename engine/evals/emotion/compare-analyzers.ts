@@ -1,6 +1,8 @@
 // The studio's analyser and its fallback side by side, on the sets that this repository brings itself.
 import { lexiconAnalyzer } from '../../analysis/lexicon/lexicon-analyzer.ts'
 import { analyzerOf } from '../../analysis/registry.ts'
+import type { Language } from '../../domain/project.ts'
+import { fitConfidence } from './fit-confidence.ts'
 import { CHALLENGES, runChallenge, type CapabilityFigures } from './run-challenge.ts'
 import { runFiction } from './run-fiction.ts'
 
@@ -25,7 +27,11 @@ export const compareChallenge = () => {
   }
 }
 
-export const compareFiction = () => ({
-  en: { shipped: runFiction(analyzerOf('en'), 'en'), lexicon: runFiction(lexiconAnalyzer, 'en') },
-  zh: { shipped: runFiction(analyzerOf('zh'), 'zh'), lexicon: runFiction(lexiconAnalyzer, 'zh') },
-})
+export const compareFiction = () => {
+  const figures = (language: Language) => ({
+    shipped: runFiction(analyzerOf(language), language),
+    lexicon: runFiction(lexiconAnalyzer, language),
+    confidence: fitConfidence(language),
+  })
+  return { en: figures('en'), zh: figures('zh') }
+}

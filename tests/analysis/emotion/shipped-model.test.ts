@@ -4,6 +4,8 @@ import { emotionFile, ratingFile, scoreEmotions } from '../../../engine/analysis
 import { trainedAnalyzer } from '../../../engine/analysis/emotion/trained-analyzer.ts'
 import { analyzerOf } from '../../../engine/analysis/registry.ts'
 import { EMOTIONS } from '../../../engine/domain/emotion.ts'
+import { CONFIDENCE } from '../../../engine/analysis/emotion/confidence.ts'
+import { fitConfidence } from '../../../engine/evals/emotion/fit-confidence.ts'
 import { compareChallenge, compareFiction } from '../../../engine/evals/emotion/compare-analyzers.ts'
 import { CHINESE, ENGLISH } from '../labelled-sentences.ts'
 
@@ -62,6 +64,21 @@ it('fiction is read no worse than by the lexicon, in both languages', () => {
   for (const { shipped, lexicon } of Object.values(compareFiction()))
     expect(shipped.accuracy).toBeGreaterThan(lexicon.accuracy - CHANCE)
 })
+
+it.each(['en', 'zh'] as const)(
+  'confidence is as often right as it says, as far as hand-labelled fiction can tell: %s',
+  (language) => {
+    const { offset, slope, shareError, crossFittedError, rightWhereUncertain, rightElsewhere } =
+      fitConfidence(language)
+    expect(crossFittedError).toBeLessThan(shareError)
+    expect(crossFittedError).toBeLessThan(0.1)
+    expect(rightWhereUncertain).toBeLessThan(0.5)
+    expect(rightElsewhere).toBeGreaterThan(0.5)
+    // What ships is what this set gives, rounded.
+    expect(CONFIDENCE[language].offset).toBeCloseTo(offset, 1)
+    expect(CONFIDENCE[language].slope).toBeCloseTo(slope, 1)
+  },
+)
 
 it('nothing that speech, description, names and people must not change is systematically wrong', () => {
   const { capabilities } = compareChallenge()
