@@ -161,7 +161,7 @@ it('says what computes, trains an adapter over a run, and tries settings side by
   const learn = async (): Promise<void> => {
     await room.getByTestId('training-start').click()
     const facts = room.locator('.run-facts').first()
-    await eventually(() => facts.innerText(), { timeout: 120_000 }).toMatch(/Best loss\s+\d/i)
+    await eventually(() => facts.innerText(), { timeout: 120_000 }).toMatch(/Best validation loss\s+\d/)
     const stop = room.getByTestId('training-stop')
     if (await stop.isVisible()) await stop.click()
     await room.getByTestId('write-with').waitFor({ timeout: 120_000 })
