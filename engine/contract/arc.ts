@@ -123,11 +123,12 @@ export const arc = {
   drafts: base.output(z.array(draftSummary)),
   draft: base.input(z.object({ draftId: id })).output(draftSummary.extend({ scenes: z.array(draftScene) })),
   /**
-   * Keeps how the book feels now, or how a file that was read by `manuscript.previewImport` feels, to compare with
-   * later. Text is not kept. One undo step. TOO_LITTLE_TEXT without words.
+   * Keeps how the book feels now, how a version of it felt (a snapshot or a draft of `history.*`), or how a file that
+   * was read by `manuscript.previewImport` feels, to compare with later. Text is not kept. One undo step.
+   * TOO_LITTLE_TEXT without words.
    */
   keepDraft: base
-    .input(z.object({ name: z.string().min(1).max(200), previewId: id.optional() }))
+    .input(z.object({ name: z.string().min(1).max(200), previewId: id.optional(), version: id.optional() }))
     .output(draftSummary),
   /** One undo step. */
   removeDraft: base.input(z.object({ draftId: id })),

@@ -2,6 +2,7 @@
 import type { Inputs, Outputs } from '../contract/index.ts'
 import type { ArcReport } from '../domain/arc-report.ts'
 import type { ArcScene } from '../domain/arc-snapshot.ts'
+import type { SceneDocument } from '../domain/document.ts'
 import { EngineError } from '../domain/errors.ts'
 import { feelingOfPassage } from '../analysis/analyze-passages.ts'
 import { ANALYZERS } from '../analysis/registry.ts'
@@ -18,6 +19,7 @@ import { exportDownloads } from './export-downloads.ts'
 import { checkTarget, downloadOf, writeExport } from './export-target.ts'
 import { outlineOf, planImport } from './import-plan.ts'
 import { importPreviews } from './import-previews.ts'
+import { openVersion } from './open-version.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
 
@@ -134,17 +136,37 @@ const draftScene = (id: string, title: string, scene: SceneFeelings): ArcScene =
   return { id, title, words, valence, arousal, mix, confidence }
 }
 
-/** How a file that waits to be imported feels: its scenes are strangers to the book, so their ids match nothing. */
-const previewScenes = async (
+interface ReadText {
+  readonly id: string
+  readonly title: string
+  readonly document: SceneDocument
+}
+
+/** A file that waits to be imported: its scenes are strangers to the book, so their ids match nothing. */
+const previewTexts = (context: RequestContext, previewId: string): ReadText[] => {
+  const book = importPreviews.get(context.session, previewId)
+  return planImport(book, outlineOf(book)).flatMap(({ id, title, text }) =>
+    text ? [{ id, title, document: text.document }] : [],
+  )
+}
+
+/** The scenes of a snapshot or a draft, under the ids that they have in the book. */
+const versionTexts = (project: OpenProject, version: string): ReadText[] => {
+  const opened = openVersion(project.store, version)
+  return opened.nodes.flatMap(({ id, kind, title }) => {
+    const document = kind === 'scene' ? opened.document(id) : null
+    return document ? [{ id, title, document }] : []
+  })
+}
+
+const readTexts = async (
   context: RequestContext,
-  previewId: string,
+  texts: readonly ReadText[],
   signal: AbortSignal,
 ): Promise<readonly ArcScene[]> => {
-  const book = importPreviews.get(context.session, previewId)
   const scenes: ArcScene[] = []
-  for (const { id, title, text } of planImport(book, outlineOf(book))) {
-    if (!text) continue
-    const blocks = textBlocks(text.document)
+  for (const { id, title, document } of texts) {
+    const blocks = textBlocks(document)
     const findings = await context.engine.analysis.analyze(
       blocks.map((block) => block.text),
       signal,
@@ -206,16 +228,21 @@ export const arcRouter = {
     }
   }),
 
-  keepDraft: os.arc.keepDraft.handler(async ({ input: { name, previewId }, context, signal }) => {
+  keepDraft: os.arc.keepDraft.handler(async ({ input: { name, previewId, version }, context, signal }) => {
     const project = projectOf(context)
     const { store } = project
+    const texts =
+      previewId !== undefined
+        ? previewTexts(context, previewId)
+        : version !== undefined
+          ? versionTexts(project, version)
+          : null
     const titles = new Map(store.binder.tree().map(({ id, title }) => [id, title]))
-    const scenes =
-      previewId === undefined
-        ? (await readScenes(context.engine, project, signal ?? never)).map((scene) =>
-            draftScene(scene.sceneId, titles.get(scene.sceneId) ?? '', scene),
-          )
-        : await previewScenes(context, previewId, signal ?? never)
+    const scenes = texts
+      ? await readTexts(context, texts, signal ?? never)
+      : (await readScenes(context.engine, project, signal ?? never)).map((scene) =>
+          draftScene(scene.sceneId, titles.get(scene.sceneId) ?? '', scene),
+        )
     const words = scenes.reduce((sum, scene) => sum + scene.words.reduce((a, b) => a + b, 0), 0)
     if (words === 0)
       throw new EngineError('TOO_LITTLE_TEXT', 'There are no words whose feelings could be kept.')

@@ -5,6 +5,7 @@ import { MenuTrigger } from 'react-aria-components'
 import { nodeById, nodeLabel, useBinder } from '../binder/binder-store.ts'
 import { formatNumber, useText } from '../locales/index.ts'
 import { useManuscript } from '../manuscript/manuscript-api.ts'
+import { keepDraft } from '../timeline/arc-engine.ts'
 import { Button, Empty, IconButton, Menu, MenuItem, MenuPopover, MenuSeparator, Switch } from '../ui/index.ts'
 import { openCompare } from './compare-store.ts'
 import {
@@ -48,6 +49,13 @@ const SnapshotLine = ({ snapshot }: { readonly snapshot: Snapshot }): ReactEleme
               label={scopeId === null ? t('history:restoreBook') : t('history:restoreScene')}
               onAction={() => void restoreVersion(id)}
             />
+            {scopeId === null && (
+              <MenuItem
+                id="arc"
+                label={t('history:showArc')}
+                onAction={() => void keepDraft(`${name} · ${timeOf(takenAt)}`.slice(0, 200), id)}
+              />
+            )}
             <MenuItem
               id="draft"
               label={t('history:draftFrom')}
@@ -74,7 +82,7 @@ const SnapshotLine = ({ snapshot }: { readonly snapshot: Snapshot }): ReactEleme
 
 const DraftLine = ({ draft }: { readonly draft: Draft }): ReactElement => {
   const t = useText()
-  const { id, name, snapshotId, createdAt } = draft
+  const { id, name, scopeId, snapshotId, createdAt } = draft
   const isHere = snapshotId === null
   return (
     <li className={isHere ? 'version-line is-here' : 'version-line'} data-testid="draft-line">
@@ -102,6 +110,9 @@ const DraftLine = ({ draft }: { readonly draft: Draft }): ReactElement => {
           <Menu aria-label={t('history:menuFor', { name })}>
             {!isHere && (
               <MenuItem id="compare" label={t('history:compareNow')} onAction={() => openCompare(id)} />
+            )}
+            {!isHere && scopeId === null && (
+              <MenuItem id="arc" label={t('history:showArc')} onAction={() => void keepDraft(name, id)} />
             )}
             <MenuItem
               id="rename"

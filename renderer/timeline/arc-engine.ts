@@ -74,11 +74,14 @@ export const compareDraft = (draftId: string | null): Promise<void> =>
     }),
   )
 
-/** Keeps how the book feels now. One undo step. */
-export const keepDraft = (name: string): Promise<void> =>
+/** Keeps how the book feels now, or how a version of it felt, and shows it beside the book. One undo step. */
+export const keepDraft = (name: string, version?: string): Promise<void> =>
   inLife(async (signal) => {
     await flushAll()
-    const { id } = await engine.arc.keepDraft({ name }, { signal })
+    const { id } = await engine.arc.keepDraft(
+      { name, ...(version === undefined ? {} : { version }) },
+      { signal },
+    )
     recordEngineAct()
     notify({ tone: 'info', message: t('arc:draftKept', { name }) })
     await loadDrafts()

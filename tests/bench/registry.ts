@@ -2,6 +2,7 @@
 import type { Bench } from './bench.ts'
 import { editorBench, longEditorBench } from './editor-bench.ts'
 import { analysisBench, exportBench, importBench } from './engine-benches.ts'
+import { historyBench } from './history-bench.ts'
 import { sampleBench } from './sample-bench.ts'
 import { tokenizerBench } from './tokenizer-bench.ts'
 import { searchBench } from './search-bench.ts'
@@ -12,6 +13,7 @@ export const benches: readonly Bench[] = [
   analysisBench,
   exportBench,
   searchBench,
+  historyBench,
   editorBench,
   longEditorBench,
   trainBench,

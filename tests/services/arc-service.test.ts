@@ -118,6 +118,16 @@ it('keeps how another file feels as a draft, without importing it', async () => 
   expect((await client.binder.tree()).filter(({ kind }) => kind === 'scene')).toHaveLength(1)
 })
 
+it('keeps how a snapshot of the book felt, scene by scene', async () => {
+  const { client, sceneIds, rewrite } = await arcDesk([['A', many(GLAD, 4)]])
+  const { id: version } = await client.history.take({ name: 'Glad' })
+  await rewrite(sceneIds[0], many(SAD, 4), 's0')
+  const draft = await client.arc.keepDraft({ name: 'Glad', version })
+  expect((await client.arc.draft({ draftId: draft.id })).scenes.map(({ id }) => id)).toEqual([sceneIds[0]])
+  const { lines } = await client.arc.report({ draftId: draft.id })
+  expect(lines.find(({ id }) => id === sceneIds[0])!.change!).toBeLessThan(-0.8)
+})
+
 it('copies a target, or the text’s own curve, onto another scope as one undo step', async () => {
   const { client, sceneIds } = await arcDesk([
     ['A', [...many(GLAD, 12), ...many(SAD, 12)]],

@@ -42,6 +42,7 @@ export const history = {
   newDraftOf: 'New draft: {{title}}',
   newBookDraft: 'New draft of the book…',
   newSceneDraft: 'New draft of this scene…',
+  showArc: 'Show its arc on the timeline',
   draftFrom: 'Make a draft of it',
   draftHint: 'You go on in the new draft; the text as it is now waits in the one you leave.',
   draftFromHint: 'The draft begins as this version and waits until you switch to it.',

@@ -41,6 +41,7 @@ export const history = {
   newDraftOf: '新稿本：{{title}}',
   newBookDraft: '新建全书稿本…',
   newSceneDraft: '新建此场景的稿本…',
+  showArc: '在时间线上显示其情绪曲线',
   draftFrom: '由此另立稿本',
   draftHint: '你将在新稿本里继续写；现在的文字留在原来的稿本里等候。',
   draftFromHint: '稿本从这个版本开始，切换过去之前一直等候。',
