@@ -1,18 +1,56 @@
 // Whole-book work without a window: import, emotion analysis, export.
 import { analyzerOf } from '../../engine/analysis/registry.ts'
 import { splitSentences } from '../../engine/text/sentences.ts'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Bench } from './bench.ts'
 import { round, timed } from './bench.ts'
 import { bookFile, importBook, openDesk } from './book.ts'
+import { byTurns, pandocMs, pandocVersion } from './pandoc.ts'
+
+const ROUNDS = 3
+
+/** What both can write or read, by our id, our file's ending and pandoc's. */
+const SHARED = [
+  ['docx', 'docx'],
+  ['epub', 'epub'],
+  ['html', 'html'],
+  ['txt', 'txt'],
+] as const
 
 export const importBench: Bench = {
   name: 'import',
-  title: 'preview and commit a 300,000-word Markdown book',
+  title:
+    'preview and commit a 300,000-word book: Markdown, then what pandoc made of it, beside pandoc reading the same',
   async run(report) {
     const desk = await openDesk()
     try {
       const { value, ms } = await timed(() => importBook(desk.client, bookFile()))
       report({ name: 'import', ms: round(ms), ...value })
+      const version = pandocVersion()
+      if (version === null) {
+        report({ name: 'import-beside-pandoc', skipped: 'pandoc is not installed' })
+        return
+      }
+      const source = path.join(desk.dataDir, 'book.md')
+      await writeFile(source, await bookFile().text())
+      for (const format of ['docx', 'odt', 'rtf', 'epub', 'html']) {
+        const file = path.join(desk.dataDir, `book.${format}`)
+        pandocMs(source, file)
+        const read = async (): Promise<number> => {
+          const start = performance.now()
+          const events = await desk.client.manuscript.previewImport({ source: { path: file } })
+          for await (const event of events)
+            if (event.kind === 'preview') await desk.client.manuscript.discardImport(event.preview)
+          return performance.now() - start
+        }
+        const back = path.join(desk.dataDir, 'back.md')
+        report({
+          name: `import-${format}`,
+          pandoc: version,
+          ...(await byTurns(ROUNDS, read, () => pandocMs(file, back))),
+        })
+      }
     } finally {
       await desk.close()
     }
@@ -93,19 +131,32 @@ export const analysisBench: Bench = {
 
 export const exportBench: Bench = {
   name: 'export',
-  title: 'a 300,000-word book as EPUB 3 and as Markdown',
+  title: 'a 300,000-word book in every format, beside pandoc making it of the same Markdown',
   async run(report) {
     const desk = await openDesk()
     try {
       await importBook(desk.client, bookFile())
-      for (const format of (await desk.client.manuscript.exportFormats()).map(({ id }) => id)) {
-        const { value, ms } = await timed(async () => {
-          for await (const event of await desk.client.manuscript.export({ format })) {
-            if (event.kind === 'done') return event.sizeBytes
-          }
-          throw new Error('the export ended without a result')
-        })
-        report({ name: `export-${format}`, ms: round(ms), kB: Math.round(value / 1000) })
+      const write = async (format: string, target: string): Promise<number> => {
+        for await (const event of await desk.client.manuscript.export({ format, path: target }))
+          if (event.kind === 'done') return event.sizeBytes
+        throw new Error('the export ended without a result')
+      }
+      for (const { id, extension } of await desk.client.manuscript.exportFormats()) {
+        const { value, ms } = await timed(() => write(id, path.join(desk.dataDir, `${id}.${extension}`)))
+        report({ name: `export-${id}`, ms: round(ms), kB: Math.round(value / 1000) })
+      }
+      const version = pandocVersion()
+      if (version === null) {
+        report({ name: 'export-beside-pandoc', skipped: 'pandoc is not installed' })
+        return
+      }
+      const source = path.join(desk.dataDir, 'markdown.md')
+      for (const [format, ending] of SHARED) {
+        const theirs = path.join(desk.dataDir, `pandoc.${ending}`)
+        const ours = async (): Promise<number> =>
+          (await timed(() => write(format, path.join(desk.dataDir, `ours.${ending}`)))).ms
+        const figures = await byTurns(ROUNDS, ours, () => pandocMs(source, theirs))
+        report({ name: `export-${format}-beside-pandoc`, pandoc: version, ...figures })
       }
     } finally {
       await desk.close()

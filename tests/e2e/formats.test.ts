@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, describe, expect, it } from 'vitest'
-import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { studioPage } from '../helpers/studio-page.ts'
 import { onDisk, scrivener } from '../importers/book-projects.ts'
@@ -35,7 +34,7 @@ describe('formats in the window', () => {
     await files.getByTestId('file-folder').click()
     const outline = page.getByTestId('import-outline')
     await outline.waitFor()
-    await eventually(async () => expect(await outline.getByRole('row').count()).toBe(5))
+    await outline.getByRole('row').nth(4).waitFor()
     await studio.commitImport()
     await studio.node('Oil lamps').waitFor()
 

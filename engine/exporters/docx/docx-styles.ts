@@ -44,10 +44,12 @@ export const docxStyles = (look: Theme, language: Language): IStylesOptions => {
   const text = { spacing: { line, lineRule: LineRuleType.AUTO, after } }
   const alignment = isModern ? AlignmentType.START : AlignmentType.CENTER
   const centred = { alignment, keepNext: true }
-  const heading = (sizePt: number, beforePt: number) => ({
+  // Navigators of other programs go by the level, Word by the name.
+  const heading = (outlineLevel: number, sizePt: number, beforePt: number) => ({
     run: { font, size: sizePt * 2, bold: !isManuscript, color: '000000' },
     paragraph: {
       ...centred,
+      outlineLevel,
       spacing: {
         before: beforePt * TWIPS_PER_POINT,
         after: 12 * TWIPS_PER_POINT,
@@ -68,12 +70,12 @@ export const docxStyles = (look: Theme, language: Language): IStylesOptions => {
   return {
     default: {
       document: { run: { font, size: 24, language: { value: 'en-US', eastAsia: 'zh-CN' } } },
-      heading1: heading(size + (isManuscript ? 0 : 4), isManuscript ? 200 : 120),
-      heading2: heading(size, isManuscript ? 160 : 72),
-      heading3: heading(isManuscript ? 12 : 14, 24),
-      heading4: heading(12, 18),
-      heading5: heading(12, 12),
-      heading6: heading(12, 12),
+      heading1: heading(0, size + (isManuscript ? 0 : 4), isManuscript ? 200 : 120),
+      heading2: heading(1, size, isManuscript ? 160 : 72),
+      heading3: heading(2, isManuscript ? 12 : 14, 24),
+      heading4: heading(3, 12, 18),
+      heading5: heading(4, 12, 12),
+      heading6: heading(5, 12, 12),
     },
     paragraphStyles: [
       paragraph(STYLE.body, isModern ? {} : { indent: { firstLine } }),

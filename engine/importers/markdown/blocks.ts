@@ -96,7 +96,7 @@ const readTable = (node: RootContent & { type: 'table' }, context: InlineContext
       content: cellParagraphs(readInlines(cell.children, context)),
     })),
   )
-  const isNamed = rows[0]?.some(({ content }) => content.length > 0) === true
+  const isNamed = rows[0].some(({ content }) => content.length > 0)
   const table = tableOfRows(isNamed ? rows : rows.slice(1))
   return table ? [table] : readSimple(node, context)
 }

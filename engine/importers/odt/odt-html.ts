@@ -70,6 +70,8 @@ export class OdtHtml {
 
   #paragraph(element: XmlElement): string {
     const style = element.attributes['style-name'] ?? ''
+    const level = Math.min(6, this.#styles.headingLevel(style))
+    if (level > 0) return this.#hung(`<h${level}>${this.#inlines(element)}</h${level}>`)
     const html = marked(this.#inlines(element), this.#styles.marks(style, false))
     if (this.#styles.is(style, /^horizontal line$/iu)) return this.#hung('<hr>')
     if (html === '') return this.#hung('')

@@ -86,6 +86,15 @@ export class OdtStyles {
     return false
   }
 
+  /** Of a paragraph that only looks like a heading: other programs' files have such; 0 is none. */
+  headingLevel(name: string): number {
+    for (const [each] of this.#line(name)) {
+      const level = /^Heading(?:_20_| )([1-9])$/iu.exec(each)?.[1]
+      if (level !== undefined) return Number(level)
+    }
+    return 0
+  }
+
   isNumbered(listStyle: string): boolean {
     return this.#numbered.has(listStyle)
   }
