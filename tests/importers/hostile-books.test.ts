@@ -220,10 +220,9 @@ describe('a file made to do harm', () => {
   )
 
   it('that unpacks to gigabytes is refused before it is unpacked', async () => {
+    const zeros = new Uint8Array(70 << 20)
     const bomb = zipSync(
-      Object.fromEntries(
-        Array.from({ length: 8 }, (_, i) => [`word/${i}.xml`, [new Uint8Array(70 << 20), { level: 6 }]]),
-      ),
+      Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`word/${i}.xml`, [zeros, { level: 1 }]])),
     )
     expect(await codeOf(read(docxImporter, bomb))).toBe('FILE_TOO_LARGE')
   }, 120_000)
