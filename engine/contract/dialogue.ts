@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { DIALOGUE_LIMITS, DIALOGUE_NODE_KINDS, VARIABLE_TYPES } from '../domain/dialogue/dialogue.ts'
 import { ISSUE_CODES } from '../domain/dialogue/dialogue-issue.ts'
-import { base, fraction, id } from './base.ts'
+import { base, file, fraction, id } from './base.ts'
 import { emotion } from './feeling.ts'
 import { exportOption } from './manuscript.ts'
 
@@ -156,6 +156,7 @@ const searchWish = {
   query: z.string().min(1).max(500),
   matchCase: z.boolean().default(false),
 }
+const source = z.union([z.object({ path: z.string().min(1) }), z.object({ file })])
 const written = z.object({
   path: z.string().nullable(),
   sizeBytes: z.number(),
@@ -243,4 +244,29 @@ export const dialogue = {
     .output(written),
   /** The bytes of an export without a path; handed out once. NOT_FOUND. */
   download: base.input(z.object({ downloadId: id })).output(z.instanceof(File)),
+
+  importFormats: base.output(
+    z.array(z.object({ id: z.string(), title: z.string(), extensions: z.array(z.string()) })),
+  ),
+  /** A new dialogue of the file's own, one undo step; `remarks` say what it held that ours cannot. */
+  import: base.input(z.object({ source })).output(
+    z.object({
+      dialogue: dialogueGraph,
+      remarks: z.array(z.object({ code: z.string(), count: z.number(), sample: z.string() })),
+    }),
+  ),
+
+  translations: base.output(z.array(z.object({ language: z.string(), lines: z.number().int() }))),
+  /**
+   * A localisation CSV or XLIFF file with its target texts, one undo step. `stale`: translated from an older text;
+   * `unknown`: ids that no line has.
+   */
+  importTranslations: base.input(z.object({ source, language: z.string().max(35).optional() })).output(
+    z.object({
+      language: z.string(),
+      translated: z.number().int(),
+      stale: z.array(z.string()),
+      unknown: z.array(z.string()),
+    }),
+  ),
 }

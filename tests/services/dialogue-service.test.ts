@@ -147,4 +147,46 @@ describe('dialogues', () => {
       data: { nodeId: 'n4' },
     })
   })
+
+  test('come in with ids of this project, and take translations back', async () => {
+    const { client } = studio()
+    const { dialogueId } = await twoLines(client)
+    const { downloadId } = await client.dialogue.export({
+      dialogueId,
+      format: 'yarn3',
+      options: { tables: false },
+    })
+    const script = await client.dialogue.download({ downloadId: downloadId! })
+    const { dialogue, remarks } = await client.dialogue.import({
+      source: { file: new File([await script.text()], 'quay.yarn') },
+    })
+    expect(remarks).toEqual([])
+    expect(dialogue).toMatchObject({ id: 'd4', title: 'Quay', startId: 'n5' })
+    expect(dialogue.nodes).toMatchObject([
+      { id: 'n5', text: 'Low water.', speaker: { name: 'Ann' }, next: 'n6' },
+      { id: 'n6', text: 'High water.', next: null },
+    ])
+    await expect(
+      client.dialogue.import({ source: { file: new File(['x'], 'a.docx') } }),
+    ).rejects.toMatchObject({
+      code: 'UNSUPPORTED_FORMAT',
+    })
+
+    const table = 'id,source,target\r\nn2,Low water.,Basse mer.\r\nn3,High tide.,Pleine mer.\r\nn99,x,y\r\n'
+    const source = { file: new File([table], 'fr.csv') }
+    await expect(client.dialogue.importTranslations({ source })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    expect(await client.dialogue.importTranslations({ source, language: 'fr' })).toEqual({
+      language: 'fr',
+      translated: 2,
+      stale: ['n3'],
+      unknown: ['n99'],
+    })
+    expect(await client.dialogue.translations()).toEqual([{ language: 'fr', lines: 2 }])
+    const out = await client.dialogue.export({ dialogueId, format: 'xliff', options: { language: 'fr' } })
+    const xliff = await (await client.dialogue.download({ downloadId: out.downloadId! })).text()
+    expect(xliff).toContain('<target xml:space="preserve">Basse mer.</target>')
+    expect(xliff.match(/state="(\w+)"/gu)).toEqual(['state="translated"', 'state="initial"'])
+    await client.project.undo()
+    expect(await client.dialogue.translations()).toEqual([])
+  })
 })

@@ -21,7 +21,7 @@ export const isVariableName = (name: string): boolean =>
 /** The nearest name that may be used and is not taken. */
 export const toVariableName = (wish: string, taken: ReadonlySet<string> = new Set()): string => {
   const plain = wish.replace(/[^A-Za-z0-9_]+/gu, '_').replace(/^[^A-Za-z]+/u, '')
-  const base = plain === '' ? 'variable' : plain.slice(0, 36)
+  const base = plain === '' ? 'variable' : `${GIVEN.test(plain) ? 'was_' : ''}${plain}`.slice(0, 36)
   const free = (name: string): boolean => isVariableName(name) && !taken.has(name)
   if (free(base)) return base
   for (let i = 1; ; i++) if (free(`${base}_${i}`)) return `${base}_${i}`

@@ -305,6 +305,36 @@ const exportCommand = toCommand({
   },
 })
 
+const importCommand = toCommand({
+  name: 'import',
+  description: 'a dialogue from Yarn, ink, Twee or JSON; with --translations the texts of translators',
+  args: {
+    project,
+    file: { type: 'positional', description: 'the file to read', required: true },
+    translations: { type: 'boolean', description: 'a localisation table or XLIFF file', default: false },
+    language: { type: 'string', description: 'of the translations, where the file does not say' },
+  },
+  async run(args, engine, terminal) {
+    await open(engine, args)
+    const source = { path: path.resolve(args.file) }
+    if (args.translations) {
+      const { language } = args
+      const done = await engine.dialogue.importTranslations({
+        source,
+        ...(language === undefined ? {} : { language }),
+      })
+      terminal.say(`${done.translated} texts in ${done.language}, ${done.stale.length} of an older text`)
+      for (const id of done.unknown) terminal.say(`  no line has the id ${id}`)
+      return done
+    }
+    const done = await engine.dialogue.import({ source })
+    showNodes(terminal, done.dialogue)
+    for (const { code, count, sample } of done.remarks)
+      terminal.say(`  does not come along: ${code} × ${count}  ${sample}`)
+    return done
+  },
+})
+
 export const dialogueCommand = defineCommand({
   meta: { name: 'dialogue', description: 'branching dialogues for games' },
   subCommands: {
@@ -318,5 +348,6 @@ export const dialogueCommand = defineCommand({
     layout: layoutCommand,
     find: findCommand,
     export: exportCommand,
+    import: importCommand,
   },
 })
