@@ -2,17 +2,21 @@
 import { Socket } from 'node:net'
 import { parseArgs } from 'node:util'
 import { createEngine } from './index.ts'
+import { parentKeychain, type SealReply, type SealRequest } from './transports/parent-keychain.ts'
+import { parentModels, type ModelReply, type ModelRequest } from './transports/parent-models.ts'
 import { parentProbe, type ProbeReply, type ProbeRequest } from './transports/parent-probe.ts'
 import { portConnection, type PortMain } from './transports/port-connection.ts'
 import { createSocketDoor, type UpgradeRequest } from './transports/socket-door.ts'
 
+export type { FromLlama } from './models/gguf/llama-messages.ts'
 export type { UpgradeRequest } from './transports/socket-door.ts'
 
 /** What the parent may say. A port or a socket travels beside a `window` message. */
-export type EngineMessage = { kind: 'window'; request?: UpgradeRequest } | { kind: 'close' } | ProbeReply
+export type EngineMessage =
+  { kind: 'window'; request?: UpgradeRequest } | { kind: 'close' } | ProbeReply | ModelReply | SealReply
 
-/** What the engine says to its parent: once that it is ready; under Electron, what it needs to try backends. */
-export type EngineWord = { readonly kind: 'ready' } | ProbeRequest
+/** What the engine says to its parent: once that it is ready; under Electron, what only the parent can do. */
+export type EngineWord = { readonly kind: 'ready' } | ProbeRequest | ModelRequest | SealRequest
 
 /** Electron's utility processes have this instead of an IPC channel. */
 interface ParentPort {
@@ -31,12 +35,18 @@ const { values } = parseArgs({
   },
 })
 const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
-const probes = parentPort && parentProbe((request) => parentPort.postMessage(request))
+const parent = parentPort && {
+  probes: parentProbe((request) => parentPort.postMessage(request)),
+  models: parentModels((request) => parentPort.postMessage(request)),
+  keychain: parentKeychain((request) => parentPort.postMessage(request)),
+}
 const engine = createEngine({
   dataDir: values['data-dir'] ?? '.',
   documentsDir: values['documents-dir'] ?? '.',
   version: values.version ?? '0.0.0',
-  ...(probes ? { runProbe: probes.run } : {}),
+  ...(parent
+    ? { runProbe: parent.probes.run, startModel: parent.models.start, keychain: parent.keychain }
+    : {}),
 })
 
 /** A writer who has just opened a window wants it first; the machine is measured when that has settled. */
@@ -63,10 +73,20 @@ const end = (): void => {
 const ready: EngineWord = { kind: 'ready' }
 if (parentPort) {
   parentPort.on('message', ({ data, ports }) => {
-    if (data.kind === 'close') return end()
-    if (data.kind === 'probed') return probes?.answer(data)
-    prepareSoon()
-    for (const port of ports) engine.serve(portConnection(port))
+    switch (data.kind) {
+      case 'close':
+        return end()
+      case 'probed':
+        return parent?.probes.answer(data)
+      case 'model-told':
+      case 'model-ended':
+        return parent?.models.answer(data)
+      case 'sealed':
+        return parent?.keychain.answer(data)
+      case 'window':
+        prepareSoon()
+        for (const port of ports) engine.serve(portConnection(port))
+    }
   })
   parentPort.postMessage(ready)
 } else {

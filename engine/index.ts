@@ -15,11 +15,13 @@ import { NetworkDoors } from './services/network-doors.ts'
 import { ProjectRegistry } from './services/project-registry.ts'
 import { router } from './services/router.ts'
 import { followSceneFeelings } from './services/scene-feelings.ts'
+import { SecretStore, type SecretSeal } from './services/secret-store.ts'
 import { SettingsFile } from './services/settings-file.ts'
 import { followHistory } from './services/take-snapshots.ts'
 import { trainingCorpus } from './services/training-corpus.ts'
 import { trainingLimits } from './services/training-limits.ts'
 import { TrainingQueue } from './services/training-queue.ts'
+import { LlamaRunner, startNodeModelProcess, type StartModelProcess } from './models/gguf/llama-runner.ts'
 import { runNodeProbe, type RunProbe } from './nn/backends/probe.ts'
 import { createFindThread } from './text/search/find-thread.ts'
 import { createSpellThread } from './text/spell/spell-thread.ts'
@@ -39,6 +41,10 @@ export interface EngineOptions {
   readonly readOnly?: boolean
   /** How a process is started that tries a backend; absent: as a child of this one. */
   readonly runProbe?: RunProbe
+  /** How a process is started in which a pretrained model runs; absent: as a child of this one. */
+  readonly startModel?: StartModelProcess
+  /** The operating system's keychain; absent where the host has none. */
+  readonly keychain?: SecretSeal
 }
 
 /** A caller in the same process: a terminal, a test. `leave` gives its project back. */
@@ -97,6 +103,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     finder: createFindThread(),
     speller: createSpellThread(),
     tensors,
+    llama: new LlamaRunner(options.startModel ?? startNodeModelProcess),
+    secrets: new SecretStore(dataDir, options.keychain ?? null),
     backends,
     doors: new NetworkDoors(settings),
     backups,
@@ -125,6 +133,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     parts.media.dispose()
     parts.finder.dispose()
     parts.speller.dispose()
+    parts.llama.dispose()
     await Promise.all([parts.tensors.dispose(), parts.analysis.dispose()])
     await Promise.race([parts.projects.settle(), sleep(WIND_UP_MS, undefined, { ref: false })])
     parts.backups.dispose()

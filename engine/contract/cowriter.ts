@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { base, fraction, id } from './base.ts'
 import { LEVER_LIMIT, LEVERS } from '../domain/levers.ts'
 import { emotion, feelingFields, measure } from './feeling.ts'
+import { voiceAbilities } from './voices.ts'
 
 export const sampling = z.object({
   temperature: z.number().min(0).max(5),
@@ -82,26 +83,30 @@ export const cowriter = {
   /** The samplers that there are, in the order in which they usually apply. */
   samplers: base.output(z.array(z.string())),
   /**
-   * Every model that can write now: finished or stopped runs of this project, then what comes with the studio in the
-   * project's language. The first one writes when none is named.
+   * Every model that can write now: finished or stopped runs of this project, what comes with the studio in the project's
+   * language, then files and servers that were added. The first one writes when none is named.
    */
   writers: base.output(
     z.array(
       z.object({
         id,
-        kind: z.enum(['run', 'shipped']),
+        kind: z.enum(['run', 'shipped', 'file', 'server']),
         name: z.string(),
         modelId: z.string(),
+        /** 0 where nobody says. */
         parameters: z.number(),
         validationLoss: z.number().nullable(),
         /** How much it is best asked for at once: what `continue` takes where nothing is said. */
         usual: z.object({ words: z.number(), candidates: z.number() }),
+        /** Tokens that it takes in, its own passage included. */
+        contextTokens: z.number(),
+        abilities: voiceAbilities,
       }),
     ),
   ),
   /**
    * Continues the text before the cursor. Abort stops within one token; what was written so far is kept in history.
-   * MODEL_MISSING when nothing has been trained yet.
+   * MODEL_MISSING when nothing can write yet. MODEL_FAILED { trouble }, SERVER_FAILED { trouble }, DOOR_CLOSED.
    */
   continue: base
     .input(
@@ -133,6 +138,8 @@ export const cowriter = {
       eventIterator(
         z.discriminatedUnion('kind', [
           z.object({ kind: z.literal('started'), generationId: id, modelName: z.string(), seed: z.number() }),
+          /** A large model is read from the disk first; share 0 … 1. */
+          z.object({ kind: z.literal('loading'), share: fraction }),
           /** Pieces are joined in order; nothing is ever dropped. */
           z.object({ kind: z.literal('text'), index: z.number(), text: z.string() }),
           /**

@@ -30,7 +30,34 @@ import { training } from './training.ts'
 
 export type { ErrorCode } from '../domain/errors.ts'
 
-export const contract = {
+/** Named parts: the whole, written out, is more than the compiler puts into one declaration. */
+export type Contract = Readonly<{
+  studio: typeof studio
+  backend: typeof backend
+  backup: typeof backup
+  safety: typeof safety
+  doors: typeof doors
+  project: typeof project
+  binder: typeof binder
+  scene: typeof scene
+  search: typeof search
+  spell: typeof spell
+  feeling: typeof feeling
+  arc: typeof arc
+  media: typeof media
+  manuscript: typeof manuscript
+  training: typeof training
+  model: typeof model
+  latent: typeof latent
+  cowriter: typeof cowriter
+  goals: typeof goals
+  history: typeof history
+  provenance: typeof provenance
+  plan: typeof plan
+  dialogue: typeof dialogue
+}>
+
+export const contract: Contract = {
   studio,
   backend,
   backup,
@@ -56,6 +83,6 @@ export const contract = {
   dialogue,
 }
 
-export type EngineClient = ContractRouterClient<typeof contract>
-export type Inputs = InferContractRouterInputs<typeof contract>
-export type Outputs = InferContractRouterOutputs<typeof contract>
+export type EngineClient = ContractRouterClient<Contract>
+export type Inputs = InferContractRouterInputs<Contract>
+export type Outputs = InferContractRouterOutputs<Contract>

@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { base, file, fraction, id, progress } from './base.ts'
+import { fileCard, newVoice, serverFacts, voiceChange, voiceSource } from './voices.ts'
 
 /**
  * The model of a run of the open project; or, for which none need be open, one that comes with the studio, or a model
@@ -62,6 +63,32 @@ export const model = {
       settings: z.record(z.string(), z.unknown()),
       tensors: z.array(z.object({ name: z.string(), dtype: z.string(), shape: z.array(z.number()) })),
     }),
+  ),
+  /** Model files and servers that the writer added; they write in every project. */
+  sources: base.output(z.array(voiceSource)),
+  /**
+   * Remembers a model file, every model file of a folder, or a server; nothing is copied. What is known already is not
+   * added twice. FILE_NOT_FOUND, FILE_UNREADABLE; SERVER_FAILED { trouble }, DOOR_CLOSED.
+   */
+  add: base.input(newVoice).output(z.array(voiceSource)),
+  /** BAD_INPUT for what its kind does not have. NOT_FOUND. */
+  change: base.input(z.object({ id, change: voiceChange })).output(voiceSource),
+  /** Forgets it and its key; a file stays where it is. NOT_FOUND. */
+  remove: base.input(z.object({ id })),
+  /** Looks without adding: what a file (or a folder's files) says of itself and whether it fits, or what a server has. */
+  probe: base.input(z.union([newVoice, z.object({ id })])).output(
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('files'),
+        files: z.array(fileCard),
+        unreadable: z.array(z.object({ path: z.string(), why: z.string() })),
+      }),
+      serverFacts.extend({ kind: z.literal('server') }),
+    ]),
+  ),
+  /** Model files in the folders of other programs on this machine; looked for only when asked. */
+  findKnown: base.output(
+    z.array(z.object({ program: z.string(), path: z.string(), name: z.string(), sizeBytes: z.number() })),
   ),
   formats: base.output(z.array(modelFormat)),
   /**

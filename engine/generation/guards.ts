@@ -1,10 +1,8 @@
 // What stands between a model's raw text and the writer: no loops, no half words, an end where a sentence ends.
 import type { Language } from '../domain/project.ts'
+import type { EndReason } from '../models/passage.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { wordSpans } from '../text/words.ts'
-
-/** Why the model stopped, as the sampler tells it. */
-export type EndReason = 'length' | 'sentence' | 'stop' | 'aborted'
 
 const FINISHED = /[.!?…。！？]["'”’)\]」』）]*$/u
 /** A sentence end earlier than this share of the text costs too much of it. */

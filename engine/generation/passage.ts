@@ -5,31 +5,12 @@ import { newId } from '../domain/ids.ts'
 import type { Filter, Levers } from '../domain/levers.ts'
 import type { Language } from '../domain/project.ts'
 import { curledQuotes, isCurled } from '../text/typography.ts'
+import type { SampleChunk, TokenTrace } from '../models/passage.ts'
 import { concernsIn } from './filter.ts'
-import { guardPassage, type EndReason } from './guards.ts'
+import { guardPassage } from './guards.ts'
 import type { Prompt } from './prompt.ts'
 import { scoreOf } from './score.ts'
 import { closeness, distanceTo } from './wanted.ts'
-
-/** A token, and what else could have stood in its place. */
-export interface Trace {
-  readonly text: string
-  readonly alternatives: readonly { readonly text: string; readonly probability: number }[]
-}
-
-/** A piece of a candidate as a sampler tells it. */
-export interface Piece {
-  readonly candidate: number
-  readonly text: string
-  readonly done?: {
-    readonly reason: EndReason
-    readonly tokens: number
-    /** Natural logarithm, summed over the tokens. */
-    readonly logProbability: number
-    /** What the model's discriminator thinks of it, 0 … 1. */
-    readonly realism?: number
-  }
-}
 
 export interface PassageWish {
   readonly prompt: Prompt
@@ -72,7 +53,7 @@ export class Passage {
    * @returns the text to show now: the writer's own space at the cursor is not written twice, and nothing more of a
    * candidate in which the filter found something.
    */
-  add({ candidate, text }: Piece): string {
+  add({ candidate, text }: SampleChunk): string {
     const before = this.#drafts.get(candidate) ?? ''
     const isStart = before.trim() === ''
     const own = isStart && this.#wish.prompt.trailing !== '' ? text.trimStart() : text
@@ -88,7 +69,7 @@ export class Passage {
    * A token as it may be told, after its piece was added: null once the candidate is held, and without the alternatives
    * with which the filter would hold it. A trail of its own, since text may wait for the rest of a character or phrase.
    */
-  trace<T extends Trace>(candidate: number, token: T): T | null {
+  trace<T extends TokenTrace>(candidate: number, token: T): T | null {
     const { filter } = this.#wish
     if (filter === 'off') return token
     const trail = this.#trails.get(candidate) ?? ''
@@ -100,7 +81,7 @@ export class Passage {
   }
 
   /** The candidate as it is offered; forgets its draft. What the filter found stands among its reasons and ends its rank. */
-  async finish(index: number, done: NonNullable<Piece['done']> | null): Promise<Candidate> {
+  async finish(index: number, done: NonNullable<SampleChunk['done']> | null): Promise<Candidate> {
     const { prompt, target, language, words, levers, filter, judge } = this.#wish
     const raw = this.#drafts.get(index) ?? ''
     this.#drafts.delete(index)

@@ -14,22 +14,28 @@ import { templateOf } from '../generation/plan/templates.ts'
 import { promptBefore, type Prompt } from '../generation/prompt.ts'
 import { steeringOf } from '../generation/steering.ts'
 import { isWished, targetAtPlace } from '../generation/wanted.ts'
+import type { CandidatesRequest, TokenTrace } from '../models/passage.ts'
 import { SAMPLING_STEPS, samplingSettings, type SamplingSettings } from '../nn/sampling/index.ts'
 import { Random } from '../nn/seed.ts'
 import { detectLanguage } from '../text/language.ts'
-import type { SampleRequest, TokenTrace } from '../training/types.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { withProgress } from './progress-stream.ts'
+import { namesOfStory } from './story-names.ts'
 import { textBeforeCursor } from './text-before-cursor.ts'
-import { chooseWriter, type Writer } from './writers.ts'
+import { findVoice, maskedVoice, type Voice } from './voices.ts'
 
 type Asked = Inputs['cowriter']['continue']
 /** As the contract hands it on, defaults filled in. */
 type Wish = Asked & Required<Pick<Asked, 'sampling' | 'ban' | 'stop' | 'alternatives' | 'levers'>>
 type Event = Outputs['cowriter']['continue'] extends AsyncIterable<infer Each> ? Each : never
 
-/** Characters of context: what a small model's memory can make something of. A Chinese character says more. */
-const CONTEXT: Readonly<Record<Language, number>> = { en: 480, zh: 180 }
+/** Characters a token, so that a text of many tokens is surely read far enough back; the model's own limit cuts it. */
+const CHARACTERS_PER_TOKEN: Readonly<Record<Language, number>> = { en: 4, zh: 1.6 }
+/** Tokens a word, generously. */
+const TOKENS_PER_WORD = 2
+/** A small model's memory makes nothing of more: characters, and a Chinese one says more. */
+const SMALL: Readonly<Record<Language, number>> = { en: 480, zh: 180 }
 const MAX_TOP_K = 1000
 const SEEDS = 2 ** 31
 
@@ -73,6 +79,12 @@ const judge = async ({ analysis }: EngineParts, text: string): Promise<Feeling |
   return blendFeelings(feelings, weights)
 }
 
+/** How far back the text is read for this voice. */
+const charactersFor = ({ kind, contextTokens }: Voice, words: number, language: Language): number =>
+  kind === 'run' || kind === 'shipped'
+    ? SMALL[language]
+    : Math.max(200, contextTokens - words * TOKENS_PER_WORD - 64) * CHARACTERS_PER_TOKEN[language]
+
 /** BAD_INPUT for a sampler that there is not, or one that is named twice. */
 const samplingOf = ({ topK, ...asked }: Wish['sampling']): SamplingSettings => {
   const limited = topK === undefined ? {} : { topK: Math.min(topK, MAX_TOP_K) }
@@ -88,7 +100,8 @@ const samplingOf = ({ topK, ...asked }: Wish['sampling']): SamplingSettings => {
 
 interface Plan {
   readonly generation: Omit<Generation, 'candidates'>
-  readonly request: SampleRequest
+  readonly voice: Voice
+  readonly request: CandidatesRequest
   readonly prompt: Prompt
   readonly language: Language
   readonly words: number
@@ -107,22 +120,27 @@ const filterOfPlan = ({ beats }: OpenProject['store'], beat: Beat | null): Filte
   (beat === null ? undefined : templateOf(beats.wish(beat.scopeId).template)?.filter) ?? 'off'
 
 /** What is left open, the writer's usual decides. */
-const asked = ({ words, candidates }: Wish): Partial<Writer['usual']> => ({
+const asked = ({ words, candidates }: Wish): Partial<Voice['usual']> => ({
   ...(words === undefined ? {} : { words }),
   ...(candidates === undefined ? {} : { candidates }),
 })
 
 /** Everything decided before the first word. NOT_FOUND, MODEL_MISSING. */
-const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish): Promise<Plan> => {
+const planPassage = async (
+  engine: EngineParts,
+  project: OpenProject,
+  voice: Voice,
+  wish: Wish,
+): Promise<Plan> => {
   const { store } = project
   const { emotion = null, seed, parentId } = wish
   const levers = leversFrom(wish.levers)
-  const writer = await chooseWriter(engine, project, wish.writerId)
-  const { words, candidates } = { ...writer.usual, ...asked(wish) }
+  const { words, candidates } = { ...voice.usual, ...asked(wish) }
   if (parentId !== undefined) store.generations.get(parentId)
   const bookLanguage = store.project.get().language
-  const before = textBeforeCursor(store, wish, CONTEXT[bookLanguage])
-  const prompt = promptBefore(before.paragraphs, CONTEXT[bookLanguage])
+  const budget = charactersFor(voice, words, bookLanguage)
+  const before = textBeforeCursor(store, wish, budget)
+  const prompt = promptBefore(before.paragraphs, budget)
   const language = prompt.text === '' ? bookLanguage : detectLanguage(prompt.text)
   const place = { sceneId: wish.sceneId, wordsBefore: before.wordsBefore }
   const drawn = targetAtPlace(emotion, store.binder.tree(), store.targets.list(), place)
@@ -134,14 +152,15 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
   const sampling = samplingOf(wish.sampling)
   const { ban, stop, alternatives } = wish
   const chosenSeed = seed ?? new Random(newId()).integer(SEEDS)
+  const masked = voice.mask?.(prompt.text, namesOfStory(store, prompt.text)) ?? null
   return {
     prompt,
+    voice: masked ? maskedVoice(voice, masked) : voice,
     language,
     words,
     levers,
     filter,
     request: {
-      modelFile: await writer.file(),
       prompt: prompt.text,
       maxWords: words,
       candidates,
@@ -156,10 +175,10 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
       id: newId(),
       sceneId: wish.sceneId,
       blockId: wish.blockId ?? before.blockId,
-      runId: writer.kind === 'run' ? writer.id : null,
-      modelId: writer.modelId,
-      modelName: writer.name,
-      modelHash: writer.hash,
+      runId: voice.kind === 'run' ? voice.id : null,
+      modelId: voice.modelId,
+      modelName: voice.name,
+      modelHash: voice.fingerprint,
       seed: chosenSeed,
       settings: {
         words,
@@ -170,6 +189,8 @@ const planPassage = async (engine: EngineParts, project: OpenProject, wish: Wish
         condition: steering.condition ?? null,
         levers,
         filter,
+        // What left the machine instead of the text, where that is another.
+        ...(masked ? { sent: masked.text } : {}),
       },
       prompt: prompt.text,
       target,
@@ -195,11 +216,11 @@ export async function* continuePassage(
   const release = engine.projects.hold(project)
   const { generations } = project.store
   try {
-    const { generation, request, prompt, language, words, levers, filter } = await planPassage(
-      engine,
-      project,
-      wish,
-    )
+    const found = await findVoice(engine, project, wish.writerId)
+    const loading = withProgress((report) => found.prepare((share) => report('load', share, 1), signal))
+    for await (const { done } of loading) yield { kind: 'loading', share: done }
+    const plan = await planPassage(engine, project, found, wish)
+    const { voice, generation, request, prompt, language, words, levers, filter } = plan
     generations.insert(generation)
     const passage = new Passage({
       prompt,
@@ -222,7 +243,7 @@ export async function* continuePassage(
       seed: generation.seed,
     }
     try {
-      for await (const piece of engine.tensors.sample(request, { signal })) {
+      for await (const piece of voice.write(request, signal)) {
         const text = passage.add(piece)
         if (text !== '') yield { kind: 'text', index: piece.candidate, text }
         const token = piece.token && passage.trace(piece.candidate, piece.token)

@@ -3,25 +3,14 @@ import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
 import type { OpenProject } from './context.ts'
 import { continuePassage, toContractCandidate, toContractGeneration } from './continue-passage.ts'
 import { os, projectOf } from './os.ts'
-import { writersOf } from './writers.ts'
+import { listWriters } from './list-writers.ts'
 
 const changed = (project: OpenProject): void => project.events.publish('change', { kind: 'generations' })
 
 export const cowriterRouter = {
   samplers: os.cowriter.samplers.handler(() => [...SAMPLING_STEPS]),
 
-  writers: os.cowriter.writers.handler(async ({ context }) => {
-    const writers = await writersOf(context.engine, projectOf(context))
-    return writers.map(({ id, kind, name, modelId, parameters, validationLoss, usual }) => ({
-      id,
-      kind,
-      name,
-      modelId,
-      parameters,
-      validationLoss,
-      usual: { ...usual },
-    }))
-  }),
+  writers: os.cowriter.writers.handler(({ context }) => listWriters(context.engine, projectOf(context))),
 
   continue: os.cowriter.continue.handler(({ input, context, signal }) =>
     continuePassage(context.engine, projectOf(context), input, signal ?? new AbortController().signal),

@@ -4,12 +4,14 @@ import type { MediaThread } from '../analysis/media/media-thread.ts'
 import type { FindAnswer, FindTask } from '../text/search/find-worker.ts'
 import type { SpellAnswer, SpellTask } from '../text/spell/spell-worker.ts'
 import type { TaskThread } from '../text/task-thread.ts'
+import type { LlamaRunner } from '../models/gguf/llama-runner.ts'
 import type { TensorThread } from '../training/tensor-thread.ts'
 import type { BackendChoice } from './backend-choice.ts'
 import type { Backups } from './backups.ts'
 import type { JobBoard } from './job-board.ts'
 import type { NetworkDoors } from './network-doors.ts'
 import type { ProjectRegistry } from './project-registry.ts'
+import type { SecretStore } from './secret-store.ts'
 import type { SettingsFile } from './settings-file.ts'
 import type { TrainingQueue } from './training-queue.ts'
 
@@ -33,6 +35,10 @@ export interface EngineParts {
   /** Whether the network may be used, and for what. */
   readonly doors: NetworkDoors
   readonly trainings: TrainingQueue
+  /** Pretrained models in a process of their own. */
+  readonly llama: LlamaRunner
+  /** Keys of servers. */
+  readonly secrets: SecretStore
   /** Milliseconds since the epoch; injected so that tests can hold time still. */
   readonly now: () => number
 }

@@ -29,6 +29,7 @@ import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
 import { shippedModels } from './shipped-models.ts'
 import { trainingCorpus } from './training-corpus.ts'
+import { voiceSourceHandlers } from './voice-sources.ts'
 import { trainedRuns } from './writers.ts'
 
 type Events<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
@@ -200,6 +201,8 @@ async function* shrink(
 }
 
 export const modelRouter = {
+  ...voiceSourceHandlers,
+
   list: os.model.list.handler(async ({ context }) => {
     const models: TrainedModel[] = []
     for (const run of trainedRuns(projectOf(context)))

@@ -16,6 +16,7 @@ import { backupSettings } from '../contract/backup.ts'
 import { measurement } from '../contract/backend.ts'
 import { settings } from '../contract/studio.ts'
 import { newId } from '../domain/ids.ts'
+import type { VoiceSource } from '../domain/voice.ts'
 
 export type Settings = z.infer<typeof settings>
 
@@ -61,6 +62,29 @@ const USUAL_BACKUPS: BackupSettings = {
   keepDaily: 14,
   keepWeekly: 8,
 }
+const count = z.number().int().min(0)
+/** A model that is there in every project. */
+const voice: z.ZodType<VoiceSource> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('file'),
+    id: z.string(),
+    name: z.string(),
+    path: z.string(),
+    contextTokens: count,
+    gpu: z.boolean(),
+    threads: count,
+  }),
+  z.object({
+    kind: z.literal('server'),
+    id: z.string(),
+    name: z.string(),
+    url: z.string(),
+    model: z.string(),
+    mode: z.enum(['completions', 'chat']),
+    contextTokens: count,
+    mask: z.boolean(),
+  }),
+])
 
 /** A value that cannot be read falls back by itself: one bad setting costs that setting, not the file. */
 const contents = z.object({
@@ -80,6 +104,7 @@ const contents = z.object({
   backend: backendMemory.catch(NOTHING_MEASURED),
   doors: doorSettings.catch(ALL_CLOSED),
   backups: backupSettings.catch(USUAL_BACKUPS),
+  voices: z.array(voice.nullable().catch(null)).catch([]),
 })
 
 interface Contents {
@@ -88,6 +113,7 @@ interface Contents {
   readonly backend: BackendMemory
   readonly doors: DoorSettings
   readonly backups: BackupSettings
+  readonly voices: readonly VoiceSource[]
 }
 
 const NOTHING: Contents = {
@@ -96,6 +122,7 @@ const NOTHING: Contents = {
   backend: NOTHING_MEASURED,
   doors: ALL_CLOSED,
   backups: USUAL_BACKUPS,
+  voices: [],
 }
 
 /** Reads afresh each time: another Arcwright on the same machine may have written in between. */
@@ -163,6 +190,15 @@ export class SettingsFile {
     this.#write({ ...found, backups: { ...found.backups, ...patch } })
   }
 
+  /** Model files and servers that were added, in the order of adding. */
+  voices(): readonly VoiceSource[] {
+    return this.#read().voices
+  }
+
+  updateVoices(voices: readonly VoiceSource[]): void {
+    this.#write({ ...this.#read(), voices })
+  }
+
   #read(): Contents {
     let text: string
     try {
@@ -172,7 +208,11 @@ export class SettingsFile {
     }
     try {
       const found = contents.parse(JSON.parse(text))
-      return { ...found, recent: found.recent.filter((project) => project !== null) }
+      return {
+        ...found,
+        recent: found.recent.filter((project) => project !== null),
+        voices: found.voices.filter((each) => each !== null),
+      }
     } catch {
       this.#keepBroken()
       return NOTHING

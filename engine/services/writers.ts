@@ -83,6 +83,6 @@ export const chooseWriter = async (
   if (first) return first
   throw new EngineError(
     'MODEL_MISSING',
-    'No model has been trained on this project yet. Train one in the workshop.',
+    'No model can write here yet. Train one in the workshop, or add a model file or a server.',
   )
 }

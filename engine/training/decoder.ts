@@ -1,37 +1,23 @@
 // Writes with a model token by token, all candidates side by side in one compiled step.
 import * as tf from '@tensorflow/tfjs-core'
-import { CONDITION_SIZE, conditionVector, type Condition } from '../models/condition.ts'
+import { CONDITION_SIZE, conditionVector } from '../models/condition.ts'
+import { Draft } from '../models/draft.ts'
+import type { PassageRequest as AnyPassage, SampleChunk } from '../models/passage.ts'
+import { PassageWriter } from '../models/passage-writer.ts'
 import type { LatentSpace, NamedVariables, TextModel } from '../models/types.ts'
 import { compile, type CompiledStep } from '../nn/compile/index.ts'
-import { Sampler, samplingSettings, type SamplingSettings } from '../nn/sampling/index.ts'
+import { Sampler, samplingSettings } from '../nn/sampling/index.ts'
 import { Random } from '../nn/seed.ts'
 import { PhraseBans } from '../text/phrase-bans.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import { Utf8Guard } from '../text/tokenizers/utf8-guard.ts'
 import { plainTypography } from '../text/typography.ts'
-import { Draft } from './draft.ts'
-import { PassageWriter } from './passage-writer.ts'
 import { Realism } from './realism.ts'
 import type { TokenFeelings } from './token-feelings.ts'
-import { TokenGuide, type FeelingWish } from './token-guide.ts'
-import type { SampleChunk } from './types.ts'
+import { TokenGuide } from './token-guide.ts'
 import { clear } from './validation.ts'
 
-export interface PassageRequest {
-  readonly prompt: string
-  readonly maxWords: number
-  readonly seed: number
-  readonly sampling?: Partial<SamplingSettings>
-  readonly condition?: Condition
-  /** How hard the condition pulls: 1 as learnt, 0 not at all; others need a decoder that contrasts. */
-  readonly conditionWeight?: number
-  /** Guided decoding; without effect on a model that knows no feelings of its tokens. */
-  readonly guide?: { readonly wish: FeelingWish; readonly strength: number }
-  readonly stop?: readonly string[]
-  /** Phrases that must not be written. */
-  readonly ban?: readonly string[]
-  /** So many alternatives are told with every token. */
-  readonly alternatives?: number
+export interface PassageRequest extends AnyPassage {
   /** One a candidate, for a model with a latent space; absent: each candidate draws its own. */
   readonly plans?: readonly Float32Array[]
 }
@@ -128,7 +114,7 @@ export class Decoder {
         tokenizer: this.#tokenizer,
         guard: this.#guard,
         sampler: new Sampler(settings, chance, promptTokens, this.#breakers),
-        writer: new PassageWriter(this.#tokenizer.decoder(), maxWords, stop, prompt),
+        writer: new PassageWriter(maxWords, stop, prompt),
         bans,
         before,
         alternatives,

@@ -1,7 +1,7 @@
 // What the tensor thread and its owner say to each other.
+import type { SampleChunk } from '../models/passage.ts'
 import type {
   ExportRequest,
-  SampleChunk,
   SampleRequest,
   ShrinkRequest,
   TrainEvent,

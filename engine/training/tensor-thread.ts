@@ -2,12 +2,12 @@
 import { Worker } from 'node:worker_threads'
 import { partOf, scaleCount, type CountRequest, type TokenCount } from './count-tokens.ts'
 import type { LatentRequest, LatentResult } from './latent-desk.ts'
+import type { SampleChunk } from '../models/passage.ts'
 import { CPU } from '../nn/backends/registry.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 import type { ShrinkReport } from './shrink-model.ts'
 import type {
   ExportRequest,
-  SampleChunk,
   SampleRequest,
   ShrinkRequest,
   TrainEvent,

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { SampleChunk } from '../models/passage.ts'
 import { loadBackend } from '../nn/backend.ts'
 import { chooseThreads } from '../nn/choose-threads.ts'
 import { countTokens } from './count-tokens.ts'
@@ -13,7 +14,7 @@ import { modelExporters } from './model-exporters.ts'
 import { loadModel, type LoadedModel } from './model-file.ts'
 import { shrinkModel } from './shrink-model.ts'
 import { train } from './trainer.ts'
-import type { ExportRequest, SampleChunk, SampleRequest } from './types.ts'
+import type { ExportRequest, SampleRequest } from './types.ts'
 
 const port = parentPort!
 const settings = workerData as WorkerSettings

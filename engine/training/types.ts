@@ -1,14 +1,13 @@
 // What can be asked of the tensor thread, and what it answers; plain data that crosses threads.
 import type { Condition } from '../models/condition.ts'
+import type { CandidatesRequest } from '../models/passage.ts'
 import type { Preset } from '../models/types.ts'
 import type { BackendInfo } from '../nn/backend.ts'
-import type { SamplingSettings } from '../nn/sampling/index.ts'
 import type { TokenizerJson } from '../text/tokenizers/tokenizer.ts'
 import type { TuningPlan } from './adapted-model.ts'
 import type { TrainingDocument } from './corpus.ts'
 import type { ExportOptions } from './model-exporters.ts'
 import type { ShrinkPlan } from './shrink-model.ts'
-import type { FeelingWish } from './token-guide.ts'
 
 export interface TuningRequest {
   readonly plan: TuningPlan
@@ -112,48 +111,8 @@ export interface TrainResult {
   readonly elapsedMs: number
 }
 
-export interface SampleRequest {
+export interface SampleRequest extends CandidatesRequest {
   readonly modelFile: string
-  readonly prompt: string
-  readonly maxWords: number
-  readonly candidates: number
-  readonly seed: number
-  /** Defaults where absent. */
-  readonly sampling?: Partial<SamplingSettings>
-  readonly condition?: Condition
-  /** Phrases that must not be written, in any case; the way leads back to where one begins. */
-  readonly ban?: readonly string[]
-  /** How hard the condition pulls: 1 as learnt (and when absent), 0 not at all. */
-  readonly conditionWeight?: number
-  /** Guided decoding towards a feeling. */
-  readonly guide?: { readonly wish: FeelingWish; readonly strength: number }
-  /** Writing ends before any of these. */
-  readonly stop?: readonly string[]
-  /** So many alternatives are told with every token; 0 or absent: none. */
-  readonly alternatives?: number
-}
-
-/** One written token and what could have stood in its place. */
-export interface TokenTrace {
-  readonly text: string
-  /** The likeliest first, probabilities after all samplers; the written token is not always among them. */
-  readonly alternatives: readonly { readonly text: string; readonly probability: number }[]
-}
-
-export interface SampleChunk {
-  readonly candidate: number
-  /** May be empty when only `done` or a token is told. */
-  readonly text: string
-  /** Where alternatives were asked for: the token of this chunk; its text may be shown only later, or be cut. */
-  readonly token?: TokenTrace
-  readonly done?: {
-    readonly reason: 'length' | 'sentence' | 'stop' | 'aborted'
-    readonly tokens: number
-    /** Natural logarithm, summed over the tokens, under the model itself. */
-    readonly logProbability: number
-    /** How much it reads like the text the model learnt from, 0 … 1; absent where nobody can tell. */
-    readonly realism?: number
-  }
 }
 
 export interface ExportRequest {

@@ -4,6 +4,8 @@ import type { EngineMessage, EngineWord } from '../../engine/engine-process.ts'
 import { CHANNELS } from './channels.ts'
 import { engineArguments, type AppFolders } from '../app-folders.ts'
 import { appVersion, codeFile } from '../app-root.ts'
+import { answerKeychain } from './keychain.ts'
+import { startModelUtilities } from './model-utilities.ts'
 import { startProbeUtilities } from './probe-utilities.ts'
 import { superviseEngine, type EngineHandle, type Supervisor } from '../engine-supervisor.ts'
 
@@ -39,13 +41,16 @@ export const startEngineUtility = (folders: AppFolders): EngineUtility => {
         engineArguments(folders, appVersion),
         { serviceName: 'Arcwright engine', stdio: 'inherit' },
       )
-      const probes = startProbeUtilities((message) => say(utility, message))
+      const answer = (message: EngineMessage): void => say(utility, message)
+      const probes = startProbeUtilities(answer)
+      const models = startModelUtilities(answer)
       utility.on('message', (word: EngineWord) => {
-        if (!probes.take(word)) onReady()
+        if (!probes.take(word) && !models.take(word) && !answerKeychain(word, answer)) onReady()
       })
       utility.once('exit', (code) => {
         current = undefined
         probes.stop()
+        models.stop()
         onExit(code)
       })
       return { utility, close: () => say(utility, { kind: 'close' }), kill: () => void utility.kill() }

@@ -36,7 +36,8 @@ export const startProbeUtilities = (answer: (message: EngineMessage) => void): P
     take(word) {
       if (word.kind === 'probe') start(word.ticket, word.args)
       else if (word.kind === 'stop-probe') running.get(word.ticket)?.kill()
-      return word.kind !== 'ready'
+      else return false
+      return true
     },
     stop() {
       for (const utility of running.values()) utility.kill()

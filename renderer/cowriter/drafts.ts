@@ -16,6 +16,8 @@ export interface Request {
   readonly generationId: string | null
   readonly modelName: string
   readonly seed: number | null
+  /** Share of a large model that has been read from the disk; null while nothing is read. */
+  readonly loading: number | null
   /** In the order of writing; in rank order, best first, once all are judged. */
   readonly drafts: readonly Draft[]
   /** Position in `drafts` of the one shown in the text. */
@@ -30,6 +32,7 @@ export const newRequest = (): Request => ({
   generationId: null,
   modelName: '',
   seed: null,
+  loading: null,
   drafts: [],
   current: 0,
   chosen: false,
@@ -70,7 +73,15 @@ export const settle = (request: Request, generation: Generation, phase: 'done' |
 export const advance = (request: Request, event: StreamEvent): Request => {
   switch (event.kind) {
     case 'started':
-      return { ...request, generationId: event.generationId, modelName: event.modelName, seed: event.seed }
+      return {
+        ...request,
+        generationId: event.generationId,
+        modelName: event.modelName,
+        seed: event.seed,
+        loading: null,
+      }
+    case 'loading':
+      return { ...request, loading: event.share }
     case 'text':
       return {
         ...request,

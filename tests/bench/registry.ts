@@ -6,6 +6,7 @@ import { historyBench } from './history-bench.ts'
 import { sampleBench } from './sample-bench.ts'
 import { tokenizerBench } from './tokenizer-bench.ts'
 import { searchBench } from './search-bench.ts'
+import { ggufBench } from './gguf-bench.ts'
 import { trainBench } from './train-bench.ts'
 
 export const benches: readonly Bench[] = [
@@ -19,4 +20,5 @@ export const benches: readonly Bench[] = [
   trainBench,
   sampleBench,
   tokenizerBench,
+  ggufBench,
 ]

@@ -1,4 +1,5 @@
 // A real engine around one real project, without hosts: for tests of services. Tensors can be stood in for.
+import { LlamaRunner } from '../../engine/models/gguf/llama-runner.ts'
 import { createRouterClient } from '@orpc/server'
 import { onTestFinished } from 'vitest'
 import { runNodeProbe } from '../../engine/nn/backends/probe.ts'
@@ -9,6 +10,7 @@ import { Backups } from '../../engine/services/backups.ts'
 import { BackendChoice } from '../../engine/services/backend-choice.ts'
 import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
 import type { EngineParts } from '../../engine/services/engine-parts.ts'
+import { doorRouter } from '../../engine/services/door-service.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
 import { latentRouter } from '../../engine/services/latent-service.ts'
 import { mediaRouter } from '../../engine/services/media-service.ts'
@@ -17,6 +19,7 @@ import { NetworkDoors } from '../../engine/services/network-doors.ts'
 import { projectRouter } from '../../engine/services/project-service.ts'
 import { sceneRouter } from '../../engine/services/scene-service.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
+import { SecretStore } from '../../engine/services/secret-store.ts'
 import { SettingsFile } from '../../engine/services/settings-file.ts'
 import { searchRouter } from '../../engine/services/search-service.ts'
 import { spellRouter } from '../../engine/services/spell-service.ts'
@@ -39,6 +42,7 @@ const router = {
   spell: spellRouter,
   project: projectRouter,
   scene: sceneRouter,
+  doors: doorRouter,
 }
 
 export interface WorkbenchOptions {
@@ -72,6 +76,8 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     finder: createFindThread(),
     speller: createSpellThread(),
     tensors,
+    llama: new LlamaRunner(),
+    secrets: new SecretStore(folder, null),
     // Never asked here: the threads above compute on the processor.
     backends: new BackendChoice({ settings, jobs, now: Date.now, run: runNodeProbe }),
     doors: new NetworkDoors(settings),

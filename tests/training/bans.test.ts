@@ -5,7 +5,7 @@ import { loadBackend } from '../../engine/nn/backend.ts'
 import { Random } from '../../engine/nn/seed.ts'
 import { ByteBpeTokenizer } from '../../engine/text/tokenizers/byte-bpe.ts'
 import { Decoder } from '../../engine/training/decoder.ts'
-import type { SampleChunk } from '../../engine/training/types.ts'
+import type { SampleChunk } from '../../engine/models/passage.ts'
 
 const sentence =
   'The lamp went out, and nobody in the long room said a word about it until morning. 他不知道，灯灭了。'

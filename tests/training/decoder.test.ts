@@ -8,7 +8,7 @@ import { Random } from '../../engine/nn/seed.ts'
 import { ByteBpeTokenizer } from '../../engine/text/tokenizers/byte-bpe.ts'
 import { Utf8Guard } from '../../engine/text/tokenizers/utf8-guard.ts'
 import { Decoder } from '../../engine/training/decoder.ts'
-import type { SampleChunk } from '../../engine/training/types.ts'
+import type { SampleChunk } from '../../engine/models/passage.ts'
 
 const vocabularySize = 300
 const sentence = 'The lamp went out, and nobody in the long room said a word about it until morning. '

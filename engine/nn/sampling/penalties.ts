@@ -25,6 +25,9 @@ export function penalize(logits: Logits, recent: readonly number[], penalties: R
   return changed
 }
 
+/** Tokens across which no repetition is followed. */
+export type Breakers = Pick<ReadonlySet<number>, 'has'>
+
 export interface DrySettings {
   /** 0 is off. */
   readonly multiplier: number
@@ -32,7 +35,7 @@ export interface DrySettings {
   /** Repetitions up to this length are free. */
   readonly allowedLength: number
   /** Tokens across which no repetition is followed: ends of sentences, quotation marks. */
-  readonly breakers?: ReadonlySet<number>
+  readonly breakers?: Breakers
 }
 
 /**
@@ -58,7 +61,7 @@ export function dry(logits: Logits, recent: readonly number[], settings: DrySett
 }
 
 /** For every position, how many tokens ending there equal the tokens at the end of the text (Z function, reversed). */
-function suffixMatches(recent: readonly number[], breakers: ReadonlySet<number> | undefined): number[] {
+function suffixMatches(recent: readonly number[], breakers: Breakers | undefined): number[] {
   const n = recent.length
   const at = (i: number) => recent[n - 1 - i]
   let limit = 0

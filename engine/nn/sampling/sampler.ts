@@ -2,7 +2,7 @@
 import type { Random } from '../seed.ts'
 import { ranked, softmax, type Logits } from './distribution.ts'
 import { mirostat, mirostatStart, mirostatUpdate, type MirostatSettings } from './mirostat.ts'
-import { dry, logitBias, penalize } from './penalties.ts'
+import { dry, logitBias, penalize, type Breakers } from './penalties.ts'
 import type { SamplingSettings, SamplingStep } from './settings.ts'
 import { minP, topK, topNSigma, topP, typical, xtc } from './truncation.ts'
 
@@ -27,7 +27,7 @@ export class Sampler {
   readonly #recent: number[]
   readonly #bias: ReadonlyMap<number, number>
   readonly #mirostat: MirostatSettings
-  readonly #breakers: ReadonlySet<number>
+  readonly #breakers: Breakers
   #mu: number
   /** Mirostat's cut before each choice. */
   readonly #cuts: number[] = []
@@ -37,7 +37,7 @@ export class Sampler {
     settings: SamplingSettings,
     random: Random,
     prompt: ArrayLike<number> = [],
-    breakers: ReadonlySet<number> = new Set(),
+    breakers: Breakers = new Set(),
   ) {
     this.#settings = settings
     this.#random = random

@@ -18,7 +18,7 @@ export class Utf8Guard {
     for (let token = 0; token < tokenizer.vocabularySize; token++) {
       const bytes = tokenizer.bytesOf(token)
       for (let state = 0; state < STATES; state++)
-        this.#next[state * tokenizer.vocabularySize + token] = bytes.reduce(follow, state)
+        this.#next[state * tokenizer.vocabularySize + token] = bytes.reduce(followByte, state)
     }
   }
 
@@ -37,8 +37,8 @@ export class Utf8Guard {
   }
 }
 
-/** One byte: continuation bytes are owed or forbidden; lead bytes say how many are owed. */
-function follow(state: number, byte: number): number {
+/** One byte: continuation bytes are owed or forbidden; lead bytes say how many are owed. −1: it cannot stand here. */
+export function followByte(state: Utf8State, byte: number): number {
   if (state === INVALID) return INVALID
   const continues = byte >= 0x80 && byte < 0xc0
   if (state > 0) return continues ? state - 1 : INVALID

@@ -1,14 +1,7 @@
 // Our byte-level tokenizer in the words of a GGUF file: tokens and merges as text, each byte a visible character as in GPT-2.
 import type { Tokenizer } from '../../text/tokenizers/tokenizer.ts'
+import { VISIBLE_BYTES } from '../../text/tokenizers/visible-bytes.ts'
 import type { GgufValue } from './gguf-file.ts'
-
-/** Bytes that are visible characters of Latin-1 stand for themselves; the others for characters from U+0100 on. */
-const VISIBLE = ((): readonly string[] => {
-  const isVisible = (byte: number): boolean =>
-    (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || byte >= 0xae
-  let next = 0x100
-  return Array.from({ length: 256 }, (_, byte) => String.fromCodePoint(isVisible(byte) ? byte : next++))
-})()
 
 const NORMAL = 1
 const CONTROL = 3
@@ -25,7 +18,7 @@ export function ggufTokenizer(tokenizer: Tokenizer): Map<string, GgufValue> {
   if (json.kind !== 'byte-bpe' || json.cut === undefined)
     throw new Error('GGUF readers cut text in another way than the tokenizer of this model')
   const textOf = (token: number): string =>
-    Array.from(tokenizer.bytesOf(token), (byte) => VISIBLE[byte]).join('')
+    Array.from(tokenizer.bytesOf(token), (byte) => VISIBLE_BYTES[byte]).join('')
   const tokens = Array.from({ length: tokenizer.vocabularySize }, (_, token) => textOf(token))
   tokens[END] = '<|end|>'
   if (new Set(tokens).size !== tokens.length)

@@ -77,7 +77,8 @@ export const generateCommand = toCommand({
     candidates: { type: 'string', description: 'how many; default: as the model writes best' },
     model: {
       type: 'string',
-      description: 'who writes: a trained run by id or name, or arcwright-small-en; default: the last run',
+      description:
+        'who writes, by id or name: a trained run, arcwright-small-en, an added file or server; default: the last run',
     },
     levers: { type: 'string', description: LEVERS_HELP },
     filter: { type: 'string', description: `${FILTERS.join(', ')}; else as the scene’s plan says` },
@@ -129,6 +130,7 @@ export const generateCommand = toCommand({
     let generation: Outputs['cowriter']['history'][number] | undefined
     const tokens: Token[][] = []
     for await (const event of await engine.cowriter.continue(input, { signal: terminal.signal })) {
+      if (event.kind === 'loading') terminal.progress(`reading the model ${Math.round(100 * event.share)} %`)
       if (event.kind === 'started') terminal.progress(`${event.modelName} writes with seed ${event.seed} …`)
       if (event.kind === 'tokens') (tokens[event.index] ??= []).push(...event.tokens)
       if (event.kind === 'done') ({ generation } = event)

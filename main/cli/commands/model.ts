@@ -5,6 +5,15 @@ import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/ind
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 import { mapCommand, morphCommand, varyCommand } from './model-map.ts'
+import {
+  addCommand,
+  knownCommand,
+  probeCommand,
+  removeCommand,
+  setCommand,
+  sourceLine,
+  sourcesCommand,
+} from './model-sources.ts'
 
 type Source = Inputs['model']['info']['source']
 type Model = Outputs['model']['list'][number]
@@ -80,13 +89,15 @@ const optionsFrom = (text: string | undefined): Record<string, string> =>
 
 const list = toCommand({
   name: 'list',
-  description: 'the trained models of a project',
+  description: 'who can write in a project: its trained models, and the files and servers that were added',
   args: { from: { ...from, description: 'PROJECT.arcwright' } },
   async run(args, engine, terminal) {
     await engine.project.open({ path: path.resolve(args.from) })
     const models = await engine.model.list()
+    const sources = await engine.model.sources()
     for (const model of models) terminal.say(line(model))
-    return { models }
+    for (const source of sources) terminal.say(sourceLine(source))
+    return { models, sources }
   },
 })
 
@@ -189,7 +200,8 @@ const shrink = (
 export const modelCommand = defineCommand({
   meta: {
     name: 'model',
-    description: 'list, describe, export and shrink trained models; walk on the map of one that keeps it',
+    description:
+      'list, describe, export and shrink trained models; add model files and servers; walk on the map of one that keeps it',
   },
   subCommands: {
     list,
@@ -204,6 +216,12 @@ export const modelCommand = defineCommand({
       (share) => ({ prune: numberFrom('share', share) ?? 0.3 }),
       { share: { type: 'string', description: 'of every matrix, 0 … 1 (0.3 when left out)' } },
     ),
+    add: addCommand,
+    sources: sourcesCommand,
+    set: setCommand,
+    remove: removeCommand,
+    probe: probeCommand,
+    known: knownCommand,
     map: mapCommand,
     morph: morphCommand,
     vary: varyCommand,

@@ -13,7 +13,10 @@ export const errors = {
     'This project was made by a newer version of Arcwright. It was not touched; update to open it.',
   FILE_UNREADABLE: 'The file could not be read. Check that it may be opened and is not damaged.',
   INTERNAL: 'Something went wrong inside the studio. What you wrote is kept; try once more.',
-  MODEL_MISSING: 'No model has been trained yet. Open the workshop and train a first one.',
+  MODEL_FAILED:
+    'The model could not write. Your text is as it was; try once more, or choose another or smaller model.',
+  MODEL_MISSING:
+    'No model can write here yet. Train one in the workshop, or add a model file or a server in the settings.',
   NOT_A_PROJECT: 'This is not an Arcwright project. It was not touched; to bring in a text, use Import.',
   NOT_FOUND: 'It is no longer there: it may have been removed in another window.',
   NOT_TEXT: 'The file holds no text. Nothing was changed; choose a text, Markdown or similar file.',
@@ -22,6 +25,8 @@ export const errors = {
   PROJECT_EXISTS: 'There is already a file of that name. It was not touched; choose another name.',
   PROJECT_LOCKED: 'The project is open in another Arcwright. Close it there, then open it here.',
   READ_ONLY: 'The project is open to read only. Nothing was changed.',
+  SERVER_FAILED:
+    'The server could not write. Your text is as it was; check that it runs, its address and its key.',
   TOO_LITTLE_TEXT: 'There is too little text to learn from. Write or import more and start again.',
   TRAINING_FAILED:
     'The training broke off. The best state so far is kept; start it again or choose smaller settings.',

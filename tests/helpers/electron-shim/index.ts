@@ -13,6 +13,9 @@ export { MessageChannelMain } from './ports.ts'
 export { protocol } from './protocol.ts'
 export { utilityProcess } from './utility-process.ts'
 
+/** There is no keychain here: what would be sealed goes into a file of its owner's. */
+export const safeStorage = { isAsyncEncryptionAvailable: () => Promise.resolve(false) }
+
 const endpoint = process.env.ARCWRIGHT_SHIM_CDP ?? ''
 let quitting = false
 

@@ -19,7 +19,7 @@ class UtilityProcess extends EventEmitter {
   readonly #child: ChildProcess
   readonly #ports = new Map<number, MessagePortMain>()
 
-  constructor(file: string, args: readonly string[], stdio: 'pipe' | 'inherit') {
+  constructor(file: string, args: readonly string[], stdio: 'pipe' | 'inherit' | 'ignore') {
     super()
     this.#child = fork(file, args, {
       execArgv: ['--import', parentPort],
@@ -75,6 +75,6 @@ export const utilityProcess = {
   fork: (
     file: string,
     args: readonly string[] = [],
-    { stdio = 'inherit' }: { readonly stdio?: 'pipe' | 'inherit' } = {},
+    { stdio = 'inherit' }: { readonly stdio?: 'pipe' | 'inherit' | 'ignore' } = {},
   ) => new UtilityProcess(file, args, stdio),
 }

@@ -3,10 +3,8 @@ import type { Sampler } from '../nn/sampling/index.ts'
 import type { PhraseBans } from '../text/phrase-bans.ts'
 import type { StreamingDecoder, Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import type { Utf8Guard, Utf8State } from '../text/tokenizers/utf8-guard.ts'
-import type { EndReason, PassageWriter } from './passage-writer.ts'
-import type { Realism } from './realism.ts'
-import type { TokenGuide } from './token-guide.ts'
-import type { SampleChunk, TokenTrace } from './types.ts'
+import type { EndReason, SampleChunk, TokenTrace } from './passage.ts'
+import type { PassageWriter } from './passage-writer.ts'
 
 interface Written {
   readonly token: number
@@ -18,10 +16,19 @@ interface Written {
   readonly trace: TokenTrace | undefined
 }
 
+/** Steers one text token by token. */
+interface Guide {
+  /** In place. */
+  adjust(logits: Float64Array): void
+  push(token: number): void
+  /** Takes a token back that was pushed. */
+  forget(token: number): void
+}
+
 interface Parts {
   readonly candidate: number
-  readonly tokenizer: Tokenizer
-  readonly guard: Utf8Guard
+  readonly tokenizer: Pick<Tokenizer, 'decode' | 'decoder'>
+  readonly guard: Pick<Utf8Guard, 'mask' | 'next'>
   readonly sampler: Sampler
   readonly writer: PassageWriter
   readonly bans: PhraseBans
@@ -30,9 +37,11 @@ interface Parts {
   /** So many alternatives are told with every token. */
   readonly alternatives: number
   /** Steers every token; null where nothing is wished. */
-  readonly guide: TokenGuide | null
+  readonly guide: Guide | null
   /** Says at the end how real the text reads; null where nobody can tell. */
-  readonly realism: Realism | null
+  readonly realism: { of(tokens: readonly number[]): number | null } | null
+  /** Whether the model says with this token that its text is over; absent: it never does. */
+  readonly endsText?: (token: number) => boolean
 }
 
 /** Ways back that make the model read anew; after them a phrase is left at its last token instead of its first. */
@@ -82,6 +91,12 @@ export class Draft {
         // Nothing can stand here: what stood before cannot either, unless it is shown or there was enough of that.
         if (place > this.#shown && this.#mayReturn()) this.#forbid(place - 1)
         else yield* this.close('stop')
+        return
+      }
+      const last = this.#written.at(-1)!
+      if (this.#parts.endsText?.(last.token) === true) {
+        this.#written.pop()
+        yield* this.close('stop')
         return
       }
       const banned = this.#bannedFrom()
@@ -194,9 +209,9 @@ export class Draft {
   *#show(until: number): Generator<SampleChunk> {
     const { candidate, writer } = this.#parts
     while (this.#shown < until && this.#end === null) {
-      const { token, text: whole, trace } = this.#written[this.#shown++]
+      const { text: whole, trace } = this.#written[this.#shown++]
       this.#before = Array.from(whole).at(-1) ?? this.#before
-      const text = writer.push(token)
+      const text = writer.push(whole)
       const traced = trace ? { token: trace } : {}
       if (writer.end !== null) yield { candidate, text, done: this.#finish(writer.end), ...traced }
       else if (text !== '' || trace) yield { candidate, text, ...traced }

@@ -1,8 +1,5 @@
-// Turns one candidate's tokens into text to show: whole characters, whole words, an end at a sentence, nothing past a stop.
-import type { StreamingDecoder } from '../text/tokenizers/tokenizer.ts'
-import type { SampleChunk } from './types.ts'
-
-export type EndReason = NonNullable<SampleChunk['done']>['reason']
+// Turns one candidate's raw text into text to show: whole words, an end at a sentence, nothing past a stop.
+import type { EndReason } from './passage.ts'
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
@@ -11,7 +8,6 @@ const SENTENCE_END = /[.!?…][”"’')\]]*\s$|[。！？…][”」』’）]*
 const ENOUGH = 0.75
 
 export class PassageWriter {
-  readonly #decoder: StreamingDecoder
   readonly #maxWords: number
   readonly #stop: readonly string[]
   #words = 0
@@ -22,9 +18,8 @@ export class PassageWriter {
   #recent = ''
   #end: EndReason | null = null
 
-  /** @param prompt text before the passage: a first token may only finish its last word */
-  constructor(decoder: StreamingDecoder, maxWords: number, stop: readonly string[], prompt: string) {
-    this.#decoder = decoder
+  /** @param prompt text before the passage: the first letters may only finish its last word */
+  constructor(maxWords: number, stop: readonly string[], prompt: string) {
     this.#maxWords = maxWords
     this.#stop = stop.filter((text) => text !== '')
     this.#inWord = LETTER.test(prompt.slice(-1))
@@ -35,16 +30,16 @@ export class PassageWriter {
   }
 
   /** Text that may be shown now. Sets `end` when the passage is over. */
-  push(token: number): string {
+  push(piece: string): string {
     if (this.#end) return ''
-    let text = this.#held + this.#decoder.push(token)
+    let text = this.#held + piece
     this.#held = ''
     const stopAt = Math.min(...this.#stop.map((stop) => text.indexOf(stop)).filter((at) => at >= 0))
     if (Number.isFinite(stopAt)) {
       this.#end = 'stop'
       text = text.slice(0, stopAt)
     } else {
-      // What may be the beginning of a stop waits for the next token.
+      // What may be the beginning of a stop waits for what follows.
       const keep = text.length - this.#possibleStop(text)
       this.#held = text.slice(keep)
       text = text.slice(0, keep)
@@ -55,7 +50,7 @@ export class PassageWriter {
   /** The rest, when writing ends for another reason. */
   flush(reason: EndReason): string {
     if (this.#end) return ''
-    const text = this.#count(this.#held + this.#decoder.flush())
+    const text = this.#count(this.#held)
     this.#end ??= reason
     return text
   }

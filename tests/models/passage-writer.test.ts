@@ -1,15 +1,16 @@
 // Passages end where they should: at a sentence, at a word, before a stop, never inside a character.
 import { describe, expect, it } from 'vitest'
 import { ByteBpeTokenizer } from '../../engine/text/tokenizers/byte-bpe.ts'
-import { PassageWriter } from '../../engine/training/passage-writer.ts'
+import { PassageWriter } from '../../engine/models/passage-writer.ts'
 
 const bytes = ByteBpeTokenizer.fromJson({ kind: 'byte-bpe', merges: [] })
 
 /** Writes a text byte by byte, the hardest way. */
 function write(text: string, { words = 100, stop = [] as string[], prompt = '' } = {}) {
-  const writer = new PassageWriter(bytes.decoder(), words, stop, prompt)
+  const writer = new PassageWriter(words, stop, prompt)
+  const decoder = bytes.decoder()
   let shown = ''
-  for (const token of bytes.encode(text)) shown += writer.push(token)
+  for (const token of bytes.encode(text)) shown += writer.push(decoder.push(token))
   if (writer.end === null) shown += writer.flush('aborted')
   return { shown, end: writer.end }
 }

@@ -1,0 +1,97 @@
+// A process of its own in which llama.cpp runs: what goes wrong in native code, or for want of memory, ends it and nothing else.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { SampleChunk } from '../passage.ts'
+import { LlamaDesk, LlamaFailure } from './llama-desk.ts'
+import type { FromLlama, LoadWish, ToLlama } from './llama-messages.ts'
+
+/** Electron's utility processes have this instead of an IPC channel. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { readonly data: ToLlama }) => void): void
+  postMessage(message: FromLlama): void
+}
+
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
+const say = (message: FromLlama): void => {
+  if (parentPort) parentPort.postMessage(message)
+  else if (process.connected) process.send?.(message)
+}
+
+/** Pieces are held this long, so that a fast model does not drown its reader in messages. */
+const HOLD_MS = 8
+
+const running = new Map<number, AbortController>()
+let ready: { readonly key: string; readonly desk: LlamaDesk } | null = null
+/** One piece of work at a time: the model's memory holds one text. */
+let last: Promise<unknown> = Promise.resolve()
+
+const deskFor = async (id: number, wish: LoadWish, signal: AbortSignal): Promise<LlamaDesk> => {
+  const { path, contextTokens, gpu } = wish
+  const key = [path, contextTokens, gpu].join('|')
+  if (ready?.key === key) return ready.desk
+  await ready?.desk.dispose()
+  ready = null
+  const desk = await LlamaDesk.load(wish, (share) => say({ type: 'progress', id, share }), signal)
+  ready = { key, desk }
+  return desk
+}
+
+const write = async (
+  { id, wish, request }: Extract<ToLlama, { type: 'write' }>,
+  signal: AbortSignal,
+): Promise<void> => {
+  const desk = await deskFor(id, wish, signal)
+  let held: SampleChunk[] = []
+  let since = performance.now()
+  const flush = (): void => {
+    if (held.length > 0) say({ type: 'chunks', id, chunks: held })
+    held = []
+    since = performance.now()
+  }
+  for await (const chunk of desk.write(request, () => signal.aborted)) {
+    held.push(chunk)
+    if (performance.now() - since < HOLD_MS) continue
+    flush()
+    // An abort can arrive.
+    await nextTurn()
+  }
+  flush()
+}
+
+const answer = async (message: Exclude<ToLlama, { type: 'abort' }>, signal: AbortSignal): Promise<void> => {
+  const { id, wish } = message
+  switch (message.type) {
+    case 'load':
+      say({ type: 'result', id, result: (await deskFor(id, wish, signal)).loaded })
+      return
+    case 'count': {
+      const desk = await deskFor(id, wish, signal)
+      say({ type: 'result', id, result: message.texts.map((text) => desk.count(text)) })
+      return
+    }
+    case 'write':
+      await write(message, signal)
+      say({ type: 'result', id, result: null })
+  }
+}
+
+const take = (message: ToLlama): void => {
+  if (message.type === 'abort') return running.get(message.id)?.abort()
+  const { id } = message
+  const controller = new AbortController()
+  running.set(id, controller)
+  last = last
+    .then(() => answer(message, controller.signal))
+    .catch((error: unknown) => {
+      const trouble = error instanceof LlamaFailure ? error.trouble : 'failed'
+      say({ type: 'error', id, trouble, message: error instanceof Error ? error.message : String(error) })
+    })
+    .finally(() => running.delete(id))
+}
+
+if (parentPort) parentPort.on('message', ({ data }) => take(data))
+else {
+  process.on('message', (message: ToLlama) => take(message))
+  process.on('disconnect', () => process.exit(0))
+}
+// The engine decides when it ends.
+process.on('SIGINT', () => undefined)

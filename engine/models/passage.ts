@@ -1,0 +1,53 @@
+// What is asked of whoever writes a passage and what comes back: plain data that crosses threads and processes.
+import type { SamplingSettings } from '../nn/sampling/index.ts'
+import type { Condition } from './condition.ts'
+
+export interface PassageRequest {
+  /** The text to continue. */
+  readonly prompt: string
+  readonly maxWords: number
+  readonly seed: number
+  /** Defaults where absent. */
+  readonly sampling?: Partial<SamplingSettings>
+  readonly condition?: Condition
+  /** How hard the condition pulls: 1 as learnt (and when absent), 0 not at all. */
+  readonly conditionWeight?: number
+  /** Guided decoding towards a feeling; without effect on a model that knows no feelings of its tokens. */
+  readonly guide?: { readonly wish: Readonly<Record<string, number>>; readonly strength: number }
+  /** Writing ends before any of these. */
+  readonly stop?: readonly string[]
+  /** Phrases that must not be written, in any case; the way leads back to where one begins. */
+  readonly ban?: readonly string[]
+  /** So many alternatives are told with every token; 0 or absent: none. */
+  readonly alternatives?: number
+}
+
+/** A passage written several times, each on its own. */
+export interface CandidatesRequest extends PassageRequest {
+  readonly candidates: number
+}
+
+/** One written token and what could have stood in its place. */
+export interface TokenTrace {
+  readonly text: string
+  /** The likeliest first, probabilities after all samplers; the written token is not always among them. */
+  readonly alternatives: readonly { readonly text: string; readonly probability: number }[]
+}
+
+export type EndReason = 'length' | 'sentence' | 'stop' | 'aborted'
+
+export interface SampleChunk {
+  readonly candidate: number
+  /** May be empty when only `done` or a token is told. */
+  readonly text: string
+  /** Where alternatives were asked for: the token of this chunk; its text may be shown only later, or be cut. */
+  readonly token?: TokenTrace
+  readonly done?: {
+    readonly reason: EndReason
+    readonly tokens: number
+    /** Natural logarithm, summed over the tokens, under the model itself. */
+    readonly logProbability: number
+    /** How much it reads like the text the model learnt from, 0 … 1; absent where nobody can tell. */
+    readonly realism?: number
+  }
+}

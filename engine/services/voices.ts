@@ -1,0 +1,265 @@
+// Who can write in a project, found by id and asked the same way whatever it is: a run's model, a file, a server.
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { EngineError } from '../domain/errors.ts'
+import type { FileVoice, ServerVoice, VoiceAbilities, VoiceSource } from '../domain/voice.ts'
+import { contextFor, readGgufCard } from '../models/gguf/gguf-card.ts'
+import type { LoadWish } from '../models/gguf/llama-messages.ts'
+import { LlamaError } from '../models/gguf/llama-runner.ts'
+import { GgufError } from '../models/gguf/read-gguf.ts'
+import type { CandidatesRequest, SampleChunk } from '../models/passage.ts'
+import { ServerError } from '../models/remote/server-error.ts'
+import { REMOTE_ALTERNATIVES, REMOTE_SAMPLERS, writeRemote } from '../models/remote/write-remote.ts'
+import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
+import { DetailRestorer, maskDetails, type Masked } from '../text/private-details.ts'
+import type { OpenProject } from './context.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { chooseWriter, writersOf, type Writer } from './writers.ts'
+
+/** Someone who can write, ready to be asked. */
+export interface Voice {
+  readonly id: string
+  readonly kind: Writer['kind'] | VoiceSource['kind']
+  readonly name: string
+  readonly modelId: string
+  /** What tells this model from others: SHA-256 of its file, or of what identifies a file or server too large or far to read. */
+  readonly fingerprint: string
+  /** How much it is best asked for at once. */
+  readonly usual: Writer['usual']
+  readonly abilities: VoiceAbilities
+  /** Tokens that it takes in, its own passage included. */
+  readonly contextTokens: number
+  /** The text as it leaves for the model; null where it goes as it is. @param names people of the story */
+  readonly mask: ((text: string, names: readonly string[]) => Masked) | null
+  /** Reads the model first where that takes long. */
+  prepare(report: (share: number) => void, signal: AbortSignal): Promise<void>
+  /** Tokens of each text; null where only an estimate can be made. */
+  count(texts: readonly string[], signal: AbortSignal): Promise<readonly number[] | null>
+  /** MODEL_FAILED, SERVER_FAILED, DOOR_CLOSED. */
+  write(request: CandidatesRequest, signal: AbortSignal): AsyncIterable<SampleChunk>
+}
+
+/** Whoever was trained on books keeps the thread of a paragraph. */
+export const PRETRAINED_USUAL = { words: 80, candidates: 3 }
+
+/** What a small model's memory can make something of. */
+export const SMALL_CONTEXT = 192
+
+export const OWN_ABILITIES: VoiceAbilities = {
+  samplers: SAMPLING_STEPS,
+  alternatives: 100,
+  condition: true,
+  guidance: true,
+  realism: true,
+  backtracking: true,
+  instructions: false,
+}
+
+const fileAbilities = (instructions: boolean): VoiceAbilities => ({
+  samplers: SAMPLING_STEPS,
+  alternatives: 100,
+  condition: false,
+  guidance: false,
+  realism: false,
+  backtracking: true,
+  instructions,
+})
+
+const serverAbilities = (mode: ServerVoice['mode']): VoiceAbilities => ({
+  samplers: REMOTE_SAMPLERS,
+  alternatives: REMOTE_ALTERNATIVES,
+  condition: false,
+  guidance: false,
+  realism: false,
+  backtracking: false,
+  instructions: mode === 'chat',
+})
+
+export const abilitiesOf = (source: VoiceSource, instructions: boolean): VoiceAbilities =>
+  source.kind === 'file' ? fileAbilities(instructions) : serverAbilities(source.mode)
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** A model of ours: the tensor thread writes with it. */
+const tensorVoice = (engine: EngineParts, writer: Writer): Voice => ({
+  id: writer.id,
+  kind: writer.kind,
+  name: writer.name,
+  modelId: writer.modelId,
+  fingerprint: writer.hash,
+  usual: writer.usual,
+  abilities: OWN_ABILITIES,
+  contextTokens: SMALL_CONTEXT,
+  mask: null,
+  prepare: () => Promise.resolve(),
+  count: () => Promise.resolve(null),
+  async *write(request, signal) {
+    yield* engine.tensors.sample({ ...request, modelFile: await writer.file() }, { signal })
+  },
+})
+
+/** What llama.cpp's troubles mean to a writer. */
+const modelFailed = (error: unknown, name: string): unknown => {
+  if (error instanceof GgufError)
+    return new EngineError(
+      'FILE_UNREADABLE',
+      `${error.message}. Nothing was changed.`,
+      { name },
+      { cause: error },
+    )
+  if (!(error instanceof LlamaError)) return error
+  const { trouble } = error
+  const words = {
+    missing: 'This installation cannot run model files. Your text is as it was; use another model.',
+    memory:
+      'There is not enough memory for this model. Your text is as it was; choose a smaller one, or less context.',
+    unreadable: 'The model could not be read. Your text is as it was; check that the file is whole.',
+    gone: 'The model stopped, perhaps for want of memory. Your text is as it was; try once more, or a smaller model.',
+    failed: 'The model failed. Your text is as it was; try once more.',
+  }[trouble]
+  return new EngineError(
+    'MODEL_FAILED',
+    words,
+    { name, trouble, detail: error.message.slice(0, 300) },
+    { cause: error },
+  )
+}
+
+const explained = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw modelFailed(error, name)
+  }
+}
+
+const fileVoice = async (engine: EngineParts, source: FileVoice): Promise<Voice> => {
+  const { id, name, path, gpu } = source
+  const info = await stat(path)
+  const card = await explained(name, () => readGgufCard(path, basename(path)))
+  const contextTokens = contextFor(card, source.contextTokens)
+  const wish: LoadWish = {
+    path,
+    contextTokens,
+    gpu,
+    ...(source.threads > 0 ? { threads: source.threads } : {}),
+  }
+  return {
+    id,
+    kind: 'file',
+    name,
+    modelId: 'gguf',
+    fingerprint: sha256([path, info.size, info.mtimeMs].join('|')),
+    usual: PRETRAINED_USUAL,
+    abilities: fileAbilities(card.chatTemplate !== null),
+    contextTokens,
+    mask: null,
+    prepare: (report, signal) =>
+      explained(name, async () => {
+        const { threads } = await engine.llama.load(wish, signal, report)
+        // Measured once a model; the next time it is only read.
+        if (source.threads === 0) rememberThreads(engine, id, threads)
+      }),
+    count: (texts, signal) => explained(name, () => engine.llama.count(wish, texts, signal)),
+    async *write(request, signal) {
+      try {
+        yield* engine.llama.write(wish, request, signal)
+      } catch (error) {
+        throw modelFailed(error, name)
+      }
+    },
+  }
+}
+
+const rememberThreads = ({ settings }: EngineParts, id: string, threads: number): void =>
+  settings.updateVoices(
+    settings.voices().map((each) => (each.id === id && each.kind === 'file' ? { ...each, threads } : each)),
+  )
+
+/** What a server's troubles mean to a writer. */
+export const serverFailed = (error: unknown, name: string): unknown => {
+  if (!(error instanceof ServerError)) return error
+  const { trouble, status } = error
+  const words = {
+    unreachable:
+      'Nobody answers at this address. Your text is as it was; check that the server runs and the address is right.',
+    refused: 'The server does not accept the key. Your text is as it was; give it the right one.',
+    busy: 'The server is too busy. Your text is as it was; try again in a while.',
+    timeout: 'The server stopped answering. What it had written is kept; try again.',
+    'too-long':
+      'The text is too long for this server’s model. Your text is as it was; give the model less context.',
+    broken: 'The server’s answer broke off. What it had written is kept; try again.',
+    'unknown-server':
+      'The server does not answer like an OpenAI-compatible one. Check the address; it often ends in /v1.',
+    failed: 'The server could not do it. Your text is as it was.',
+  }[trouble]
+  return new EngineError(
+    'SERVER_FAILED',
+    words,
+    { name, trouble, status, detail: error.message.slice(0, 300) },
+    { cause: error },
+  )
+}
+
+/** The text of every chunk, and of its tokens, with the details put back. */
+async function* restored(chunks: AsyncIterable<SampleChunk>, masked: Masked): AsyncGenerator<SampleChunk> {
+  const restorers = new Map<number, DetailRestorer>()
+  const whole = (text: string): string => {
+    const restorer = new DetailRestorer(masked)
+    return restorer.push(text) + restorer.flush()
+  }
+  for await (const chunk of chunks) {
+    const restorer = restorers.get(chunk.candidate) ?? new DetailRestorer(masked)
+    restorers.set(chunk.candidate, restorer)
+    const text = restorer.push(chunk.text) + (chunk.done ? restorer.flush() : '')
+    const token = chunk.token && {
+      text: whole(chunk.token.text),
+      alternatives: chunk.token.alternatives.map((each) => ({ ...each, text: whole(each.text) })),
+    }
+    yield { ...chunk, text, ...(token ? { token } : {}) }
+  }
+}
+
+const serverVoice = (engine: EngineParts, source: ServerVoice): Voice => {
+  const { id, name, url, model, mode } = source
+  return {
+    id,
+    kind: 'server',
+    name,
+    modelId: 'remote',
+    fingerprint: sha256([url, model].join('|')),
+    usual: PRETRAINED_USUAL,
+    abilities: serverAbilities(mode),
+    contextTokens: source.contextTokens,
+    mask: source.mask ? maskDetails : null,
+    prepare: () => Promise.resolve(),
+    count: () => Promise.resolve(null),
+    async *write(request, signal) {
+      const closed = engine.doors.pass('remote-models')
+      const key = await engine.secrets.get(id)
+      try {
+        yield* writeRemote({ url, key, model, mode }, request, { signal: AbortSignal.any([signal, closed]) })
+      } catch (error) {
+        throw serverFailed(error, name)
+      }
+    },
+  }
+}
+
+/** The same voice, which gets the text under other names; what comes back has the right ones. */
+export const maskedVoice = (voice: Voice, masked: Masked): Voice => ({
+  ...voice,
+  write: (request, signal) => restored(voice.write({ ...request, prompt: masked.text }, signal), masked),
+})
+
+/** @param id the first one when left out. MODEL_MISSING, NOT_FOUND, FILE_NOT_FOUND, FILE_UNREADABLE. */
+export const findVoice = async (engine: EngineParts, project: OpenProject, id?: string): Promise<Voice> => {
+  const sources = engine.settings.voices()
+  // What the project and the studio have goes before what was added; without either the first that was added writes.
+  const own = id === undefined && (await writersOf(engine, project)).length > 0
+  const source = own ? undefined : sources.find((each) => id === undefined || each.id === id)
+  if (source?.kind === 'file') return fileVoice(engine, source)
+  if (source?.kind === 'server') return serverVoice(engine, source)
+  return tensorVoice(engine, await chooseWriter(engine, project, id))
+}
