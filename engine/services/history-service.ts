@@ -10,7 +10,7 @@ import { compareTexts, compareVersions } from './compare-versions.ts'
 import type { OpenProject, ProjectChange } from './context.ts'
 import { openVersion, snapshotOf, statesOf } from './open-version.ts'
 import { os, projectOf } from './os.ts'
-import { snapshotBefore, takeSnapshot } from './take-snapshots.ts'
+import { snapshotBefore, takeSnapshot, takeSnapshotGently } from './take-snapshots.ts'
 
 const HISTORY: readonly ProjectChange[] = [{ kind: 'history' }]
 
@@ -119,7 +119,7 @@ export const historyRouter = {
   ),
 
   take: os.history.take.handler(({ input: { name, scopeId }, context }) =>
-    takeSnapshot(projectOf(context), { scopeId, kind: 'hand', name }),
+    takeSnapshotGently(projectOf(context), { scopeId, kind: 'hand', name }),
   ),
 
   rename: os.history.rename.handler(({ input: { snapshotId, name }, context }) => {

@@ -1,5 +1,6 @@
 // When the history of a project grows by itself: before risky acts, and while the writer writes. What a snapshot is, is
 // the store's; what is done with them, the history service's.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { NewSnapshot } from '../store/snapshot-repository.ts'
 import type { Snapshot } from '../domain/history.ts'
 import type { OpenProject } from './context.ts'
@@ -31,12 +32,27 @@ export const snapshotBefore = (project: OpenProject, act: string): Snapshot => {
     : takeSnapshot(project, { scopeId: null, kind: 'before', act })
 }
 
+/** The engine's thread belongs to the saves: nothing here holds it longer. */
+const TURN_MS = 8
+
+/** The same, with turns for others while a large book is packed. */
+export const takeSnapshotGently = async (project: OpenProject, wanted: NewSnapshot): Promise<Snapshot> => {
+  let since = performance.now()
+  const steps = project.store.snapshots.pack()
+  while (steps.next().done !== true) {
+    if (performance.now() - since < TURN_MS) continue
+    await nextTurn()
+    since = performance.now()
+  }
+  return takeSnapshot(project, wanted)
+}
+
 /** A book without words has nothing to keep. */
-const keepIfChanged = (project: OpenProject): void => {
+const keepIfChanged = async (project: OpenProject): Promise<void> => {
   const { scenes, snapshots } = project.store
   try {
     if (scenes.totals().words > 0 && snapshots.isChanged(null))
-      takeSnapshot(project, { scopeId: null, kind: 'schedule' })
+      await takeSnapshotGently(project, { scopeId: null, kind: 'schedule' })
   } catch {
     // Closed meanwhile, or the disk is full: saves say so themselves, and the next change tries again.
   }
@@ -52,7 +68,7 @@ export const followHistory = (project: OpenProject, now: () => number): void => 
     changedSince ??= now()
     if (now() - changedSince < EVERY_MS) return
     changedSince = null
-    keepIfChanged(project)
+    void keepIfChanged(project)
   })
-  setTimeout(() => keepIfChanged(project), AFTER_OPENING_MS).unref()
+  setTimeout(() => void keepIfChanged(project), AFTER_OPENING_MS).unref()
 }

@@ -208,6 +208,19 @@ export const createSnapshotRepository = (db: ProjectDatabase, now: () => number 
     /** Whether a snapshot would hold anything that the newest one does not; reads no text. */
     isChanged,
 
+    /**
+     * Packs what a snapshot of the whole binder would have to, one text a step, so that taking it is quick: for whoever
+     * can wait between steps.
+     */
+    *pack(): Generator<void> {
+      for (const row of changed.all({ scope: '' })) {
+        if (row.rev === null || row.rev === row.state_rev) continue
+        const text = readText.get(row.node_id)
+        if (text !== undefined) texts.prepare(text)
+        yield
+      }
+    },
+
     /** NOT_FOUND for a document that is not in the binder. */
     take: db.transaction(({ scopeId, kind, name = '', act = '' }: NewSnapshot): Snapshot => {
       const scope = scopeId ?? ''
@@ -227,6 +240,7 @@ export const createSnapshotRepository = (db: ProjectDatabase, now: () => number 
         openState.run({ ...row, seq, text_id })
       }
       if (scopeId === null) closeGone.run(seq)
+      texts.settle()
       return { id, scopeId, kind, name, act, words, scenes, takenAt }
     }),
 

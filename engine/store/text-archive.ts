@@ -38,11 +38,25 @@ export const createTextArchive = (db: ProjectDatabase) => {
     }
   }
 
+  const pack = (text: string): Uint8Array => deflateRawSync(text, { level: 6 })
+  const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+  /** Packed ahead of time and not in the file yet, by hash. */
+  const ready = new Map<string, Uint8Array>()
+
   return {
+    /** Does the slow part of keeping it, so that `keep` is quick. */
+    prepare(text: string): void {
+      const hash = hashOf(text)
+      if (find.get(hash) === undefined) ready.set(hash.toString('hex'), pack(text))
+    },
+
+    /** Forgets what was prepared. */
+    settle: (): void => ready.clear(),
+
     /** @param text JSON of a document. @returns its number. */
     keep(text: string): number {
-      const hash = createHash('sha256').update(text).digest()
-      return find.get(hash) ?? (add.get(hash, deflateRawSync(text, { level: 6 })) as number)
+      const hash = hashOf(text)
+      return find.get(hash) ?? (add.get(hash, ready.get(hash.toString('hex')) ?? pack(text)) as number)
     },
 
     json,
