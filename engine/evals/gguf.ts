@@ -28,7 +28,6 @@ export interface GgufRequest {
 }
 
 const POSITIONS = 200
-const PRECISIONS = ['f32', 'f16', 'q8_0'] as const
 
 export async function runGguf(request: GgufRequest) {
   const { folder, others, own, heldOut, minutes, settings = {}, seed, signal, now, say } = request
@@ -69,8 +68,7 @@ export async function runGguf(request: GgufRequest) {
   )
   const ours = parts.flatMap((part) => readByModel(loaded.model, part))
   const gguf = modelExporters.find(({ id }) => id === 'gguf')!
-  const precisions: Record<string, ReturnType<typeof agreementOf>> = {}
-  for (const precision of PRECISIONS) {
+  const agreement = async (precision: 'f32' | 'f16' | 'q8_0') => {
     const modelPath = join(folder, `${precision}.gguf`)
     await writeFile(modelPath, gguf.run(loaded, { precision, emotion: 'none' }))
     const theirs = await found.llama.loadModel({ modelPath, gpuLayers: 0 })
@@ -78,19 +76,23 @@ export async function runGguf(request: GgufRequest) {
     theirTokens.push(cut.every((token, at) => token === tokens[at]))
     const read: Float32Array[] = []
     for (const part of parts) read.push(...(await readByLlama(theirs, part)))
-    precisions[precision] = agreementOf(ours, read)
-    const { sameTop, positions, furthest } = precisions[precision]
+    await theirs.dispose()
+    const figures = agreementOf(ours, read)
+    const { sameTop, positions, furthest } = figures
     say(
       `${precision}: the same likeliest token at ${sameTop} of ${positions}, furthest ${furthest.toExponential(1)}`,
     )
-    await theirs.dispose()
+    return figures
   }
+  const [f32, f16, q8] = [await agreement('f32'), await agreement('f16'), await agreement('q8_0')]
   loaded.model.dispose()
   return {
     seed,
     positions: tokens.length,
     sameTokens: theirTokens.every((same) => same),
-    ...precisions,
+    f32,
+    f16,
+    q8,
     base: { steps: base.step, bitsPerByte: base.bestBitsPerByte, minutes: base.elapsedMs / 60_000 },
     adapter: {
       steps: adapted.step,

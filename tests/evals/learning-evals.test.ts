@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runCharGpt } from '../../engine/evals/char-gpt.ts'
+import { runGguf } from '../../engine/evals/gguf.ts'
 import { runLora } from '../../engine/evals/lora.ts'
+import { loadLlama } from '../helpers/llama.ts'
 import { novel } from '../helpers/novel.ts'
+
+const llama = await loadLlama()
 
 let folder = ''
 beforeAll(async () => {
@@ -47,6 +51,34 @@ it('lora compares an adapter with full fine-tuning on a held-out text', async ()
   expect(figures.recovered).toBeCloseTo(
     (figures.baseLoss - figures.loraLoss) / (figures.baseLoss - figures.fullLoss),
   )
+})
+
+it.skipIf('reason' in llama)('gguf trains, exports, and finds llama.cpp of one mind with us', async () => {
+  const part = (from: number, length: number) => novel().slice(from, from + length)
+  const figures = await runGguf({
+    ...context(),
+    folder: await mkdtemp(join(folder, 'gguf-')),
+    others: [{ id: 'others', text: part(20_000, 20_000) }],
+    own: [{ id: 'own', text: part(60_000, 5000) }],
+    heldOut: part(80_000, 2000),
+    minutes: 0.05,
+    // A row of q8_0 is 32 numbers.
+    settings: {
+      width: 32,
+      heads: 2,
+      layers: 1,
+      hidden: 64,
+      vocabularySize: 300,
+      batchSize: 4,
+      sequenceLength: 32,
+    },
+  })
+  expect(figures.sameTokens).toBe(true)
+  expect(figures.positions).toBe(200)
+  expect(figures.f16).toMatchObject({ positions: 200 })
+  expect(figures.f16.furthest).toBeLessThan(1e-2)
+  expect(figures.f16.sameTop).toBeGreaterThanOrEqual(198)
+  expect(figures.adapter.steps).toBeGreaterThan(0)
 })
 
 it('char-gpt gives a falling curve, and a peer all it needs to run the same', async () => {
