@@ -14,7 +14,7 @@ export const TrainsWith = (): ReactElement | null => {
   // Until the ways were timed, what is named is only what is there for certain.
   const isKnown = listing.measuredAt !== null || listing.wanted !== 'auto'
   return (
-    <p className="workshop-data" data-testid="trains-with">
+    <p className="workshop-model quiet" data-testid="trains-with">
       {isKnown
         ? t('workshop:trainsWith', { label: backend.label, device: backend.device.toUpperCase() })
         : t('workshop:trainsWithQuickest')}{' '}
