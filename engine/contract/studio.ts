@@ -19,6 +19,14 @@ export const settings = z.object({
   memoryCeilingMb: z.number().int().min(0).max(16_777_216),
   /** Training runs also write event files for TensorBoard, under `tensorboard` beside the app's other data. */
   tensorboard: z.boolean(),
+  /** Wavy lines under unknown words. */
+  spellcheck: z.boolean(),
+  /** The line being written stays at half the height of the page. */
+  typewriter: z.boolean(),
+  /** Whose quotation marks and dashes are typed: `auto` follows the project, '' leaves what is typed, else a language. */
+  smartTyping: z.string().max(16),
+  /** Speed of reading aloud; 1 is the voice's own. */
+  readAloudRate: z.number().min(0.5).max(3),
 })
 
 const entry = z.object({

@@ -31,6 +31,10 @@ const DEFAULTS: Settings = {
   keymap: {},
   memoryCeilingMb: 0,
   tensorboard: false,
+  spellcheck: true,
+  typewriter: false,
+  smartTyping: 'auto',
+  readAloudRate: 1,
 }
 
 const MAX_RECENT = 20
@@ -99,6 +103,10 @@ const contents = z.object({
     keymap: settings.shape.keymap.catch(DEFAULTS.keymap),
     memoryCeilingMb: settings.shape.memoryCeilingMb.catch(DEFAULTS.memoryCeilingMb),
     tensorboard: settings.shape.tensorboard.catch(DEFAULTS.tensorboard),
+    spellcheck: settings.shape.spellcheck.catch(DEFAULTS.spellcheck),
+    typewriter: settings.shape.typewriter.catch(DEFAULTS.typewriter),
+    smartTyping: settings.shape.smartTyping.catch(DEFAULTS.smartTyping),
+    readAloudRate: settings.shape.readAloudRate.catch(DEFAULTS.readAloudRate),
   }),
   recent: z.array(recentProject.nullable().catch(null)).catch([]),
   backend: backendMemory.catch(NOTHING_MEASURED),

@@ -11,6 +11,7 @@ import { ProvenanceDialog } from '../history/ProvenanceDialog.tsx'
 import { ManuscriptPanel } from '../manuscript/ManuscriptPanel.tsx'
 import { ReadOnlyBanner } from '../safety/ReadOnlyBanner.tsx'
 import { SearchDialog } from '../search/SearchDialog.tsx'
+import { DictionaryDialog } from '../spelling/DictionaryDialog.tsx'
 import { useText } from '../locales/index.ts'
 import { useApp } from './app-store.ts'
 import { SidePanel } from './SidePanel.tsx'
@@ -53,6 +54,7 @@ export const Studio = (): ReactElement => {
       <NameDialog />
       <CompareDialog />
       <ProvenanceDialog />
+      <DictionaryDialog />
     </div>
   )
 }

@@ -41,6 +41,10 @@ const DEFAULT_SETTINGS: Settings = {
   keymap: {},
   memoryCeilingMb: 0,
   tensorboard: false,
+  spellcheck: true,
+  typewriter: false,
+  smartTyping: 'auto',
+  readAloudRate: 1,
 }
 
 export const appStore = createStore<AppState>()(() => ({

@@ -10,6 +10,7 @@ import { planCommands } from '../plan/commands.ts'
 import { safetyCommands } from '../safety/commands.ts'
 import { searchCommands } from '../search/commands.ts'
 import { settingsCommands } from '../settings/commands.ts'
+import { spellingCommands } from '../spelling/commands.ts'
 import { timelineCommands } from '../timeline/commands.ts'
 import { transferCommands } from '../transfer/commands.ts'
 import { workshopCommands } from '../workshop/commands.ts'
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...historyCommands,
   ...manuscriptCommands,
   ...searchCommands,
+  ...spellingCommands,
   ...cowriterCommands,
   ...planCommands,
   ...timelineCommands,

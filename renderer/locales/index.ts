@@ -14,6 +14,7 @@ import { manuscript as manuscriptEn } from './en/manuscript.ts'
 import { media as mediaEn } from './en/media.ts'
 import { plan as planEn } from './en/plan.ts'
 import { safety as safetyEn } from './en/safety.ts'
+import { spelling as spellingEn } from './en/spelling.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { transfer as transferEn } from './en/transfer.ts'
 import { workshop as workshopEn } from './en/workshop.ts'
@@ -33,6 +34,7 @@ import { media as mediaZh } from './zh-CN/media.ts'
 import { models as modelsZh } from './zh-CN/models.ts'
 import { plan as planZh } from './zh-CN/plan.ts'
 import { safety as safetyZh } from './zh-CN/safety.ts'
+import { spelling as spellingZh } from './zh-CN/spelling.ts'
 import { timeline as timelineZh } from './zh-CN/timeline.ts'
 import { transfer as transferZh } from './zh-CN/transfer.ts'
 import { workshop as workshopZh } from './zh-CN/workshop.ts'
@@ -57,6 +59,7 @@ export const en = {
   transfer: transferEn,
   workshop: workshopEn,
   search: searchEn,
+  spelling: spellingEn,
   settings: settingsEn,
 } as const
 
@@ -78,6 +81,7 @@ export const zhCN = {
   transfer: transferZh,
   workshop: workshopZh,
   search: searchZh,
+  spelling: spellingZh,
   settings: settingsZh,
 } as const
 

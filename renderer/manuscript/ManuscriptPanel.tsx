@@ -18,6 +18,7 @@ import { createNearObserver, NearContext, type NearObserver } from './near-obser
 import { PicturePopover } from './PicturePopover.tsx'
 import { keepPlace } from './page.ts'
 import { followEye } from './reading-place.ts'
+import { SpellMenu } from '../spelling/SpellMenu.tsx'
 import { SceneSlot } from './SceneSlot.tsx'
 import { Toolbar } from './Toolbar.tsx'
 
@@ -55,6 +56,7 @@ export const ManuscriptPanel = (): ReactElement => {
   const finding = useManuscript((state) => state.find.open)
   const view = useApp((state) => state.settings.view)
   const focusMode = useApp((state) => state.settings.focusMode)
+  const typewriter = useApp((state) => state.settings.typewriter)
   const language = useApp((state) => state.project?.language ?? 'en')
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const near = useNear(scroller)
@@ -89,7 +91,7 @@ export const ManuscriptPanel = (): ReactElement => {
 
   return (
     <section
-      className={focusMode ? 'manuscript focus-mode' : 'manuscript'}
+      className={`manuscript${focusMode ? ' focus-mode' : ''}${typewriter ? ' typewriter' : ''}`}
       aria-label={t('manuscript:region')}
       data-testid="manuscript"
       data-view={view}
@@ -125,6 +127,7 @@ export const ManuscriptPanel = (): ReactElement => {
       <GhostHint />
       <FootnotePopover />
       <PicturePopover />
+      <SpellMenu />
     </section>
   )
 }

@@ -71,6 +71,14 @@ export const manuscriptCommands: readonly Command[] = [
     menu: 'view',
   },
   {
+    id: 'manuscript.typewriter',
+    title: () => t('manuscript:typewriter'),
+    shortcut: 'Mod+Alt+W',
+    enabled: inProject,
+    run: () => updateSettings({ typewriter: !appStore.getState().settings.typewriter }),
+    menu: 'view',
+  },
+  {
     id: 'manuscript.nextScene',
     title: () => t('manuscript:nextScene'),
     shortcut: 'Mod+Alt+ArrowDown',

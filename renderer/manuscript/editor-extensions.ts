@@ -21,11 +21,16 @@ import { CaretReturn } from './plugins/caret-return-plugin.ts'
 import { Ghost } from './plugins/ghost-plugin.ts'
 import { Origins } from './plugins/origins-plugin.ts'
 import { CurrentBlock, Marks } from './plugins/marks-plugin.ts'
+import { Spelling } from './plugins/spelling-plugin.ts'
+import { Typewriter } from './plugins/typewriter-plugin.ts'
+import type { TypingLanguage } from './smart-typing.ts'
 import { SceneHistory, SmartTyping } from './plugins/typing.ts'
 
 export interface SceneExtensions {
   readonly sceneId: string
-  readonly language: () => 'en' | 'zh'
+  /** Null: what is typed stays. */
+  readonly language: () => TypingLanguage | null
+  readonly isTypewriter: () => boolean
   readonly ghostElement: HTMLElement
 }
 
@@ -72,5 +77,7 @@ export const editorExtensions = (scene: SceneExtensions): AnyExtension[] => [
   CaretReturn,
   Ghost(scene.ghostElement),
   SmartTyping(scene.language),
+  Spelling(scene.sceneId),
+  Typewriter(scene.isTypewriter),
   SceneHistory,
 ]

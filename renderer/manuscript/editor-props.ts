@@ -73,7 +73,8 @@ export const editorProps = (
     'aria-label': t('manuscript:editorOf', { title: title() }),
     'aria-multiline': 'true',
     'data-testid': 'scene-editor',
-    spellcheck: 'true',
+    // The studio has its own; a browser's may fetch dictionaries.
+    spellcheck: 'false',
   }),
   scrollMargin: { top: 70, bottom: 90, left: 0, right: 0 },
   scrollThreshold: { top: 60, bottom: 80, left: 0, right: 0 },

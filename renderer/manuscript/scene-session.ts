@@ -11,6 +11,7 @@ import { editorProps, type SceneEvents } from './editor-props.ts'
 import { createGhostElement, hasGhost, placeGhost } from './plugins/ghost-plugin.ts'
 import type { Node } from '@tiptap/pm/model'
 import { originOf } from './origin.ts'
+import type { TypingLanguage } from './smart-typing.ts'
 import { WrittenLog, type ScriptWords } from './written-log.ts'
 import { SaveQueue, windowClock, type QueueState, type Verdict } from './save-queue.ts'
 
@@ -19,7 +20,8 @@ export interface SessionOptions {
   readonly rev: number
   readonly document: SceneDocument
   readonly title: () => string
-  readonly language: () => 'en' | 'zh'
+  readonly language: () => TypingLanguage | null
+  readonly isTypewriter: () => boolean
   /** False: the text can be read, selected and copied. */
   readonly editable: boolean
   readonly events: SceneEvents
@@ -69,6 +71,7 @@ export class SceneSession {
       extensions: editorExtensions({
         sceneId: options.sceneId,
         language: options.language,
+        isTypewriter: options.isTypewriter,
         ghostElement: this.ghostElement,
       }),
       enableCoreExtensions: { delete: false },

@@ -10,6 +10,8 @@ import { errorCode } from '../engine-client/engine-error.ts'
 import { manuscriptStore, type SaveState } from './manuscript-store.ts'
 import { publishPlace, publishPlaceSoon } from './place.ts'
 import type { SceneEvents } from './editor-props.ts'
+import { typingLanguage, type TypingLanguage } from './smart-typing.ts'
+import { spellingStore } from '../spelling/spelling-store.ts'
 import { SceneSession } from './scene-session.ts'
 
 const sessions = new Map<string, SceneSession>()
@@ -81,6 +83,14 @@ const events: SceneEvents = {
   },
 }
 
+/** The writer's choice, else that of the dictionary, else the project's language. */
+const typedLanguage = (): TypingLanguage | null => {
+  const { settings, project } = appStore.getState()
+  if (settings.smartTyping !== 'auto') return typingLanguage(settings.smartTyping)
+  const { spell } = spellingStore.getState()
+  return typingLanguage(spell?.project ?? '') ?? project?.language ?? 'en'
+}
+
 const open = async (sceneId: string): Promise<SceneSession> => {
   const stored = await engine.scene.get({ sceneId })
   const session: SceneSession = new SceneSession({
@@ -88,7 +98,8 @@ const open = async (sceneId: string): Promise<SceneSession> => {
     rev: stored.rev,
     document: stored.document,
     title: () => nodeLabel(nodeById(sceneId) ?? { kind: 'scene', title: '' }),
-    language: () => appStore.getState().project?.language ?? 'en',
+    language: typedLanguage,
+    isTypewriter: () => appStore.getState().settings.typewriter,
     editable: !isReadOnly(),
     events,
     onSaveState: (state) => {

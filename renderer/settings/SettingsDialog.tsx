@@ -3,6 +3,8 @@ import type { ReactElement } from 'react'
 import { updateSettings, useApp, type Settings } from '../app/app-store.ts'
 import { Dialog, Segmented, Select, Switch } from '../ui/index.ts'
 import { useText, type TextKey } from '../locales/index.ts'
+import { languageName } from '../locales/language-name.ts'
+import { TYPING_LANGUAGES } from '../manuscript/smart-typing.ts'
 import { Backends } from './Backends.tsx'
 import { MemoryCeiling } from './MemoryCeiling.tsx'
 import { closeSettings, useSettingsOpen } from './settings-store.ts'
@@ -62,6 +64,22 @@ export const SettingsDialog = (): ReactElement => {
             <small>{t('settings:focusHint')}</small>
           </span>
         </Switch>
+        <Switch selected={settings.typewriter} onChange={(typewriter) => void updateSettings({ typewriter })}>
+          <span>
+            {t('manuscript:typewriter')}
+            <small>{t('settings:typewriterHint')}</small>
+          </span>
+        </Switch>
+        <Select
+          label={t('settings:smartTyping')}
+          value={settings.smartTyping}
+          choices={[
+            { id: 'auto', label: t('settings:smartTypingAuto') },
+            { id: '', label: t('settings:smartTypingOff') },
+            ...TYPING_LANGUAGES.map((id) => ({ id, label: languageName(id) })),
+          ]}
+          onChange={(smartTyping) => void updateSettings({ smartTyping })}
+        />
         <Backends />
         <MemoryCeiling />
         <Switch

@@ -69,4 +69,5 @@ export const manuscript = {
   deleteRow: 'Delete row',
   deleteColumn: 'Delete column',
   deleteTable: 'Delete table',
+  typewriter: 'Typewriter mode',
 } as const

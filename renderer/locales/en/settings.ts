@@ -43,4 +43,8 @@ export const settings = {
   backendSoftware: 'Tried by us on a software GPU only.',
   backendUnproven: 'Never run by us: unproven.',
   engineData: 'Keeps its own data in',
+  typewriterHint: 'The line you write stays at half the height of the page.',
+  smartTyping: 'Quotation marks and dashes as in',
+  smartTypingAuto: 'The language of the project',
+  smartTypingOff: 'Leave them as typed',
 } as const

@@ -69,4 +69,5 @@ export const manuscript = {
   deleteRow: '删除行',
   deleteColumn: '删除列',
   deleteTable: '删除表格',
+  typewriter: '打字机模式',
 } as const

@@ -42,4 +42,8 @@ export const settings = {
   backendSoftware: '我们只在软件模拟的 GPU 上试过。',
   backendUnproven: '我们从未实际运行过：未经证实。',
   engineData: '程序数据存放于',
+  typewriterHint: '正在书写的一行始终保持在页面中间。',
+  smartTyping: '引号与破折号的样式',
+  smartTypingAuto: '与项目语言一致',
+  smartTypingOff: '保持输入原样',
 } as const

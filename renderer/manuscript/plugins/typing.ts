@@ -1,10 +1,10 @@
 // Typing aids of the editor: curly quotes and dashes as one types, and the scene's own history without its own keys.
 import { Extension, InputRule } from '@tiptap/core'
 import { history } from '@tiptap/pm/history'
-import { smartReplacement } from '../smart-typing.ts'
+import { smartReplacement, type TypingLanguage } from '../smart-typing.ts'
 
-/** @param language the story's language at the moment of typing. */
-export const SmartTyping = (language: () => 'en' | 'zh') =>
+/** @param language whose marks are meant at the moment of typing; null: what is typed stays. */
+export const SmartTyping = (language: () => TypingLanguage | null) =>
   Extension.create({
     name: 'smartTyping',
     addInputRules() {
@@ -13,7 +13,8 @@ export const SmartTyping = (language: () => 'en' | 'zh') =>
           find: (text) => {
             const typed = text.slice(-1)
             const before = text.slice(0, -1)
-            const smart = smartReplacement(before, typed, language())
+            const wanted = language()
+            const smart = wanted && smartReplacement(before, typed, wanted)
             if (!smart) return null
             const index = before.length - smart.remove
             return {

@@ -15,7 +15,12 @@ const { documentJson, findBlock, nodeWords, plainText, toParentOffset, toTextOff
 const { editorExtensions } = await import('../../../renderer/manuscript/editor-extensions.ts')
 
 const schema = getSchema(
-  editorExtensions({ sceneId: 's', language: () => 'en', ghostElement: {} as HTMLElement }),
+  editorExtensions({
+    sceneId: 's',
+    language: () => 'en',
+    isTypewriter: () => false,
+    ghostElement: {} as HTMLElement,
+  }),
 )
 
 const full = {

@@ -17,7 +17,12 @@ const { originsPlugin } = await import('../../../renderer/manuscript/plugins/ori
 const { withOrigin } = await import('../../../renderer/manuscript/origin.ts')
 
 const schema = getSchema(
-  editorExtensions({ sceneId: 's', language: () => 'en', ghostElement: {} as HTMLElement }),
+  editorExtensions({
+    sceneId: 's',
+    language: () => 'en',
+    isTypewriter: () => false,
+    ghostElement: {} as HTMLElement,
+  }),
 )
 
 const GENERATED = { by: 'generated', of: 'c1' } as const

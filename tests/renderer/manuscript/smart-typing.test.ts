@@ -1,9 +1,13 @@
 // Straight signs become the right ones as they are typed, per language.
 import { expect, test } from 'vitest'
-import { smartReplacement } from '../../../renderer/manuscript/smart-typing.ts'
+import {
+  smartReplacement,
+  typingLanguage,
+  type TypingLanguage,
+} from '../../../renderer/manuscript/smart-typing.ts'
 
 /** Types a text key by key and returns what stands on the page. */
-const type = (keys: string, language: 'en' | 'zh'): string => {
+const type = (keys: string, language: TypingLanguage): string => {
   let page = ''
   for (const key of keys) {
     const smart = smartReplacement(page, key, language)
@@ -31,4 +35,25 @@ test.each([
   ['他说...', '他说……'],
 ])('Chinese: %s', (keys, page) => {
   expect(type(keys, 'zh')).toBe(page)
+})
+
+test.each([
+  ['de', '"Ja", sagte er, "\'na\' gut" -- dann', '„Ja“, sagte er, „‚na‘ gut“ – dann'],
+  ['fr', '"Oui", dit-il : "Non !"', '«\u202fOui\u202f», dit-il\u202f: «\u202fNon\u202f!\u202f»'],
+  ['es', '"Ven", dijo', '«Ven», dijo'],
+  ['ru', '"Да", -- сказал', '«Да», — сказал'],
+  ['pl', '"Tak"', '„Tak”'],
+  ['sv', '"Ja"', '”Ja”'],
+] as const)('%s: %s', (language, keys, page) => {
+  expect(type(keys, language)).toBe(page)
+})
+
+test('a language tag leads to its style, an unknown one to none', () => {
+  expect(['en-GB', 'pt-BR', 'de-DE-frami', 'tlh', ''].map(typingLanguage)).toEqual([
+    'en',
+    'pt',
+    'de',
+    null,
+    null,
+  ])
 })

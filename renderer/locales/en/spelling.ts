@@ -1,0 +1,21 @@
+// The words of spelling.
+export const spelling = {
+  title: 'Spelling and dictionary',
+  switch: 'Check spelling while typing',
+  suggest: 'Suggestions for the misspelt word',
+  nothingHere: 'No misspelt word from here on in view.',
+  menu: 'Suggestions for “{{word}}”',
+  looking: 'Looking…',
+  noSuggestion: 'No suggestion',
+  add: 'Add to the project’s dictionary',
+  addShort: 'Add',
+  ignore: 'Ignore for now',
+  dictionary: 'Language',
+  auto: 'By the language of the project',
+  none: 'None',
+  more: 'More languages: put Hunspell files (.aff and .dic) into the folder “dictionaries” in Arcwright’s data folder.',
+  newWord: 'New word',
+  ownWords: 'Words of this project',
+  noWords: 'No words of its own yet. Names of the cast are known without being added.',
+  remove: 'Remove “{{word}}”',
+} as const

@@ -1,0 +1,21 @@
+// 拼写检查的文字。
+export const spelling = {
+  title: '拼写与词典',
+  switch: '输入时检查拼写',
+  suggest: '拼写建议',
+  nothingHere: '从此处起，可见范围内没有拼写错误。',
+  menu: '“{{word}}”的拼写建议',
+  looking: '正在查找……',
+  noSuggestion: '没有建议',
+  add: '加入项目词典',
+  addShort: '添加',
+  ignore: '暂时忽略',
+  dictionary: '语言',
+  auto: '与项目语言一致',
+  none: '不检查',
+  more: '要检查其他语言，请把 Hunspell 词典（.aff 和 .dic 文件）放进 Arcwright 数据文件夹里的 dictionaries 文件夹。',
+  newWord: '新词',
+  ownWords: '本项目的词语',
+  noWords: '还没有添加词语。人物的名字无需添加。',
+  remove: '移除“{{word}}”',
+} as const
