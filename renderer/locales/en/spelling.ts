@@ -5,7 +5,6 @@ export const spelling = {
   suggest: 'Suggestions for the misspelt word',
   nothingHere: 'No misspelt word from here on in view.',
   menu: 'Suggestions for “{{word}}”',
-  looking: 'Looking…',
   noSuggestion: 'No suggestion',
   add: 'Add to the project’s dictionary',
   addShort: 'Add',

@@ -5,7 +5,6 @@ export const spelling = {
   suggest: '拼写建议',
   nothingHere: '从此处起，可见范围内没有拼写错误。',
   menu: '“{{word}}”的拼写建议',
-  looking: '正在查找……',
   noSuggestion: '没有建议',
   add: '加入项目词典',
   addShort: '添加',
