@@ -17,6 +17,7 @@ import { useManuscript } from './manuscript-store.ts'
 import { createNearObserver, NearContext, type NearObserver } from './near-observer.ts'
 import { PicturePopover } from './PicturePopover.tsx'
 import { keepPlace } from './page.ts'
+import { ReadingBar } from './ReadingBar.tsx'
 import { followEye } from './reading-place.ts'
 import { SpellMenu } from '../spelling/SpellMenu.tsx'
 import { SceneSlot } from './SceneSlot.tsx'
@@ -98,6 +99,7 @@ export const ManuscriptPanel = (): ReactElement => {
     >
       <Toolbar />
       {finding && <FindBar />}
+      <ReadingBar />
       <Conflicts />
       <div className="manuscript-scroll" ref={setScroller} onScroll={onScroll} tabIndex={-1}>
         <NearContext value={near}>

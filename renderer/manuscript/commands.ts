@@ -16,6 +16,7 @@ import {
   toggleMark,
 } from './formatting.ts'
 import { manuscriptStore } from './manuscript-store.ts'
+import { isReading, pauseReading, readAloud, stopReading } from './read-aloud.ts'
 import { openScene } from './page.ts'
 import { caretInTable, changeTable, insertTable, TABLE_ACTS } from './table-commands.ts'
 
@@ -76,6 +77,28 @@ export const manuscriptCommands: readonly Command[] = [
     shortcut: 'Mod+Alt+W',
     enabled: inProject,
     run: () => updateSettings({ typewriter: !appStore.getState().settings.typewriter }),
+    menu: 'view',
+  },
+  {
+    id: 'manuscript.readAloud',
+    title: () => t('manuscript:readAloud'),
+    shortcut: 'Mod+Alt+A',
+    enabled: () => inProject() && !isReading(),
+    run: readAloud,
+    menu: 'view',
+  },
+  {
+    id: 'manuscript.pauseReading',
+    title: () => t('manuscript:pauseReading'),
+    enabled: isReading,
+    run: pauseReading,
+    menu: 'view',
+  },
+  {
+    id: 'manuscript.stopReading',
+    title: () => t('manuscript:stopReading'),
+    enabled: isReading,
+    run: stopReading,
     menu: 'view',
   },
   {

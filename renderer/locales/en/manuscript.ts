@@ -70,4 +70,11 @@ export const manuscript = {
   deleteColumn: 'Delete column',
   deleteTable: 'Delete table',
   typewriter: 'Typewriter mode',
+  readAloud: 'Read aloud from here',
+  pauseReading: 'Pause reading',
+  goOnReading: 'Go on reading',
+  stopReading: 'Stop reading',
+  readingRate: 'Speed',
+  noVoice:
+    'This system has no voice of its own for this language. Install one in the system’s settings and try again; voices that send text away are not used.',
 } as const

@@ -70,4 +70,10 @@ export const manuscript = {
   deleteColumn: '删除列',
   deleteTable: '删除表格',
   typewriter: '打字机模式',
+  readAloud: '从此处朗读',
+  pauseReading: '暂停朗读',
+  goOnReading: '继续朗读',
+  stopReading: '停止朗读',
+  readingRate: '语速',
+  noVoice: '系统里没有这种语言的本地语音。请在系统设置中安装后再试；会把文字发送出去的语音不会使用。',
 } as const
