@@ -39,6 +39,8 @@ export interface EngineOptions {
   readonly now?: () => number
   /** Every project is opened to read only. */
   readonly readOnly?: boolean
+  /** Where a passphrase comes from when a call brings none. */
+  readonly passphrase?: () => Promise<string | null>
   /** How a process is started that tries a backend; absent: as a child of this one. */
   readonly runProbe?: RunProbe
   /** How a process is started in which a pretrained model runs; absent: as a child of this one. */
@@ -108,6 +110,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     backends,
     doors: new NetworkDoors(settings),
     backups,
+    passphrase: options.passphrase,
     trainings: new TrainingQueue({
       dataDir,
       now,

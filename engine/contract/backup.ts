@@ -36,6 +36,12 @@ export const backup = {
   list: base.input(z.object({ path: z.string().min(1).optional() })).output(z.array(entry)),
   /** A checked copy of a backup under a new name. PROJECT_EXISTS, PROJECT_DAMAGED, FILE_NOT_FOUND, NOT_A_PROJECT. */
   restore: base
-    .input(z.object({ backup: z.string().min(1), to: z.string().min(1) }))
+    .input(
+      z.object({
+        backup: z.string().min(1),
+        to: z.string().min(1),
+        passphrase: z.string().max(1000).optional(),
+      }),
+    )
     .output(z.object({ path: z.string() })),
 }

@@ -25,6 +25,8 @@ export const base = oc.errors({
   NOT_FOUND: problem(404),
   NOT_TEXT: problem(415),
   NO_PROJECT: problem(409),
+  PASSPHRASE_NEEDED: problem(401),
+  PASSPHRASE_WRONG: problem(403),
   PROJECT_DAMAGED: problem(422),
   PROJECT_EXISTS: problem(409),
   PROJECT_LOCKED: problem(423),

@@ -14,6 +14,8 @@ export const projectInfo = z.object({
   /** True for the sample story, which is opened as a private copy. */
   sample: z.boolean(),
   createdAt: z.number(),
+  /** Its pages are encrypted on the disk. */
+  encrypted: z.boolean(),
   /** Null: it may be written. Else what is shown is the file as it was at `asOf`, and who had it then, if known. */
   readOnly: z
     .object({
@@ -63,10 +65,16 @@ export const project = {
   /**
    * FILE_NOT_FOUND, NOT_A_PROJECT, FILE_TOO_NEW, PROJECT_LOCKED { pid, host, since, here, alive }, PROJECT_DAMAGED.
    * `readOnly`: also while somebody else writes it; what is shown is the file as it stood, and every change is refused
-   * with READ_ONLY.
+   * with READ_ONLY. PASSPHRASE_NEEDED and PASSPHRASE_WRONG for an encrypted file.
    */
   open: base
-    .input(z.object({ path: z.string().min(1), readOnly: z.boolean().optional() }))
+    .input(
+      z.object({
+        path: z.string().min(1),
+        readOnly: z.boolean().optional(),
+        passphrase: z.string().max(1000).optional(),
+      }),
+    )
     .output(projectInfo),
   /** Opens the sample story, made on first use in the app's data folder. */
   openSample: base.input(z.object({ language })).output(projectInfo),

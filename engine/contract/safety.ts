@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { base } from './base.ts'
 
 const path = z.string().min(1)
+const passphrase = z.string().max(1000)
 
 /** What the writer should know about an open project's file; none of it holds up the work. */
 export const warning = z.discriminatedUnion('kind', [
@@ -19,7 +20,7 @@ export const safety = {
   /** Of the open project. */
   health: base.output(z.object({ warnings: z.array(warning) })),
   /** Reads a copy of the file from end to end. FILE_NOT_FOUND, NOT_A_PROJECT. */
-  check: base.input(z.object({ path })).output(
+  check: base.input(z.object({ path, passphrase: passphrase.optional() })).output(
     z.object({
       whole: z.boolean(),
       problems: z.array(z.string()),
@@ -27,6 +28,14 @@ export const safety = {
       version: z.number(),
     }),
   ),
+  /**
+   * Encrypts a project that is open nowhere, changes its passphrase, or (`next` empty) takes it away; on a copy that then
+   * takes the file's place. Backups that were made before stay as they are: `olderBackups` says how many there are.
+   * PROJECT_LOCKED, PASSPHRASE_NEEDED, PASSPHRASE_WRONG, BAD_INPUT for one that is too short.
+   */
+  setPassphrase: base
+    .input(z.object({ path, current: passphrase.optional(), next: passphrase }))
+    .output(z.object({ encrypted: z.boolean(), olderBackups: z.number() })),
   /**
    * What can be read of a damaged file goes into a new one; the damaged file is not touched. FILE_NOT_FOUND,
    * PROJECT_EXISTS; NOT_A_PROJECT when nothing of a project is found in it.

@@ -1,6 +1,7 @@
 // backup.*: shows, makes and gives back backups; when they are made by themselves is backups.ts' concern.
 import { resolve } from 'node:path'
 import { EngineError } from '../domain/errors.ts'
+import { isEncrypted } from '../store/passphrase.ts'
 import { restoreCopy } from '../store/restore-copy.ts'
 import type { RequestContext } from './context.ts'
 import { os, projectOf } from './os.ts'
@@ -34,7 +35,9 @@ export const backupRouter = {
     if (context.engine.projects.isOpen(input.backup))
       throw new EngineError('BAD_INPUT', 'This is the project that is open, not a backup of it.')
     const to = projectPath(input.to)
-    await restoreCopy(resolve(input.backup), to)
+    const backup = resolve(input.backup)
+    const asked = isEncrypted(backup) ? await context.engine.passphrase?.() : null
+    await restoreCopy(backup, to, input.passphrase ?? asked ?? undefined)
     return { path: to }
   }),
 }

@@ -32,6 +32,8 @@ export interface EngineParts {
   /** What computes tensors here. */
   readonly backends: BackendChoice
   readonly backups: Backups
+  /** Asks whoever sits before a terminal; a window hands its passphrase along. */
+  readonly passphrase?: (() => Promise<string | null>) | undefined
   /** Whether the network may be used, and for what. */
   readonly doors: NetworkDoors
   readonly trainings: TrainingQueue

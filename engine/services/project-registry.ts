@@ -8,6 +8,7 @@ import { EngineError } from '../domain/errors.ts'
 import { createProjectFile, type FirstRows, type NewProject } from '../store/create-project.ts'
 import { holderOf } from '../store/lock.ts'
 import { openProjectStore } from '../store/open-project.ts'
+import type { FileKey } from '../store/passphrase.ts'
 import { openReadOnlyStore } from '../store/read-only-store.ts'
 import type { OpenProject, Session } from './context.ts'
 
@@ -65,8 +66,8 @@ export class ProjectRegistry {
   }
 
   /** Moves the session to this project; the one it had is given back. The errors of `openProjectStore`. */
-  enter(session: Session, path: string, readOnly = false): OpenProject {
-    const project = this.#enter(canonicalPath(path), readOnly || this.#alwaysReadOnly)
+  enter(session: Session, path: string, readOnly = false, key: FileKey | null = null): OpenProject {
+    const project = this.#enter(canonicalPath(path), readOnly || this.#alwaysReadOnly, key)
     this.leave(session)
     session.project = project
     return project
@@ -103,6 +104,11 @@ export class ProjectRegistry {
     return this.#writable.has(canonicalPath(path))
   }
 
+  /** Resolves when what nobody holds any more is closed, its last backup made. */
+  async whenLeft(): Promise<void> {
+    await Promise.all(this.#closing)
+  }
+
   /** What is still to be done before files are closed, of all that are open: their last backups. */
   async settle(): Promise<void> {
     const last = [...this.#holders].map(([project, holders]) =>
@@ -119,27 +125,27 @@ export class ProjectRegistry {
   }
 
   /** A file that this engine has open for writing is shared as it is: its windows are no strangers to each other. */
-  #enter(path: string, readOnly: boolean): OpenProject {
+  #enter(path: string, readOnly: boolean, key: FileKey | null): OpenProject {
     const found = this.#writable.get(path)
     if (found) {
       this.hold(found)
       return found
     }
-    const project = readOnly ? this.#openToRead(path) : this.#openToWrite(path)
+    const project = readOnly ? this.#openToRead(path, key) : this.#openToWrite(path, key)
     this.#holders.set(project, 1)
     this.#onOpen(project)
     return project
   }
 
-  #openToWrite(path: string): OpenProject {
-    const store = openProjectStore(path, { now: this.#now })
+  #openToWrite(path: string, key: FileKey | null): OpenProject {
+    const store = openProjectStore(path, { now: this.#now, key })
     const project: OpenProject = { store, path, readOnly: null, events: new EventPublisher() }
     this.#writable.set(path, project)
     return project
   }
 
-  #openToRead(path: string): OpenProject {
-    const store = openReadOnlyStore(path, this.#readingFolder, { now: this.#now })
+  #openToRead(path: string, key: FileKey | null): OpenProject {
+    const store = openReadOnlyStore(path, this.#readingFolder, { now: this.#now, key })
     const readOnly = { asOf: this.#now(), holder: holderOf(path) }
     return { store, path, readOnly, events: new EventPublisher() }
   }

@@ -1,11 +1,13 @@
 // project.*: which project a connection is on, its title page, and undo over everything structural.
 import { mkdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { EngineError } from '../domain/errors.ts'
 import { bringsVersionBack, type JournalChange } from '../store/journal.ts'
 import { act } from './act.ts'
 import type { OpenProject, ProjectChange, RequestContext } from './context.ts'
+import { isEncrypted, keyFor, type FileKey } from '../store/passphrase.ts'
 import { os, projectOf } from './os.ts'
+import { canonicalPath } from './project-registry.ts'
 import { snapshotBefore } from './take-snapshots.ts'
 import { sampleFacts, writeSample } from './sample-story.ts'
 
@@ -16,6 +18,7 @@ const infoOf = ({ store, path, readOnly }: OpenProject) => {
     ...store.scenes.totals(),
     path,
     readOnly,
+    encrypted: store.encrypted,
     undoLabel: labels.undo,
     redoLabel: labels.redo,
   }
@@ -23,13 +26,15 @@ const infoOf = ({ store, path, readOnly }: OpenProject) => {
 
 /** Puts the project on top of the recent ones, under the name it has now. */
 const remember = <Info extends ReturnType<typeof infoOf>>({ engine }: RequestContext, info: Info): Info => {
-  const { path, title, language, sample } = info
+  const { path, language, sample, encrypted } = info
+  // The list lies open beside the settings: of an encrypted project it holds no more than the file's name.
+  const title = encrypted ? basename(path).replace(/\.arcwright$/i, '') : info.title
   if (!sample) engine.settings.addRecent({ path, title, language, openedAt: engine.now() })
   return info
 }
 
-const enter = (context: RequestContext, path: string, readOnly = false) =>
-  remember(context, infoOf(context.engine.projects.enter(context.session, path, readOnly)))
+const enter = (context: RequestContext, path: string, readOnly = false, key: FileKey | null = null) =>
+  remember(context, infoOf(context.engine.projects.enter(context.session, path, readOnly, key)))
 
 /** Tells every window, the one that asked too: what it shows is not what it made. */
 const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): void => {
@@ -69,7 +74,14 @@ export const projectRouter = {
     return enter(context, projects.create(path, facts))
   }),
 
-  open: os.project.open.handler(({ input, context }) => enter(context, input.path, input.readOnly)),
+  open: os.project.open.handler(async ({ input: { path, readOnly, passphrase }, context }) => {
+    const { projects, passphrase: ask } = context.engine
+    const place = canonicalPath(path)
+    // A file that is open here is unlocked already, and may not be touched beside its handle.
+    if (projects.isOpen(place)) return enter(context, path, readOnly)
+    const given = passphrase ?? (isEncrypted(place) ? await ask?.() : null)
+    return enter(context, path, readOnly, await keyFor(place, given ?? undefined))
+  }),
 
   openSample: os.project.openSample.handler(({ input: { language }, context }) => {
     const { projects, dataDir } = context.engine

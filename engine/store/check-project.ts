@@ -1,5 +1,6 @@
 // The verdict on a project file, found on a private copy: is it whole, and how much is in it. Changes nothing anywhere.
 import { readPragma, type ProjectDatabase } from './database.ts'
+import type { FileKey } from './passphrase.ts'
 import { withReadingCopy } from './reading-copy.ts'
 
 export interface Verdict {
@@ -58,5 +59,5 @@ export const inspectDatabase = (db: ProjectDatabase): Verdict => {
  * Also of a file that another process is writing. FILE_NOT_FOUND, NOT_A_PROJECT, FILE_UNREADABLE.
  * @param folder for the copy; private to the writer.
  */
-export const checkProject = (path: string, folder: string): Verdict =>
-  withReadingCopy(path, folder, inspectDatabase)
+export const checkProject = (path: string, folder: string, key: FileKey | null = null): Verdict =>
+  withReadingCopy(path, folder, inspectDatabase, key)

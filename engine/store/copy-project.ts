@@ -7,6 +7,7 @@ import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import { tablesOf, type Verdict } from './check-project.ts'
 import type { ProjectDatabase } from './database.ts'
+import type { FileKey } from './passphrase.ts'
 import type { VerifyRequest } from './verify-worker.ts'
 
 const WORKER = new URL(
@@ -46,12 +47,18 @@ const countRows = (db: ProjectDatabase): Readonly<Record<string, number>> =>
  * Puts a whole, checked copy at `to`, or nothing: it gets its name last, over whatever had it. Saving goes on meanwhile.
  * PROJECT_DAMAGED when the copy is not what the project is; the system's errors.
  */
-export const copyProject = async (db: ProjectDatabase, to: string): Promise<void> => {
+export const copyProject = async (
+  db: ProjectDatabase,
+  to: string,
+  key: FileKey | null = null,
+): Promise<void> => {
   const partial = `${to}.partial-${newId()}`
   try {
-    await db.backup(partial)
+    // The online copy knows no cipher; the other way takes the file's own key along, in one breath.
+    if (key === null) await db.backup(partial)
+    else db.prepare('VACUUM INTO ?').run(partial)
     const rows = countRows(db)
-    const verdict = await verifyInThread({ path: partial })
+    const verdict = await verifyInThread({ path: partial, key })
     const differs = Object.entries(rows).find(([table, count]) => verdict.rows[table] !== count)
     if (!verdict.whole || differs) {
       throw new EngineError(

@@ -1,5 +1,7 @@
 // A SQLite handle as every project file gets it: pragmas set, errors untouched. What is in the file is not its concern.
 import Database from 'better-sqlite3'
+import EncryptedDatabase from 'better-sqlite3-multiple-ciphers'
+import type { FileKey } from './passphrase.ts'
 
 /** A function that runs in one transaction: within another it is a part of that one. */
 export interface Transaction<Inputs extends unknown[], Result> {
@@ -38,13 +40,40 @@ const prepare = (db: ProjectDatabase): void => {
   db.pragma('foreign_keys = OFF')
 }
 
+/** SQLCipher 4's format: AES-256 and an HMAC for each page, so that other programs can read it with the key. */
+const useCipher = (db: ProjectDatabase): void => {
+  db.pragma("cipher = 'sqlcipher'")
+  db.pragma('legacy = 4')
+}
+
+const openFile = (path: string, key: FileKey | null, options: Database.Options): ProjectDatabase => {
+  if (key === null) return new Database(path, options)
+  const db = new EncryptedDatabase(path, options)
+  useCipher(db)
+  db.pragma(`key = "x'${key}'"`)
+  return db
+}
+
+/** Encrypts, decrypts or encrypts anew a file that nobody else has; all its pages are written. */
+export const rekeyDatabase = (path: string, key: FileKey | null, next: FileKey | null): void => {
+  const db = new EncryptedDatabase(path, { fileMustExist: true })
+  try {
+    useCipher(db)
+    if (key !== null) db.pragma(`key = "x'${key}'"`)
+    db.pragma('temp_store = MEMORY')
+    if (next !== key) db.pragma(next === null ? "rekey = ''" : `rekey = "x'${next}'"`)
+  } finally {
+    db.close()
+  }
+}
+
 /**
  * Opens a file that exists and claims it for this process: the operating system's lock on it ends with the process,
  * however that ends. SQLITE_BUSY when another process, or another handle of this one, holds it; SQLITE_NOTADB when
  * it is no database.
  */
-export const claimDatabase = (path: string): ProjectDatabase => {
-  const db = new Database(path, { fileMustExist: true, timeout: BUSY_WAIT_MS })
+export const claimDatabase = (path: string, key: FileKey | null = null): ProjectDatabase => {
+  const db = openFile(path, key, { fileMustExist: true, timeout: BUSY_WAIT_MS })
   try {
     // Before the first read: from then on the lock is kept between transactions and no shared memory is needed.
     db.pragma('locking_mode = EXCLUSIVE')

@@ -13,12 +13,15 @@ import { damaged, explain, notAProject } from './file-errors.ts'
 import { forgetHolder, noteHolder, otherHolder, type Holder } from './lock.ts'
 import { migrate, refuseNewer } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
+import { isEncrypted, passphraseNeeded, type FileKey } from './passphrase.ts'
 import { createRepositories, type ProjectStore } from './project-store.ts'
 
 export interface StoreOptions {
   /** Milliseconds since the epoch. */
   readonly now?: () => number
   readonly migrations?: typeof MIGRATIONS
+  /** Of an encrypted file. */
+  readonly key?: FileKey | null
 }
 
 const statOf = (path: string): Stats => {
@@ -59,11 +62,12 @@ interface Opening {
 }
 
 const openClaimed = (path: string, options: StoreOptions, opening: Opening): ProjectStore => {
-  const { now = Date.now, migrations = MIGRATIONS } = options
+  const { now = Date.now, migrations = MIGRATIONS, key = null } = options
   statOf(path)
+  if (key === null && isEncrypted(path)) throw passphraseNeeded(path)
   let db: ProjectDatabase | undefined
   try {
-    db = claimDatabase(path)
+    db = claimDatabase(path, key)
     if (readPragma(db, 'application_id') !== APPLICATION_ID) throw notAProject()
     refuseNewer(db, migrations)
     refuseDamaged(db)
@@ -76,7 +80,8 @@ const openClaimed = (path: string, options: StoreOptions, opening: Opening): Pro
     const { foreignHolder } = opening.prepare(held)
     return {
       ...repositories,
-      copyTo: (to) => copyProject(held, to),
+      encrypted: key !== null,
+      copyTo: (to) => copyProject(held, to, key),
       opened: { foreignHolder, olderCopy },
       close: () => {
         if (!held.open) return
@@ -87,7 +92,7 @@ const openClaimed = (path: string, options: StoreOptions, opening: Opening): Pro
     }
   } catch (error) {
     if (db) close(db)
-    throw explain(error, path)
+    throw explain(error, path, key)
   }
 }
 

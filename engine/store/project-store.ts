@@ -63,6 +63,8 @@ export type ProjectStore = Repositories & {
     /** The copy that was kept of an older file before it was brought up to date. */
     readonly olderCopy: string | null
   }
+  /** Its pages are encrypted on the disk; so are its log and its copies. */
+  readonly encrypted: boolean
   /** Puts a whole, checked copy at `path`, while saving goes on. The errors of `copyProject`. */
   copyTo(path: string): Promise<void>
   /** Checkpoints, closes the database and gives the lock back. Idempotent. */

@@ -17,6 +17,7 @@ import { newId } from '../domain/ids.ts'
 import { claimDatabase, type ProjectDatabase } from './database.ts'
 import { explain, notAProject } from './file-errors.ts'
 import { isAlive } from './lock.ts'
+import type { FileKey } from './passphrase.ts'
 
 const WAL_HEADER_BYTES = 32
 const ATTEMPTS = 20
@@ -106,17 +107,18 @@ export const withReadingCopy = <Result>(
   path: string,
   folder: string,
   run: (db: ProjectDatabase, copy: string) => Result,
+  key: FileKey | null = null,
 ): Result => {
   const copy = makeReadingCopy(path, folder)
   try {
-    const db = claimDatabase(copy.path)
+    const db = claimDatabase(copy.path, key)
     try {
       return run(db, copy.path)
     } finally {
       db.close()
     }
   } catch (error) {
-    throw explain(error, path)
+    throw explain(error, path, key)
   } finally {
     copy.remove()
   }

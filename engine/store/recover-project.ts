@@ -10,6 +10,7 @@ import { explain } from './file-errors.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { makeReadingCopy } from './reading-copy.ts'
+import { isEncrypted } from './passphrase.ts'
 import { openPageFile } from './recovery/page-file.ts'
 import { rebuild, type Salvage } from './recovery/rebuild.ts'
 import { scanPages, tablesToFind, type Scan, type Table } from './recovery/scan.ts'
@@ -60,6 +61,12 @@ export const recoverProject = (path: string, to: string, folder: string, now: nu
     throw new EngineError('PROJECT_EXISTS', 'A file with this name exists already. It was not touched.', {
       path: to,
     })
+  if (isEncrypted(path))
+    throw new EngineError(
+      'UNSUPPORTED_FORMAT',
+      'The damaged file is encrypted: it cannot be read page by page. Open a backup of it; the file was not changed.',
+      { path },
+    )
   const temporary = `${to}.partial-${newId()}`
   let db: ProjectDatabase | null = null
   try {

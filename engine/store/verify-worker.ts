@@ -1,17 +1,20 @@
 // The thread that reads a copy from end to end, so that typing does not wait for it. One file, then it ends.
 import { parentPort, workerData } from 'node:worker_threads'
 import { inspectDatabase, type Verdict } from './check-project.ts'
+import type { FileKey } from './passphrase.ts'
 import { claimDatabase } from './database.ts'
 
 export interface VerifyRequest {
   readonly path: string
+  /** Of an encrypted file. */
+  readonly key?: FileKey | null
 }
 
-const { path } = workerData as VerifyRequest
+const { path, key = null } = workerData as VerifyRequest
 
 const verify = (): Verdict => {
   try {
-    const db = claimDatabase(path)
+    const db = claimDatabase(path, key)
     try {
       return inspectDatabase(db)
     } finally {

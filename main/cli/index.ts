@@ -24,6 +24,7 @@ import { infoCommand } from './commands/info.ts'
 import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
 import { provenanceCommand } from './commands/provenance.ts'
+import { passphraseCommand } from './commands/passphrase.ts'
 import { reportCommand } from './commands/report.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { snapshotCommand } from './commands/snapshot.ts'
@@ -73,6 +74,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   backend: backendCommand,
   check: checkCommand,
   recover: recoverCommand,
+  passphrase: passphraseCommand,
   backup: backupCommand,
   doors: doorsCommand,
   eval: evalCommand,

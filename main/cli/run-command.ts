@@ -5,6 +5,7 @@ import { createEngine } from '../../engine/index.ts'
 import { appFolders } from '../app-folders.ts'
 import { appVersion } from '../app-root.ts'
 import { describeProblem, EXIT, problemLine, UsageError } from './problems.ts'
+import { passphraseSource } from './passphrase-source.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
 const COMMON_ARGUMENTS = {
@@ -17,6 +18,10 @@ const COMMON_ARGUMENTS = {
     type: 'boolean',
     description: 'open the project to read, also while somebody else writes it',
     default: false,
+  },
+  'passphrase-file': {
+    type: 'string',
+    description: 'a file with the passphrase of an encrypted project; without it the terminal asks',
   },
 } as const satisfies ArgsDef
 
@@ -69,6 +74,7 @@ export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments
           ...appFolders(),
           version: appVersion,
           readOnly: args['read-only'] === true,
+          passphrase: passphraseSource(args['passphrase-file'] as string | undefined),
         })
         try {
           const terminal = createTerminal(json, stop.signal)

@@ -1,6 +1,7 @@
 // The window: start screen or studio, and everything that floats over both.
 import { lazy, Suspense, useEffect, type ReactElement } from 'react'
 import { I18nProvider } from 'react-aria-components'
+import { PassphraseDialog } from '../safety/PassphraseDialog.tsx'
 import { RecoveryDialog } from '../safety/RecoveryDialog.tsx'
 import { SafetyDialog } from '../safety/SafetyDialog.tsx'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
@@ -59,6 +60,7 @@ export const App = (): ReactElement => {
       <SettingsDialog />
       <SafetyDialog />
       <RecoveryDialog />
+      <PassphraseDialog />
       <FileDialog />
       <Notices />
     </I18nProvider>

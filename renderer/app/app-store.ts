@@ -10,7 +10,7 @@ import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
 import { follow } from '../engine-client/follow.ts'
 import { currentLocale, setLocale, t } from '../locales/index.ts'
-import { notifyDamaged, notifyLocked } from '../safety/refused-notices.ts'
+import { askPassphrase, notifyDamaged, notifyLocked } from '../safety/refused-notices.ts'
 import { notify, notifyError } from './notices-store.ts'
 
 type EventOf<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
@@ -186,12 +186,20 @@ const enter = (open: () => Promise<ProjectInfo | null>): Promise<boolean> => {
 }
 
 /** @param readOnly also while another Arcwright writes it. */
-export const openProject = (path: string, readOnly = false): Promise<boolean> =>
+export const openProject = (path: string, readOnly = false, passphrase?: string): Promise<boolean> =>
   enter(async () => {
     try {
-      return await engine.project.open({ path, readOnly })
+      return await engine.project.open({
+        path,
+        readOnly,
+        ...(passphrase === undefined ? {} : { passphrase }),
+      })
     } catch (error) {
       const code = errorCode(error)
+      if (code === 'PASSPHRASE_NEEDED' || code === 'PASSPHRASE_WRONG') {
+        askPassphrase(path, readOnly, code === 'PASSPHRASE_WRONG')
+        return null
+      }
       if (code === 'PROJECT_DAMAGED') {
         notifyDamaged(error, path)
         return null

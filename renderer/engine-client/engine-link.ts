@@ -21,16 +21,27 @@ const isStream = (value: unknown): value is AsyncIterator<unknown, unknown> =>
 interface Reopening {
   readonly path: string
   readonly readOnly: boolean
+  /** Of an encrypted project; kept in memory, so that words which are not saved find their file again. */
+  readonly passphrase?: string
 }
 
 /** How what a successful call opened is opened again; null when it closed the project; undefined when it did neither. */
-const projectAfter = (path: readonly string[], output: unknown): Reopening | null | undefined => {
+const projectAfter = (
+  path: readonly string[],
+  input: unknown,
+  output: unknown,
+): Reopening | null | undefined => {
   switch (path.join('.')) {
     case 'project.open':
     case 'project.create':
     case 'project.openSample': {
       const opened = output as { path: string; readOnly?: object | null }
-      return { path: opened.path, readOnly: (opened.readOnly ?? null) !== null }
+      const { passphrase } = (input ?? {}) as { passphrase?: string }
+      return {
+        path: opened.path,
+        readOnly: (opened.readOnly ?? null) !== null,
+        ...(passphrase === undefined ? {} : { passphrase }),
+      }
     }
     case 'project.close':
       return null
@@ -104,7 +115,7 @@ export class EngineLink implements ClientLink<ClientContext> {
           value: (value: unknown) => Promise.resolve(value),
           error: async (error) => explain(error),
         })
-      const opened = projectAfter(path, output)
+      const opened = projectAfter(path, input, output)
       if (opened !== undefined) this.#project = opened
       return output
     } catch (error) {

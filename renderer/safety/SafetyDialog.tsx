@@ -4,6 +4,7 @@ import { Dialog } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { Backups } from './Backups.tsx'
 import { Doors } from './Doors.tsx'
+import { Passphrase } from './Passphrase.tsx'
 import { closeSafety, useSafetyOpen } from './safety-store.ts'
 import './safety.css'
 
@@ -14,6 +15,7 @@ export const SafetyDialog = (): ReactElement => {
     <Dialog title={t('safety:title')} isOpen={open} onClose={closeSafety} testId="safety-dialog">
       <div className="safety">
         <Backups />
+        <Passphrase />
         <Doors />
       </div>
     </Dialog>

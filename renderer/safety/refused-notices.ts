@@ -10,6 +10,15 @@ export const onRecoverWish = (wish: (path: string) => void): void => {
   recover = wish
 }
 
+let ask: (path: string, readOnly: boolean, wrong: boolean) => void = () => undefined
+export const onPassphraseWish = (wish: typeof ask): void => {
+  ask = wish
+}
+
+/** @param wrong the one that was given is not the one. */
+export const askPassphrase = (path: string, readOnly: boolean, wrong: boolean): void =>
+  ask(path, readOnly, wrong)
+
 export const notifyDamaged = (error: unknown, path: string): void => {
   const detail = error instanceof Error ? error.message : String(error)
   notify({

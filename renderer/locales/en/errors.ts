@@ -21,6 +21,9 @@ export const errors = {
   NOT_FOUND: 'It is no longer there: it may have been removed in another window.',
   NOT_TEXT: 'The file holds no text. Nothing was changed; choose a text, Markdown or similar file.',
   NO_PROJECT: 'No project is open. Open one or start a new one.',
+  PASSPHRASE_NEEDED: 'This project is encrypted. It opens with its passphrase.',
+  PASSPHRASE_WRONG:
+    'That is not the passphrase of this project. If it is lost, nobody can open the file, neither can we.',
   PROJECT_DAMAGED: 'The project file is damaged. It was not touched; a copy beside it may still be whole.',
   PROJECT_EXISTS: 'There is already a file of that name. It was not touched; choose another name.',
   PROJECT_LOCKED: 'The project is open in another Arcwright. Close it there, then open it here.',

@@ -17,6 +17,8 @@ export const errors = {
   NOT_FOUND: '它已经不在了，可能在另一个窗口中被移除。',
   NOT_TEXT: '文件里没有文字。没有任何改动，请选择文本、Markdown 等文件。',
   NO_PROJECT: '尚未打开项目。请打开或新建一个。',
+  PASSPHRASE_NEEDED: '此项目已加密，需要口令才能打开。',
+  PASSPHRASE_WRONG: '口令不对。如果口令遗失，任何人都无法打开此文件，我们也不能。',
   PROJECT_DAMAGED: '项目文件已损坏，未被改动；旁边的副本也许仍然完好。',
   PROJECT_EXISTS: '已有同名文件，未被改动；请换一个名称。',
   PROJECT_LOCKED: '此项目正在另一个 Arcwright 中打开。请先在那里关闭，再到这里打开。',

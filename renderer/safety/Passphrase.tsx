@@ -1,0 +1,61 @@
+// The passphrase of the open project: set, changed, taken away.
+import { useState, type ReactElement } from 'react'
+import { useApp } from '../app/app-store.ts'
+import { useText } from '../locales/index.ts'
+import { Button } from '../ui/index.ts'
+import { PassphraseField } from './PassphraseField.tsx'
+import { changePassphrase, usePassphrase } from './passphrase-store.ts'
+
+const SHORTEST = 8
+
+export const Passphrase = (): ReactElement | null => {
+  const t = useText()
+  const project = useApp((state) => state.project)
+  const busy = usePassphrase((state) => state.busy)
+  const [current, setCurrent] = useState('')
+  const [next, setNext] = useState('')
+  const [again, setAgain] = useState('')
+  if (!project || project.readOnly) return null
+  const tooShort = next !== '' && next.length < SHORTEST
+  const differs = again !== '' && again !== next
+  const change = async (wanted: string): Promise<void> => {
+    if (!(await changePassphrase(current, wanted))) return
+    for (const clear of [setCurrent, setNext, setAgain]) clear('')
+  }
+  return (
+    <section className="safety-part" aria-labelledby="passphrase-title" data-testid="passphrase-part">
+      <h3 id="passphrase-title">{t('safety:passphraseTitle')}</h3>
+      <p>{t(project.encrypted ? 'safety:isEncrypted' : 'safety:isPlain')}</p>
+      {project.encrypted && (
+        <PassphraseField label={t('safety:passphraseNow')} value={current} onChange={setCurrent} />
+      )}
+      <PassphraseField
+        label={t('safety:passphraseNew')}
+        value={next}
+        onChange={setNext}
+        error={tooShort ? t('safety:passphraseShort', { count: SHORTEST }) : undefined}
+      />
+      <PassphraseField
+        label={t('safety:passphraseAgain')}
+        value={again}
+        onChange={setAgain}
+        error={differs ? t('safety:passphraseDiffers') : undefined}
+      />
+      <p className="hint">{t('safety:passphraseLost')}</p>
+      <div className="safety-acts">
+        <Button
+          look="primary"
+          onPress={() => void change(next)}
+          isDisabled={busy || next.length < SHORTEST || again !== next}
+        >
+          {t(project.encrypted ? 'safety:passphraseChange' : 'safety:passphraseSet')}
+        </Button>
+        {project.encrypted && (
+          <Button onPress={() => void change('')} isDisabled={busy || current === ''}>
+            {t('safety:passphraseRemove')}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+// Asks for the passphrase of an encrypted project that is being opened.
+import { useState, type ReactElement } from 'react'
+import { useText } from '../locales/index.ts'
+import { Button, Dialog } from '../ui/index.ts'
+import { PassphraseField } from './PassphraseField.tsx'
+import { closePassphrase, unlock, usePassphrase } from './passphrase-store.ts'
+
+const Form = ({ path }: { readonly path: string }): ReactElement => {
+  const t = useText()
+  const [passphrase, setPassphrase] = useState('')
+  const wrong = usePassphrase((state) => state.wrong)
+  const busy = usePassphrase((state) => state.busy)
+  return (
+    <Dialog
+      title={t('safety:unlockTitle')}
+      isOpen
+      onClose={closePassphrase}
+      testId="passphrase-dialog"
+      widthPx={440}
+      foot={
+        <Button look="primary" onPress={() => void unlock(passphrase)} isDisabled={busy || passphrase === ''}>
+          {t(busy ? 'safety:unlocking' : 'safety:unlock')}
+        </Button>
+      }
+    >
+      <div className="safety-part">
+        <p className="hint">{path}</p>
+        <PassphraseField
+          label={t('safety:passphrase')}
+          value={passphrase}
+          onChange={setPassphrase}
+          onSubmit={() => void unlock(passphrase)}
+          error={wrong ? t('errors:PASSPHRASE_WRONG') : undefined}
+          isFirst
+          testId="passphrase"
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+export const PassphraseDialog = (): ReactElement | null => {
+  const path = usePassphrase((state) => state.path)
+  return path === null ? null : <Form key={path} path={path} />
+}
