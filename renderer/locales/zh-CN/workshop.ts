@@ -78,7 +78,7 @@ export const workshop = {
   onGraphics: '在显卡上',
   trainsWith: '用 {{label}}（{{device}}）训练。',
   trainsWithQuickest: '首次训练前，会先测试本机的各种计算方式，选用最快的一种。',
-  changeBackend: '更改…',
+  changeBackend: '更改……',
   trainingLoss: '训练',
   validationLoss: '验证（留出的文字）',
   lossUnit: '损失，单位：奈特/词元',
