@@ -19,6 +19,8 @@ export const settings = z.object({
   memoryCeilingMb: z.number().int().min(0).max(16_777_216),
   /** Training runs also write event files for TensorBoard, under `tensorboard` beside the app's other data. */
   tensorboard: z.boolean(),
+  /** An encrypted project is closed after so many minutes without a key or a click; 0: never. */
+  lockAfterMinutes: z.number().int().min(0).max(1440),
   /** Wavy lines under unknown words. */
   spellcheck: z.boolean(),
   /** The line being written stays at half the height of the page. */

@@ -41,6 +41,7 @@ const DEFAULT_SETTINGS: Settings = {
   keymap: {},
   memoryCeilingMb: 0,
   tensorboard: false,
+  lockAfterMinutes: 15,
   spellcheck: true,
   typewriter: false,
   smartTyping: 'auto',

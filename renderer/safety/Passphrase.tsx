@@ -1,17 +1,19 @@
 // The passphrase of the open project: set, changed, taken away.
 import { useState, type ReactElement } from 'react'
-import { useApp } from '../app/app-store.ts'
+import { updateSettings, useApp } from '../app/app-store.ts'
 import { useText } from '../locales/index.ts'
-import { Button } from '../ui/index.ts'
+import { Button, Select } from '../ui/index.ts'
 import { PassphraseField } from './PassphraseField.tsx'
 import { changePassphrase, usePassphrase } from './passphrase-store.ts'
 
 const SHORTEST = 8
+const IDLE_MINUTES = ['0', '5', '15', '30', '60'] as const
 
 export const Passphrase = (): ReactElement | null => {
   const t = useText()
   const project = useApp((state) => state.project)
   const busy = usePassphrase((state) => state.busy)
+  const lockAfterMinutes = useApp((state) => state.settings.lockAfterMinutes)
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [again, setAgain] = useState('')
@@ -40,6 +42,15 @@ export const Passphrase = (): ReactElement | null => {
         value={again}
         onChange={setAgain}
         error={differs ? t('safety:passphraseDiffers') : undefined}
+      />
+      <Select
+        label={t('safety:lockAfter')}
+        value={IDLE_MINUTES.find((each) => Number(each) === lockAfterMinutes) ?? '15'}
+        choices={IDLE_MINUTES.map((id) => ({
+          id,
+          label: id === '0' ? t('safety:lockNever') : t('safety:lockMinutes', { count: Number(id) }),
+        }))}
+        onChange={(minutes) => void updateSettings({ lockAfterMinutes: Number(minutes) })}
       />
       <p className="hint">{t('safety:passphraseLost')}</p>
       <div className="safety-acts">

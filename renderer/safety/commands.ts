@@ -1,4 +1,5 @@
 // The commands of safety.
+import './idle-lock.ts'
 import './warnings.ts'
 import type { Command } from '../commands/command.ts'
 import { t } from '../locales/index.ts'

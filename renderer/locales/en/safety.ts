@@ -80,4 +80,8 @@ export const safety = {
   encrypted: 'Encrypted. Do not lose the passphrase.',
   decrypted: 'The project is not encrypted any more.',
   olderBackups: 'Backups from before are as they were made. Remove them if they should not be readable.',
+  lockAfter: 'Lock an encrypted project when nobody writes for',
+  lockNever: 'never',
+  lockMinutes_one: '{{count}} minute',
+  lockMinutes_other: '{{count}} minutes',
 } as const

@@ -75,4 +75,8 @@ export const safety = {
   encrypted: '已加密。请勿遗失口令。',
   decrypted: '项目不再加密。',
   olderBackups: '以前的备份仍是当时的样子。若不应被读到，请将其删除。',
+  lockAfter: '多久无人操作后锁定加密项目',
+  lockNever: '从不',
+  lockMinutes_one: '{{count}} 分钟',
+  lockMinutes_other: '{{count}} 分钟',
 } as const
