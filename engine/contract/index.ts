@@ -15,6 +15,7 @@ import { feeling } from './feeling.ts'
 import { history } from './history.ts'
 import { latent } from './latent.ts'
 import { goals } from './goals.ts'
+import { lore } from './lore.ts'
 import { manuscript } from './manuscript.ts'
 import { media } from './media.ts'
 import { model } from './model.ts'
@@ -51,6 +52,7 @@ export type Contract = Readonly<{
   latent: typeof latent
   cowriter: typeof cowriter
   goals: typeof goals
+  lore: typeof lore
   history: typeof history
   provenance: typeof provenance
   plan: typeof plan
@@ -77,6 +79,7 @@ export const contract: Contract = {
   latent,
   cowriter,
   goals,
+  lore,
   history,
   provenance,
   plan,

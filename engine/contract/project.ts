@@ -41,6 +41,7 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('training') }),
   z.object({ kind: z.literal('generations') }),
   z.object({ kind: z.literal('goals') }),
+  z.object({ kind: z.literal('lore') }),
   /** The project's own words, or which dictionary is meant. */
   z.object({ kind: z.literal('spelling') }),
   /** Something about the file's safety: a backup was made or could not be. */

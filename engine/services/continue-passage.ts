@@ -20,6 +20,7 @@ import { Random } from '../nn/seed.ts'
 import { detectLanguage } from '../text/language.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { loreAt } from './lore-service.ts'
 import { withProgress } from './progress-stream.ts'
 import { namesOfStory } from './story-names.ts'
 import { textBeforeCursor } from './text-before-cursor.ts'
@@ -79,11 +80,34 @@ const judge = async ({ analysis }: EngineParts, text: string): Promise<Feeling |
   return blendFeelings(feelings, weights)
 }
 
+const isOwn = ({ kind }: Voice): boolean => kind === 'run' || kind === 'shipped'
+
+/** What may be told besides the text, as a share of what the model takes in. */
+const LORE_SHARE = 0.25
+
+/**
+ * The lore that the place calls up, then the text. Our own small models have no room for it, and were never taught it.
+ * What stands later weighs more: the highest order comes last.
+ */
+const contextFor = (
+  project: OpenProject,
+  voice: Voice,
+  wish: Wish,
+  { seed, text }: { readonly seed: number; readonly text: string },
+): string => {
+  if (isOwn(voice)) return text
+  const budget = Math.floor(voice.contextTokens * LORE_SHARE)
+  const { active } = loreAt(project, wish, { seed, budget })
+  const told = active.map(({ entry }) => entry).toSorted((a, b) => a.order - b.order)
+  return [...told.map(({ content }) => content.trim()), text].filter((part) => part !== '').join('\n\n')
+}
+
 /** How far back the text is read for this voice. */
-const charactersFor = ({ kind, contextTokens }: Voice, words: number, language: Language): number =>
-  kind === 'run' || kind === 'shipped'
+const charactersFor = (voice: Voice, words: number, language: Language): number =>
+  isOwn(voice)
     ? SMALL[language]
-    : Math.max(200, contextTokens - words * TOKENS_PER_WORD - 64) * CHARACTERS_PER_TOKEN[language]
+    : Math.max(200, voice.contextTokens * (1 - LORE_SHARE) - words * TOKENS_PER_WORD - 64) *
+      CHARACTERS_PER_TOKEN[language]
 
 /** BAD_INPUT for a sampler that there is not, or one that is named twice. */
 const samplingOf = ({ topK, ...asked }: Wish['sampling']): SamplingSettings => {
@@ -152,7 +176,8 @@ const planPassage = async (
   const sampling = samplingOf(wish.sampling)
   const { ban, stop, alternatives } = wish
   const chosenSeed = seed ?? new Random(newId()).integer(SEEDS)
-  const masked = voice.mask?.(prompt.text, namesOfStory(store, prompt.text)) ?? null
+  const context = contextFor(project, voice, wish, { seed: chosenSeed, text: prompt.text })
+  const masked = voice.mask?.(context, namesOfStory(store, context)) ?? null
   return {
     prompt,
     voice: masked ? maskedVoice(voice, masked) : voice,
@@ -161,7 +186,7 @@ const planPassage = async (
     levers,
     filter,
     request: {
-      prompt: prompt.text,
+      prompt: context,
       maxWords: words,
       candidates,
       seed: chosenSeed,
@@ -192,7 +217,7 @@ const planPassage = async (
         // What left the machine instead of the text, where that is another.
         ...(masked ? { sent: masked.text } : {}),
       },
-      prompt: prompt.text,
+      prompt: context,
       target,
       parentId: parentId ?? null,
       createdAt: engine.now(),

@@ -14,6 +14,7 @@ import { goalRouter } from './goal-service.ts'
 import { historyRouter } from './history-service.ts'
 import { joinText } from './join-text.ts'
 import { latentRouter } from './latent-service.ts'
+import { loreRouter } from './lore-service.ts'
 import { manuscriptRouter } from './manuscript-service.ts'
 import { mediaRouter } from './media-service.ts'
 import { modelRouter } from './model-service.ts'
@@ -50,6 +51,7 @@ export const router: Router = os.router({
   model: modelRouter,
   latent: latentRouter,
   goals: goalRouter,
+  lore: loreRouter,
   history: historyRouter,
   provenance: provenanceRouter,
   plan: planRouter,

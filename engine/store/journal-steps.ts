@@ -25,6 +25,7 @@ export const JOURNALED_TABLES = [
   'dialogues',
   'dialogue_nodes',
   'dialogue_translations',
+  'lore',
 ] as const
 export type JournaledTable = (typeof JOURNALED_TABLES)[number]
 

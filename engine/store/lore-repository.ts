@@ -36,7 +36,8 @@ export const createLoreRepository = (db: ProjectDatabase) => {
     /** NOT_FOUND. */
     get(id: string): StoredLore {
       const row = one.get(id)
-      if (!row) throw new EngineError('NOT_FOUND', 'This entry is not in the lorebook (any more).', { loreId: id })
+      if (!row)
+        throw new EngineError('NOT_FOUND', 'This entry is not in the lorebook (any more).', { loreId: id })
       return toStored(row)
     },
 

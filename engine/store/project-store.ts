@@ -14,6 +14,7 @@ import { createGoalRepository } from './goal-repository.ts'
 import { createJournal } from './journal.ts'
 import { createLabelRepository } from './label-repository.ts'
 import type { Holder } from './lock.ts'
+import { createLoreRepository } from './lore-repository.ts'
 import { createMediaRepository } from './media-repository.ts'
 import { createProjectRepository } from './project-repository.ts'
 import { createRunRepository } from './run-repository.ts'
@@ -40,6 +41,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   labels: createLabelRepository(db, now),
   arcs: createArcRepository(db, now),
   characters: createCharacterRepository(db),
+  lore: createLoreRepository(db),
   blobs: createBlobRepository(db),
   media: createMediaRepository(db),
   runs: createRunRepository(db),

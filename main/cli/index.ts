@@ -21,6 +21,7 @@ import { generateCommand } from './commands/generate.ts'
 import { goalsCommand } from './commands/goals.ts'
 import { importCommand } from './commands/import.ts'
 import { infoCommand } from './commands/info.ts'
+import { loreCommand } from './commands/lore.ts'
 import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
 import { provenanceCommand } from './commands/provenance.ts'
@@ -66,6 +67,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   train: trainCommand,
   runs: runsCommand,
   model: modelCommand,
+  lore: loreCommand,
   'train-emotion': trainEmotionCommand,
   'train-story': trainStoryCommand,
   generate: generateCommand,

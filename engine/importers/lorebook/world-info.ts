@@ -11,7 +11,16 @@ export interface ReadLore {
 
 /** By SillyTavern's numbers. */
 const LOGICS: readonly LoreLogic[] = ['and-any', 'not-all', 'not-any', 'and-all']
-const POSITIONS: readonly LorePosition[] = ['before', 'after', 'note-top', 'note-bottom', 'depth', 'before', 'after', 'after']
+const POSITIONS: readonly LorePosition[] = [
+  'before',
+  'after',
+  'note-top',
+  'note-bottom',
+  'depth',
+  'before',
+  'after',
+  'after',
+]
 
 const texts = z
   .union([z.array(z.string()), z.string().transform((text) => text.split(',').map((part) => part.trim()))])
@@ -45,7 +54,8 @@ const worldEntry = z.looseObject({
   useGroupScoring: choice,
 })
 
-const filled = (list: readonly string[] | undefined): readonly string[] => (list ?? []).filter((each) => each.trim() !== '')
+const filled = (list: readonly string[] | undefined): readonly string[] =>
+  (list ?? []).filter((each) => each.trim() !== '')
 
 const readEntry = (raw: unknown): Omit<LoreEntry, 'id'> => {
   const e = worldEntry.parse(raw)
@@ -141,13 +151,24 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 }
 
 const fromBook = (raw: unknown): ReadLore => {
-  const { keys, secondary_keys, enabled, insertion_order, case_sensitive, name, comment, position, extensions, ...rest } =
-    bookEntry.parse(raw)
+  const {
+    keys,
+    secondary_keys,
+    enabled,
+    insertion_order,
+    case_sensitive,
+    name,
+    comment,
+    position,
+    extensions,
+    ...rest
+  } = bookEntry.parse(raw)
   const known = Object.entries(extensions).flatMap(([key, value]) => {
     const ours = EXTENSIONS[key]
     return ours === undefined ? [] : [[ours, value] as const]
   })
-  const place = typeof extensions['position'] === 'number' ? extensions['position'] : position === 'after_char' ? 1 : 0
+  const place =
+    typeof extensions['position'] === 'number' ? extensions['position'] : position === 'after_char' ? 1 : 0
   const source = {
     ...rest,
     ...(name === undefined ? {} : { name }),
@@ -172,7 +193,8 @@ const card = z.looseObject({ data: z.looseObject({ character_book: world }) })
 export const readLorebook = (json: unknown): readonly ReadLore[] => {
   const inCard = card.safeParse(json)
   const book = inCard.success ? inCard.data.data.character_book : world.safeParse(json).data
-  if (!book) throw new Error('This is no lorebook: World Info and the lorebook of a character card can be read')
+  if (!book)
+    throw new Error('This is no lorebook: World Info and the lorebook of a character card can be read')
   return Object.values(book.entries).map((raw): ReadLore =>
     'keys' in raw ? fromBook(raw) : { entry: readEntry(raw), source: raw },
   )

@@ -11,6 +11,7 @@ import { exportSettings } from './0009-export-settings.ts'
 import { dialogues } from './0010-dialogues.ts'
 import { spelling } from './0011-spelling.ts'
 import { runBackend } from './0012-run-backend.ts'
+import { lore } from './0013-lore.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   dialogues,
   spelling,
   runBackend,
+  lore,
 ]

@@ -1,0 +1,96 @@
+// lore.*: the lorebook of a project: entries that hold when the text calls them, where they go, and what a place in the book activates.
+import * as z from 'zod'
+import { LORE_LOGICS, LORE_POSITIONS } from '../domain/lorebook.ts'
+import { base, file, id } from './base.ts'
+
+const words = z.array(z.string().min(1).max(500)).max(200)
+
+const fields = {
+  title: z.string().max(300),
+  content: z.string().max(100_000),
+  enabled: z.boolean(),
+  constant: z.boolean(),
+  /** Words, or a regular expression between slashes. */
+  keys: words,
+  secondaryKeys: words,
+  logic: z.enum(LORE_LOGICS),
+  /** Paragraphs looked at; null: as usual. */
+  scanDepth: z.number().int().min(0).max(1000).nullable(),
+  caseSensitive: z.boolean().nullable(),
+  wholeWords: z.boolean().nullable(),
+  order: z.number(),
+  position: z.enum(LORE_POSITIONS),
+  depth: z.number().min(0).max(1000),
+  /** Percent. */
+  probability: z.number().min(0).max(100),
+  groups: words,
+  groupWeight: z.number().min(0),
+  groupPriority: z.boolean(),
+  groupScoring: z.boolean().nullable(),
+  excludeRecursion: z.boolean(),
+  preventRecursion: z.boolean(),
+  /** 0: at once; from 1 on: only by other entries, lower levels first. */
+  delayLevel: z.number().min(0).max(100),
+  /** Holds from this scene on, and before that one. */
+  fromSceneId: id.nullable(),
+  untilSceneId: id.nullable(),
+}
+
+export const loreEntry = z.object({ id, ...fields })
+
+export const lore = {
+  list: base.output(z.array(loreEntry)),
+  /** A new entry, what is left out as usual. */
+  add: base.input(z.object(fields).partial()).output(loreEntry),
+  /** NOT_FOUND. */
+  edit: base.input(z.object({ id, change: z.object(fields).partial() })).output(loreEntry),
+  remove: base.input(z.object({ ids: z.array(id).max(10_000) })),
+  /** World Info JSON, or a character card (JSON) with a lorebook; one act of undo. UNSUPPORTED_FORMAT. */
+  import: base.input(z.object({ file })).output(z.object({ added: z.array(loreEntry) })),
+  /** World Info JSON; fields that came in with a file and are not known here go out as they came. */
+  export: base.output(file),
+  /** What a place in the book calls up, and why the rest stays out. NOT_FOUND. */
+  preview: base
+    .input(
+      z.object({
+        sceneId: id,
+        blockId: id.optional(),
+        offset: z.number().int().min(0).optional(),
+        seed: z.number().int().default(1),
+        /** Tokens for all entries together. */
+        budget: z.number().int().min(0).max(1_000_000).default(1024),
+      }),
+    )
+    .output(
+      z.object({
+        active: z.array(
+          z.object({
+            entry: loreEntry,
+            cause: z.discriminatedUnion('kind', [
+              z.object({ kind: z.literal('constant') }),
+              z.object({ kind: z.literal('key'), key: z.string() }),
+              z.object({ kind: z.literal('recursion'), key: z.string() }),
+            ]),
+            /** As the model counts them where it can be asked, else an estimate. */
+            tokens: z.number(),
+          }),
+        ),
+        left: z.array(
+          z.object({
+            entry: loreEntry,
+            why: z.enum([
+              'off',
+              'other-scene',
+              'no-key',
+              'secondary-keys',
+              'only-by-others',
+              'not-by-others',
+              'chance',
+              'group',
+              'budget',
+            ]),
+          }),
+        ),
+      }),
+    ),
+}

@@ -1,0 +1,166 @@
+// arcwright lore: the project's lorebook listed, filled, taken in and out, and asked what a scene calls up.
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { defineCommand } from 'citty'
+import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
+import { UsageError } from '../problems.ts'
+import { numberFrom, toCommand } from '../run-command.ts'
+
+type Entry = Outputs['lore']['list'][number]
+
+const project = { type: 'positional', description: 'PROJECT.arcwright', required: true } as const
+const open = (engine: EngineClient, file: string) => engine.project.open({ path: path.resolve(file) })
+const nameOf = ({ title, keys, id }: Entry): string => title || keys[0] || id
+const line = (entry: Entry): string =>
+  `${entry.id}  ${entry.enabled ? 'on ' : 'off'}  ${nameOf(entry)}  [${entry.constant ? 'always' : entry.keys.join(', ')}]`
+
+const wordsFrom = (text: string): string[] =>
+  text
+    .split('|')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+
+const fields = {
+  title: { type: 'string', description: 'what it is called' },
+  content: { type: 'string', description: 'what the model is told' },
+  keys: { type: 'string', description: 'words or /expressions/ that call it, with | between them' },
+  with: { type: 'string', description: 'secondary keys, with | between them' },
+  logic: { type: 'string', description: 'and-any, and-all, not-any or not-all' },
+  order: { type: 'string', description: 'higher goes first' },
+  always: { type: 'boolean', description: 'there whatever the text says' },
+  on: { type: 'string', description: 'yes or no' },
+  from: { type: 'string', description: 'id of the scene from which it holds' },
+  until: { type: 'string', description: 'id of the scene from which it no longer holds' },
+} as const
+
+const LOGICS = ['and-any', 'and-all', 'not-any', 'not-all'] as const
+
+const changeFrom = (
+  args: Readonly<Partial<Record<keyof typeof fields, string | boolean | undefined>>>,
+): Inputs['lore']['add'] => {
+  const text = (name: keyof typeof fields): string | undefined =>
+    typeof args[name] === 'string' ? args[name] : undefined
+  const logic = LOGICS.find((each) => each === text('logic'))
+  if (text('logic') !== undefined && logic === undefined)
+    throw new UsageError(`--logic is ${LOGICS.join(', ')}`)
+  const order = numberFrom('order', text('order'))
+  const [title, content, keys, secondary] = [text('title'), text('content'), text('keys'), text('with')]
+  const [on, from, until] = [text('on'), text('from'), text('until')]
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(content === undefined ? {} : { content }),
+    ...(keys === undefined ? {} : { keys: wordsFrom(keys) }),
+    ...(secondary === undefined ? {} : { secondaryKeys: wordsFrom(secondary) }),
+    ...(logic === undefined ? {} : { logic }),
+    ...(order === undefined ? {} : { order }),
+    ...(args.always === true ? { constant: true } : {}),
+    ...(on === undefined ? {} : { enabled: on !== 'no' }),
+    ...(from === undefined ? {} : { fromSceneId: from }),
+    ...(until === undefined ? {} : { untilSceneId: until }),
+  }
+}
+
+const list = toCommand({
+  name: 'list',
+  description: 'every entry',
+  args: { project },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    const entries = await engine.lore.list()
+    for (const entry of entries) terminal.say(line(entry))
+    return { entries }
+  },
+})
+
+const add = toCommand({
+  name: 'add',
+  description: 'a new entry',
+  args: { project, ...fields },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    const entry = await engine.lore.add(changeFrom(args))
+    terminal.say(line(entry))
+    return { entry }
+  },
+})
+
+const edit = toCommand({
+  name: 'edit',
+  description: 'change an entry',
+  args: { project, entry: { type: 'positional', description: 'its id', required: true }, ...fields },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    const entry = await engine.lore.edit({ id: args.entry, change: changeFrom(args) })
+    terminal.say(line(entry))
+    return { entry }
+  },
+})
+
+const remove = toCommand({
+  name: 'remove',
+  description: 'take an entry out',
+  args: { project, entry: { type: 'positional', description: 'its id', required: true } },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    await engine.lore.remove({ ids: [args.entry] })
+    terminal.say(`${args.entry} is out of the lorebook`)
+    return { id: args.entry }
+  },
+})
+
+const importCommand = toCommand({
+  name: 'import',
+  description: 'World Info JSON, or the lorebook of a character card (JSON)',
+  args: { project, file: { type: 'positional', description: 'FILE.json', required: true } },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    const file = new File([await readFile(args.file)], path.basename(args.file))
+    const { added } = await engine.lore.import({ file })
+    for (const entry of added) terminal.say(line(entry))
+    return { added }
+  },
+})
+
+const exportCommand = toCommand({
+  name: 'export',
+  description: 'World Info JSON',
+  args: { project, out: { type: 'string', description: 'the file to write', required: true } },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    const file = await engine.lore.export()
+    await writeFile(args.out, Buffer.from(await file.arrayBuffer()))
+    terminal.say(`${args.out}: ${file.size} bytes`)
+    return { path: path.resolve(args.out), sizeBytes: file.size }
+  },
+})
+
+const preview = toCommand({
+  name: 'preview',
+  description: 'what a scene calls up at its end, and why the rest stays out',
+  args: {
+    project,
+    scene: { type: 'string', description: 'last, or the id of a scene', default: 'last' },
+    budget: { type: 'string', description: 'tokens for all entries together', default: '1024' },
+    seed: { type: 'string', description: 'of entries that come by chance', default: '1' },
+  },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    const scenes = (await engine.binder.tree()).filter(({ kind }) => kind === 'scene')
+    const scene = args.scene === 'last' ? scenes.at(-1) : scenes.find(({ id }) => id === args.scene)
+    if (!scene) throw new UsageError(`--scene ${args.scene} is not a scene of this project`)
+    const budget = numberFrom('budget', args.budget) ?? 1024
+    const seed = numberFrom('seed', args.seed) ?? 1
+    const report = await engine.lore.preview({ sceneId: scene.id, budget, seed })
+    for (const { entry, cause, tokens } of report.active)
+      terminal.say(
+        `in   ${nameOf(entry)}  ${cause.kind === 'constant' ? 'always' : `${cause.kind} ${cause.key}`}  ${tokens} tokens`,
+      )
+    for (const { entry, why } of report.left) terminal.say(`out  ${nameOf(entry)}  ${why}`)
+    return { ...report }
+  },
+})
+
+export const loreCommand = defineCommand({
+  meta: { name: 'lore', description: 'the lorebook: list, add, edit, remove, import, export, preview' },
+  subCommands: { list, add, edit, remove, import: importCommand, export: exportCommand, preview },
+})

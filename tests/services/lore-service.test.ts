@@ -1,0 +1,142 @@
+// The lorebook of a project: kept, taken in and given out without losing a field, undone, previewed, and sent to a model that has room.
+import { describe, expect, it } from 'vitest'
+import { openAiServer } from '../helpers/openai-server.ts'
+import { collect, workbench } from './workbench.ts'
+
+const WORLD = {
+  name: 'Harbour',
+  entries: {
+    '0': {
+      uid: 0,
+      key: ['harbour'],
+      keysecondary: [],
+      comment: 'The harbour',
+      content: 'The harbour freezes every winter.',
+      constant: false,
+      selective: true,
+      selectiveLogic: 3,
+      order: 70,
+      position: 7,
+      outletName: 'places',
+      disable: false,
+      probability: 100,
+      useProbability: true,
+      depth: 4,
+      sticky: 3,
+      automationId: 'bell',
+      extensions: { theirs: { deep: [1, 2] } },
+    },
+    '1': { uid: 1, key: ['/Anna( Bell)?/'], content: 'Anna is a pilot.', position: 1, vectorized: true },
+  },
+}
+
+const CARD = {
+  spec: 'chara_card_v2',
+  spec_version: '2.0',
+  data: {
+    name: 'Tom',
+    character_book: {
+      entries: [
+        {
+          keys: ['Tom'],
+          secondary_keys: ['boat'],
+          content: 'Tom owns a boat.',
+          enabled: true,
+          insertion_order: 12,
+          position: 'after_char',
+          selective: true,
+          extensions: { selectiveLogic: 0, probability: 80, useProbability: true, mine: 'kept' },
+        },
+      ],
+    },
+  },
+}
+
+const fileOf = (json: unknown): File => new File([JSON.stringify(json)], 'lore.json')
+
+describe('a lorebook', () => {
+  it('goes in and out without losing what is not known here', async () => {
+    const { client } = workbench()
+    const { added } = await client.lore.import({ file: fileOf(WORLD) })
+    expect(added.map(({ title, logic, order }) => [title, logic, order])).toEqual([
+      ['The harbour', 'and-all', 70],
+      ['', 'and-any', 100],
+    ])
+    const out = JSON.parse(await (await client.lore.export()).text()) as { entries: Record<string, object> }
+    expect(out.entries['0']).toMatchObject(WORLD.entries['0'])
+    expect(out.entries['1']).toMatchObject(WORLD.entries['1'])
+    await client.lore.edit({ id: added[0].id, change: { order: 5, position: 'depth' } })
+    const again = JSON.parse(await (await client.lore.export()).text()) as { entries: Record<string, object> }
+    expect(again.entries['0']).toMatchObject({ order: 5, position: 4, sticky: 3, outletName: 'places' })
+  })
+
+  it('comes out of a character card', async () => {
+    const { client } = workbench()
+    const { added } = await client.lore.import({ file: fileOf(CARD) })
+    expect(added[0]).toMatchObject({
+      keys: ['Tom'],
+      secondaryKeys: ['boat'],
+      order: 12,
+      position: 'after',
+      probability: 80,
+    })
+    const out = JSON.parse(await (await client.lore.export()).text()) as { entries: Record<string, object> }
+    expect(out.entries['0']).toMatchObject({ key: ['Tom'], extensions: { mine: 'kept' } })
+  })
+
+  it('is refused when it is none, and nothing is taken in', async () => {
+    const { client } = workbench()
+    for (const wrong of [{ chapters: [] }, 'text', null])
+      await expect(client.lore.import({ file: fileOf(wrong) })).rejects.toMatchObject({
+        code: 'UNSUPPORTED_FORMAT',
+      })
+    await expect(client.lore.import({ file: new File(['{ half'], 'x.json') })).rejects.toMatchObject({
+      code: 'UNSUPPORTED_FORMAT',
+    })
+    expect(await client.lore.list()).toEqual([])
+  })
+
+  it('is edited, emptied and brought back by undo', async () => {
+    const { client, store } = workbench()
+    const entry = await client.lore.add({ title: 'Harbour', keys: ['harbour'], content: 'It freezes.' })
+    await client.lore.remove({ ids: [entry.id] })
+    expect(await client.lore.list()).toEqual([])
+    expect(store.journal.undo()?.label).toBe('lore.remove')
+    expect(await client.lore.list()).toEqual([entry])
+    await expect(client.lore.edit({ id: 'none', change: {} })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('tells what a place calls up, why, and why not', async () => {
+    const { client, sceneIds } = workbench({ scenes: [['Anna walked to the harbour.'], ['It snowed.']] })
+    await client.lore.import({ file: fileOf(WORLD) })
+    await client.lore.add({
+      title: 'later',
+      constant: true,
+      content: 'It is over.',
+      fromSceneId: sceneIds[1],
+    })
+    const { active, left } = await client.lore.preview({ sceneId: sceneIds[0] })
+    expect(active.map(({ entry, cause }) => [entry.content, cause])).toEqual([
+      ['Anna is a pilot.', { kind: 'key', key: '/Anna( Bell)?/' }],
+      ['The harbour freezes every winter.', { kind: 'key', key: 'harbour' }],
+    ])
+    expect(left.map(({ entry, why }) => [entry.title, why])).toEqual([['later', 'other-scene']])
+  })
+
+  it('stands before the text for a model that has room', async () => {
+    const server = await openAiServer()
+    try {
+      const { client, sceneIds } = workbench({ scenes: [['Anna walked to the harbour.']] })
+      await client.lore.import({ file: fileOf(WORLD) })
+      await client.doors.set({ id: 'remote-models', open: true })
+      const [{ id }] = await client.model.add({ url: server.url })
+      await client.model.change({ id, change: { mask: false } })
+      await collect(await client.cowriter.continue({ sceneId: sceneIds[0], writerId: id, candidates: 1 }))
+      expect(server.asked.at(-1)!.body['prompt']).toBe(
+        'The harbour freezes every winter.\n\nAnna is a pilot.\n\nAnna walked to the harbour.',
+      )
+    } finally {
+      await server.close()
+    }
+  })
+})
