@@ -110,7 +110,7 @@ export const loreRouter = {
   }),
 
   preview: os.lore.preview.handler(({ input, context }) => {
-    const { seed = 1, budget = 1024, ...cursor } = input
+    const { seed, budget, ...cursor } = input
     const { active, left } = loreAt(projectOf(context), cursor, { seed, budget })
     return {
       active: active.map((each) => ({ ...each, entry: toContract(each.entry) })),

@@ -202,6 +202,8 @@ export const readLorebook = (json: unknown): readonly ReadLore[] => {
 
 /** World Info, numbered anew in this order. */
 export const writeWorldInfo = (entries: readonly ReadLore[]): string => {
-  const numbered = entries.map((each, uid) => [String(uid), { ...writeEntry(each), uid, displayIndex: uid }])
+  const numbered = entries.map(
+    (each, uid) => [String(uid), { displayIndex: uid, ...writeEntry(each), uid }] as const,
+  )
   return `${JSON.stringify({ entries: Object.fromEntries(numbered) }, null, 2)}\n`
 }
