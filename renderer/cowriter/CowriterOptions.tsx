@@ -23,7 +23,11 @@ const Writers = (): ReactElement => {
     { id: USUAL, label: t('cowriter:newest') },
     ...writers.map((writer) => ({
       id: writer.id,
-      label: t('cowriter:writer', { name: writer.name, parameters: formatNumber(writer.parameters) }),
+      // A server does not say how large its model is.
+      label:
+        writer.parameters === 0
+          ? writer.name
+          : t('cowriter:writer', { name: writer.name, parameters: formatNumber(writer.parameters) }),
     })),
   ]
   return (
