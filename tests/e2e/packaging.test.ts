@@ -52,6 +52,7 @@ describe.skipIf(process.platform !== 'linux')('the packed app', () => {
       '/out/preload/index.cjs',
       '/out/renderer/index.html',
       '/assets/icons/icon-256.png',
+      '/assets/writer/en.safetensors',
       '/node_modules/@orpc/server/package.json',
       '/node_modules/ws/package.json',
     ])
