@@ -74,7 +74,7 @@ export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments
           ...appFolders(),
           version: appVersion,
           readOnly: args['read-only'] === true,
-          passphrase: passphraseSource(args['passphrase-file'] as string | undefined),
+          passphrase: passphraseSource(args['passphrase-file']),
         })
         try {
           const terminal = createTerminal(json, stop.signal)

@@ -1,4 +1,6 @@
 // Writes the book for word processors: real styles, real footnotes, an outline to navigate by, a header that editors expect.
+import type {
+  Table} from 'docx';
 import {
   AlignmentType,
   Document,
@@ -8,7 +10,6 @@ import {
   Packer,
   PageNumber,
   Paragraph,
-  Table,
   TextRun,
   type INumberingOptions,
 } from 'docx'
