@@ -73,7 +73,8 @@ export const ggufBench: Bench = {
         const ours = async (): Promise<Took> => {
           // Nothing of the prompt may be known already: another text first.
           const other = { prompt: 'x', maxWords: 1, candidates: 1, seed: 1 }
-          await Array.fromAsync(runner.write(wish, other, signal))
+          const written = runner.write(wish, other, signal)[Symbol.asyncIterator]()
+          while ((await written.next()).done !== true);
           const start = performance.now()
           const request = { prompt: PROMPT, maxWords: WORDS, candidates: 1, seed: 1, sampling: SAMPLING }
           let [first, count] = [0, 0]

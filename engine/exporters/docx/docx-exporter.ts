@@ -1,6 +1,5 @@
 // Writes the book for word processors: real styles, real footnotes, an outline to navigate by, a header that editors expect.
-import type {
-  Table} from 'docx';
+import type { Table } from 'docx'
 import {
   AlignmentType,
   Document,
