@@ -69,7 +69,7 @@ export const historyCommands: readonly Command[] = [
   {
     id: 'history.origins',
     title: () => t('history:showOrigins'),
-    shortcut: 'Mod+Alt+O',
+    shortcut: 'Mod+Alt+U',
     enabled: inProject,
     run: toggleOrigins,
     menu: 'view',

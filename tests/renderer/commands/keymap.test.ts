@@ -1,4 +1,5 @@
 // Which keys a command has, and what happens to the one that had them before.
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Command } from '../../../renderer/commands/command.ts'
 import { holderOf, keysOf, rebind } from '../../../renderer/commands/keymap.ts'
@@ -34,4 +35,14 @@ test('keys are read off an event in the one notation', () => {
   expect(shortcutFrom({ ...event, key: '?', code: 'Slash' }, false)).toBe('Mod+?')
   expect(['Mod+K', 'F9', 'Alt+ArrowUp'].every(isUsable)).toBe(true)
   expect(['K', 'Shift+K', 'Enter'].some(isUsable)).toBe(false)
+})
+
+test('no two commands come with the same keys', () => {
+  // Read as text: the commands themselves need a window around them.
+  const folder = new URL('../../../renderer/', import.meta.url)
+  const keys = globSync('*/commands.ts', { cwd: folder })
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/shortcut: '([^']+)'/g)].map(([, shortcut]) => shortcut))
+  expect(keys.length).toBeGreaterThan(30)
+  expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted())
 })
