@@ -1,6 +1,6 @@
 // The recipe of the story model that ships: a corpus made once, training in stretches as long as there is time, a cooldown for what is kept.
 // Schedule: Hägele et al. 2024 (arXiv 2405.18392); a constant rate can go on another day, a cooldown can begin anywhere.
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { loadBackend } from '../../nn/backend.ts'
@@ -101,8 +101,8 @@ const copyOfRun = async (keep: string): Promise<string> => {
   const runDir = path.join(keep, 'cooled')
   await mkdir(runDir, { recursive: true })
   const to = path.join(runDir, 'last.safetensors')
-  // One that was begun goes on.
-  if (!existsSync(to)) await copyFile(from, to)
+  // One that was begun goes on, unless the run has gone on meanwhile.
+  if (!existsSync(to) || statSync(to).mtimeMs < statSync(from).mtimeMs) await copyFile(from, to)
   return runDir
 }
 

@@ -78,8 +78,12 @@ it('is made ready once, trained in two stretches and cooled down beside the run'
   expect(second.step).toBeGreaterThan(first.step)
   const cooled = await trainStory({ ...options, cooldownSteps: 10 })
   expect(cooled).toMatchObject({ reason: 'finished', step: second.step + 10 })
+  // Asked again after the run has gone on, it begins again from there.
+  const third = await trainStory({ ...options, minutes: 0.05 })
+  const again = await trainStory({ ...options, cooldownSteps: 5 })
+  expect(again).toMatchObject({ reason: 'finished', step: third.step + 5 })
   const state = await readFile(join(keep, 'run', 'metrics.jsonl'), 'utf8')
-  expect(state).not.toContain(`"step":${second.step + 5},`)
+  expect(state).not.toContain(`"step":${third.step + 5},`)
   const { card, feelings, model } = await loadModel(cooled.modelFile)
   expect(card).toMatchObject({ modelId: 'transformer', language: 'en' })
   expect(feelings?.explained).toHaveLength(10)
