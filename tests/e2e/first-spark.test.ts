@@ -25,12 +25,18 @@ it('continues the sample story with the model that comes with the studio, and sa
   const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-spark-'))
   folders.push(folder)
   const dataDir = path.join(folder, 'data')
-  await leaveSettings(dataDir, { tourDone: true, locale: 'en' })
+  await leaveSettings(dataDir, { locale: 'en' })
   const host = await startBrowserHost({ dataDir, documentsDir: folder })
   endings.push(() => host.stop())
   const { page } = host
   const studio = (shown = await studioPage(page).untilOpen('The Marigold'))
 
+  const tour = page.getByTestId('tour')
+  for (const step of ['first', 'second', 'last']) {
+    await tour.waitFor()
+    await tour.getByRole('button').last().click()
+    if (step === 'last') await tour.waitFor({ state: 'detached' })
+  }
   await studio.openSide('cowriter')
   const note = page.getByTestId('cowriter-sparks')
   expect(await note.innerText()).toContain('has not read your book')
@@ -42,7 +48,7 @@ it('continues the sample story with the model that comes with the studio, and sa
   const before = await editor.innerText()
   await page.keyboard.press('Control+Enter')
   await studio.ghost.waitFor()
-  await page.getByTestId('cowriter-continue').waitFor({ timeout: 60_000 })
+  await page.getByTestId('cowriter-continue').waitFor({ timeout: 180_000 })
   const candidates = page.getByTestId('candidate')
   expect(await candidates.count()).toBe(4)
   for (const text of await candidates.locator('.candidate-text').allInnerTexts())

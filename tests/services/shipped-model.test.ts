@@ -93,7 +93,7 @@ test('it is described, and a model that does not come along is not found', async
 
 test('an adapter learns over it, and then the run writes', async () => {
   const text = novel()
-    .slice(40_000, 48_000)
+    .slice(40_000, 58_000)
     .replaceAll('"', '”')
     .split(/\n{2,}/)
   const { client, sceneIds } = workbench({ scenes: [text.map((part) => part.replaceAll('\n', ' '))] })
