@@ -6,6 +6,7 @@ import { RecoveryDialog } from '../safety/RecoveryDialog.tsx'
 import { SafetyDialog } from '../safety/SafetyDialog.tsx'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { useLocale, useText } from '../locales/index.ts'
+import { WritingContext } from '../ui/index.ts'
 import './app.css'
 import { useApp } from './app-store.ts'
 import { AboutDialog } from './AboutDialog.tsx'
@@ -34,13 +35,14 @@ export const App = (): ReactElement => {
   const locale = useLocale()
   const phase = useApp((state) => state.phase)
   const title = useApp((state) => state.project?.title)
+  const mayWrite = useApp((state) => (state.project?.readOnly ?? null) === null)
   useEffect(() => {
     document.title = title ? `${title} · ${t('app:name')}` : t('app:name')
   }, [title, t])
   return (
     <I18nProvider locale={locale}>
       {phase === 'project' ? (
-        <>
+        <WritingContext value={mayWrite}>
           <Studio />
           <Suspense>
             <WorkshopDialog />
@@ -48,7 +50,7 @@ export const App = (): ReactElement => {
             <ExportDialog />
           </Suspense>
           <Tour />
-        </>
+        </WritingContext>
       ) : (
         <StartScreen />
       )}

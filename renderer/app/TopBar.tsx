@@ -14,6 +14,7 @@ import { SavedState } from './SavedState.tsx'
 const PROJECT_MENU = [
   ['app.newProject', 'app.openProject', 'app.openSample'],
   ['manuscript.import', 'manuscript.export', 'workshop.open'],
+  ['search.open', 'history.open', 'safety.open'],
   ['app.projectDetails', 'app.save', 'settings.open', 'app.tour', 'app.shortcuts', 'app.about'],
   ['app.closeProject'],
 ] as const
@@ -44,7 +45,15 @@ const ProjectMenu = (): ReactElement => {
             ...group.flatMap((id) => {
               const command = commandById(id)
               return command
-                ? [<MenuItem key={id} id={id} label={command.title()} shortcut={keysOf(command)} />]
+                ? [
+                    <MenuItem
+                      key={id}
+                      id={id}
+                      label={command.title()}
+                      shortcut={keysOf(command)}
+                      isDisabled={command.enabled?.() === false}
+                    />,
+                  ]
                 : []
             }),
           ])}

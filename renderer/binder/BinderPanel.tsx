@@ -125,7 +125,7 @@ export const BinderPanel = (): ReactElement => {
       <div className="binder-head">
         <h2>{t('binder:title')}</h2>
         <MenuTrigger>
-          <IconButton label={t('binder:add')} className="small-icon">
+          <IconButton writes label={t('binder:add')} className="small-icon">
             <Plus />
           </IconButton>
           <MenuPopover>
@@ -173,8 +173,12 @@ export const BinderPanel = (): ReactElement => {
       {loaded && nodes.length === 0 ? (
         <Empty title={t('binder:emptyTitle')}>
           <p>{t('binder:emptyText')}</p>
-          <Button onPress={() => void writeFirstScene()}>{t('binder:firstScene')}</Button>
-          <Button onPress={() => void runCommand('manuscript.import')}>{t('binder:importBook')}</Button>
+          <Button writes onPress={() => void writeFirstScene()}>
+            {t('binder:firstScene')}
+          </Button>
+          <Button writes onPress={() => void runCommand('manuscript.import')}>
+            {t('binder:importBook')}
+          </Button>
         </Empty>
       ) : (
         <BinderTree onMenu={openMenu} />

@@ -29,55 +29,87 @@ export const NodeMenu = (props: {
     >
       <Menu aria-label={t('binder:menuFor', { title })} onClose={onClose} autoFocus="first">
         <MenuItem
+          writes
           id="rename"
           label={t('binder:rename')}
           shortcut={shortcutOf('binder.rename')}
           onAction={() => setTimeout(() => startRenaming(id))}
         />
         <MenuItem
+          writes
           id="details"
           label={t('binder:details')}
           shortcut={shortcutOf('binder.details')}
           onAction={() => setTimeout(() => openDetails(ids))}
         />
         <MenuSeparator />
-        <MenuItem id="scene" label={t('binder:newScene')} onAction={() => void addNode('scene', id)} />
-        <MenuItem id="chapter" label={t('binder:newChapter')} onAction={() => void addNode('chapter', id)} />
-        <MenuItem id="part" label={t('binder:newPart')} onAction={() => void addNode('part', id)} />
-        <MenuItem id="note" label={t('binder:newNote')} onAction={() => void addNode('note', id)} />
-        <MenuItem id="folder" label={t('binder:newFolder')} onAction={() => void addNode('folder', id)} />
-        <MenuSeparator />
-        <MenuItem id="duplicate" label={t('binder:duplicate')} onAction={() => void duplicateNodes(ids)} />
+        <MenuItem writes id="scene" label={t('binder:newScene')} onAction={() => void addNode('scene', id)} />
         <MenuItem
+          writes
+          id="chapter"
+          label={t('binder:newChapter')}
+          onAction={() => void addNode('chapter', id)}
+        />
+        <MenuItem writes id="part" label={t('binder:newPart')} onAction={() => void addNode('part', id)} />
+        <MenuItem writes id="note" label={t('binder:newNote')} onAction={() => void addNode('note', id)} />
+        <MenuItem
+          writes
+          id="folder"
+          label={t('binder:newFolder')}
+          onAction={() => void addNode('folder', id)}
+        />
+        <MenuSeparator />
+        <MenuItem
+          writes
+          id="duplicate"
+          label={t('binder:duplicate')}
+          onAction={() => void duplicateNodes(ids)}
+        />
+        <MenuItem
+          writes
           id="merge"
           label={t('binder:merge')}
           isDisabled={!several}
           onAction={() => void mergeNodes(ids)}
         />
         {node?.kind === 'scene' && (
-          <MenuItem id="to-note" label={t('binder:toNote')} onAction={() => void convertNodes(ids, 'note')} />
+          <MenuItem
+            writes
+            id="to-note"
+            label={t('binder:toNote')}
+            onAction={() => void convertNodes(ids, 'note')}
+          />
         )}
         {node?.kind === 'note' && (
           <MenuItem
+            writes
             id="to-scene"
             label={t('binder:toScene')}
             onAction={() => void convertNodes(ids, 'scene')}
           />
         )}
         <MenuItem
+          writes
           id="up"
           label={t('binder:moveUp')}
           shortcut={shortcutOf('binder.moveUp')}
           onAction={() => void nudgeNodes(ids, -1)}
         />
         <MenuItem
+          writes
           id="down"
           label={t('binder:moveDown')}
           shortcut={shortcutOf('binder.moveDown')}
           onAction={() => void nudgeNodes(ids, 1)}
         />
         <MenuSeparator />
-        <MenuItem id="remove" danger label={t('binder:remove')} onAction={() => void removeNodes(ids)} />
+        <MenuItem
+          writes
+          id="remove"
+          danger
+          label={t('binder:remove')}
+          onAction={() => void removeNodes(ids)}
+        />
       </Menu>
     </MenuPopover>
   )

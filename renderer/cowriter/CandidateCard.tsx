@@ -89,6 +89,7 @@ export const CandidateCard = (props: {
         </p>
       ) : (
         <Button
+          writes
           look="quiet"
           className="candidate-text"
           onPress={() => select(at)}

@@ -17,7 +17,7 @@ const NoWriter = (): ReactElement => {
   return (
     <Empty icon={<Feather aria-hidden />} title={t('cowriter:noModelTitle')}>
       <span>{t('cowriter:noModelHint')}</span>
-      <Button look="primary" onPress={openWorkshop} data-testid="open-workshop">
+      <Button writes look="primary" onPress={openWorkshop} data-testid="open-workshop">
         {t('cowriter:openWorkshop')}
       </Button>
     </Empty>
@@ -35,13 +35,13 @@ const Bar = (): ReactElement => {
           <Square aria-hidden /> {t('cowriter:stop')}
         </Button>
       ) : (
-        <Button look="primary" onPress={() => void continueText()} data-testid="cowriter-continue">
+        <Button writes look="primary" onPress={() => void continueText()} data-testid="cowriter-continue">
           <Sparkles aria-hidden /> {t('cowriter:continue')} <kbd>{shortcutLabel('Mod+Enter')}</kbd>
         </Button>
       )}
       <span className="spacer" />
       {offered && !writing && (
-        <IconButton label={t('cowriter:regenerate')} onPress={() => void regenerate()}>
+        <IconButton writes label={t('cowriter:regenerate')} onPress={() => void regenerate()}>
           <RefreshCw aria-hidden />
         </IconButton>
       )}
@@ -80,7 +80,7 @@ const Sparks = (): ReactElement | null => {
       <p>{t('cowriter:sparks')}</p>
       <p>
         {t('cowriter:sparksBetter')}{' '}
-        <Button look="quiet" onPress={openWorkshop} data-testid="open-workshop">
+        <Button writes look="quiet" onPress={openWorkshop} data-testid="open-workshop">
           {t('cowriter:openWorkshop')}
         </Button>
       </p>

@@ -66,7 +66,7 @@ const Entry = ({ generation }: { readonly generation: Generation }): ReactElemen
               <div className="candidate-acts">
                 <Rating candidate={candidate} />
                 <span className="spacer" />
-                <Button onPress={() => void insertAgain(candidate)}>
+                <Button writes onPress={() => void insertAgain(candidate)}>
                   <CornerDownLeft aria-hidden /> {t('cowriter:insertAgain')}
                 </Button>
               </div>

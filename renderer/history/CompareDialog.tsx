@@ -158,6 +158,7 @@ const Body = (): ReactElement => {
                 </IconButton>
                 {canRestore && node && node.change !== 'added' && (
                   <Button
+                    writes
                     onPress={() => void restore(restoreVersion(from, [node.id]))}
                     data-testid="restore-scene"
                   >

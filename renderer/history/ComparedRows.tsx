@@ -76,6 +76,7 @@ const Row = (props: {
       )}
       {isChanged && onRestore && (
         <Button
+          writes
           look="quiet"
           className="small"
           onPress={() => onRestore(row.blockId)}

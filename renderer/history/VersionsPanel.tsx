@@ -45,29 +45,34 @@ const SnapshotLine = ({ snapshot }: { readonly snapshot: Snapshot }): ReactEleme
           <Menu aria-label={t('history:menuFor', { name })}>
             <MenuItem id="compare" label={t('history:compareNow')} onAction={() => openCompare(id)} />
             <MenuItem
+              writes
               id="restore"
               label={scopeId === null ? t('history:restoreBook') : t('history:restoreScene')}
               onAction={() => void restoreVersion(id)}
             />
             {scopeId === null && (
               <MenuItem
+                writes
                 id="arc"
                 label={t('history:showArc')}
                 onAction={() => void keepDraft(`${name} · ${timeOf(takenAt)}`.slice(0, 200), id)}
               />
             )}
             <MenuItem
+              writes
               id="draft"
               label={t('history:draftFrom')}
               onAction={() => askName({ kind: 'draft', scopeId, from: id })}
             />
             <MenuSeparator />
             <MenuItem
+              writes
               id="rename"
               label={t('history:rename')}
               onAction={() => askName({ kind: 'rename', id, name: snapshot.name })}
             />
             <MenuItem
+              writes
               id="remove"
               label={t('history:remove')}
               danger
@@ -98,7 +103,7 @@ const DraftLine = ({ draft }: { readonly draft: Draft }): ReactElement => {
         </button>
       )}
       {!isHere && (
-        <Button className="small" onPress={() => void switchDraft(draft)}>
+        <Button writes className="small" onPress={() => void switchDraft(draft)}>
           {t('history:switch')}
         </Button>
       )}
@@ -112,15 +117,22 @@ const DraftLine = ({ draft }: { readonly draft: Draft }): ReactElement => {
               <MenuItem id="compare" label={t('history:compareNow')} onAction={() => openCompare(id)} />
             )}
             {!isHere && scopeId === null && (
-              <MenuItem id="arc" label={t('history:showArc')} onAction={() => void keepDraft(name, id)} />
+              <MenuItem
+                writes
+                id="arc"
+                label={t('history:showArc')}
+                onAction={() => void keepDraft(name, id)}
+              />
             )}
             <MenuItem
+              writes
               id="rename"
               label={t('history:rename')}
               onAction={() => askName({ kind: 'renameDraft', id, name })}
             />
             {!isHere && (
               <MenuItem
+                writes
                 id="remove"
                 label={t('history:removeDraft')}
                 danger
@@ -147,6 +159,7 @@ const Drafts = (props: {
       <header>
         <h3>{title}</h3>
         <Button
+          writes
           look="quiet"
           className="small"
           aria-label={t('history:newDraftOf', { title })}
@@ -183,6 +196,7 @@ export const VersionsPanel = (): ReactElement => {
     <section className="versions" aria-label={t('history:versions')} data-testid="versions">
       <div className="version-acts">
         <Button
+          writes
           look="primary"
           onPress={() => askName({ kind: 'take', scopeId: null })}
           data-testid="snapshot-take"
@@ -190,7 +204,7 @@ export const VersionsPanel = (): ReactElement => {
           <Camera aria-hidden /> {t('history:take')}
         </Button>
         {scene && (
-          <Button onPress={() => askName({ kind: 'take', scopeId: scene.id })}>
+          <Button writes onPress={() => askName({ kind: 'take', scopeId: scene.id })}>
             {t('history:takeScene')}
           </Button>
         )}

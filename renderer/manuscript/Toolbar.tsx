@@ -48,7 +48,8 @@ export const Toolbar = (): ReactElement => {
   useManuscript((state) => state.format)
   const view = useApp((state) => state.settings.view)
   const focusMode = useApp((state) => state.settings.focusMode)
-  const editor = activeEditor()
+  const mayWrite = useApp((state) => (state.project?.readOnly ?? null) === null)
+  const editor = mayWrite ? activeEditor() : null
   const isOn = (name: string): boolean => editor?.isActive(name) ?? false
   return (
     <AriaToolbar className="toolbar" aria-label={t('manuscript:toolbar')}>
@@ -58,6 +59,7 @@ export const Toolbar = (): ReactElement => {
         value={editor ? blockStyleOf(editor) : 'paragraph'}
         choices={BLOCK_STYLES.map((id) => ({ id, label: t(`manuscript:${id}`) }))}
         onChange={setBlockStyle}
+        isDisabled={!mayWrite}
       />
       {MARK_BUTTONS.map(([mark, Icon]) => (
         <IconToggle

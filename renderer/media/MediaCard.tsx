@@ -78,7 +78,7 @@ const Pins = ({ item }: { readonly item: MediaItem }): ReactElement | null => {
         return (
           <li key={pin.id}>
             <Pin aria-hidden /> {t('media:pinnedAt', { title, percent: Math.round(pin.at * 100) })}
-            <IconButton label={t('media:unpin', { title })} onPress={() => void unpin(pin.id)}>
+            <IconButton writes label={t('media:unpin', { title })} onPress={() => void unpin(pin.id)}>
               <X aria-hidden />
             </IconButton>
           </li>
@@ -115,16 +115,18 @@ export const MediaCard = ({ item }: { readonly item: MediaItem }): ReactElement 
           <div className="media-acts">
             {item.kind === 'image' && (
               <Button
+                writes
                 data-testid="media-insert"
                 onPress={() => insertImageAtCaret({ mediaId: item.id, alt: item.alt, caption: item.caption })}
               >
                 <TextCursorInput aria-hidden /> {t('media:insert')}
               </Button>
             )}
-            <Button onPress={() => void pinHere(item.id)} data-testid="media-pin-here">
+            <Button writes onPress={() => void pinHere(item.id)} data-testid="media-pin-here">
               <Pin aria-hidden /> {t('media:pinHere')}
             </Button>
             <IconButton
+              writes
               label={t('media:remove')}
               onPress={() => void removeItem(item)}
               data-testid="media-remove"

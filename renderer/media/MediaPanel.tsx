@@ -16,12 +16,12 @@ const AddButtons = (): ReactElement => {
   return (
     <>
       <FileTrigger allowsMultiple onSelect={take}>
-        <Button data-testid="media-add">
+        <Button writes data-testid="media-add">
           <ImagePlus aria-hidden /> {t('media:add')}
         </Button>
       </FileTrigger>
       <FileTrigger acceptDirectory onSelect={take}>
-        <IconButton label={t('media:addFolder')}>
+        <IconButton writes label={t('media:addFolder')}>
           <FolderOpen aria-hidden />
         </IconButton>
       </FileTrigger>

@@ -47,6 +47,7 @@ const Acts = ({ beat, last }: { readonly beat: Beat; readonly last: number }): R
         {beat.locked ? <Lock aria-hidden /> : <LockOpen aria-hidden />}
       </IconToggle>
       <IconButton
+        writes
         label={t('plan:renew', { number })}
         isDisabled={busy}
         onPress={() => void renewBeat(beat.id)}
@@ -55,6 +56,7 @@ const Acts = ({ beat, last }: { readonly beat: Beat; readonly last: number }): R
         <RefreshCw aria-hidden />
       </IconButton>
       <IconButton
+        writes
         label={t('plan:up', { number })}
         isDisabled={beat.position === 0}
         onPress={() => void moveBeat(beat, -1)}
@@ -62,6 +64,7 @@ const Acts = ({ beat, last }: { readonly beat: Beat; readonly last: number }): R
         <ArrowUp aria-hidden />
       </IconButton>
       <IconButton
+        writes
         label={t('plan:down', { number })}
         isDisabled={beat.position === last}
         onPress={() => void moveBeat(beat, 1)}
@@ -69,7 +72,7 @@ const Acts = ({ beat, last }: { readonly beat: Beat; readonly last: number }): R
       >
         <ArrowDown aria-hidden />
       </IconButton>
-      <IconButton label={t('plan:remove', { number })} onPress={() => void removeBeat(beat.id)}>
+      <IconButton writes label={t('plan:remove', { number })} onPress={() => void removeBeat(beat.id)}>
         <Trash2 aria-hidden />
       </IconButton>
     </div>

@@ -34,7 +34,7 @@ const Work = (): ReactElement => {
   const hasBeats = usePlan((state) => (state.beats?.length ?? 0) > 0)
   if (work === null)
     return (
-      <Button look="primary" onPress={() => void makePlan()} data-testid="plan-make">
+      <Button writes look="primary" onPress={() => void makePlan()} data-testid="plan-make">
         <ListTree aria-hidden /> {hasBeats ? t('plan:makeAgain') : t('plan:make')}
       </Button>
     )

@@ -17,7 +17,7 @@ const Beats = (): ReactElement | null => {
     return (
       <Empty icon={<Route aria-hidden />} title={t('plan:empty')}>
         <span>{t('plan:emptyHint')}</span>
-        <Button onPress={() => void addBeat()}>
+        <Button writes onPress={() => void addBeat()}>
           <ListPlus aria-hidden /> {t('plan:addOwn')}
         </Button>
       </Empty>
@@ -31,10 +31,15 @@ const Beats = (): ReactElement | null => {
         ))}
       </ol>
       <div className="plan-foot">
-        <Button onPress={() => void addBeat()} data-testid="beat-add">
+        <Button writes onPress={() => void addBeat()} data-testid="beat-add">
           <ListPlus aria-hidden /> {t('plan:add')}
         </Button>
-        <Button isDisabled={open === 0 || busy} onPress={() => void makeScenes()} data-testid="plan-scenes">
+        <Button
+          writes
+          isDisabled={open === 0 || busy}
+          onPress={() => void makeScenes()}
+          data-testid="plan-scenes"
+        >
           <FilePlus2 aria-hidden /> {t('plan:toScenes', { count: open })}
         </Button>
       </div>

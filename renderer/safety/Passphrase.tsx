@@ -2,7 +2,7 @@
 import { useState, type ReactElement } from 'react'
 import { updateSettings, useApp } from '../app/app-store.ts'
 import { useText } from '../locales/index.ts'
-import { Button, Select } from '../ui/index.ts'
+import { Button, Progress, Select } from '../ui/index.ts'
 import { PassphraseField } from './PassphraseField.tsx'
 import { changePassphrase, usePassphrase } from './passphrase-store.ts'
 
@@ -17,6 +17,14 @@ export const Passphrase = (): ReactElement | null => {
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [again, setAgain] = useState('')
+  if (busy && !project)
+    return (
+      <section className="safety-part" aria-labelledby="passphrase-title">
+        <h3 id="passphrase-title">{t('safety:passphraseTitle')}</h3>
+        <p role="status">{t('safety:encrypting')}</p>
+        <Progress label={t('safety:encrypting')} done={0} total={0} />
+      </section>
+    )
   if (!project || project.readOnly) return null
   const tooShort = next !== '' && next.length < SHORTEST
   const differs = again !== '' && again !== next
@@ -31,27 +39,20 @@ export const Passphrase = (): ReactElement | null => {
       {project.encrypted && (
         <PassphraseField label={t('safety:passphraseNow')} value={current} onChange={setCurrent} />
       )}
-      <PassphraseField
-        label={t('safety:passphraseNew')}
-        value={next}
-        onChange={setNext}
-        error={tooShort ? t('safety:passphraseShort', { count: SHORTEST }) : undefined}
-      />
-      <PassphraseField
-        label={t('safety:passphraseAgain')}
-        value={again}
-        onChange={setAgain}
-        error={differs ? t('safety:passphraseDiffers') : undefined}
-      />
-      <Select
-        label={t('safety:lockAfter')}
-        value={IDLE_MINUTES.find((each) => Number(each) === lockAfterMinutes) ?? '15'}
-        choices={IDLE_MINUTES.map((id) => ({
-          id,
-          label: id === '0' ? t('safety:lockNever') : t('safety:lockMinutes', { count: Number(id) }),
-        }))}
-        onChange={(minutes) => void updateSettings({ lockAfterMinutes: Number(minutes) })}
-      />
+      <div className="passphrase-pair">
+        <PassphraseField
+          label={t('safety:passphraseNew')}
+          value={next}
+          onChange={setNext}
+          error={tooShort ? t('safety:passphraseShort', { count: SHORTEST }) : undefined}
+        />
+        <PassphraseField
+          label={t('safety:passphraseAgain')}
+          value={again}
+          onChange={setAgain}
+          error={differs ? t('safety:passphraseDiffers') : undefined}
+        />
+      </div>
       <p className="hint">{t('safety:passphraseLost')}</p>
       <div className="safety-acts">
         <Button
@@ -67,6 +68,17 @@ export const Passphrase = (): ReactElement | null => {
           </Button>
         )}
       </div>
+      {project.encrypted && (
+        <Select
+          label={t('safety:lockAfter')}
+          value={IDLE_MINUTES.find((each) => Number(each) === lockAfterMinutes) ?? '15'}
+          choices={IDLE_MINUTES.map((id) => ({
+            id,
+            label: id === '0' ? t('safety:lockNever') : t('safety:lockMinutes', { count: Number(id) }),
+          }))}
+          onChange={(minutes) => void updateSettings({ lockAfterMinutes: Number(minutes) })}
+        />
+      )}
     </section>
   )
 }

@@ -1,7 +1,8 @@
 // A damaged file: what can be done, and after that what was saved and what is lost.
-import type { ReactElement } from 'react'
+import { useRef, type ReactElement } from 'react'
 import { currentLocale, formatNumber, useText, type TextKey } from '../locales/index.ts'
-import { Button, Dialog } from '../ui/index.ts'
+import { useKeptFocus } from '../transfer/useKeptFocus.ts'
+import { Button, Dialog, Progress } from '../ui/index.ts'
 import {
   closeRecovery,
   openRecovered,
@@ -51,6 +52,8 @@ const Report = ({ report }: { readonly report: RecoveryReport }): ReactElement =
 export const RecoveryDialog = (): ReactElement | null => {
   const t = useText()
   const { path, backups, report, busy } = useRecovery((state) => state)
+  const body = useRef<HTMLDivElement>(null)
+  useKeptFocus(body, `${path} ${busy} ${report !== null}`)
   if (path === null) return null
   const [newest] = backups
   return (
@@ -66,21 +69,24 @@ export const RecoveryDialog = (): ReactElement | null => {
             {t('safety:openRecovered')}
           </Button>
         ) : (
-          <Button look="primary" onPress={() => void recoverNow()} isDisabled={busy}>
-            {t(busy ? 'safety:recovering' : 'safety:recoverNow')}
-          </Button>
+          <>
+            {busy && <Progress label={t('safety:recovering')} done={0} total={0} />}
+            <Button look="primary" onPress={() => void recoverNow()} isDisabled={busy}>
+              {t(busy ? 'safety:recovering' : 'safety:recoverNow')}
+            </Button>
+          </>
         )
       }
     >
-      <div className="safety-part">
+      <div className="safety-part" ref={body} tabIndex={-1}>
         {report ? (
           <Report report={report} />
         ) : (
           <>
             <p>{t('safety:recoveryLead', { path })}</p>
             {newest ? (
-              <p>
-                {t('safety:recoveryBackup', { time: time(newest.at) })}{' '}
+              <p className="recovery-backup">
+                <span>{t('safety:recoveryBackup', { time: time(newest.at) })}</span>
                 <Button onPress={() => void restoreInstead(newest.path)}>{t('safety:restore')}</Button>
               </p>
             ) : (

@@ -19,11 +19,17 @@ export const TargetMenu = (): ReactElement => {
   const drawing = useTimeline((state) => state.drawing)
   return (
     <>
-      <IconToggle label={t('arc:draw')} isSelected={drawing} onChange={setDrawing} data-testid="draw-target">
+      <IconToggle
+        writes
+        label={t('arc:draw')}
+        isSelected={drawing}
+        onChange={setDrawing}
+        data-testid="draw-target"
+      >
         <PencilLine aria-hidden />
       </IconToggle>
       <MenuTrigger>
-        <Button look="quiet" data-testid="shape-menu">
+        <Button writes look="quiet" data-testid="shape-menu">
           <ChartSpline aria-hidden /> {t('arc:target')}
         </Button>
         <MenuPopover placement="top end">

@@ -120,7 +120,12 @@ export const TimelineHead = (props: {
       )}
       <span className="spacer" />
       <ZoomLevels />
-      <IconButton label={t('arc:correctHere')} onPress={() => void correctHere()} data-testid="correct-here">
+      <IconButton
+        writes
+        label={t('arc:correctHere')}
+        onPress={() => void correctHere()}
+        data-testid="correct-here"
+      >
         <MessageSquareQuote aria-hidden />
       </IconButton>
       <TargetMenu />

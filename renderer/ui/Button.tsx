@@ -8,17 +8,30 @@ import {
   type ButtonProps as AriaButtonProps,
   type ToggleButtonProps as AriaToggleProps,
 } from 'react-aria-components'
+import { useBarred } from './writing.ts'
 
 type Look = 'plain' | 'primary' | 'quiet' | 'danger'
 
 export interface ButtonProps extends AriaButtonProps {
   readonly look?: Look
+  /** It changes the project. */
+  readonly writes?: boolean
   readonly className?: string
   readonly 'data-testid'?: string
 }
 
-export const Button = ({ look = 'plain', className = '', ...rest }: ButtonProps): ReactElement => (
-  <AriaButton {...rest} className={`button ${look} ${className}`} />
+export const Button = ({
+  look = 'plain',
+  className = '',
+  writes,
+  isDisabled = false,
+  ...rest
+}: ButtonProps): ReactElement => (
+  <AriaButton
+    {...rest}
+    isDisabled={useBarred(writes) || isDisabled}
+    className={`button ${look} ${className}`}
+  />
 )
 
 /** A name that is spoken and shown on hover, with the shortcut beside it. */
@@ -40,10 +53,17 @@ export const IconButton = ({
   shortcut,
   className = '',
   look = 'quiet',
+  writes,
+  isDisabled = false,
   ...rest
 }: Omit<ButtonProps, 'children'> & Named): ReactElement => (
   <TooltipTrigger delay={500} closeDelay={60}>
-    <AriaButton {...rest} aria-label={label} className={`button icon ${look} ${className}`} />
+    <AriaButton
+      {...rest}
+      isDisabled={useBarred(writes) || isDisabled}
+      aria-label={label}
+      className={`button icon ${look} ${className}`}
+    />
     <Hint label={label} shortcut={shortcut} />
   </TooltipTrigger>
 )
@@ -52,11 +72,19 @@ export const IconToggle = ({
   label,
   shortcut,
   className = '',
+  writes,
+  isDisabled = false,
   ...rest
 }: Omit<AriaToggleProps, 'children' | 'className'> &
-  Named & { readonly className?: string; readonly 'data-testid'?: string }): ReactElement => (
+  Named &
+  Pick<ButtonProps, 'writes' | 'className' | 'data-testid'>): ReactElement => (
   <TooltipTrigger delay={500} closeDelay={60}>
-    <AriaToggle {...rest} aria-label={label} className={`button icon quiet ${className}`} />
+    <AriaToggle
+      {...rest}
+      isDisabled={useBarred(writes) || isDisabled}
+      aria-label={label}
+      className={`button icon quiet ${className}`}
+    />
     <Hint label={label} shortcut={shortcut} />
   </TooltipTrigger>
 )

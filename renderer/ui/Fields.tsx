@@ -81,6 +81,7 @@ export interface SelectProps<Id extends string> {
   readonly onChange: (value: Id) => void
   readonly hint?: string
   readonly hideLabel?: boolean
+  readonly isDisabled?: boolean
   readonly testId?: string
 }
 
@@ -90,6 +91,7 @@ export const Select = <Id extends string>(props: SelectProps<Id>): ReactElement 
     value={props.value}
     onChange={(key) => props.onChange(String(key) as Id)}
     aria-label={props.hideLabel ? props.label : undefined}
+    isDisabled={props.isDisabled ?? false}
     data-testid={props.testId}
   >
     {!props.hideLabel && <Label>{props.label}</Label>}

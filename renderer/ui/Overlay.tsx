@@ -14,6 +14,7 @@ import {
   type PopoverProps as AriaPopoverProps,
 } from 'react-aria-components'
 import { shortcutLabel } from '../commands/shortcut.ts'
+import { useBarred } from './writing.ts'
 
 /** A floating panel; give `triggerRef` and `isOpen`, or place it in a `PopoverTrigger`. */
 export const Popover = ({
@@ -50,13 +51,15 @@ export const MenuItem = (props: {
   readonly shortcut?: string | undefined
   readonly danger?: boolean
   readonly isDisabled?: boolean
+  /** It changes the project. */
+  readonly writes?: boolean
   readonly onAction?: () => void
 }): ReactElement => (
   <AriaMenuItem
     id={props.id}
     textValue={props.label}
     className={props.danger ? 'menu-item danger' : 'menu-item'}
-    isDisabled={props.isDisabled ?? false}
+    isDisabled={useBarred(props.writes) || (props.isDisabled ?? false)}
     {...(props.onAction ? { onAction: props.onAction } : {})}
   >
     {props.icon}

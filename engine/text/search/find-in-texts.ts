@@ -23,7 +23,7 @@ export const findPattern = ({ text, isRegex, wholeWord, matchCase }: FindTerms):
     throw new EngineError(
       'BAD_INPUT',
       'This is not a regular expression that can be used. Nothing was searched.',
-      { reason: cause instanceof Error ? cause.message.replace(/^.*?\/: /u, '') : '' },
+      { reason: cause instanceof Error ? cause.message.replace(/^.*\/[a-z]*: /su, '') : '' },
       { cause },
     )
   }

@@ -4,8 +4,8 @@ export const doors = {
   lead: 'Arcwright works on this machine alone. It calls nobody and nobody can call it unless you open a door here.',
   shutAll: 'Keep every door shut',
   shutAllHint: 'While this is on, nothing passes, whatever is set below.',
-  out: 'calls out',
-  in: 'lets in',
+  out: 'outgoing',
+  in: 'incoming',
   window:
     'This window itself comes from 127.0.0.1, the machine you sit at; nobody else on the network can reach it.',
   'remote-models': 'Models on a server',

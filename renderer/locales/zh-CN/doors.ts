@@ -8,5 +8,5 @@ export const doors = {
   in: '允许连入',
   window: '本窗口由 127.0.0.1 即这台电脑自身提供，网络上的其他人无法访问。',
   'remote-models': '服务器上的模型',
-  'remote-models-hint': '协作写作时，可把提示文字发送到你填写的服务器地址。',
+  'remote-models-hint': '协作写作时，可把提示文字发送到您填写的服务器地址。',
 } as const
