@@ -1,21 +1,21 @@
-// Pictures of every screen and state, to be looked at: `node tests/e2e/screens.ts FOLDER [theme[,theme]] [locale[,locale]]`.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+// Pictures of every screen and state, to be looked at:
+// `node tests/e2e/screens.ts FOLDER [theme[,theme]] [locale[,locale]] [part[,part]]`, parts as they are named at the end.
+import { mkdirSync } from 'node:fs'
 import sharp from 'sharp'
-import { startBrowserHost } from '../helpers/harness.ts'
 import { novel } from '../helpers/novel.ts'
-import { leaveSettings, makeProject, studioPage, textFile, type StudioPage } from '../helpers/studio-page.ts'
+import { makeProject, textFile } from '../helpers/studio-page.ts'
+import { rooms } from './screens-rooms.ts'
+import { safety } from './screens-safety.ts'
+import { openSession, type Locale, type Open, type Theme } from './screens-session.ts'
 
-const [outFolder, themes = 'light,sepia,dark', locales = 'en,zh-CN'] = process.argv.slice(2)
+const [outFolder, themes = 'light,sepia,dark', locales = 'en,zh-CN', parts] = process.argv.slice(2)
 if (outFolder === undefined) {
   console.error('Say where the pictures go: node tests/e2e/screens.ts FOLDER')
   process.exit(2)
 }
 mkdirSync(outFolder, { recursive: true })
 
-type Theme = 'light' | 'sepia' | 'dark'
-type Locale = 'en' | 'zh-CN'
+const open: Open = (...rest) => openSession(outFolder, ...rest)
 
 const text = novel()
 const SHORT = text.slice(text.indexOf('CHAPTER 1. '), text.indexOf('CHAPTER 5. '))
@@ -28,52 +28,6 @@ const photo = await sharp(
 )
   .jpeg()
   .toBuffer()
-
-interface Session {
-  readonly studio: StudioPage
-  readonly killEngine: () => void
-  /** Another window on the same studio. */
-  readonly newWindow: () => Promise<StudioPage>
-  readonly shoot: (name: string) => Promise<void>
-  readonly stop: () => Promise<void>
-}
-
-/** @param book makes a project to open; without one the first start is shown. */
-const open = async (
-  theme: Theme,
-  locale: Locale,
-  book?: (folder: string) => Promise<string>,
-  viewport = { width: 1280, height: 800 },
-): Promise<Session> => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-screens-'))
-  const dataDir = path.join(folder, 'data')
-  await leaveSettings(dataDir, { theme, locale, ...(book ? { tourDone: true } : {}) })
-  const projectPath = await book?.(folder)
-  const host = await startBrowserHost({
-    dataDir,
-    documentsDir: folder,
-    viewport,
-    ...(projectPath === undefined ? {} : { projectPath }),
-  })
-  const studio = await studioPage(host.page).ready()
-  return {
-    studio,
-    killEngine: () => host.killEngine(),
-    newWindow: async () => studioPage(await host.newPage()).ready(),
-    async shoot(name) {
-      const file = `${name}-${theme}-${locale}-${viewport.width}.png`
-      await host.page.waitForFunction(() =>
-        document.getAnimations().every(({ playState }) => playState !== 'running'),
-      )
-      await host.page.screenshot({ path: path.join(outFolder, file) })
-      console.log(file)
-    },
-    async stop() {
-      await host.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
 
 const firstStart = async (theme: Theme, locale: Locale): Promise<void> => {
   const { studio, shoot, stop } = await open(theme, locale)
@@ -268,10 +222,23 @@ const zoomed = async (theme: Theme, locale: Locale): Promise<void> => {
   await stop()
 }
 
+const onePaper = { bigBook, zoomed }
+type Part = (theme: Theme, locale: Locale) => Promise<void>
+const all: Readonly<Record<string, Part>> = {
+  firstStart,
+  training,
+  rooms: (theme, locale) => rooms(open, theme, locale),
+  safety: (theme, locale) => safety(open, theme, locale),
+  ...onePaper,
+}
+const wanted = parts?.split(',')
+
 for (const theme of themes.split(',') as Theme[])
   for (const locale of locales.split(',') as Locale[])
-    for (const shootAll of [firstStart, training, ...(theme === 'light' ? [bigBook, zoomed] : [])])
+    for (const [name, shootAll] of Object.entries(all)) {
+      if (wanted ? !wanted.includes(name) : name in onePaper && theme !== 'light') continue
       await shootAll(theme, locale).catch((error: unknown) =>
-        console.error(`${shootAll.name} ${theme} ${locale}:`, error),
+        console.error(`${name} ${theme} ${locale}:`, error),
       )
+    }
 process.exit(0)

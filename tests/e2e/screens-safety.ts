@@ -1,0 +1,98 @@
+// Pictures of what keeps the words safe.
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { createEngine } from '../../engine/index.ts'
+import { makeProject } from '../helpers/studio-page.ts'
+import { closeDialog, HARBOUR, type Locale, type Open, type Theme } from './screens-session.ts'
+
+/** Read only, locked, encrypted, damaged: what nobody hopes to see. */
+export const safety = async (open: Open, theme: Theme, locale: Locale): Promise<void> => {
+  const plan = HARBOUR[locale]
+  const { studio, folder, shoot, stop } = await open(theme, locale, (at) => makeProject(at, plan))
+  const { page } = studio
+  const file = path.join(folder, 'book.arcwright')
+  const dialog = page.getByTestId('safety-dialog')
+  const backUp = async (): Promise<void> => {
+    await dialog.getByTestId('backups').locator('.button.primary').click()
+    await dialog.locator('.backup-list li').first().waitFor()
+  }
+  await studio.untilOpen(plan.title)
+  await studio.command('safety.open')
+  await dialog.getByTestId('doors').waitFor()
+  await shoot('safety')
+  await backUp()
+  await shoot('safety-backups')
+  await dialog.getByTestId('passphrase-part').scrollIntoViewIfNeeded()
+  await dialog.locator('input[type="password"]').first().fill('short')
+  await dialog.locator('input[type="password"]').last().fill('other')
+  await shoot('safety-passphrase-error')
+  await dialog.getByTestId('doors').evaluate((doors) => doors.scrollIntoView({ block: 'end' }))
+  await shoot('safety-doors')
+  for (const field of await dialog.locator('input[type="password"]').all())
+    await field.fill('a long sentence')
+  await dialog.getByTestId('passphrase-part').locator('.button.primary').click()
+  await studio.notices.first().waitFor({ timeout: 60_000 })
+  await page.getByTestId('studio').waitFor()
+  await shoot('safety-encrypted')
+  await closeDialog(studio)
+  await studio.closeProject()
+  await page.locator('.recent-open').first().click()
+  await page.getByTestId('passphrase-dialog').waitFor()
+  await shoot('passphrase')
+  await page.getByTestId('passphrase').fill('not this one')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('passphrase-dialog').locator('.error').waitFor({ timeout: 60_000 })
+  await shoot('passphrase-wrong')
+  await page.getByTestId('passphrase').fill('a long sentence')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('passphrase-dialog').waitFor({ state: 'detached', timeout: 60_000 })
+  await studio.untilOpen(plan.title)
+  await studio.command('safety.open')
+  await dialog.locator('input[type="password"]').first().fill('a long sentence')
+  await dialog.getByTestId('passphrase-part').locator('.button').last().click()
+  await studio.notices.first().waitFor({ timeout: 60_000 })
+  await page.getByTestId('studio').waitFor()
+  await closeDialog(studio)
+  await studio.closeProject()
+
+  const writer = createEngine({ dataDir: path.join(folder, 'other'), documentsDir: folder, version: '0' })
+  await writer.connect().client.project.open({ path: file })
+  for (const notice of await page.locator('.notice .button.icon').all()) await notice.click()
+  await page.locator('.recent-open').first().click()
+  await studio.notices.first().waitFor()
+  await shoot('locked')
+  await studio.notices.last().locator('.button').first().click()
+  await page.getByTestId('read-only-banner').waitFor()
+  for (const side of ['cowriter', 'plan', 'media', 'history', 'versions'] as const) {
+    await studio.openSide(side)
+    await shoot(`read-only-${side}`)
+  }
+  await page.getByTestId('project-menu').click()
+  await page.getByRole('menu').waitFor()
+  await shoot('read-only-menu')
+  await page.keyboard.press('Escape')
+  await studio.command('safety.open')
+  await shoot('read-only-safety')
+  await closeDialog(studio)
+  await studio.closeProject()
+  await writer.close()
+
+  writeFileSync(file, readFileSync(file).fill(0xa5, 0, 4096))
+  await page.locator('.recent-open').first().click()
+  await page.locator('[data-code="PROJECT_DAMAGED"]').waitFor()
+  await shoot('damaged')
+  await page.locator('[data-code="PROJECT_DAMAGED"] .button').first().click()
+  const recovery = page.getByTestId('recovery-dialog')
+  await recovery.waitFor()
+  await shoot('recovery')
+  await recovery.locator('.dialog-foot .button').click()
+  await page.getByTestId('file-dialog').waitFor()
+  await shoot('recovery-place')
+  await page.getByTestId('file-dialog').locator('.dialog-foot .button').last().click()
+  await recovery.locator('.salvage').waitFor({ timeout: 60_000 })
+  await shoot('recovery-report')
+  await recovery.locator('.dialog-foot .button').click()
+  await page.getByTestId('studio').waitFor()
+  await shoot('recovered')
+  await stop()
+}
