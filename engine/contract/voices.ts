@@ -62,6 +62,8 @@ export const voiceSource = z.discriminatedUnion('kind', [
     url: z.string(),
     model: z.string(),
     mode: serverMode,
+    /** Follows instructions; absent: as its mode says. */
+    chats: z.boolean().optional(),
     contextTokens: z.number(),
     mask: z.boolean(),
     /** Where its key lies: the system's keychain, a file of the writer's alone, nowhere. */
@@ -91,6 +93,8 @@ export const voiceChange = z.object({
   gpu: z.boolean().optional(),
   model: z.string().min(1).max(300).optional(),
   mode: serverMode.optional(),
+  /** Whether it can be given instructions, where the writer knows better than the probe. */
+  chats: z.boolean().optional(),
   mask: z.boolean().optional(),
   /** null takes it away. */
   key: secret.nullable().optional(),
@@ -100,4 +104,5 @@ export const serverFacts = z.object({
   url: z.string(),
   models: z.array(z.object({ id: z.string(), contextTokens: z.number().nullable() })),
   mode: serverMode,
+  chats: z.boolean(),
 })

@@ -28,6 +28,8 @@ export interface ServerVoice {
   readonly url: string
   readonly model: string
   readonly mode: ServerMode
+  /** Follows instructions; absent where nobody asked yet: as its mode says. */
+  readonly chats?: boolean | undefined
   readonly contextTokens: number
   /** Names and private details leave this machine only under other names. */
   readonly mask: boolean

@@ -2,9 +2,19 @@
 import type { SamplingSettings } from '../nn/sampling/index.ts'
 import type { Condition } from './condition.ts'
 
+export interface Turn {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly text: string
+}
+
+/** Room that is kept free for an answer, generously: whoever asks leaves so much of what a model takes in. */
+export const ANSWER_TOKENS_PER_WORD = 4
+
 export interface PassageRequest {
   /** The text to continue. */
   readonly prompt: string
+  /** Answered in place of the prompt, which then is empty; only by who follows instructions. The last turn is the user's. */
+  readonly conversation?: readonly Turn[]
   readonly maxWords: number
   readonly seed: number
   /** Defaults where absent. */

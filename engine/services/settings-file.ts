@@ -86,6 +86,7 @@ const voice: z.ZodType<VoiceSource> = z.discriminatedUnion('kind', [
     url: z.string(),
     model: z.string(),
     mode: z.enum(['completions', 'chat']),
+    chats: z.boolean().optional(),
     contextTokens: count,
     mask: z.boolean(),
   }),

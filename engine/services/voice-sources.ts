@@ -111,11 +111,13 @@ const toFacts = ({
   url,
   models,
   mode,
+  chats,
 }: ServerFacts & { readonly url: string }): Extract<Probe, { kind: 'server' }> => ({
   kind: 'server',
   url,
   models: models.map((each) => ({ ...each })),
   mode,
+  chats,
 })
 
 const addFiles = async ({ settings }: EngineParts, given: string): Promise<readonly VoiceSource[]> => {
@@ -162,6 +164,7 @@ const addServer = async (engine: EngineParts, wish: NewServer, signal: AbortSign
     url: facts.url,
     model,
     mode: facts.mode,
+    chats: facts.chats,
     contextTokens: told ?? known?.contextTokens ?? FALLBACK_CONTEXT,
     mask: known?.mask ?? true,
   }
@@ -178,7 +181,7 @@ const find = ({ settings }: EngineParts, id: string): VoiceSource => {
 
 const FIELDS: Readonly<Record<VoiceSource['kind'], readonly string[]>> = {
   file: ['name', 'contextTokens', 'gpu'],
-  server: ['name', 'contextTokens', 'model', 'mode', 'mask', 'key'],
+  server: ['name', 'contextTokens', 'model', 'mode', 'chats', 'mask', 'key'],
 }
 
 const never = (): AbortSignal => new AbortController().signal

@@ -8,7 +8,7 @@ import { contextFor, readGgufCard } from '../models/gguf/gguf-card.ts'
 import type { LoadWish } from '../models/gguf/llama-messages.ts'
 import { LlamaError } from '../models/gguf/llama-runner.ts'
 import { GgufError } from '../models/gguf/read-gguf.ts'
-import type { CandidatesRequest, SampleChunk } from '../models/passage.ts'
+import type { CandidatesRequest, SampleChunk, Turn } from '../models/passage.ts'
 import { ServerError } from '../models/remote/server-error.ts'
 import { REMOTE_ALTERNATIVES, REMOTE_SAMPLERS, writeRemote } from '../models/remote/write-remote.ts'
 import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
@@ -66,18 +66,18 @@ const fileAbilities = (instructions: boolean): VoiceAbilities => ({
   instructions,
 })
 
-const serverAbilities = (mode: ServerVoice['mode']): VoiceAbilities => ({
+const serverAbilities = ({ mode, chats }: Pick<ServerVoice, 'mode' | 'chats'>): VoiceAbilities => ({
   samplers: REMOTE_SAMPLERS,
   alternatives: REMOTE_ALTERNATIVES,
   condition: false,
   guidance: false,
   realism: false,
   backtracking: false,
-  instructions: mode === 'chat',
+  instructions: chats ?? mode === 'chat',
 })
 
 export const abilitiesOf = (source: VoiceSource, instructions: boolean): VoiceAbilities =>
-  source.kind === 'file' ? fileAbilities(instructions) : serverAbilities(source.mode)
+  source.kind === 'file' ? fileAbilities(instructions) : serverAbilities(source)
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -115,6 +115,8 @@ const modelFailed = (error: unknown, name: string): unknown => {
     memory:
       'There is not enough memory for this model. Your text is as it was; choose a smaller one, or less context.',
     unreadable: 'The model could not be read. Your text is as it was; check that the file is whole.',
+    'too-long':
+      'The question is too long for this model. Your text is as it was; ask about less, or give the model more context.',
     gone: 'The model stopped, perhaps for want of memory. Your text is as it was; try once more, or a smaller model.',
     failed: 'The model failed. Your text is as it was; try once more.',
   }[trouble]
@@ -230,7 +232,7 @@ const serverVoice = (engine: EngineParts, source: ServerVoice): Voice => {
     modelId: 'remote',
     fingerprint: sha256([url, model].join('|')),
     usual: PRETRAINED_USUAL,
-    abilities: serverAbilities(mode),
+    abilities: serverAbilities(source),
     contextTokens: source.contextTokens,
     mask: source.mask ? maskDetails : null,
     prepare: () => Promise.resolve(),
@@ -252,6 +254,24 @@ export const maskedVoice = (voice: Voice, masked: Masked): Voice => ({
   ...voice,
   write: (request, signal) => restored(voice.write({ ...request, prompt: masked.text }, signal), masked),
 })
+
+/** Between turns that are masked as one text, so that a name is the same other name in all of them. */
+const BETWEEN = '\n\u241E\n'
+
+/** A conversation as it leaves for the model, and a voice that puts right what comes back. */
+export const maskedConversation = (
+  voice: Voice,
+  turns: readonly Turn[],
+  names: readonly string[],
+): { readonly voice: Voice; readonly turns: readonly Turn[] } => {
+  const masked = voice.mask?.(turns.map(({ text }) => text.replaceAll('\u241E', ' ')).join(BETWEEN), names)
+  if (!masked) return { voice, turns }
+  const texts = masked.text.split(BETWEEN)
+  return {
+    turns: turns.map((turn, at) => ({ ...turn, text: texts[at] ?? '' })),
+    voice: { ...voice, write: (request, signal) => restored(voice.write(request, signal), masked) },
+  }
+}
 
 /** @param id the first one when left out. MODEL_MISSING, NOT_FOUND, FILE_NOT_FOUND, FILE_UNREADABLE. */
 export const findVoice = async (engine: EngineParts, project: OpenProject, id?: string): Promise<Voice> => {

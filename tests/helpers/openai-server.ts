@@ -34,7 +34,7 @@ const bodyOf = async (request: IncomingMessage): Promise<Record<string, unknown>
 export const openAiServer = async (
   options: {
     readonly key?: string
-    readonly mode?: 'completions' | 'chat'
+    readonly mode?: 'completions' | 'chat' | 'both'
     readonly models?: readonly string[]
   } = {},
 ): Promise<OpenAiServer> => {
@@ -47,9 +47,9 @@ export const openAiServer = async (
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify({ error: { message } }))
   }
-  const stream = async (response: ServerResponse, now: Behaviour): Promise<void> => {
+  const stream = async (response: ServerResponse, now: Behaviour, chats: boolean): Promise<void> => {
     const say = (text: string, finish: string | null = null, logprobs?: unknown): void => {
-      const choice = mode === 'chat' ? { delta: { content: text } } : { text }
+      const choice = chats ? { delta: { content: text } } : { text }
       const told = logprobs === undefined ? {} : { logprobs }
       response.write(
         `data: ${JSON.stringify({ choices: [{ ...choice, finish_reason: finish, ...told }] })}\n\n`,
@@ -105,7 +105,8 @@ export const openAiServer = async (
         )
         return
       }
-      if (path !== (mode === 'chat' ? '/chat/completions' : '/completions'))
+      const chats = path === '/chat/completions'
+      if (mode !== 'both' && path !== (mode === 'chat' ? '/chat/completions' : '/completions'))
         return fail(response, 404, 'no such path')
       if (body['stream'] !== true) {
         response.writeHead(200, { 'content-type': 'application/json' })
@@ -117,7 +118,11 @@ export const openAiServer = async (
         return fail(response, now.status, now.message)
       writing++
       response.once('close', () => writing--)
-      await stream(response, now.kind === 'refuse' ? { kind: 'write', pieces: [' At', ' last', '.'] } : now)
+      await stream(
+        response,
+        now.kind === 'refuse' ? { kind: 'write', pieces: [' At', ' last', '.'] } : now,
+        chats,
+      )
     })()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

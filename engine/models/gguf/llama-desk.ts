@@ -1,5 +1,6 @@
 // One GGUF model in llama.cpp and the passages it writes: our samplers on its probabilities, its memory of a text kept.
 import type {
+  ChatHistoryItem,
   LlamaContext,
   LlamaContextSequence,
   LlamaModel,
@@ -11,7 +12,7 @@ import { Sampler, samplingSettings, type SamplingSettings } from '../../nn/sampl
 import { Random } from '../../nn/seed.ts'
 import { PhraseBans } from '../../text/phrase-bans.ts'
 import { Draft } from '../draft.ts'
-import type { CandidatesRequest, SampleChunk } from '../passage.ts'
+import { ANSWER_TOKENS_PER_WORD, type CandidatesRequest, type SampleChunk, type Turn } from '../passage.ts'
 import { PassageWriter } from '../passage-writer.ts'
 import type { Loaded, LlamaTrouble, LoadWish } from './llama-messages.ts'
 import { SeenTokens, type GgufTokens } from './llama-vocabulary.ts'
@@ -162,8 +163,11 @@ export class LlamaDesk {
   /** One candidate after another: each begins where the text before the cursor ends, which is read once. */
   async *write(request: CandidatesRequest, aborted: () => boolean): AsyncGenerator<SampleChunk> {
     const settings = samplingSettings.parse(request.sampling ?? {})
-    const most = Math.min(request.maxWords * TOKENS_PER_WORD, Math.floor(this.loaded.contextTokens / 2))
-    const prompt = this.#promptTokens(request.prompt === '' ? '\n\n' : request.prompt, most)
+    const perWord = request.conversation ? ANSWER_TOKENS_PER_WORD : TOKENS_PER_WORD
+    const most = Math.min(request.maxWords * perWord, Math.floor(this.loaded.contextTokens / 2))
+    const prompt = request.conversation
+      ? await this.#conversationTokens(request.conversation, most)
+      : this.#promptTokens(request.prompt === '' ? '\n\n' : request.prompt, most)
     const random = new Random(request.seed)
     for (let candidate = 0; candidate < request.candidates; candidate++) {
       const chance = random.split(`candidate ${candidate}`)
@@ -229,7 +233,7 @@ export class LlamaDesk {
       const logits = await this.#read(unread, {
         leaders,
         seen,
-        mayEnd: draft.length >= LEAST_TOKENS,
+        mayEnd: draft.length >= (request.conversation ? 1 : LEAST_TOKENS),
         aborted,
       })
       if (logits === null) break
@@ -245,6 +249,23 @@ export class LlamaDesk {
     const start = bos !== null && this.#model.tokens.shouldPrependBosToken ? [bos] : []
     const tokens = this.#model.tokenize(text)
     return [...start, ...tokens.slice(-Math.max(1, this.loaded.contextTokens - room - start.length - 1))]
+  }
+
+  /** As the model's own template has it. Nothing is cut: without its beginning a conversation is another. LlamaFailure. */
+  async #conversationTokens(turns: readonly Turn[], room: number): Promise<readonly Token[]> {
+    const { resolveChatWrapper } = await import('node-llama-cpp')
+    const chatHistory = turns.map(({ role, text }): ChatHistoryItem =>
+      role === 'assistant' ? { type: 'model', response: [text] } : { type: role, text },
+    )
+    const { contextText } = resolveChatWrapper(this.#model).generateContextState({
+      chatHistory: [...chatHistory, { type: 'model', response: [] }],
+    })
+    const tokens = contextText.tokenize(this.#model.tokenizer)
+    if (tokens.length + room <= this.loaded.contextTokens) return tokens
+    throw new LlamaFailure(
+      'too-long',
+      `${tokens.length} tokens where there is room for ${this.loaded.contextTokens - room}`,
+    )
   }
 
   /** Keeps what the model has read of these tokens already. @returns those it still has to read, at least the last */

@@ -34,8 +34,8 @@ export type ToLlama =
     }
   | { readonly type: 'abort'; readonly id: number }
 
-/** `missing`: no llama.cpp for this machine; `memory`: too little of it. */
-export type LlamaTrouble = 'missing' | 'memory' | 'unreadable' | 'failed'
+/** `missing`: no llama.cpp for this machine; `memory`: too little of it; `too-long`: more than the model takes in. */
+export type LlamaTrouble = 'missing' | 'too-long' | 'memory' | 'unreadable' | 'failed'
 
 export type LlamaResult = Loaded | readonly number[] | null
 

@@ -6,6 +6,8 @@ import { ServerError } from './server-error.ts'
 export interface ServerFacts {
   readonly models: readonly { readonly id: string; readonly contextTokens: number | null }[]
   readonly mode: 'completions' | 'chat'
+  /** Answers a conversation: it can be given instructions. */
+  readonly chats: boolean
 }
 
 const MAX_BYTES = 8 << 20
@@ -48,6 +50,19 @@ const modelsOf = async (server: Server, signal: AbortSignal): Promise<ServerFact
   }
 }
 
+/** Whether a server that goes on with a text holds conversations as well. */
+const canChat = async (server: Server, model: string, signal: AbortSignal): Promise<boolean> => {
+  try {
+    const body = { model, messages: [{ role: 'user', content: 'Hello' }], max_tokens: 1 }
+    const patience = { ...QUICK, waitsMs: [] }
+    await (await askServer(server, '/chat/completions', { body, signal, patience })).body?.cancel()
+    return true
+  } catch {
+    signal.throwIfAborted()
+    return false
+  }
+}
+
 /** ServerError. One token is asked for to learn how it writes. */
 export const probeServer = async (
   server: Server,
@@ -61,12 +76,12 @@ export const probeServer = async (
     const body = { model: asked, prompt: 'Once', max_tokens: 1 }
     const patience = { ...QUICK, firstByteMs: 120_000 }
     await (await askServer(server, '/completions', { body, signal, patience })).body?.cancel()
-    return { models, mode: 'completions' }
+    return { models, mode: 'completions', chats: await canChat(server, asked, signal) }
   } catch (error) {
     signal.throwIfAborted()
     // A key that is wrong here is wrong for a chat as well.
     if (error instanceof ServerError && ['refused', 'unreachable', 'timeout', 'busy'].includes(error.trouble))
       throw error
-    return { models, mode: 'chat' }
+    return { models, mode: 'chat', chats: true }
   }
 }

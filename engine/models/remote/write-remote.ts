@@ -105,6 +105,10 @@ const bodyOf = ({ model, mode }: RemoteModel, request: CandidatesRequest, candid
     ...(stop.length > 0 ? { stop: stop.slice(0, 4) } : {}),
   }
   const most = Math.min(alternatives, REMOTE_ALTERNATIVES)
+  if (request.conversation) {
+    const messages = request.conversation.map(({ role, text }) => ({ role, content: text }))
+    return { ...shared, messages }
+  }
   if (mode === 'completions') return { ...shared, prompt, ...(most > 0 ? { logprobs: most } : {}) }
   const language = /\p{sc=Han}/u.test(prompt.slice(-200)) ? 'zh' : 'en'
   const messages = [
@@ -154,7 +158,7 @@ async function* writeOne(
     const text = writer.push(free)
     return isBanned ? text + writer.flush('stop') : text
   }
-  const path = remote.mode === 'completions' ? '/completions' : '/chat/completions'
+  const path = remote.mode === 'completions' && !request.conversation ? '/completions' : '/chat/completions'
   const response = await askServer(remote, path, {
     body: bodyOf(remote, request, candidate),
     signal,

@@ -120,11 +120,13 @@ export const setCommand = toCommand({
     gpu: { type: 'string', description: 'on or off: whether a graphics card may help (files)' },
     mask: { type: 'string', description: 'on or off: whether names and details are masked (servers)' },
     mode: { type: 'string', description: 'completions or chat (servers)' },
+    chats: { type: 'string', description: 'on or off: whether it follows instructions (servers)' },
     ...keyArguments,
   },
   async run(args, engine, terminal) {
     const gpu = switchFrom('gpu', args.gpu)
     const mask = switchFrom('mask', args.mask)
+    const chats = switchFrom('chats', args.chats)
     const contextTokens = numberFrom('context', args.context)
     const key = keyFrom(args)
     if (args.mode !== undefined && args.mode !== 'completions' && args.mode !== 'chat')
@@ -134,6 +136,7 @@ export const setCommand = toCommand({
       ...(contextTokens === undefined ? {} : { contextTokens }),
       ...(gpu === undefined ? {} : { gpu }),
       ...(mask === undefined ? {} : { mask }),
+      ...(chats === undefined ? {} : { chats }),
       ...(args.mode === undefined ? {} : { mode: args.mode }),
       ...(key === undefined ? {} : { key }),
     }

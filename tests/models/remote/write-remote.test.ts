@@ -74,7 +74,7 @@ describe('a server', () => {
     const server = await start({ mode: 'chat' })
     server.behave({ kind: 'write', pieces: [' hard.'] })
     const facts = await probeServer({ url: server.url, key: null }, never)
-    expect(facts).toEqual({ mode: 'chat', models: [{ id: 'tale-7b', contextTokens: 4096 }] })
+    expect(facts).toEqual({ mode: 'chat', chats: true, models: [{ id: 'tale-7b', contextTokens: 4096 }] })
     const { text } = await collect(
       writeRemote(remote(server, { mode: 'chat' }), request(), { signal: never, patience: SHORT }),
     )
