@@ -8,6 +8,7 @@ import { arc } from './arc.ts'
 import { backend } from './backend.ts'
 import { backup } from './backup.ts'
 import { binder } from './binder.ts'
+import { chat } from './chat.ts'
 import { cowriter } from './cowriter.ts'
 import { doors } from './doors.ts'
 import { dialogue } from './dialogue.ts'
@@ -51,6 +52,7 @@ export type Contract = Readonly<{
   model: typeof model
   latent: typeof latent
   cowriter: typeof cowriter
+  chat: typeof chat
   goals: typeof goals
   lore: typeof lore
   history: typeof history
@@ -78,6 +80,7 @@ export const contract: Contract = {
   model,
   latent,
   cowriter,
+  chat,
   goals,
   lore,
   history,

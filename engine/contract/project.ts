@@ -40,6 +40,7 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('media') }),
   z.object({ kind: z.literal('training') }),
   z.object({ kind: z.literal('generations') }),
+  z.object({ kind: z.literal('chats') }),
   z.object({ kind: z.literal('goals') }),
   z.object({ kind: z.literal('lore') }),
   /** The project's own words, or which dictionary is meant. */

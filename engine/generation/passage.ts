@@ -23,7 +23,7 @@ export interface PassageWish {
   readonly judge: (text: string) => Promise<Feeling | null>
 }
 
-const NOTHING_FELT: Feeling = {
+export const NOTHING_FELT: Feeling = {
   valence: 0,
   arousal: 0,
   mix: [0, 0, 0, 0, 0, 0, 1],

@@ -71,7 +71,7 @@ export const toContractGeneration = (generation: Generation): Outputs['cowriter'
 })
 
 /** Paragraphs are judged each in its language, and blended by their length. */
-const judge = async ({ analysis }: EngineParts, text: string): Promise<Feeling | null> => {
+export const judge = async ({ analysis }: EngineParts, text: string): Promise<Feeling | null> => {
   const paragraphs = text.split(/\n+/).filter((paragraph) => paragraph.trim() !== '')
   const findings = await analysis.analyze(paragraphs)
   const felt = findings.map(feelingOfPassage)

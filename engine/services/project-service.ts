@@ -52,6 +52,7 @@ const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): v
   if (has('spell_words', 'spell_choices')) changes.push({ kind: 'spelling' })
   if (has('emotion_labels')) changes.push({ kind: 'labels', sceneId: null })
   if (has('lore')) changes.push({ kind: 'lore' })
+  if (has('conversations', 'chat_messages')) changes.push({ kind: 'chats' })
   if (has('arc_snapshots')) changes.push({ kind: 'arcs' })
   if (has('snapshots', 'drafts')) changes.push({ kind: 'history' })
   changes.push({ kind: 'info' })

@@ -6,6 +6,7 @@ import { backendRouter } from './backend-service.ts'
 import { backupRouter } from './backup-service.ts'
 import { binderRouter } from './binder-service.ts'
 import type { RequestContext } from './context.ts'
+import { chatRouter } from './chat-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
 import { doorRouter } from './door-service.ts'
 import { dialogueRouter } from './dialogue-service.ts'
@@ -56,5 +57,6 @@ export const router: Router = os.router({
   provenance: provenanceRouter,
   plan: planRouter,
   dialogue: dialogueRouter,
+  chat: { ...chatRouter, ask: chatRouter.ask.use(joinText) },
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })

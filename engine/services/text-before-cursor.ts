@@ -22,13 +22,13 @@ export interface TextBefore {
   readonly blockId: string | null
 }
 
-interface Leaf {
+export interface Leaf {
   readonly id: string
   readonly text: string
 }
 
 /** Paragraphs and headings, also the empty ones: a cursor may stand there. */
-function* leavesOf(blocks: readonly TreeNode[]): Generator<Leaf> {
+export function* leavesOf(blocks: readonly TreeNode[]): Generator<Leaf> {
   for (const block of blocks) {
     switch (block.type) {
       case 'paragraph':

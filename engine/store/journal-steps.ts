@@ -26,6 +26,8 @@ export const JOURNALED_TABLES = [
   'dialogue_nodes',
   'dialogue_translations',
   'lore',
+  'conversations',
+  'chat_messages',
 ] as const
 export type JournaledTable = (typeof JOURNALED_TABLES)[number]
 

@@ -3,6 +3,7 @@ import { createArcRepository } from './arc-repository.ts'
 import { createBeatRepository } from './beat-repository.ts'
 import { createBinderRepository } from './binder-repository.ts'
 import { createBlobRepository } from './blob-repository.ts'
+import { createChatRepository } from './chat-repository.ts'
 import { createCharacterRepository } from './character-repository.ts'
 import type { ProjectDatabase } from './database.ts'
 import { createDraftRepository } from './draft-repository.ts'
@@ -41,6 +42,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   labels: createLabelRepository(db, now),
   arcs: createArcRepository(db, now),
   characters: createCharacterRepository(db),
+  chats: createChatRepository(db),
   lore: createLoreRepository(db),
   blobs: createBlobRepository(db),
   media: createMediaRepository(db),

@@ -5,6 +5,7 @@ import { analyzeCommand } from './commands/analyze.ts'
 import { binderCommand } from './commands/binder.ts'
 import { branchCommand } from './commands/branch.ts'
 import { compareCommand } from './commands/compare.ts'
+import { chatCommand } from './commands/chat.ts'
 import { checkCommand } from './commands/check.ts'
 import { recoverCommand } from './commands/recover.ts'
 import { correctCommand } from './commands/correct.ts'
@@ -71,6 +72,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   'train-emotion': trainEmotionCommand,
   'train-story': trainStoryCommand,
   generate: generateCommand,
+  chat: chatCommand,
   compile: compileCommand,
   export: exportCommand,
   backend: backendCommand,

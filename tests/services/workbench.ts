@@ -8,6 +8,7 @@ import { MediaThread } from '../../engine/analysis/media/media-thread.ts'
 import type { Session } from '../../engine/services/context.ts'
 import { Backups } from '../../engine/services/backups.ts'
 import { BackendChoice } from '../../engine/services/backend-choice.ts'
+import { chatRouter } from '../../engine/services/chat-service.ts'
 import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
 import type { EngineParts } from '../../engine/services/engine-parts.ts'
 import { doorRouter } from '../../engine/services/door-service.ts'
@@ -39,6 +40,7 @@ const router = {
   model: modelRouter,
   latent: latentRouter,
   cowriter: cowriterRouter,
+  chat: chatRouter,
   search: searchRouter,
   spell: spellRouter,
   project: projectRouter,

@@ -12,6 +12,7 @@ import { dialogues } from './0010-dialogues.ts'
 import { spelling } from './0011-spelling.ts'
 import { runBackend } from './0012-run-backend.ts'
 import { lore } from './0013-lore.ts'
+import { chat } from './0014-chat.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   spelling,
   runBackend,
   lore,
+  chat,
 ]

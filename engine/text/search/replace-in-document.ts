@@ -1,5 +1,5 @@
 // Puts other words in place of found ones inside a document: marks, footnotes and everything around stay as they are.
-import type { Inline, Mark, SceneDocument, TreeNode } from '../../domain/document.ts'
+import type { Inline, Mark, Origin, SceneDocument, TreeNode } from '../../domain/document.ts'
 import type { DocumentPiece } from '../../domain/search.ts'
 
 /** Characters of a piece's text, as document-pieces counts them, and what stands there afterwards. */
@@ -7,6 +7,8 @@ export interface TextEdit {
   readonly from: number
   readonly to: number
   readonly becomes: string
+  /** Where the new words come from; absent: as if they were typed. */
+  readonly origin?: Origin
 }
 
 /** Edits of one piece, in order and apart from each other. */
@@ -28,18 +30,23 @@ const editText = (text: string, edits: readonly TextEdit[]): string => {
 }
 
 /** New words with the look of those they stand for; a line end in them is a hard break. */
-const inlinesOf = (text: string, marks: readonly Mark[] | undefined): Inline[] =>
+const inlinesOf = ({ becomes: text, origin }: TextEdit, marks: readonly Mark[] | undefined): Inline[] =>
   text
     .split('\n')
     .flatMap((line, index): Inline[] => [
       ...(index === 0 ? [] : [{ type: 'hardBreak' } as const]),
-      ...(line === '' ? [] : [{ type: 'text', text: line, ...(marks ? { marks } : {}) } as const]),
+      ...(line === ''
+        ? []
+        : [
+            { type: 'text', text: line, ...(marks ? { marks } : {}), ...(origin ? { origin } : {}) } as const,
+          ]),
     ])
 
 const editInlines = (content: readonly Inline[], edits: readonly TextEdit[]): Inline[] => {
   const result: Inline[] = []
   const waiting = [...edits]
   let at = 0
+  let lastMarks: readonly Mark[] | undefined
   for (const inline of content) {
     if (inline.type === 'footnote') {
       result.push(inline)
@@ -47,6 +54,7 @@ const editInlines = (content: readonly Inline[], edits: readonly TextEdit[]): In
     }
     const text = inline.type === 'text' ? inline.text : '\n'
     const marks = inline.type === 'text' ? inline.marks : undefined
+    lastMarks = marks
     const end = at + text.length
     let kept = at
     const keep = (until: number): void => {
@@ -59,7 +67,7 @@ const editInlines = (content: readonly Inline[], edits: readonly TextEdit[]): In
       const edit = waiting[0]
       if (edit.from >= at) {
         keep(edit.from)
-        result.push(...inlinesOf(edit.becomes, marks))
+        result.push(...inlinesOf(edit, marks))
       }
       kept = Math.min(edit.to, end)
       if (edit.to > end) break
@@ -68,6 +76,8 @@ const editInlines = (content: readonly Inline[], edits: readonly TextEdit[]): In
     keep(end)
     at = end
   }
+  // What is added behind the last word.
+  for (const edit of waiting) if (edit.from >= at) result.push(...inlinesOf(edit, lastMarks))
   return result
 }
 

@@ -58,7 +58,7 @@ const tokenLine = ({ text, alternatives }: Token): string =>
     ...alternatives.map((each) => `${JSON.stringify(each.text)} ${(100 * each.probability).toFixed(1)} %`),
   ].join('  ')
 
-const writerFrom = async (engine: EngineClient, wanted: string): Promise<string> => {
+export const writerFrom = async (engine: EngineClient, wanted: string): Promise<string> => {
   const writers = await engine.cowriter.writers()
   const found = writers.find(({ id, name }) => id === wanted || name === wanted)
   // One that comes with the studio writes in any project, also where it is not offered.

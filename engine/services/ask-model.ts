@@ -1,0 +1,345 @@
+// chat.ask: a question is kept, then asked with what the scene knows, and its answer kept however it ends.
+import type { Inputs, Outputs } from '../contract/index.ts'
+import {
+  findCommand,
+  type ChatCommand,
+  type ChatMessage,
+  type Conversation,
+  type KnownPart,
+  type Passage,
+} from '../domain/chat.ts'
+import { EngineError } from '../domain/errors.ts'
+import { newId } from '../domain/ids.ts'
+import type { Language } from '../domain/project.ts'
+import { assembleConversation, type SceneKnowledge } from '../generation/chat/assemble-conversation.ts'
+import { requestOf } from '../generation/chat/instructions.ts'
+import { WithoutThoughts } from '../generation/chat/without-thoughts.ts'
+import { promptBefore } from '../generation/prompt.ts'
+import { ANSWER_TOKENS_PER_WORD, type CandidatesRequest, type Turn } from '../models/passage.ts'
+import { Random } from '../nn/seed.ts'
+import { detectLanguage } from '../text/language.ts'
+import { textBlocks } from '../text/plain-text.ts'
+import { countWords } from '../text/words.ts'
+import { toContractConversation, toContractMessage } from './chat-messages.ts'
+import { passageOf, textOfPassage } from './chat-passage.ts'
+import type { OpenProject } from './context.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { estimateTokens, loreAt } from './lore-service.ts'
+import { withProgress } from './progress-stream.ts'
+import { namesOfStory } from './story-names.ts'
+import { textBeforeCursor } from './text-before-cursor.ts'
+import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices.ts'
+
+type Wish = Inputs['chat']['ask'] & { readonly command: string; readonly text: string }
+type Event = Outputs['chat']['ask'] extends AsyncIterable<infer Each> ? Each : never
+
+const SEEDS = 2 ** 31
+/** Characters of earlier text that are looked at; the room decides how many go. */
+const EARLIER = 12_000
+const LORE_SHARE = 0.2
+/** Characters that a small model continues. */
+const SMALL_PROMPT = 480
+const TITLE = 80
+const WORDS_OF_ADVICE = 300
+/** Of a rewritten passage, as a share of it. */
+const LONGER: Readonly<Record<string, number>> = { shorten: 0.8, expand: 2.6 }
+const SAME_LENGTH = 1.6
+
+const refused = (reason: string, message: string): EngineError =>
+  new EngineError('BAD_INPUT', `${message} Nothing was asked; your words are as they were.`, { reason })
+
+const commandOf = (wish: Wish, voice: Voice): ChatCommand => {
+  const command = findCommand(wish.command)
+  if (!command || (wish.variant !== undefined && !command.variants.includes(wish.variant)))
+    throw refused(
+      'unknown-command',
+      command
+        ? `${command.id} has no variant ${wish.variant}; there are: ${command.variants.join(', ') || 'none'}.`
+        : `There is no command ${wish.command}.`,
+    )
+  if (command.needsInstructions && !voice.abilities.instructions)
+    throw refused(
+      'no-instructions',
+      `${voice.name} only goes on with a text: it can continue and vary, and follows no instructions. Choose a model file with a chat template, or a server that chats.`,
+    )
+  if (command.id === 'ask' && wish.text.trim() === '') throw refused('no-question', 'There is no question.')
+  return command
+}
+
+interface Question {
+  readonly voice: Voice
+  readonly command: ChatCommand
+  readonly variant: string
+  readonly passage: Passage | null
+  /** Whether the passage is shown to the model; else it is only where an answer could go. */
+  readonly isAbout: boolean
+  readonly language: Language
+  readonly words: number
+}
+
+const wordsFor = (wish: Wish, { command, passage, voice }: Omit<Question, 'words'>): number => {
+  if (wish.words !== undefined) return wish.words
+  const own = passage ? countWords(textOfPassage(passage)) : 0
+  if (command.gives === 'replacement')
+    return voice.abilities.instructions
+      ? Math.ceil(own * (LONGER[command.id] ?? SAME_LENGTH)) + 40
+      : Math.max(8, own)
+  return command.gives === 'addition' ? voice.usual.words : WORDS_OF_ADVICE
+}
+
+const questionOf = (project: OpenProject, wish: Wish, voice: Voice): Question => {
+  const { store } = project
+  const command = commandOf(wish, voice)
+  const { sceneId, selection } = wish
+  const isAbout = command.id !== 'ask' || selection !== undefined
+  const passage =
+    sceneId === undefined ? null : passageOf(store, sceneId, selection, isAbout ? command.on : 'place')
+  const text = passage ? textOfPassage(passage) : ''
+  if (command.id !== 'ask' && (passage === null || (command.on === 'passage' && text === '')))
+    throw refused('nothing-selected', 'There is no text that this could be done with.')
+  const told = [text, wish.text].find((each) => each.trim() !== '')
+  const language = told === undefined ? store.project.get().language : detectLanguage(told)
+  const variant = wish.variant ?? command.variants[0] ?? ''
+  const found = { voice, command, variant, passage, isAbout, language }
+  return { ...found, words: wordsFor(wish, found) }
+}
+
+const turnOf = ({ role, text, command, variant }: ChatMessage, language: Language): Turn =>
+  role === 'model'
+    ? { role: 'assistant', text }
+    : { role: 'user', text: requestOf(language, { command, variant, text }) }
+
+const knowledgeOf = (
+  project: OpenProject,
+  question: Question,
+  wish: Wish,
+  said: readonly ChatMessage[],
+  seed: number,
+) => {
+  const { store } = project
+  const { passage, language, isAbout, command, variant, voice } = question
+  const knowledge: SceneKnowledge = {
+    language,
+    book: store.project.get().title,
+    scene: null,
+    earlier: '',
+    lore: [],
+    passage: passage && isAbout ? textOfPassage(passage) : '',
+    request: { command: command.id, variant, text: wish.text },
+    turns: said.map((message) => turnOf(message, language)),
+  }
+  if (!passage) return knowledge
+  const { sceneId, paragraphs } = passage
+  const { title, synopsis } = store.binder.get(sceneId)
+  const blocks = textBlocks(store.scenes.get(sceneId).document)
+  const [first] = blocks
+  const before = textBeforeCursor(
+    store,
+    first ? { sceneId, blockId: first.id, offset: 0 } : { sceneId },
+    EARLIER,
+  )
+  const at = { sceneId, blockId: paragraphs.at(-1)?.blockId }
+  const { active } = loreAt(project, at, { seed, budget: Math.floor(voice.contextTokens * LORE_SHARE) })
+  return {
+    ...knowledge,
+    scene: { title, synopsis, text: blocks.map(({ text }) => text).join('\n\n') },
+    earlier: before.paragraphs.join('\n').trim(),
+    lore: active.map(({ entry }) => ({ title: entry.title, text: entry.content })),
+  } satisfies SceneKnowledge
+}
+
+interface Prepared {
+  readonly voice: Voice
+  readonly request: CandidatesRequest
+  readonly known: readonly KnownPart[]
+  readonly sent: string
+}
+
+/** As the model counts where it can be asked: the estimate, corrected by what it says of this text. */
+const counterFor = async (
+  voice: Voice,
+  sample: string,
+  signal: AbortSignal,
+): Promise<(text: string) => number> => {
+  const counted = sample === '' ? null : await voice.count([sample], signal)
+  const share = counted ? (1.05 * counted[0]) / Math.max(1, estimateTokens(sample)) : 1
+  return (text) => Math.ceil(estimateTokens(text) * share)
+}
+
+const prepareConversation = async (
+  project: OpenProject,
+  question: Question,
+  knowledge: SceneKnowledge,
+  base: Pick<CandidatesRequest, 'seed' | 'maxWords' | 'candidates' | 'sampling'>,
+  signal: AbortSignal,
+): Promise<Prepared> => {
+  const { voice } = question
+  const kept = Math.min(base.maxWords * ANSWER_TOKENS_PER_WORD, Math.floor(voice.contextTokens / 2))
+  const sample = [knowledge.scene?.text ?? '', knowledge.passage, knowledge.request.text]
+    .join('\n')
+    .slice(-8000)
+  const count = await counterFor(voice, sample, signal)
+  const assembled = assembleConversation(knowledge, voice.contextTokens - kept, count)
+  if (!assembled)
+    throw new EngineError(
+      'BAD_INPUT',
+      `The passage is too long for ${voice.name}, which takes in ${voice.contextTokens} tokens. Your question is kept; ask about less, or give the model more context.`,
+      { reason: 'too-long', contextTokens: voice.contextTokens },
+    )
+  const whole = assembled.turns.map(({ text }) => text).join('\n')
+  const masked = maskedConversation(voice, assembled.turns, namesOfStory(project.store, whole))
+  return {
+    voice: masked.voice,
+    known: assembled.known,
+    request: { ...base, prompt: '', conversation: masked.turns },
+    sent: masked.turns.map(({ role, text }) => `[${role}]\n${text}`).join('\n\n'),
+  }
+}
+
+/** Without instructions: the text is continued, from the end of the passage or from where it begins. */
+const prepareContinuation = (
+  { store }: OpenProject,
+  { voice, command, passage, words }: Question,
+  base: Pick<CandidatesRequest, 'seed' | 'maxWords' | 'candidates' | 'sampling'>,
+): Prepared => {
+  const { sceneId, paragraphs } = passage!
+  const place = command.id === 'vary' ? paragraphs[0] : paragraphs[paragraphs.length - 1]
+  const offset = place.from + (command.id === 'vary' ? 0 : place.text.length)
+  const own = voice.kind === 'run' || voice.kind === 'shipped'
+  const room = own ? SMALL_PROMPT : Math.max(200, voice.contextTokens - words * 2 - 64)
+  const before = textBeforeCursor(store, { sceneId, blockId: place.blockId, offset }, room)
+  const { text } = promptBefore(before.paragraphs, room)
+  const masked = voice.mask?.(text, namesOfStory(store, text)) ?? null
+  return {
+    voice: masked ? maskedVoice(voice, masked) : voice,
+    request: { ...base, prompt: text },
+    known: [],
+    sent: masked?.text ?? text,
+  }
+}
+
+const conversationFor = (project: OpenProject, wish: Wish, question: Question, at: number): Conversation => {
+  const { chats } = project.store
+  if (wish.conversationId !== undefined) return chats.get(wish.conversationId)
+  const told =
+    wish.text.trim() || (question.passage ? textOfPassage(question.passage) : '') || question.command.id
+  const conversation: Conversation = {
+    id: newId(),
+    title: told.replace(/\s+/gu, ' ').slice(0, TITLE),
+    sceneId: wish.sceneId ?? null,
+    branchOf: null,
+    createdAt: at,
+    updatedAt: at,
+  }
+  chats.insert(conversation)
+  return conversation
+}
+
+const NO_ANSWER =
+  'The model gave no answer. Your question is kept; ask once more, in other words or for more words, or ask another model.'
+
+/** Stopping keeps what was answered so far. */
+export async function* askModel(
+  engine: EngineParts,
+  project: OpenProject,
+  wish: Wish,
+  signal: AbortSignal,
+): AsyncGenerator<Event> {
+  const release = engine.projects.hold(project)
+  const { chats } = project.store
+  const tell = (): void => project.events.publish('change', { kind: 'chats' })
+  try {
+    const found = await findVoice(engine, project, wish.writerId)
+    const question = questionOf(project, wish, found)
+    const { passage, command, variant } = question
+    const seed = wish.seed ?? new Random(newId()).integer(SEEDS)
+    const conversation = conversationFor(project, wish, question, engine.now())
+    const said = chats.messages(conversation.id)
+    const shared = { conversationId: conversation.id, command: command.id, variant, passage, decisions: {} }
+    const asked: ChatMessage = {
+      ...shared,
+      id: newId(),
+      role: 'writer',
+      text: wish.text,
+      state: 'whole',
+      model: null,
+      known: [],
+      createdAt: engine.now(),
+    }
+    chats.add(asked)
+    tell()
+    yield {
+      kind: 'started',
+      conversation: toContractConversation(chats.get(conversation.id)),
+      question: toContractMessage(asked),
+      modelName: found.name,
+    }
+    const loading = withProgress((report) => found.prepare((share) => report('load', share, 1), signal))
+    for await (const { done } of loading) yield { kind: 'loading', share: done }
+    const base = {
+      seed,
+      maxWords: question.words,
+      candidates: 1,
+      sampling: wish.temperature === undefined ? {} : { temperature: wish.temperature },
+    }
+    const prepared = found.abilities.instructions
+      ? await prepareConversation(
+          project,
+          question,
+          knowledgeOf(project, question, wish, said, seed),
+          base,
+          signal,
+        )
+      : prepareContinuation(project, question, base)
+    const thoughts = new WithoutThoughts()
+    let text = ''
+    let state: ChatMessage['state'] = 'stopped'
+    const keep = (): ChatMessage => {
+      const reply: ChatMessage = {
+        ...shared,
+        id: newId(),
+        role: 'model',
+        text: text.trim(),
+        state,
+        known: prepared.known,
+        createdAt: engine.now(),
+        model: {
+          writerId: found.id,
+          runId: found.kind === 'run' ? found.id : null,
+          modelId: found.modelId,
+          name: found.name,
+          hash: found.fingerprint,
+          seed,
+          sent: prepared.sent,
+        },
+      }
+      chats.add(reply)
+      tell()
+      return reply
+    }
+    let reply: ChatMessage | null = null
+    try {
+      for await (const piece of prepared.voice.write(prepared.request, signal)) {
+        const shown = thoughts.push(piece.text)
+        text += shown
+        if (shown !== '') yield { kind: 'text', text: shown }
+      }
+      const rest = thoughts.flush()
+      text += rest
+      if (rest !== '') yield { kind: 'text', text: rest }
+      state = signal.aborted ? 'stopped' : 'whole'
+    } catch (error) {
+      if (!signal.aborted) {
+        state = 'broken'
+        throw error
+      }
+    } finally {
+      if (text.trim() !== '') reply = keep()
+    }
+    if (reply) yield { kind: 'done', message: toContractMessage(reply) }
+    else if (!signal.aborted)
+      throw new EngineError('MODEL_FAILED', NO_ANSWER, { name: found.name, trouble: 'empty' })
+  } finally {
+    release()
+  }
+}
