@@ -16,6 +16,7 @@ import { ProjectRegistry } from './services/project-registry.ts'
 import { router } from './services/router.ts'
 import { followSceneFeelings } from './services/scene-feelings.ts'
 import { SecretStore, type SecretSeal } from './services/secret-store.ts'
+import { ServiceDesk } from './services/service-desk.ts'
 import { SettingsFile } from './services/settings-file.ts'
 import { followHistory } from './services/take-snapshots.ts'
 import { trainingCorpus } from './services/training-corpus.ts'
@@ -27,6 +28,9 @@ import { createFindThread } from './text/search/find-thread.ts'
 import { createSpellThread } from './text/spell/spell-thread.ts'
 import { TensorThread } from './training/tensor-thread.ts'
 import type { Connection } from './transports/connection.ts'
+import { createContractDoor } from './transports/http/contract-door.ts'
+import { isLoopbackHost } from './transports/http/gate.ts'
+import { startHttpService } from './transports/http/http-service.ts'
 import { createConnectionServer } from './transports/serve-connection.ts'
 
 export interface EngineOptions {
@@ -92,6 +96,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     readOnly: options.readOnly ?? false,
   })
   const tensors = new TensorThread({ choose: (purpose) => backends.use(purpose) })
+  const doors = new NetworkDoors(settings)
   const parts: EngineParts = {
     version,
     dataDir,
@@ -108,7 +113,15 @@ export const createEngine = (options: EngineOptions): Engine => {
     llama: new LlamaRunner(options.startModel ?? startNodeModelProcess),
     secrets: new SecretStore(dataDir, options.keychain ?? null),
     backends,
-    doors: new NetworkDoors(settings),
+    doors,
+    service: new ServiceDesk({
+      dataDir,
+      now,
+      doors,
+      projects,
+      isLoopback: isLoopbackHost,
+      listen: (project, wish) => startHttpService(parts, project, createContractDoor(version), wish),
+    }),
     backups,
     passphrase: options.passphrase,
     trainings: new TrainingQueue({
@@ -128,6 +141,7 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
+    await parts.service.stop()
     // Before the jobs are stopped: its runs are interrupted, not stopped by the writer.
     await Promise.race([parts.trainings.dispose(), sleep(WIND_UP_MS, undefined, { ref: false })])
     for (const job of parts.jobs.list()) parts.jobs.stop(job.id)

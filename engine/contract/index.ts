@@ -26,6 +26,7 @@ import { project } from './project.ts'
 import { safety } from './safety.ts'
 import { scene } from './scene.ts'
 import { search } from './search.ts'
+import { service } from './service.ts'
 import { spell } from './spell.ts'
 import { studio } from './studio.ts'
 import { training } from './training.ts'
@@ -59,6 +60,7 @@ export type Contract = Readonly<{
   provenance: typeof provenance
   plan: typeof plan
   dialogue: typeof dialogue
+  service: typeof service
 }>
 
 export const contract: Contract = {
@@ -87,6 +89,7 @@ export const contract: Contract = {
   provenance,
   plan,
   dialogue,
+  service,
 }
 
 export type EngineClient = ContractRouterClient<Contract>

@@ -27,4 +27,6 @@ export interface Session {
 export interface RequestContext {
   readonly engine: EngineParts
   readonly session: Session
+  /** Where somebody counts what is written. */
+  readonly onTokens?: (count: number) => void
 }

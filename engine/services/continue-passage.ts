@@ -103,14 +103,14 @@ const contextFor = (
 }
 
 /** How far back the text is read for this voice. */
-const charactersFor = (voice: Voice, words: number, language: Language): number =>
+export const charactersFor = (voice: Voice, words: number, language: Language): number =>
   isOwn(voice)
     ? SMALL[language]
     : Math.max(200, voice.contextTokens * (1 - LORE_SHARE) - words * TOKENS_PER_WORD - 64) *
       CHARACTERS_PER_TOKEN[language]
 
 /** BAD_INPUT for a sampler that there is not, or one that is named twice. */
-const samplingOf = ({ topK, ...asked }: Wish['sampling']): SamplingSettings => {
+export const samplingOf = ({ topK, ...asked }: Wish['sampling']): SamplingSettings => {
   const limited = topK === undefined ? {} : { topK: Math.min(topK, MAX_TOP_K) }
   const parsed = samplingSettings.safeParse({ ...asked, ...limited })
   if (parsed.success) return parsed.data

@@ -12,6 +12,7 @@ import type { JobBoard } from './job-board.ts'
 import type { NetworkDoors } from './network-doors.ts'
 import type { ProjectRegistry } from './project-registry.ts'
 import type { SecretStore } from './secret-store.ts'
+import type { ServiceDesk } from './service-desk.ts'
 import type { SettingsFile } from './settings-file.ts'
 import type { TrainingQueue } from './training-queue.ts'
 
@@ -41,6 +42,8 @@ export interface EngineParts {
   readonly llama: LlamaRunner
   /** Keys of servers. */
   readonly secrets: SecretStore
+  /** The studio behind an address. */
+  readonly service: ServiceDesk
   /** Milliseconds since the epoch; injected so that tests can hold time still. */
   readonly now: () => number
 }

@@ -19,6 +19,11 @@ export const NETWORK_DOORS = [
     direction: 'out',
     title: 'models on a server whose address you gave: it reads the prompt',
   },
+  {
+    id: 'serve',
+    direction: 'in',
+    title: 'other machines may call the service (“arcwright serve --host …”), each with a key of yours',
+  },
 ] as const satisfies readonly NetworkDoor[]
 
 export type DoorId = (typeof NETWORK_DOORS)[number]['id']

@@ -26,6 +26,7 @@ import { projectRouter } from './project-service.ts'
 import { safetyRouter } from './safety-service.ts'
 import { sceneRouter } from './scene-service.ts'
 import { searchRouter } from './search-service.ts'
+import { serviceRouter } from './service-service.ts'
 import { spellRouter } from './spell-service.ts'
 import { studioRouter } from './studio-service.ts'
 import { trainingRouter } from './training-service.ts'
@@ -58,5 +59,6 @@ export const router: Router = os.router({
   plan: planRouter,
   dialogue: dialogueRouter,
   chat: { ...chatRouter, ask: chatRouter.ask.use(joinText) },
+  service: serviceRouter,
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })

@@ -53,6 +53,8 @@ interface Options extends Omit<WorkerSettings, 'backend'> {
 export class TensorThread {
   readonly #training: Lane
   readonly #writing: Lane
+  /** More threads that write, where several passages are wanted at once. */
+  #moreWriting: readonly Lane[] = []
   /** One for each piece of work that is neither; they end with it. */
   readonly #others = new Set<Lane>()
   readonly #newLane: () => Lane
@@ -64,6 +66,13 @@ export class TensorThread {
     this.#newLane = () => new Lane(settings, worker)
     this.#training = this.#newLane()
     this.#writing = this.#newLane()
+  }
+
+  /** So many passages are written at once from now on, each in a thread of its own; those too many end when idle. */
+  setWriters(count: number): void {
+    const kept = this.#moreWriting.slice(0, count - 1)
+    for (const lane of this.#moreWriting.slice(count - 1)) void lane.close()
+    this.#moreWriting = [...kept, ...Array.from({ length: count - 1 - kept.length }, this.#newLane)]
   }
 
   /** Aborting stops after the current step, keeps the best and the last state, and resolves with reason `stopped`. */
@@ -101,7 +110,7 @@ export class TensorThread {
       wake = null
     }
     this.#with('writing', signal, (backend, works) =>
-      this.#writing.ask<null>(
+      this.#leastBusy().ask<null>(
         backend,
         (id) => ({ type: 'sample', id, request }),
         signal,
@@ -185,6 +194,10 @@ export class TensorThread {
     )
   }
 
+  #leastBusy(): Lane {
+    return this.#moreWriting.reduce((best, lane) => (lane.busy < best.busy ? lane : best), this.#writing)
+  }
+
   /** Does the work with what is chosen; where a backend fails before its first step, with what is chosen then. */
   async #with<T>(
     purpose: Purpose,
@@ -212,7 +225,9 @@ export class TensorThread {
   /** Stops what is running, lets checkpoints be written, and ends the threads. */
   async dispose(): Promise<void> {
     this.#isClosed = true
-    await Promise.all([this.#training, this.#writing, ...this.#others].map((lane) => lane.close()))
+    await Promise.all(
+      [this.#training, this.#writing, ...this.#moreWriting, ...this.#others].map((lane) => lane.close()),
+    )
   }
 
   /** Neither training nor writing waits for this work, and its memory is given back when it is done. */
@@ -240,6 +255,11 @@ class Lane {
   constructor(settings: WorkerSettings, file: URL) {
     this.#settings = settings
     this.#file = file
+  }
+
+  /** Requests that it has not answered to the end. */
+  get busy(): number {
+    return this.#listeners.size
   }
 
   ask<T>(

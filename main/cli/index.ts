@@ -22,6 +22,7 @@ import { generateCommand } from './commands/generate.ts'
 import { goalsCommand } from './commands/goals.ts'
 import { importCommand } from './commands/import.ts'
 import { infoCommand } from './commands/info.ts'
+import { keysCommand } from './commands/keys.ts'
 import { loreCommand } from './commands/lore.ts'
 import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
@@ -34,6 +35,7 @@ import { targetCommand } from './commands/target.ts'
 import { replaceCommand } from './commands/replace.ts'
 import { searchCommand } from './commands/search.ts'
 import { dictionaryCommand, spellCommand } from './commands/spell.ts'
+import { serveCommand } from './commands/serve.ts'
 import { runsCommand } from './commands/runs.ts'
 import { planCommand } from './commands/plan.ts'
 import { trainCommand } from './commands/train.ts'
@@ -81,6 +83,8 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   passphrase: passphraseCommand,
   backup: backupCommand,
   doors: doorsCommand,
+  serve: serveCommand,
+  keys: keysCommand,
   eval: evalCommand,
 }
 

@@ -29,6 +29,8 @@ export interface CommandWork<Arguments extends ArgsDef> {
   readonly name: string
   readonly description: string
   readonly args: Arguments
+  /** It works until somebody ends it: that is its success. */
+  readonly untilStopped?: boolean
   run(
     args: ParsedArgs<Arguments>,
     engine: EngineClient,
@@ -82,7 +84,7 @@ export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments
           terminal.result(value)
           // A check that did its work and found what must not be.
           const found = value['failed'] === true ? EXIT.failed : EXIT.ok
-          process.exitCode = stop.signal.aborted ? EXIT.stopped : found
+          process.exitCode = stop.signal.aborted && !work.untilStopped ? EXIT.stopped : found
         } finally {
           await engine.close()
         }

@@ -22,6 +22,7 @@ import { projectRouter } from '../../engine/services/project-service.ts'
 import { sceneRouter } from '../../engine/services/scene-service.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
 import { SecretStore } from '../../engine/services/secret-store.ts'
+import { ServiceDesk } from '../../engine/services/service-desk.ts'
 import { SettingsFile } from '../../engine/services/settings-file.ts'
 import { searchRouter } from '../../engine/services/search-service.ts'
 import { spellRouter } from '../../engine/services/spell-service.ts'
@@ -67,6 +68,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
   const tensors = new TensorThread({ threads: 1 })
   const settings = new SettingsFile(folder)
   Object.assign(tensors, options.tensors)
+  const doors = new NetworkDoors(settings)
   const engine: EngineParts = {
     version: '0',
     dataDir: folder,
@@ -84,7 +86,16 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     secrets: new SecretStore(folder, null),
     // Never asked here: the threads above compute on the processor.
     backends: new BackendChoice({ settings, jobs, now: Date.now, run: runNodeProbe }),
-    doors: new NetworkDoors(settings),
+    doors,
+    // Nobody calls a workbench; the service has tests of its own, around a whole engine.
+    service: new ServiceDesk({
+      dataDir: folder,
+      now: Date.now,
+      doors,
+      projects,
+      isLoopback: () => true,
+      listen: () => Promise.reject(new Error('a workbench has no address')),
+    }),
     backups: new Backups({ dataDir: folder, settings, now: Date.now }),
     trainings: new TrainingQueue({
       dataDir: folder,

@@ -9,4 +9,6 @@ export const doors = {
   window: '本窗口由 127.0.0.1 即这台电脑自身提供，网络上的其他人无法访问。',
   'remote-models': '服务器上的模型',
   'remote-models-hint': '协作写作时，可把提示文字发送到您填写的服务器地址。',
+  serve: '对外服务',
+  'serve-hint': '其他机器上的游戏和程序可凭您创建的密钥调用本服务。',
 } as const
