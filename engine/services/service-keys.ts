@@ -28,7 +28,10 @@ export type NewServiceKey = Omit<ServiceKey, 'id' | 'createdAt'>
 
 const PREFIX = 'arcwright-'
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
-const withoutHash = ({ hash: _, ...key }: KeyRecord): ServiceKey => key
+const withoutHash = (record: KeyRecord): ServiceKey => {
+  const { id, name, scopes, createdAt, expiresAt, requestsAMinute, tokensADay } = record
+  return { id, name, scopes, createdAt, expiresAt, requestsAMinute, tokensADay }
+}
 
 /** Reads afresh each time: a key that was taken away is refused from the next request on. */
 export class ServiceKeys {

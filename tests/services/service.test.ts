@@ -10,6 +10,12 @@ import { eventually } from '../helpers/eventually.ts'
 import { openAiServer } from '../helpers/openai-server.ts'
 import { tempFolder } from '../helpers/temp-project.ts'
 
+interface Sent {
+  readonly method?: string
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 type AddKey = Inputs['service']['addKey']
 
 /** A project behind an address, its writer a server that behaves as told. */
@@ -31,9 +37,9 @@ const started = async (start: Inputs['service']['start'] = {}, key: Partial<AddK
   const scopes: AddKey['scopes'] = ['write', 'analyze', 'read', 'metrics']
   const { secret, id } = await client.service.addKey({ name: 'game', scopes, ...key })
   const { url } = await client.service.start({ drainMs: 2000, ...start })
-  const call = (route: string, init: RequestInit = {}, bearer: string = secret) =>
+  const call = (route: string, init: Sent = {}, bearer: string = secret) =>
     fetch(`${url}${route}`, { ...init, headers: { authorization: `Bearer ${bearer}`, ...init.headers } })
-  const post = (route: string, body: unknown, init: RequestInit = {}) =>
+  const post = (route: string, body: unknown, init: Sent = {}) =>
     call(route, {
       method: 'POST',
       body: JSON.stringify(body),
@@ -51,7 +57,7 @@ it('answers OpenAI’s own client: models, completions and chat, whole and strea
   writer.behave({ kind: 'write', pieces: [' the', ' bright', ' happy', ' sea', '.'] })
   const models = await openai.models.list()
   expect(models.data).toMatchObject([{ object: 'model', owned_by: 'arcwright', name: 'Tale' }])
-  const model = models.data[0]!.id
+  const model = models.data[0].id
   const whole = await openai.completions.create({ ...COMPLETION, model, temperature: 0.5, stop: ['END'] })
   expect(whole.choices).toMatchObject([{ index: 0, text: ' the bright happy sea.', finish_reason: 'stop' }])
   expect(whole.usage!.prompt_tokens).toBe(4)
@@ -86,7 +92,7 @@ it('answers OpenAI’s own client: models, completions and chat, whole and strea
   let said = ''
   const stream = await openai.chat.completions.create({ model, messages: [...messages], stream: true })
   for await (const chunk of stream) said += chunk.choices[0]?.delta.content ?? ''
-  expect(said).toBe(chat.choices[0]!.message.content)
+  expect(said).toBe(chat.choices[0].message.content)
 })
 
 it('says no in a form that OpenAI’s client understands', async () => {
@@ -235,7 +241,7 @@ it('tells callers to come back when there is no room, and gives the place of one
   await eventually(() => client.service.state()).toMatchObject({ waiting: 1 })
   writer.behave({ kind: 'write', pieces: [' Done', '.'] })
   leave[0].abort()
-  expect((await third).choices[0]!.text).toBe(' Done.')
+  expect((await third).choices[0].text).toBe(' Done.')
   expect(await first).toBeInstanceOf(OpenAI.APIUserAbortError)
   expect(await second).toBeInstanceOf(OpenAI.APIUserAbortError)
   await eventually(() => writer.open()).toBe(0)
@@ -248,7 +254,7 @@ it('answers a hundred callers at once each with its own text, none lost and none
       openai.completions.create({ ...COMPLETION, prompt: `Caller ${i}:` }),
     ),
   )
-  expect(answers.map(({ choices }) => choices[0]!.text)).toEqual(answers.map(() => ' The end.'))
+  expect(answers.map(({ choices }) => choices[0].text)).toEqual(answers.map(() => ' The end.'))
   expect(new Set(answers.map(({ id }) => id)).size).toBe(100)
   const prompts = writer.asked
     .map(({ body }) => String(body['prompt']))
