@@ -67,6 +67,8 @@ export class RandomWriter {
   /** One step, whatever comes. Throws what is not an answer of the engine. */
   async step(generates: boolean): Promise<void> {
     if (this.#wanted) return this.#save(this.#wanted.sceneId, this.#wanted.text)
+    // Everything may have been taken back: then the book begins anew.
+    if (!this.#content.tree.some(({ kind }) => kind === 'scene')) return this.#act('create')
     const lot = this.#random.next()
     if (lot < 0.6) return this.#save(this.#pick(Object.keys(this.#content.texts)), null)
     if (lot < 0.68 && this.#travels) return this.#travel('undo')
@@ -153,12 +155,13 @@ export class RandomWriter {
     if (decision === 'accepted' && first.text.trim() !== '') this.#wanted = { sceneId, text: first.text }
   }
 
-  async #act(): Promise<void> {
-    const acts = Object.entries(this.#acts())
-    const [name, prepare] = this.#pick(acts)
-    const run = prepare(this.#content.tree)
+  /** @param name any act when left out. */
+  async #act(name?: string): Promise<void> {
+    const acts = this.#acts()
+    const chosen = name ?? this.#pick(Object.keys(acts))
+    const run = acts[chosen]?.(this.#content.tree)
     if (!run) return
-    await this.#ask({ kind: 'act', name }, async () => {
+    await this.#ask({ kind: 'act', name: chosen }, async () => {
       await run()
       await this.start()
     })
@@ -191,7 +194,9 @@ export class RandomWriter {
     return {
       create: (tree) => {
         if (!room(tree)) return null
-        const kind: Inputs['binder']['create']['kind'] = this.#pick(['scene', 'scene', 'chapter', 'note'])
+        const kind: Inputs['binder']['create']['kind'] = tree.some((node) => node.kind === 'scene')
+          ? this.#pick(['scene', 'scene', 'chapter', 'note'])
+          : 'scene'
         return () => binder.create({ kind, title, parentId: this.#pick(parents(tree)) })
       },
       rename: (tree) => {
