@@ -113,10 +113,12 @@ export const projectRouter = {
     return remember(context, infoOf(project))
   }),
 
-  close: os.project.close.handler(({ context }) => {
+  /** Answered when the file is closed and its last backup made: it may be copied or moved then. */
+  close: os.project.close.handler(async ({ context }) => {
     // Imports and undo may have renamed it since it was opened.
     if (context.session.project) remember(context, infoOf(context.session.project))
     context.engine.projects.leave(context.session)
+    await context.engine.projects.whenLeft()
   }),
 
   watch: os.project.watch.handler(({ context, signal }) =>

@@ -37,6 +37,9 @@ const saltOf = (path: string): Buffer | null => {
     const salt = Buffer.alloc(SALT_BYTES)
     const length = readSync(handle, salt, 0, SALT_BYTES, 0)
     return length === SALT_BYTES && salt.toString('latin1', 0, MARK.length) === MARK ? salt : null
+  } catch {
+    // A folder of that name, say: whoever opens it says what it is.
+    return null
   } finally {
     closeSync(handle)
   }
