@@ -100,10 +100,12 @@ const decide = async (
       index: unknown ?? null,
     })
   const chosen = accept.filter(undecided)
-  const of = (list: readonly number[], decision: HunkDecision) => list.map((index) => [index, decision])
+  const of = (list: readonly number[], decision: HunkDecision): Record<string, HunkDecision> =>
+    Object.fromEntries(list.map((index) => [index, decision]))
   const decisions: ChatMessage['decisions'] = {
     ...message.decisions,
-    ...Object.fromEntries([...of(reject, 'rejected'), ...of(chosen, 'accepted')]),
+    ...of(reject, 'rejected'),
+    ...of(chosen, 'accepted'),
   }
   if (chosen.length === 0 || !message.passage) {
     chats.decide(messageId, decisions)
@@ -209,7 +211,7 @@ export const chatRouter = {
   }),
 
   decide: os.chat.decide.handler(async ({ input, context }) => {
-    const { messageId, accept = [], reject = [] } = input
+    const { messageId, accept, reject } = input
     const { engine } = context
     return toContractMessage(await decide(engine, projectOf(context), messageId, { accept, reject }))
   }),

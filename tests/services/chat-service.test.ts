@@ -61,7 +61,7 @@ describe('what can be asked', () => {
       [{ text: '  ' }, { command: 'rhyme' }, { command: 'tone', variant: 'loud' }].map((wish) =>
         ask(wish).then(
           () => 'asked',
-          (error: { data: { reason: string } }) => error.data.reason,
+          (error: unknown) => (error as { data: { reason: string } }).data.reason,
         ),
       ),
     )

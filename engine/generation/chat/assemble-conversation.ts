@@ -58,7 +58,7 @@ export const assembleConversation = (
     .filter((part) => part !== '')
     .join('\n\n')
   const facts: (readonly [string, string])[] = [[label.book, book]]
-  if (scene) facts.push([label.scene, scene.title])
+  if (scene && scene.title !== '') facts.push([label.scene, scene.title])
   const cost = (text: string): number => count(text) + AROUND
   let left = room - cost(question) - cost(systemTurn(language, facts))
   if (left < 0) return null

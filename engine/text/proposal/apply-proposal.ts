@@ -21,7 +21,7 @@ const leafText = (nodes: readonly TreeNode[], id: string): string | null => {
     if (node.type === 'paragraph' || node.type === 'heading') {
       if (node.attrs.id === id) return blockText(node)
     } else if ('content' in node && node.type !== 'note') {
-      const found = leafText(node.content as readonly TreeNode[], id)
+      const found = leafText(node.content, id)
       if (found !== null) return found
     }
   }
