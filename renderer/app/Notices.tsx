@@ -23,17 +23,17 @@ const NoticeCard = ({ notice }: { readonly notice: Notice }): ReactElement => {
       <div className="notice-text">
         <p>{notice.message}</p>
         {notice.detail && notice.detail !== notice.message && <small>{notice.detail}</small>}
+        {notice.action && (
+          <Button
+            onPress={() => {
+              notice.action?.run()
+              dismissNotice(notice.id)
+            }}
+          >
+            {notice.action.label}
+          </Button>
+        )}
       </div>
-      {notice.action && (
-        <Button
-          onPress={() => {
-            notice.action?.run()
-            dismissNotice(notice.id)
-          }}
-        >
-          {notice.action.label}
-        </Button>
-      )}
       <IconButton label={t('app:dismiss')} onPress={() => dismissNotice(notice.id)}>
         <X />
       </IconButton>
@@ -48,7 +48,8 @@ export const Notices = (): ReactElement => {
       .filter((notice) => (notice.tone === 'error') === urgent)
       .map((notice) => <NoticeCard key={notice.id} notice={notice} />)
   return (
-    <div className="notices">
+    // Above dialogs too: heard, and pressed without closing what lies beneath.
+    <div className="notices" data-react-aria-top-layer>
       <div role="status">{of(false)}</div>
       <div role="alert">{of(true)}</div>
     </div>

@@ -201,7 +201,7 @@ export const openProject = (path: string, readOnly = false, passphrase?: string)
         askPassphrase(path, readOnly, code === 'PASSPHRASE_WRONG')
         return null
       }
-      if (code === 'PROJECT_DAMAGED') {
+      if (code === 'PROJECT_DAMAGED' || (code === 'NOT_A_PROJECT' && path.endsWith('.arcwright'))) {
         notifyDamaged(error, path)
         return null
       }

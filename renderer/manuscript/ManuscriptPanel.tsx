@@ -83,6 +83,13 @@ export const ManuscriptPanel = (): ReactElement => {
     viewBefore.current = view
   }, [view, scroller, activeSceneId])
 
+  // The room above the first line comes and goes with the mode; what was in view stays there.
+  const typewriterBefore = useRef(typewriter)
+  useEffect(() => {
+    if (typewriterBefore.current !== typewriter) void keepPlace()
+    typewriterBefore.current = typewriter
+  }, [typewriter])
+
   const onScroll = (): void => {
     const now = performance.now()
     if (!scroller || now - lastEye.current < EYE_INTERVAL_MS) return

@@ -1,6 +1,6 @@
 // Projects that cannot be opened just so: one that another Arcwright has open can be read meanwhile, a damaged one recovered.
 import { notify } from '../app/notices-store.ts'
-import { errorDetail } from '../engine-client/engine-error.ts'
+import { errorCode, errorDetail } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
 import { holderWords } from './holder-words.ts'
 
@@ -19,12 +19,13 @@ export const onPassphraseWish = (wish: typeof ask): void => {
 export const askPassphrase = (path: string, readOnly: boolean, wrong: boolean): void =>
   ask(path, readOnly, wrong)
 
+/** Also for a project whose first page is gone: by its name it is one, by its bytes no longer. */
 export const notifyDamaged = (error: unknown, path: string): void => {
   const detail = error instanceof Error ? error.message : String(error)
   notify({
     tone: 'error',
     code: 'PROJECT_DAMAGED',
-    detail,
+    ...(errorCode(error) === 'PROJECT_DAMAGED' ? { detail } : {}),
     action: { label: t('safety:recover'), run: () => recover(path) },
   })
 }

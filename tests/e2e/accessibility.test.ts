@@ -1,17 +1,13 @@
 // Every screen through axe, in light and dark, in both languages; and the whole studio by keyboard alone.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright'
 import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
+import { violations } from '../helpers/axe.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { leaveSettings, makeProject, studioPage, textFile, type StudioPage } from '../helpers/studio-page.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const STORIES = {
   en: {
@@ -59,32 +55,6 @@ const opened = async (
   return studio
 }
 
-/** The palette's list is moved by the arrow keys of its search field, which keeps the focus: it needs none itself. */
-const isProblem =
-  (rule: string) =>
-  ({ html }: { readonly html: string }): boolean =>
-    !(rule === 'scrollable-region-focusable' && html.includes('role="menu"'))
-
-/** One line for each violation: what, where, how bad. */
-const violations = async (page: Page, screen: string): Promise<string[]> => {
-  await page.evaluate(AXE)
-  // Colours on their way in would be measured half way.
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-  const { violations: found } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
-  return found.flatMap(({ id, impact, nodes }) =>
-    nodes
-      .filter(isProblem(id))
-      .map(({ target, failureSummary }) =>
-        `${screen}: ${id} (${impact ?? '?'}) ${target.join(' ')}: ${failureSummary ?? ''}`.replaceAll(
-          /\s+/g,
-          ' ',
-        ),
-      ),
-  )
-}
-
 const photo = (): Promise<Buffer> =>
   sharp({ create: { width: 200, height: 120, channels: 3, background: '#468' } })
     .jpeg()
@@ -127,6 +97,23 @@ describe.each([
     await page.getByTestId('find-bar').waitFor()
     await look('find bar')
     await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+Shift+f')
+    const search = page.getByTestId('search-dialog')
+    await search.getByTestId('search-text').fill(locale === 'en' ? 'river' : '河')
+    await search.getByTestId('search-hit').first().waitFor()
+    await look('search')
+    await search.locator('.segment').nth(1).click()
+    await search.locator('del').first().waitFor()
+    await look('find and replace')
+    await closeDialog('search-dialog')
+    await studio.command('spelling.dictionary')
+    await page.getByTestId('dictionary-dialog').waitFor()
+    await look('dictionary')
+    await closeDialog('dictionary-dialog')
+    await studio.command('safety.open')
+    await page.getByTestId('doors').waitFor()
+    await look('safety')
+    await closeDialog('safety-dialog')
     await studio.command('workshop.open')
     await page.getByTestId('training-start').waitFor()
     await look('workshop')

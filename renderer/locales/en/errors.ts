@@ -23,7 +23,7 @@ export const errors = {
   NO_PROJECT: 'No project is open. Open one or start a new one.',
   PASSPHRASE_NEEDED: 'This project is encrypted. It opens with its passphrase.',
   PASSPHRASE_WRONG:
-    'That is not the passphrase of this project. If it is lost, nobody can open the file, neither can we.',
+    'That is not the passphrase of this project. If it is lost, nobody can open the file, not even us.',
   PROJECT_DAMAGED: 'The project file is damaged. It was not touched; a copy beside it may still be whole.',
   PROJECT_EXISTS: 'There is already a file of that name. It was not touched; choose another name.',
   PROJECT_LOCKED: 'The project is open in another Arcwright. Close it there, then open it here.',
