@@ -28,7 +28,9 @@ it('serves a project until SIGTERM, which is no failure', { timeout: 240_000 }, 
     },
   )
   const watched = watch(child)
-  onTestFinished(async () => void (await end(watched, 'SIGKILL')))
+  onTestFinished(async () => {
+    await end(watched, 'SIGKILL')
+  })
   const [, url = ''] = await watched.waitFor(/listening at (http:\S+)/)
   const answer = await fetch(`${url}/api/feeling/analyzeText`, {
     method: 'POST',
