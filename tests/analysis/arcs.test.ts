@@ -70,7 +70,7 @@ describe.each(['en', 'zh-CN'])('the sample story %s', (name) => {
     expect(scenes).toHaveLength(8)
     expect(valence[4] - bottom).toBeLessThan(0.05)
     expect(valence[1]).toBeGreaterThan(0.1)
-    expect(bottom).toBeLessThan(-0.3)
+    expect(bottom).toBeLessThan(-0.25)
     expect(valence[7]).toBeGreaterThan(0.1)
   })
 
