@@ -15,8 +15,13 @@ import { DictionaryDialog } from '../spelling/DictionaryDialog.tsx'
 import { useText } from '../locales/index.ts'
 import { useApp } from './app-store.ts'
 import { SidePanel } from './SidePanel.tsx'
+import { useDialogue } from '../dialogue/dialogue-store.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
+
+const DialogueRoom = lazy(async () => ({
+  default: (await import('../dialogue/DialogueRoom.tsx')).DialogueRoom,
+}))
 
 const TimelinePanel = lazy(async () => ({
   default: (await import('../timeline/TimelinePanel.tsx')).TimelinePanel,
@@ -26,20 +31,29 @@ export const Studio = (): ReactElement => {
   const t = useText()
   const panels = useApp((state) => state.settings.panels)
   const board = useApp((state) => state.settings.board)
+  const isDialogue = useDialogue((state) => state.isOpen)
   return (
     <div className="studio" data-testid="studio">
       <TopBar />
       <ReadOnlyBanner />
-      <main
-        className="rooms"
-        data-binder={panels.binder ? 'on' : 'off'}
-        data-side={panels.side ? 'on' : 'off'}
-      >
-        {panels.binder && <BinderPanel />}
-        {board === 'page' ? <ManuscriptPanel /> : <BoardPanel />}
-        {panels.side && <SidePanel />}
-      </main>
-      {panels.timeline && (
+      {isDialogue ? (
+        <main className="rooms">
+          <Suspense>
+            <DialogueRoom />
+          </Suspense>
+        </main>
+      ) : (
+        <main
+          className="rooms"
+          data-binder={panels.binder ? 'on' : 'off'}
+          data-side={panels.side ? 'on' : 'off'}
+        >
+          {panels.binder && <BinderPanel />}
+          {board === 'page' ? <ManuscriptPanel /> : <BoardPanel />}
+          {panels.side && <SidePanel />}
+        </main>
+      )}
+      {panels.timeline && !isDialogue && (
         <section className="timeline-place" aria-label={t('app:timeline')} data-tour="timeline">
           <Suspense>
             <TimelinePanel />

@@ -34,6 +34,8 @@ const LOOKING: ReadonlySet<string> = new Set([
   'manuscript.nextScene',
   'manuscript.previousScene',
   'manuscript.export',
+  'dialogue.open',
+  'dialogue.play',
   'timeline.turns',
   'timeline.report',
   'timeline.exportSvg',

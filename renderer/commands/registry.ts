@@ -2,6 +2,7 @@
 import { appCommands } from '../app/commands.ts'
 import { binderCommands } from '../binder/commands.ts'
 import { cowriterCommands } from '../cowriter/commands.ts'
+import { dialogueCommands } from '../dialogue/commands.ts'
 import { goalCommands } from '../goals/commands.ts'
 import { historyCommands } from '../history/commands.ts'
 import { manuscriptCommands } from '../manuscript/commands.ts'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   ...spellingCommands,
   ...cowriterCommands,
   ...planCommands,
+  ...dialogueCommands,
   ...timelineCommands,
   ...mediaCommands,
   ...workshopCommands,

@@ -5,6 +5,7 @@ import { app as appEn } from './en/app.ts'
 import { arc as arcEn } from './en/arc.ts'
 import { binder as binderEn } from './en/binder.ts'
 import { cowriter as cowriterEn } from './en/cowriter.ts'
+import { dialogue as dialogueEn } from './en/dialogue.ts'
 import { doors as doorsEn } from './en/doors.ts'
 import { emotions as emotionsEn } from './en/emotions.ts'
 import { errors as errorsEn } from './en/errors.ts'
@@ -28,6 +29,7 @@ import { goals as goalsZh } from './zh-CN/goals.ts'
 import { history as historyZh } from './zh-CN/history.ts'
 import { manuscript as manuscriptZh } from './zh-CN/manuscript.ts'
 import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
+import { dialogue as dialogueZh } from './zh-CN/dialogue.ts'
 import { doors as doorsZh } from './zh-CN/doors.ts'
 import { emotions as emotionsZh } from './zh-CN/emotions.ts'
 import { media as mediaZh } from './zh-CN/media.ts'
@@ -45,6 +47,7 @@ export const en = {
   app: appEn,
   arc: arcEn,
   binder: binderEn,
+  dialogue: dialogueEn,
   doors: doorsEn,
   errors: errorsEn,
   goals: goalsEn,
@@ -67,6 +70,7 @@ export const zhCN = {
   app: appZh,
   arc: arcZh,
   binder: binderZh,
+  dialogue: dialogueZh,
   doors: doorsZh,
   errors: errorsZh,
   goals: goalsZh,

@@ -1,0 +1,51 @@
+// The dialogue room's commands.
+import { appStore } from '../app/app-store.ts'
+import type { Command } from '../commands/command.ts'
+import { t } from '../locales/index.ts'
+import {
+  addNode,
+  createDialogue,
+  dialogueStore,
+  duplicateSelected,
+  enterRoom,
+  leaveRoom,
+  removeSelected,
+  startPlay,
+} from './dialogue-store.ts'
+
+const isInside = (): boolean => dialogueStore.getState().isOpen
+const hasNode = (): boolean => isInside() && dialogueStore.getState().selected !== null
+const hasGraph = (): boolean => isInside() && dialogueStore.getState().graph !== null
+
+export const dialogueCommands: readonly Command[] = [
+  {
+    id: 'dialogue.open',
+    title: () => t('dialogue:openCommand'),
+    menu: 'story',
+    shortcut: 'Mod+Alt+D',
+    enabled: () => appStore.getState().project !== null,
+    run: () => (isInside() ? leaveRoom() : enterRoom()),
+  },
+  { id: 'dialogue.create', title: () => t('dialogue:createCommand'), enabled: isInside, run: createDialogue },
+  {
+    id: 'dialogue.addLine',
+    title: () => t('dialogue:addLineCommand'),
+    enabled: hasGraph,
+    run: () => addNode('line'),
+  },
+  {
+    id: 'dialogue.duplicate',
+    title: () => t('dialogue:duplicateCommand'),
+    shortcut: 'Mod+D',
+    enabled: hasNode,
+    run: duplicateSelected,
+  },
+  {
+    id: 'dialogue.remove',
+    title: () => t('dialogue:removeCommand'),
+    shortcut: 'Mod+Backspace',
+    enabled: hasNode,
+    run: removeSelected,
+  },
+  { id: 'dialogue.play', title: () => t('dialogue:playCommand'), enabled: hasGraph, run: startPlay },
+]

@@ -1,0 +1,94 @@
+// The dialogue room in a real browser: written by keyboard, mended, played, undone; axe finds nothing.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { AxeResults } from 'axe-core'
+import { afterEach, expect, it } from 'vitest'
+import { eventually } from '../helpers/eventually.ts'
+import { startBrowserHost } from '../helpers/harness.ts'
+import { leaveSettings, makeProject, studioPage } from '../helpers/studio-page.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const PICTURES = process.env['DIALOGUE_PICTURES']
+const endings: (() => Promise<unknown>)[] = []
+
+afterEach(async () => {
+  for (const end of endings.splice(0)) await end()
+})
+
+const opened = async (language: 'en' | 'zh', theme: 'light' | 'dark') => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-dialogue-'))
+  endings.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })))
+  const dataDir = path.join(folder, 'data')
+  await leaveSettings(dataDir, { tourDone: true, theme, locale: language === 'zh' ? 'zh-CN' : 'en' })
+  const projectPath = await makeProject(folder, {
+    title: 'Quay',
+    language,
+    scenes: [['One', ['Low water.']]],
+  })
+  const host = await startBrowserHost({ dataDir, projectPath, documentsDir: folder })
+  endings.unshift(() => host.stop())
+  return await studioPage(host.page).untilOpen('Quay')
+}
+
+it.each([
+  ['en', 'light'],
+  ['zh', 'dark'],
+] as const)('a dialogue is written, mended, played and undone: %s, %s', async (language, theme) => {
+  const studio = await opened(language, theme)
+  const { page } = studio
+  const shoot = async (name: string): Promise<void> => {
+    if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${language}-${theme}-${name}.png`) })
+  }
+  await studio.command('dialogue.open')
+  await page.getByTestId('dialogue-room').waitFor()
+  await shoot('empty')
+  await page.getByTestId('dialogue-first').click()
+  // The same place then offers the first line of the new dialogue.
+  await page.getByTestId('add-node').waitFor()
+  await page.getByTestId('dialogue-first').click()
+  const speaker = page.getByTestId('line-speaker')
+  await speaker.fill('Ann')
+  await speaker.press('Enter')
+  await page.getByTestId('line-text').fill(language === 'en' ? 'Who goes there?' : '是谁在那里？')
+  await page.getByTestId('line-text').blur()
+  const nodes = page.getByTestId('graph-node')
+  await eventually(() => nodes.first().getAttribute('aria-label')).toMatch(
+    /^Ann, (?:Who goes there\?|是谁在那里？)/u,
+  )
+
+  // A way that leads nowhere is found, and mended by a click.
+  await page.getByTestId('issue-fix').first().click()
+  await page.getByTestId('dialogue-fine').waitFor()
+  await eventually(() => nodes.count()).toBe(2)
+
+  await page.getByTestId('dialogue-graph').focus()
+  await page.keyboard.press('ArrowLeft')
+  await eventually(() =>
+    page.locator('[data-testid=graph-node][aria-selected=true]').getAttribute('data-kind'),
+  ).toBe('line')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toMatch(/^(?:TEXTAREA|INPUT)$/u)
+
+  await page.getByTestId('play-start').click()
+  await page.getByTestId('play-on').click()
+  await eventually(() => page.getByTestId('play-test').textContent()).toMatch(/The end\.|完。/u)
+  await shoot('play')
+
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate(
+    async () => await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  )
+  expect(violations.map(({ id, nodes: found }) => `${id}: ${found[0]?.html}`)).toEqual([])
+
+  await page.getByTestId('dialogue-graph').focus()
+  await page.keyboard.press('Control+z')
+  await eventually(() => nodes.count()).toBe(1)
+  await page.getByTestId('add-node').click()
+  await page.getByRole('menuitem').nth(1).click()
+  await eventually(() => nodes.count()).toBe(2)
+  await shoot('choice')
+  await page.getByTestId('dialogue-leave').click()
+  await page.getByTestId('dialogue-room').waitFor({ state: 'detached' })
+})
