@@ -1,5 +1,5 @@
 // The room for games: dialogues and voices left, the graph in the middle, the node's words right, findings or a play below.
-import { ArrowLeft, MessagesSquare, Play, Plus } from 'lucide-react'
+import { ArrowLeft, MessagesSquare, Play, Plus, Search } from 'lucide-react'
 import { useEffect, useRef, type ReactElement } from 'react'
 import { MenuTrigger } from 'react-aria-components'
 import { Button, Empty, IconButton, Menu, MenuItem, MenuPopover } from '../ui/index.ts'
@@ -14,14 +14,17 @@ import {
   layout,
   leaveRoom,
   select,
+  showPanel,
   startPlay,
   useDialogue,
   type NodeKind,
 } from './dialogue-store.ts'
+import { FindDialog } from './FindDialog.tsx'
 import { GraphView } from './GraphView.tsx'
 import { IssueList } from './IssueList.tsx'
 import { NodeInspector } from './NodeInspector.tsx'
 import { PlayTest } from './PlayTest.tsx'
+import { VariablesDialog } from './VariablesDialog.tsx'
 import './dialogue.css'
 
 const KINDS = ['line', 'choice', 'condition', 'set', 'jump', 'hub', 'random', 'end'] as const
@@ -58,6 +61,12 @@ const Head = (): ReactElement => {
           <Button isDisabled={isEmpty} onPress={() => void startPlay()} data-testid="play-start">
             <Play aria-hidden /> {t('dialogue:play')}
           </Button>
+          <Button onPress={() => showPanel('variables')} data-testid="variables-open">
+            {t('dialogue:variables')}
+          </Button>
+          <IconButton label={t('dialogue:find')} onPress={() => showPanel('find')} data-testid="find-open">
+            <Search aria-hidden />
+          </IconButton>
           <MenuTrigger>
             <Button isDisabled={isEmpty}>{t('dialogue:export')}</Button>
             <MenuPopover>
@@ -168,6 +177,8 @@ export const DialogueRoom = (): ReactElement => {
       </div>
       <NodeInspector />
       <div className="dialogue-foot">{play ? <PlayTest play={play} /> : graph && <IssueList />}</div>
+      <VariablesDialog />
+      <FindDialog />
     </section>
   )
 }

@@ -2,7 +2,10 @@
 import { useState, type ReactElement } from 'react'
 import { TextField, type TextFieldProps } from '../ui/Fields.tsx'
 
-type Props = Omit<TextFieldProps, 'onChange' | 'onSubmit'> & { readonly onCommit: (value: string) => void }
+type Props = Omit<TextFieldProps, 'onChange' | 'onSubmit'> & {
+  /** False: not taken, the old words come back. */
+  readonly onCommit: (value: string) => unknown
+}
 
 /** Give it a key of what it edits: another node is another draft. */
 export const Draft = ({ value, onCommit, ...rest }: Props): ReactElement => {
@@ -10,7 +13,7 @@ export const Draft = ({ value, onCommit, ...rest }: Props): ReactElement => {
   // Changed elsewhere (undo, another window): what is shown follows.
   if (own.from !== value) setOwn({ value, from: value })
   const commit = (): void => {
-    if (own.value !== value) onCommit(own.value)
+    if (own.value !== value && onCommit(own.value) === false) setOwn({ value, from: value })
   }
   return (
     <div onBlur={commit}>

@@ -8,6 +8,7 @@ import { useText } from '../locales/index.ts'
 import { edit, useDialogue, type Graph, type GraphNode } from './dialogue-store.ts'
 import { Draft } from './Draft.tsx'
 import { nodeHeading, nodeText } from './node-words.ts'
+import { SpeakerField } from './SpeakerField.tsx'
 
 const EMOTIONS = Object.keys(EMOTION_SHAPES) as Emotion[]
 type Fields = Extract<Parameters<typeof edit>[number], { act: 'update' }>['fields']
@@ -43,18 +44,12 @@ const WaySelect = (props: {
 
 const LineFields = ({ node }: { readonly node: Of<'line'> }): ReactElement => {
   const t = useText()
-  const { id, emotion, speaker } = node
+  const { id, emotion } = node
   const feel = (part: Partial<NonNullable<typeof emotion>>): void =>
     update(id, { emotion: { label: 'neutral', valence: 0, arousal: 0.2, ...emotion, ...part } })
   return (
     <>
-      <Draft
-        key={`${id} speaker`}
-        label={t('dialogue:speaker')}
-        value={speaker.name}
-        testId="line-speaker"
-        onCommit={(name) => update(id, { speaker: { characterId: null, name } })}
-      />
+      <SpeakerField node={node} />
       <Draft
         key={`${id} text`}
         label={t('dialogue:text')}

@@ -42,7 +42,7 @@ export const PlayTest = ({ play }: { readonly play: readonly PlayStep[] }): Reac
             </Button>
           ))}
         {last?.kind === 'end' && <Button onPress={() => void startPlay()}>{t('dialogue:again')}</Button>}
-        <Button look="quiet" onPress={stopPlay}>
+        <Button look="quiet" onPress={stopPlay} data-testid="play-stop">
           {t('dialogue:stopPlay')}
         </Button>
       </div>

@@ -10,6 +10,7 @@ import {
   enterRoom,
   leaveRoom,
   removeSelected,
+  showPanel,
   startPlay,
 } from './dialogue-store.ts'
 
@@ -22,7 +23,7 @@ export const dialogueCommands: readonly Command[] = [
     id: 'dialogue.open',
     title: () => t('dialogue:openCommand'),
     menu: 'story',
-    shortcut: 'Mod+Alt+D',
+    shortcut: 'Mod+Alt+G',
     enabled: () => appStore.getState().project !== null,
     run: () => (isInside() ? leaveRoom() : enterRoom()),
   },
@@ -48,4 +49,16 @@ export const dialogueCommands: readonly Command[] = [
     run: removeSelected,
   },
   { id: 'dialogue.play', title: () => t('dialogue:playCommand'), enabled: hasGraph, run: startPlay },
+  {
+    id: 'dialogue.find',
+    title: () => t('dialogue:findCommand'),
+    enabled: hasGraph,
+    run: () => showPanel('find'),
+  },
+  {
+    id: 'dialogue.variables',
+    title: () => t('dialogue:variablesCommand'),
+    enabled: hasGraph,
+    run: () => showPanel('variables'),
+  },
 ]

@@ -29,6 +29,8 @@ interface DialogueState {
   readonly issues: readonly Issue[]
   /** What has been heard so far; null while nothing is played. */
   readonly play: readonly PlayStep[] | null
+  /** Which dialog stands open over the room. */
+  readonly panel: 'variables' | 'find' | null
 }
 
 const EMPTY: Omit<DialogueState, 'formats'> = {
@@ -39,6 +41,7 @@ const EMPTY: Omit<DialogueState, 'formats'> = {
   selected: null,
   issues: [],
   play: null,
+  panel: null,
 }
 
 export const dialogueStore = createStore<DialogueState>()(() => ({ formats: [], ...EMPTY }))
@@ -52,19 +55,26 @@ const check = async (dialogueId: string): Promise<void> => {
   if (get().graph?.id === dialogueId) set({ issues })
 }
 
+/** How many loads were begun and graphs shown: an answer that something newer has overtaken is not shown. */
+let [loads, shows] = [0, 0]
+
 const show = (graph: Graph): void => {
+  shows += 1
   const isKnown = graph.nodes.some(({ id }) => id === get().selected)
   set({ graph, selected: isKnown ? get().selected : graph.startId })
   void check(graph.id).catch(notifyError)
 }
 
 const load = async (): Promise<void> => {
+  const mine = ++loads
   const [list, speakers] = await Promise.all([engine.dialogue.list(), engine.dialogue.speakers()])
+  if (mine !== loads) return
   set({ list, speakers })
-  const wanted = get().graph?.id ?? list[0]?.id
-  const found = list.find(({ id }) => id === wanted) ?? list[0]
-  if (found) show(await engine.dialogue.get({ dialogueId: found.id }))
-  else set({ graph: null, selected: null, issues: [] })
+  const seen = shows
+  const found = list.find(({ id }) => id === get().graph?.id) ?? list[0]
+  if (!found) return set({ graph: null, selected: null, issues: [] })
+  const graph = await engine.dialogue.get({ dialogueId: found.id })
+  if (mine === loads && seen === shows) show(graph)
 }
 
 followProject({
@@ -100,7 +110,9 @@ export const enterRoom = async (): Promise<void> => {
   }
 }
 
-export const leaveRoom = (): void => set({ isOpen: false, play: null })
+export const leaveRoom = (): void => set({ isOpen: false, play: null, panel: null })
+
+export const showPanel = (panel: DialogueState['panel']): void => set({ panel })
 
 export const select = (selected: string | null): void => set({ selected })
 
@@ -113,6 +125,19 @@ export const createDialogue = async (): Promise<void> => {
   const title = t('dialogue:newTitle', { number: get().list.length + 1 })
   const made = await doing(() => engine.dialogue.create({ title }))
   if (made) await chooseDialogue(made.id)
+}
+
+/** To a node of any dialogue, out of whatever dialog stands open. */
+export const goToNode = async (dialogueId: string, nodeId: string): Promise<void> => {
+  set({ panel: null })
+  if (get().graph?.id !== dialogueId) await chooseDialogue(dialogueId)
+  select(nodeId)
+}
+
+/** Over all dialogues, one undo step; the change that follows brings the graph anew. */
+export const replaceFound = async (wish: Inputs['dialogue']['replace']): Promise<void> => {
+  const done = await doing(() => engine.dialogue.replace(wish))
+  if (done) notify({ tone: 'info', message: t('dialogue:replaced', { count: done.replaced }) })
 }
 
 /** All edits or none; the first new node is selected. */

@@ -1,4 +1,4 @@
-// The dialogue room in a real browser: written by keyboard, mended, played, undone; axe finds nothing.
+// The dialogue room in a real browser: written, mended, played, searched, undone; axe finds nothing.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -41,7 +41,7 @@ it.each([
   const shoot = async (name: string): Promise<void> => {
     if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${language}-${theme}-${name}.png`) })
   }
-  await studio.command('dialogue.open')
+  await page.keyboard.press('Control+Alt+g')
   await page.getByTestId('dialogue-room').waitFor()
   await shoot('empty')
   await page.getByTestId('dialogue-first').click()
@@ -58,6 +58,8 @@ it.each([
     /^Ann, (?:Who goes there\?|是谁在那里？)/u,
   )
 
+  await page.getByTestId('issue-fix').first().waitFor()
+  await shoot('findings')
   // A way that leads nowhere is found, and mended by a click.
   await page.getByTestId('issue-fix').first().click()
   await page.getByTestId('dialogue-fine').waitFor()
@@ -81,9 +83,38 @@ it.each([
     async () => await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   )
   expect(violations.map(({ id, nodes: found }) => `${id}: ${found[0]?.html}`)).toEqual([])
+  // The play gives its place back to what the check finds.
+  await page.getByTestId('play-stop').click()
 
+  await page.getByTestId('variables-open').click()
+  await page.getByTestId('variable-add').click()
+  const name = page.getByTestId('variable-name')
+  await name.fill('lamp_lit')
+  await name.press('Enter')
+  // Declared, and used nowhere: the check says so.
+  await eventually(() => page.getByTestId('dialogue-issue').allTextContents()).toContainEqual(
+    expect.stringContaining('lamp_lit'),
+  )
+  await shoot('variables')
+  await page.keyboard.press('Escape')
+  await page.getByTestId('variables-dialog').waitFor({ state: 'detached' })
+
+  await page.getByTestId('find-open').click()
+  await page.getByTestId('find-text').fill('Ann')
+  await page.getByTestId('find-with').fill('Bea')
+  await page.getByTestId('find-hit').waitFor()
+  await shoot('find')
+  await page.getByTestId('find-replace').click()
+  await eventually(() => page.getByTestId('find-hit').count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.getByTestId('dialogue-find').waitFor({ state: 'detached' })
+  await eventually(() => nodes.first().getAttribute('aria-label')).toMatch(/^Bea, /u)
+
+  // Back again: the replacement, the variable's name, the variable, the mended way.
   await page.getByTestId('dialogue-graph').focus()
   await page.keyboard.press('Control+z')
+  await eventually(() => nodes.first().getAttribute('aria-label')).toMatch(/^Ann, /u)
+  for (let step = 0; step < 3; step++) await page.keyboard.press('Control+z')
   await eventually(() => nodes.count()).toBe(1)
   await page.getByTestId('add-node').click()
   await page.getByRole('menuitem').nth(1).click()
