@@ -11,16 +11,18 @@ interface Props {
   readonly isSelected: boolean
   readonly isStart: boolean
   readonly problem: 'error' | 'warning' | null
-  readonly scale: number
+  /** Seen from so far away that words cannot be read: the box alone. */
+  readonly isFar: boolean
 }
 
-export const GraphNodeView = memo(({ node, isSelected, isStart, problem, scale }: Props): ReactElement => {
+export const GraphNodeView = memo(({ node, isSelected, isStart, problem, isFar }: Props): ReactElement => {
   const t = useText()
   const [shift, setShift] = useState({ x: 0, y: 0 })
 
   const onPointerDown = (event: PointerEvent<SVGGElement>): void => {
     if (event.button !== 0) return
     const group = event.currentTarget
+    const scale = group.getScreenCTM()?.a ?? 1
     const start = { x: event.clientX, y: event.clientY }
     let moved = { x: 0, y: 0 }
     select(node.id)
@@ -66,14 +68,18 @@ export const GraphNodeView = memo(({ node, isSelected, isStart, problem, scale }
     >
       <rect className="graph-box" width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />
       {isStart && <rect className="graph-start" x={0} y={12} width={3} height={NODE_HEIGHT - 24} />}
-      <text className="graph-heading" x={12} y={20}>
-        {heading.slice(0, 26)}
-      </text>
-      <foreignObject x={12} y={26} width={NODE_WIDTH - 24} height={NODE_HEIGHT - 32}>
-        <div className="graph-text" aria-hidden>
-          {text}
-        </div>
-      </foreignObject>
+      {!isFar && (
+        <>
+          <text className="graph-heading" x={12} y={20}>
+            {heading.slice(0, 26)}
+          </text>
+          <foreignObject x={12} y={26} width={NODE_WIDTH - 24} height={NODE_HEIGHT - 32}>
+            <div className="graph-text" aria-hidden>
+              {text}
+            </div>
+          </foreignObject>
+        </>
+      )}
       {emotion && (
         <path
           d={EMOTION_SHAPES[emotion.label]}

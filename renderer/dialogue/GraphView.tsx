@@ -18,6 +18,9 @@ const KEYS: Readonly<Record<string, Direction>> = {
 const STEP = 20
 const STEPS = { left: [-STEP, 0], right: [STEP, 0], up: [0, -STEP], down: [0, STEP] } as const
 
+/** Below this scale the words of a node are no more than grey. */
+const READABLE = 0.4
+
 interface Line {
   readonly key: string
   readonly path: string
@@ -31,9 +34,10 @@ const pathOf = (from: GraphNode, to: GraphNode, index: number, count: number): s
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
 }
 
-const linesOf = ({ nodes }: Graph, inView: ReadonlySet<string>): readonly Line[] => {
-  const byId = new Map(nodes.map((node) => [node.id, node]))
-  return nodes.flatMap((node) => {
+type ById = ReadonlyMap<string, GraphNode>
+
+const linesOf = ({ nodes }: Graph, byId: ById, inView: ReadonlySet<string>): readonly Line[] =>
+  nodes.flatMap((node) => {
     const ways = waysOf(node)
     return ways.flatMap(({ key, target }, index) => {
       const to = byId.get(target ?? '')
@@ -41,7 +45,6 @@ const linesOf = ({ nodes }: Graph, inView: ReadonlySet<string>): readonly Line[]
       return [{ key: `${node.id} ${key}`, path: pathOf(node, to, index, ways.length) }]
     })
   })
-}
 
 export const GraphView = ({ onEnter }: { readonly onEnter: () => void }): ReactElement | null => {
   const t = useText()
@@ -64,9 +67,10 @@ export const GraphView = ({ onEnter }: { readonly onEnter: () => void }): ReactE
     const [right, bottom] = [(width - camera.x) / camera.scale, (height - camera.y) / camera.scale]
     return (graph?.nodes ?? []).filter(({ x, y }) => x > left && x < right && y > top && y < bottom)
   }, [graph, camera, width, height])
+  const byId = useMemo(() => new Map(graph?.nodes.map((node) => [node.id, node])), [graph])
   const lines = useMemo(
-    () => (graph ? linesOf(graph, new Set(visible.map(({ id }) => id))) : []),
-    [graph, visible],
+    () => (graph ? linesOf(graph, byId, new Set(visible.map(({ id }) => id))) : []),
+    [graph, byId, visible],
   )
 
   // What is selected is brought into view, wherever it was selected.
@@ -127,7 +131,7 @@ export const GraphView = ({ onEnter }: { readonly onEnter: () => void }): ReactE
               isSelected={node.id === selected}
               isStart={node.id === graph.startId}
               problem={problems.get(node.id) ?? null}
-              scale={camera.scale}
+              isFar={camera.scale < READABLE}
             />
           ))}
         </g>

@@ -1,5 +1,6 @@
 // Every benchmark by name.
 import type { Bench } from './bench.ts'
+import { dialogueBench } from './dialogue-bench.ts'
 import { editorBench, longEditorBench } from './editor-bench.ts'
 import { analysisBench, exportBench, importBench } from './engine-benches.ts'
 import { historyBench } from './history-bench.ts'
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   historyBench,
   editorBench,
   longEditorBench,
+  dialogueBench,
   trainBench,
   sampleBench,
   tokenizerBench,

@@ -1,0 +1,94 @@
+// The dialogue room on a graph of 2,000 nodes: frame times while it is panned and zoomed without a pause.
+import type { Page } from 'playwright'
+import { startBrowserHost } from '../helpers/harness.ts'
+import { studioPage } from '../helpers/studio-page.ts'
+import { quantile, round, type Bench } from './bench.ts'
+import { openDesk, type Desk } from './book.ts'
+
+const NODES = 2000
+const FRAMES = 240
+
+type Edit = Parameters<Desk['client']['dialogue']['edit']>[0]['edits'][number]
+
+/** A talk of lines with a choice of three after every fourth, each way with lines of its own. */
+const bigGraph = (): Edit[] => {
+  const open: { nodeId: string; exit: string }[] = []
+  return Array.from({ length: NODES }, (_, index): Edit => {
+    const ref = `b${index}`
+    const from = open.shift()
+    const place = from ? { from } : {}
+    if (index % 5 !== 4) {
+      open.push({ nodeId: ref, exit: 'next' })
+      const speaker = { characterId: null, name: index % 2 === 0 ? 'Ann' : 'Tom' }
+      const text = `Line ${index}: the tide went out and nobody had told the harbour.`
+      const emotion = { label: 'sadness', valence: -0.4, arousal: 0.3 } as const
+      return { act: 'add', kind: 'line', ref, fields: { speaker, text, emotion }, ...place }
+    }
+    const options = ['Stay', 'Leave', 'Ask'].map((text, way) => ({ id: `w${index}-${way}`, text }))
+    for (const { id } of options) open.push({ nodeId: ref, exit: id })
+    return { act: 'add', kind: 'choice', ref, fields: { options }, ...place }
+  })
+}
+
+/** Milliseconds between frames while the wheel turns once a frame: there and back. Runs inside the page. */
+const frames = (page: Page, isZoom: boolean): Promise<number[]> =>
+  page.getByTestId('dialogue-graph').evaluate(
+    async (canvas, { count, zoom }) => {
+      const box = canvas.getBoundingClientRect()
+      const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done))
+      const times: number[] = []
+      let last = await frame()
+      for (let index = 0; index < count; index++) {
+        const sign = index < count / 2 ? 1 : -1
+        const turn = zoom ? { deltaY: sign * 8, ctrlKey: true } : { deltaX: sign * 25, deltaY: sign * 12 }
+        canvas.dispatchEvent(
+          new WheelEvent('wheel', {
+            bubbles: true,
+            cancelable: true,
+            clientX: box.left + box.width / 2,
+            clientY: box.top + box.height / 2,
+            ...turn,
+          }),
+        )
+        const now = await frame()
+        times.push(now - last)
+        last = now
+      }
+      return times
+    },
+    { count: FRAMES, zoom: isZoom },
+  )
+
+export const dialogueBench: Bench = {
+  name: 'dialogue',
+  title: 'pan and zoom a dialogue of 2,000 nodes',
+  run: async (report) => {
+    const desk = await openDesk()
+    const made = await desk.client.dialogue.create({ title: 'Big' })
+    await desk.client.dialogue.edit({ dialogueId: made.id, edits: bigGraph() })
+    const { nodes } = await desk.client.dialogue.layout({ dialogueId: made.id })
+    await desk.client.studio.updateSettings({ tourDone: true })
+    await desk.client.project.close()
+    const host = await startBrowserHost({ dataDir: desk.dataDir, projectPath: desk.projectPath })
+    try {
+      const studio = await studioPage(host.page).untilOpen('Book')
+      await studio.command('dialogue.open')
+      await host.page.getByTestId('graph-node').first().waitFor()
+      for (const name of ['pan', 'zoom'] as const) {
+        const times = await frames(host.page, name === 'zoom')
+        const drawn = await host.page.getByTestId('graph-node').count()
+        report({
+          name: `dialogue-${name}`,
+          nodes: nodes.length,
+          drawn,
+          frames: times.length,
+          p50Ms: round(quantile(times, 0.5)),
+          p95Ms: round(quantile(times, 0.95)),
+        })
+      }
+    } finally {
+      await host.stop()
+      await desk.close()
+    }
+  },
+}
