@@ -19,10 +19,14 @@ export const IssueList = (): ReactElement => {
       {issues.map(({ code, severity, nodeId, part, detail, fix }, index) => (
         <li key={`${code} ${nodeId} ${part} ${index}`} data-severity={severity} data-testid="dialogue-issue">
           {severity === 'error' ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
-          <Button look="quiet" isDisabled={nodeId === null} onPress={() => select(nodeId)}>
-            <span className="visually-hidden">{t(`dialogue:${severity}`)}: </span>
-            {t(`dialogue:issue_${code}`, { detail })} {nodeId !== null && <small>{nodeId}</small>}
-          </Button>
+          <span className="visually-hidden">{t(`dialogue:${severity}`)}: </span>
+          {nodeId === null ? (
+            <p>{t(`dialogue:issue_${code}`, { detail })}</p>
+          ) : (
+            <Button look="quiet" onPress={() => select(nodeId)}>
+              {t(`dialogue:issue_${code}`, { detail })} <small>{nodeId}</small>
+            </Button>
+          )}
           {fix && (
             <Button onPress={() => void edit(...fix)} data-testid="issue-fix">
               {t('dialogue:fix')}

@@ -29,7 +29,10 @@ const WaySelect = (props: {
     { id: '', label: t('dialogue:nowhere') },
     ...graph.nodes.map((each) => ({
       id: each.id,
-      label: `${each.id} · ${nodeHeading(each)}: ${nodeText(each)}`.slice(0, 60),
+      label: [`${each.id} · ${nodeHeading(each)}`, nodeText(each)]
+        .filter((part) => part !== '')
+        .join(': ')
+        .slice(0, 60),
     })),
   ]
   return (
