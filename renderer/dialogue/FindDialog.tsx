@@ -65,7 +65,8 @@ const FindBody = (): ReactElement => {
         </Switch>
         <Button
           look="primary"
-          isDisabled={hits.length === 0 || isReadOnly()}
+          // Not while nothing is found: a button that is switched off under the focus takes the keyboard with it.
+          isDisabled={query === '' || isReadOnly()}
           onPress={() => void replaceFound({ query, matchCase, replacement })}
           data-testid="find-replace"
         >
