@@ -6,6 +6,9 @@ import { edit, select, type GraphNode } from './dialogue-store.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './graph-size.ts'
 import { nodeHeading, nodeText } from './node-words.ts'
 
+/** As many as fit. */
+const HEADING_CHARACTERS = 26
+
 interface Props {
   readonly node: GraphNode
   readonly isSelected: boolean
@@ -42,7 +45,7 @@ export const GraphNodeView = memo(({ node, isSelected, isStart, problem, isFar }
     group.addEventListener('pointercancel', drop, { once: true })
   }
 
-  const heading = nodeHeading(node)
+  const heading = nodeHeading(node).slice(0, HEADING_CHARACTERS)
   const text = nodeText(node)
   const emotion = node.kind === 'line' ? node.emotion : null
   const spoken = [
@@ -71,7 +74,8 @@ export const GraphNodeView = memo(({ node, isSelected, isStart, problem, isFar }
       {!isFar && (
         <>
           <text className="graph-heading" x={12} y={20}>
-            {heading.slice(0, 26)}
+            {/* The space keeps heading and words apart for who reads them as one. */}
+            {`${heading} `}
           </text>
           <foreignObject x={12} y={26} width={NODE_WIDTH - 24} height={NODE_HEIGHT - 32}>
             <div className="graph-text" aria-hidden>
