@@ -258,6 +258,10 @@ describe('a book in English', () => {
         .click({ position: { x: 8, y: 12 } })
       await page.keyboard.press('End')
       for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowLeft')
+      // The browser tells of a moved caret with the next frame; nobody leaves the page sooner than that.
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      )
       await editor.evaluate((element: HTMLElement, ms) => {
         const away = document.body.appendChild(document.createElement('input'))
         away.focus()

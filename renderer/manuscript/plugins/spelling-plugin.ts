@@ -85,6 +85,8 @@ class Checker {
     this.#sceneId = sceneId
     this.#scroller = view.dom.closest('.manuscript-scroll')
     this.#scroller?.addEventListener('scroll', this.soon, { passive: true })
+    // A key moves the browser's caret at once, ProseMirror learns of it only later.
+    view.dom.addEventListener('keydown', this.soon)
     this.#unsubscribe = [
       spellingStore.subscribe((state, before) => {
         if (state.version !== before.version) this.soon()
@@ -112,6 +114,7 @@ class Checker {
     if (this.#timer !== null) window.clearTimeout(this.#timer)
     this.#timer = null
     this.#scroller?.removeEventListener('scroll', this.soon)
+    this.#view.dom.removeEventListener('keydown', this.soon)
     for (const end of this.#unsubscribe) end()
   }
 
@@ -137,7 +140,8 @@ class Checker {
         this.#asking = false
       }
     }
-    // The text may have gone on meanwhile: what is in view now is drawn, as far as it is known.
+    // The writer has gone on: drawing now would put the caret back to where it was before the last key.
+    if (this.#timer !== null) return
     if (!view.isDestroyed && !view.composing)
       this.#show(draw(view.state, blocksInView(view), key.getState(view.state) ?? DecorationSet.empty))
   }
