@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const PREBUILT = ['better-sqlite3']
+const PREBUILT = ['better-sqlite3', 'better-sqlite3-multiple-ciphers']
 
 interface Lock {
   readonly packages: Readonly<Record<string, { gypfile?: boolean }>>
