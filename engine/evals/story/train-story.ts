@@ -70,10 +70,10 @@ export const trainStory = async (options: TrainStoryOptions) => {
       }),
     )
   const runDir = cooldownSteps === undefined ? path.join(keep, 'run') : await copyOfRun(keep)
-  const signal =
-    minutes === undefined
-      ? options.signal
-      : AbortSignal.any([options.signal, AbortSignal.timeout(minutes * 60_000)])
+  // A timer of our own: Node may collect `AbortSignal.timeout` before its time when only `any` refers to it.
+  const over = new AbortController()
+  const timer = minutes === undefined ? null : setTimeout(() => over.abort(), minutes * 60_000)
+  const signal = AbortSignal.any([options.signal, over.signal])
   const request: TrainRequest = {
     runDir,
     modelId: 'transformer',
@@ -89,8 +89,12 @@ export const trainStory = async (options: TrainStoryOptions) => {
     ...(cooldownSteps === undefined ? {} : { cooldownSteps }),
   }
   const backend = await loadBackend(threads === undefined ? {} : { threads })
-  const result = await train(request, { signal, backend, now, onEvent: (event) => tell(event, say) })
-  return { ...report(result), runDir }
+  try {
+    const result = await train(request, { signal, backend, now, onEvent: (event) => tell(event, say) })
+    return { ...report(result), runDir }
+  } finally {
+    if (timer !== null) clearTimeout(timer)
+  }
 }
 
 /** The run as it stands, in a folder of its own, so that it can go on from before its cooldown. */
