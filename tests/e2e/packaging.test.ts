@@ -88,6 +88,7 @@ describe.skipIf(process.platform !== 'linux')('the packed app', () => {
     const native = unpacked.stdout.split('\n').filter((file) => /\.(node|so(\.\d+)*|dll|dylib)$/.test(file))
     for (const part of [
       `better-sqlite3/prebuilds/linux-${process.arch}.node`,
+      `better-sqlite3-multiple-ciphers/prebuilds/linux-${process.arch}.node`,
       `onnxruntime-node/bin/napi-v6/linux/${process.arch}/onnxruntime_binding.node`,
       `@img/sharp-linux-${process.arch}/lib/`,
     ])
