@@ -18,7 +18,8 @@ export interface TextBlock {
   readonly text: string
 }
 
-const inlineText = (content: readonly Inline[] | undefined): string => {
+/** Text as offsets count it: a hard break is `\n`, a footnote has no width. */
+export const inlineText = (content: readonly Inline[] | undefined): string => {
   if (!content) return ''
   let text = ''
   for (const inline of content) {
@@ -28,9 +29,10 @@ const inlineText = (content: readonly Inline[] | undefined): string => {
   return text
 }
 
-type Leaf = Paragraph | Heading | SceneBreak | Image | Note
+export type Leaf = Paragraph | Heading | SceneBreak | Image | Note
 
-function* leaves(blocks: readonly TreeNode[]): Generator<Leaf> {
+/** What holds no other blocks, in reading order, out of lists, quotes and tables. */
+export function* leaves(blocks: readonly TreeNode[]): Generator<Leaf> {
   for (const block of blocks) {
     switch (block.type) {
       case 'bulletList':

@@ -2,7 +2,7 @@
 import type { Hunk, Passage } from '../../domain/chat.ts'
 import type { Block, Origin, SceneDocument, TreeNode } from '../../domain/document.ts'
 import { emptyDocument } from '../../domain/empty-document.ts'
-import { blockText, paragraphOf } from '../plain-text.ts'
+import { blockText, leaves, paragraphOf } from '../plain-text.ts'
 import { replaceInDocument, type PieceEdits } from '../search/replace-in-document.ts'
 
 interface Wish {
@@ -16,15 +16,9 @@ interface Wish {
   readonly messageId: string
 }
 
-const leafText = (nodes: readonly TreeNode[], id: string): string | null => {
-  for (const node of nodes) {
-    if (node.type === 'paragraph' || node.type === 'heading') {
-      if (node.attrs.id === id) return blockText(node)
-    } else if ('content' in node && node.type !== 'note') {
-      const found = leafText(node.content, id)
-      if (found !== null) return found
-    }
-  }
+const leafText = (document: SceneDocument, id: string): string | null => {
+  for (const leaf of leaves(document.content))
+    if ((leaf.type === 'paragraph' || leaf.type === 'heading') && leaf.attrs.id === id) return blockText(leaf)
   return null
 }
 
@@ -72,7 +66,7 @@ export const applyProposal = (
     const wanted = mine.filter(({ index }) => chosen.has(index) && !accepted.has(index))
     if (wanted.length === 0) continue
     const taken = mine.filter(({ index }) => accepted.has(index))
-    const now = leafText(document.content, blockId)
+    const now = leafText(document, blockId)
     const place = now === null ? null : placeOf(now, withChanges(text, taken), from)
     if (place === null) return null
     const moved = wanted.map((hunk) => {
