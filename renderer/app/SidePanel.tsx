@@ -1,42 +1,36 @@
-// The side panel: co-writer, plan, media and history behind tabs.
-import { lazy, Suspense, type ReactElement } from 'react'
+// The side panel: one panel at a time, and the rail at its edge that chooses which.
+import { Suspense, type ReactElement } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { shellStore, useShell } from './shell-store.ts'
+import { sideTabs, type SideTabEntry } from './side-tabs.ts'
 
-const CowriterPanel = lazy(async () => ({
-  default: (await import('../cowriter/CowriterPanel.tsx')).CowriterPanel,
-}))
-const MediaPanel = lazy(async () => ({ default: (await import('../media/MediaPanel.tsx')).MediaPanel }))
-const PlanPanel = lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel }))
-const HistoryTab = lazy(async () => ({ default: (await import('../history/HistoryTab.tsx')).HistoryTab }))
+const entries: readonly SideTabEntry[] = sideTabs
 
 export const SidePanel = (): ReactElement => {
   const t = useText()
   const tab = useShell((state) => state.sideTab)
   return (
     <aside className="side" aria-label={t('app:sidePanel')} data-tour="cowriter">
-      <Tabs selectedKey={tab} onSelectionChange={(key) => shellStore.setState({ sideTab: String(key) })}>
+      <Tabs
+        orientation="vertical"
+        selectedKey={tab}
+        onSelectionChange={(key) => shellStore.setState({ sideTab: String(key) })}
+      >
         <TabList aria-label={t('app:sidePanel')}>
-          <Tab id="cowriter">{t('app:cowriter')}</Tab>
-          <Tab id="plan">{t('plan:title')}</Tab>
-          <Tab id="media">{t('app:media')}</Tab>
-          <Tab id="history">{t('app:history')}</Tab>
+          {entries.map(({ id, label, icon: Icon }) => (
+            <Tab key={id} id={id}>
+              <Icon aria-hidden />
+              {t(label)}
+            </Tab>
+          ))}
         </TabList>
         <Suspense>
-          {/* The co-writer goes on streaming while another tab is looked at. */}
-          <TabPanel id="cowriter" shouldForceMount>
-            <CowriterPanel />
-          </TabPanel>
-          <TabPanel id="plan">
-            <PlanPanel />
-          </TabPanel>
-          <TabPanel id="media">
-            <MediaPanel />
-          </TabPanel>
-          <TabPanel id="history">
-            <HistoryTab />
-          </TabPanel>
+          {entries.map(({ id, panel: Panel, keepsRunning = false }) => (
+            <TabPanel key={id} id={id} shouldForceMount={keepsRunning}>
+              <Panel />
+            </TabPanel>
+          ))}
         </Suspense>
       </Tabs>
     </aside>

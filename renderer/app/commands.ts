@@ -8,6 +8,7 @@ import { actLabel } from './act-label.ts'
 import { chooseProject } from './choose-file.ts'
 import { notify, notifyError } from './notices-store.ts'
 import { openDialog, shellStore } from './shell-store.ts'
+import { openSideTab, sideTabs } from './side-tabs.ts'
 
 const inProject = (): boolean => appStore.getState().project !== null
 
@@ -113,6 +114,13 @@ export const appCommands: readonly Command[] = [
   panel('binder', 'app:toggleBinder', 'Mod+Alt+B'),
   panel('side', 'app:toggleSide', 'Mod+Alt+C'),
   panel('timeline', 'app:toggleTimeline', 'Mod+Alt+T'),
+  ...sideTabs.map(({ id, label }) => ({
+    id: `app.side-${id}`,
+    title: () => t('app:showTab', { name: t(label) }),
+    enabled: inProject,
+    run: () => openSideTab(id),
+    menu: 'view' as const,
+  })),
   {
     id: 'app.shortcuts',
     title: () => t('app:shortcuts'),

@@ -42,8 +42,8 @@ const LOOKING: ReadonlySet<string> = new Set([
   'timeline.exportPng',
 ])
 
-/** Whole features that only look. */
-const LOOKING_FEATURES = ['settings.', 'safety.']
+/** Whole features that only look, by how their ids begin. */
+const LOOKING_FEATURES = ['settings.', 'safety.', 'app.side-']
 
 export const runsReadOnly = (id: string): boolean =>
   LOOKING.has(id) || LOOKING_FEATURES.some((feature) => id.startsWith(feature))

@@ -1,6 +1,6 @@
 // The commands of the history: keep a version, look at versions, drafts, and where the words came from.
-import { appStore, isReadOnly, updateSettings } from '../app/app-store.ts'
-import { shellStore } from '../app/shell-store.ts'
+import { appStore, isReadOnly } from '../app/app-store.ts'
+import { openSideTab } from '../app/side-tabs.ts'
 import type { Command } from '../commands/command.ts'
 import { t } from '../locales/index.ts'
 import { manuscriptStore } from '../manuscript/manuscript-store.ts'
@@ -15,9 +15,7 @@ const newest = () => historyStore.getState().snapshots[0]
 
 export const openVersions = (): void => {
   setPart('versions')
-  shellStore.setState({ sideTab: 'history' })
-  const { panels } = appStore.getState().settings
-  if (!panels.side) void updateSettings({ panels: { ...panels, side: true } })
+  openSideTab('history')
 }
 
 export const historyCommands: readonly Command[] = [

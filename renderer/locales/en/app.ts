@@ -39,6 +39,7 @@ export const app = {
   toggleBinder: 'Show or hide the binder',
   toggleSide: 'Show or hide the side panel',
   toggleTimeline: 'Show or hide the timeline',
+  showTab: 'Show “{{name}}”',
   cowriter: 'Co-writer',
   media: 'Media',
   history: 'History',

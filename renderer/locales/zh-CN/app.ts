@@ -39,6 +39,7 @@ export const app = {
   toggleBinder: '显示或隐藏目录',
   toggleSide: '显示或隐藏侧栏',
   toggleTimeline: '显示或隐藏情感时间线',
+  showTab: '显示“{{name}}”',
   cowriter: '合写',
   media: '素材',
   history: '历史',

@@ -1,0 +1,53 @@
+// What the side panel holds, in the order of its rail: one entry per panel, loaded when it is first looked at.
+import { History, Image, ListTree, PenLine, type LucideIcon } from 'lucide-react'
+import { lazy, type ComponentType } from 'react'
+import type { TextKey } from '../locales/index.ts'
+import { appStore, updateSettings } from './app-store.ts'
+import { shellStore } from './shell-store.ts'
+
+export interface SideTabEntry {
+  readonly id: string
+  /** One word, two at most: it stands under the icon. */
+  readonly label: TextKey
+  readonly icon: LucideIcon
+  readonly panel: ComponentType
+  /** Goes on working while another tab is looked at. */
+  readonly keepsRunning?: boolean
+}
+
+export const sideTabs = [
+  {
+    id: 'cowriter',
+    label: 'app:cowriter',
+    icon: PenLine,
+    panel: lazy(async () => ({ default: (await import('../cowriter/CowriterPanel.tsx')).CowriterPanel })),
+    keepsRunning: true,
+  },
+  {
+    id: 'plan',
+    label: 'plan:title',
+    icon: ListTree,
+    panel: lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel })),
+  },
+  {
+    id: 'media',
+    label: 'app:media',
+    icon: Image,
+    panel: lazy(async () => ({ default: (await import('../media/MediaPanel.tsx')).MediaPanel })),
+  },
+  {
+    id: 'history',
+    label: 'app:history',
+    icon: History,
+    panel: lazy(async () => ({ default: (await import('../history/HistoryTab.tsx')).HistoryTab })),
+  },
+] as const satisfies readonly SideTabEntry[]
+
+export type SideTabId = (typeof sideTabs)[number]['id']
+
+/** Brings a tab into view, with the panel around it if that is hidden. */
+export const openSideTab = (id: SideTabId): void => {
+  shellStore.setState({ sideTab: id })
+  const { panels } = appStore.getState().settings
+  if (!panels.side) void updateSettings({ panels: { ...panels, side: true } })
+}
