@@ -38,6 +38,20 @@ const fields = {
 
 export const loreEntry = z.object({ id, ...fields })
 
+/** Of all entries together. */
+const settings = z.object({
+  /** Tokens for all entries, in percent of what the model takes in. */
+  budgetPercent: z.number().min(0).max(90),
+  /** Paragraphs before the cursor that are looked at. */
+  scanDepth: z.number().int().min(0).max(1000),
+  recursive: z.boolean(),
+  /** Passes over the entries; 0: as many as bring something new. */
+  maxSteps: z.number().int().min(0).max(50),
+  caseSensitive: z.boolean(),
+  wholeWords: z.boolean(),
+  groupScoring: z.boolean(),
+})
+
 export const lore = {
   list: base.output(z.array(loreEntry)),
   /** A new entry, what is left out as usual. */
@@ -45,10 +59,12 @@ export const lore = {
   /** NOT_FOUND. */
   edit: base.input(z.object({ id, change: z.object(fields).partial() })).output(loreEntry),
   remove: base.input(z.object({ ids: z.array(id).max(10_000) })),
-  /** World Info JSON, or a character card (JSON) with a lorebook; one act of undo. UNSUPPORTED_FORMAT. */
+  /** World Info JSON, or a character card (JSON or PNG) with a lorebook; one act of undo. UNSUPPORTED_FORMAT. */
   import: base.input(z.object({ file })).output(z.object({ added: z.array(loreEntry) })),
   /** World Info JSON; fields that came in with a file and are not known here go out as they came. */
   export: base.output(file),
+  settings: base.output(settings),
+  configure: base.input(settings.partial()).output(settings),
   /** What a place in the book calls up, and why the rest stays out. NOT_FOUND. */
   preview: base
     .input(
@@ -56,6 +72,8 @@ export const lore = {
         sceneId: id,
         blockId: id.optional(),
         offset: z.number().int().min(0).optional(),
+        /** Looked at instead of the text before the place. */
+        text: z.string().max(100_000).optional(),
         seed: z.number().int().default(1),
         /** Tokens for all entries together. */
         budget: z.number().int().min(0).max(1_000_000).default(1024),

@@ -43,6 +43,8 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chats') }),
   z.object({ kind: z.literal('goals') }),
   z.object({ kind: z.literal('lore') }),
+  /** Memory, author's notes, summaries, suggestions waved away. */
+  z.object({ kind: z.literal('memory') }),
   /** The project's own words, or which dictionary is meant. */
   z.object({ kind: z.literal('spelling') }),
   /** Something about the file's safety: a backup was made or could not be. */

@@ -75,6 +75,8 @@ export const NEW_LORE_ENTRY: Omit<LoreEntry, 'id'> = {
 
 /** Of a book's lore as a whole. */
 export interface LoreSettings {
+  /** Tokens for all entries together, in percent of what the model takes in. */
+  readonly budgetPercent: number
   /** Paragraphs before the cursor that are looked at. */
   readonly scanDepth: number
   readonly recursive: boolean
@@ -86,6 +88,7 @@ export interface LoreSettings {
 }
 
 export const USUAL_LORE_SETTINGS: LoreSettings = {
+  budgetPercent: 25,
   scanDepth: 8,
   recursive: true,
   maxSteps: 0,

@@ -2,9 +2,11 @@
 import type { Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
-import { NEW_LORE_ENTRY, USUAL_LORE_SETTINGS, type LoreEntry } from '../domain/lorebook.ts'
+import { NEW_LORE_ENTRY, type LoreEntry } from '../domain/lorebook.ts'
 import { activateLore, type LoreReport } from '../generation/memory/activate-lore.ts'
-import { readLorebook, writeWorldInfo, type ReadLore } from '../importers/lorebook/world-info.ts'
+import { parseBounded } from '../importers/cards/card-json.ts'
+import { isPng, readCardPng } from '../importers/cards/card-png.ts'
+import { readLorebook, writeWorldInfo, type ReadLorebook } from '../importers/lorebook/world-info.ts'
 import { act } from './act.ts'
 import type { OpenProject } from './context.ts'
 import { os, projectOf } from './os.ts'
@@ -29,21 +31,30 @@ export const estimateTokens = (text: string): number => {
   return Math.ceil(han + (text.length - han) / 3.5)
 }
 
+interface LoreQuestion {
+  readonly seed: number
+  /** Tokens. */
+  readonly budget: number
+  /** Looked at instead of the text before the cursor. */
+  readonly text?: string | undefined
+  readonly count?: (text: string) => number
+}
+
 /** What a place calls up. */
 export const loreAt = (
   { store }: OpenProject,
   cursor: Cursor,
-  { seed, budget }: { readonly seed: number; readonly budget: number },
+  { seed, budget, text, count = estimateTokens }: LoreQuestion,
 ): LoreReport => {
-  const { paragraphs } = textBeforeCursor(store, cursor, LOOK_BACK)
+  const paragraphs = text?.split(/\n+/u) ?? textBeforeCursor(store, cursor, LOOK_BACK).paragraphs
   const order = store.binder.tree().filter(({ kind }) => kind === 'scene')
   const here = order.findIndex(({ id }) => id === cursor.sceneId)
   return activateLore({
     entries: store.lore.list().map(({ entry }) => entry),
-    paragraphs: paragraphs.filter((text) => text.trim() !== ''),
-    settings: USUAL_LORE_SETTINGS,
+    paragraphs: paragraphs.filter((paragraph) => paragraph.trim() !== ''),
+    settings: store.lore.book().settings,
     budget,
-    count: estimateTokens,
+    count,
     seed,
     scenes: order.slice(0, here + 1).map(({ id }) => id),
   })
@@ -57,9 +68,15 @@ const unreadable = (error: unknown): EngineError =>
     { cause: error },
   )
 
-const read = async (file: File): Promise<readonly ReadLore[]> => {
+const MAX_BYTES = 64 << 20
+
+const read = async (file: File): Promise<ReadLorebook> => {
   try {
-    return readLorebook(JSON.parse(await file.text()))
+    if (file.size > MAX_BYTES) throw new Error('This file is too large for a lorebook')
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    return readLorebook(
+      isPng(bytes) ? readCardPng(bytes).source : parseBounded(new TextDecoder().decode(bytes)),
+    )
   } catch (error) {
     throw unreadable(error)
   }
@@ -96,8 +113,12 @@ export const loreRouter = {
   import: os.lore.import.handler(async ({ input, context }) => {
     const project = projectOf(context)
     const found = await read(input.file)
-    const added = found.map(({ entry, source }) => ({ entry: { ...entry, id: newId() }, source }))
+    const added = found.entries.map(({ entry, source }) => ({ entry: { ...entry, id: newId() }, source }))
+    const book = project.store.lore.book()
     act(project, 'lore.import', CHANGED, () => {
+      // What several files say of themselves goes out together; what was here first is not written over.
+      if (Object.keys(found.source).length > 0)
+        project.store.lore.putBook({ ...book, source: { ...found.source, ...book.source } })
       for (const { entry, source } of added) project.store.lore.put(entry, source)
     })
     return { added: added.map(({ entry }) => toContract(entry)) }
@@ -106,12 +127,23 @@ export const loreRouter = {
   export: os.lore.export.handler(({ context }) => {
     const { store } = projectOf(context)
     const name = `${store.project.get().title.replace(/[^\p{L}\p{N} -]/gu, '') || 'lorebook'}.json`
-    return new File([writeWorldInfo(store.lore.list())], name, { type: 'application/json' })
+    const whole = { entries: store.lore.list(), source: store.lore.book().source }
+    return new File([writeWorldInfo(whole)], name, { type: 'application/json' })
+  }),
+
+  settings: os.lore.settings.handler(({ context }) => ({ ...projectOf(context).store.lore.book().settings })),
+
+  configure: os.lore.configure.handler(({ input, context }) => {
+    const project = projectOf(context)
+    const book = project.store.lore.book()
+    const settings = { ...book.settings, ...input }
+    act(project, 'lore.configure', CHANGED, () => project.store.lore.putBook({ ...book, settings }))
+    return settings
   }),
 
   preview: os.lore.preview.handler(({ input, context }) => {
-    const { seed, budget, ...cursor } = input
-    const { active, left } = loreAt(projectOf(context), cursor, { seed, budget })
+    const { seed, budget, text, ...cursor } = input
+    const { active, left } = loreAt(projectOf(context), cursor, { seed, budget, text })
     return {
       active: active.map((each) => ({ ...each, entry: toContract(each.entry) })),
       left: left.map((each) => ({ ...each, entry: toContract(each.entry) })),

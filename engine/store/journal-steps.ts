@@ -26,6 +26,10 @@ export const JOURNALED_TABLES = [
   'dialogue_nodes',
   'dialogue_translations',
   'lore',
+  'lore_book',
+  'memory_fields',
+  'summaries',
+  'dismissals',
   'conversations',
   'chat_messages',
 ] as const

@@ -1,5 +1,5 @@
 // The lorebook of a project: entries in their order, each with what its file said of it. What activates is generation's.
-import { NEW_LORE_ENTRY, type LoreEntry } from '../domain/lorebook.ts'
+import { NEW_LORE_ENTRY, USUAL_LORE_SETTINGS, type LoreEntry, type LoreSettings } from '../domain/lorebook.ts'
 import { EngineError } from '../domain/errors.ts'
 import type { ProjectDatabase } from './database.ts'
 
@@ -13,6 +13,12 @@ interface Row {
 export interface StoredLore {
   readonly entry: LoreEntry
   /** Fields of the file it came from. */
+  readonly source: Readonly<Record<string, unknown>>
+}
+
+/** What holds for all entries, and what their files said beside them. */
+export interface StoredLoreBook {
+  readonly settings: LoreSettings
   readonly source: Readonly<Record<string, unknown>>
 }
 
@@ -30,7 +36,27 @@ export const createLoreRepository = (db: ProjectDatabase) => {
      ON CONFLICT (id) DO UPDATE SET entry = excluded.entry`,
   )
   const remove = db.prepare<[string]>('DELETE FROM lore WHERE id = ?')
+  const book = db.prepare<[], { settings: string; source: string }>('SELECT settings, source FROM lore_book')
+  const putBook = db.prepare(
+    `INSERT INTO lore_book (id, settings, source) VALUES (1, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, source = excluded.source`,
+  )
   return {
+    book(): StoredLoreBook {
+      const row = book.get()
+      return {
+        settings: {
+          ...USUAL_LORE_SETTINGS,
+          ...(row ? (JSON.parse(row.settings) as Partial<LoreSettings>) : {}),
+        },
+        source: row ? (JSON.parse(row.source) as Record<string, unknown>) : {},
+      }
+    },
+
+    putBook({ settings, source }: StoredLoreBook): void {
+      putBook.run(JSON.stringify(settings), JSON.stringify(source))
+    },
+
     list: (): readonly StoredLore[] => list.all().map(toStored),
 
     /** NOT_FOUND. */

@@ -1,10 +1,13 @@
 // The lorebook of a project: kept, taken in and given out without losing a field, undone, previewed, and sent to a model that has room.
 import { describe, expect, it } from 'vitest'
+import { readCard } from '../../engine/importers/cards/card-json.ts'
+import { writeCardPng } from '../../engine/importers/cards/card-png.ts'
 import { openAiServer } from '../helpers/openai-server.ts'
 import { collect, workbench } from './workbench.ts'
 
 const WORLD = {
   name: 'Harbour',
+  theirs: { version: [3] },
   entries: {
     '0': {
       uid: 0,
@@ -63,6 +66,7 @@ describe('a lorebook', () => {
       ['', 'and-any', 100],
     ])
     const out = JSON.parse(await (await client.lore.export()).text()) as { entries: Record<string, object> }
+    expect(out).toMatchObject({ name: 'Harbour', theirs: { version: [3] } })
     expect(out.entries['0']).toMatchObject(WORLD.entries['0'])
     expect(out.entries['1']).toMatchObject(WORLD.entries['1'])
     await client.lore.edit({ id: added[0].id, change: { order: 5, position: 'depth' } })
@@ -82,6 +86,25 @@ describe('a lorebook', () => {
     })
     const out = JSON.parse(await (await client.lore.export()).text()) as { entries: Record<string, object> }
     expect(out.entries['0']).toMatchObject({ key: ['Tom'], extensions: { mine: 'kept' } })
+  })
+
+  it('comes out of the picture of a character', async () => {
+    const { client } = workbench()
+    const file = new File([Buffer.from(writeCardPng(readCard(CARD)))], 'tom.png')
+    const { added } = await client.lore.import({ file })
+    expect(added.map(({ content }) => content)).toEqual(['Tom owns a boat.'])
+  })
+
+  it('is looked through as its settings say, which undo brings back', async () => {
+    const { client, store, sceneIds } = workbench({ scenes: [['The harbour.', 'It snowed.', 'It rained.']] })
+    await client.lore.add({ keys: ['harbour'], content: 'It freezes.' })
+    const at = { sceneId: sceneIds[0] }
+    expect((await client.lore.preview(at)).active).toHaveLength(1)
+    expect(await client.lore.configure({ scanDepth: 2 })).toMatchObject({ scanDepth: 2, recursive: true })
+    expect((await client.lore.preview(at)).left).toMatchObject([{ why: 'no-key' }])
+    expect((await client.lore.preview({ ...at, text: 'At the harbour' })).active).toHaveLength(1)
+    expect(store.journal.undo()?.label).toBe('lore.configure')
+    expect(await client.lore.settings()).toMatchObject({ scanDepth: 8 })
   })
 
   it('is refused when it is none, and nothing is taken in', async () => {

@@ -189,21 +189,31 @@ const record = z.looseObject({})
 const world = z.looseObject({ entries: z.union([z.array(record), z.record(z.string(), record)]) })
 const card = z.looseObject({ data: z.looseObject({ character_book: world }) })
 
+export interface ReadLorebook {
+  readonly entries: readonly ReadLore[]
+  /** What a World Info file says beside its entries; of a card nothing, its fields belong to the character. */
+  readonly source: Readonly<Record<string, unknown>>
+}
+
 /** Throws an Error that says why it is no lorebook. */
-export const readLorebook = (json: unknown): readonly ReadLore[] => {
+export const readLorebook = (json: unknown): ReadLorebook => {
   const inCard = card.safeParse(json)
   const book = inCard.success ? inCard.data.data.character_book : world.safeParse(json).data
   if (!book)
     throw new Error('This is no lorebook: World Info and the lorebook of a character card can be read')
-  return Object.values(book.entries).map((raw): ReadLore =>
-    'keys' in raw ? fromBook(raw) : { entry: readEntry(raw), source: raw },
-  )
+  const { entries, ...source } = book
+  return {
+    entries: Object.values(entries).map((raw): ReadLore =>
+      'keys' in raw ? fromBook(raw) : { entry: readEntry(raw), source: raw },
+    ),
+    source: inCard.success ? {} : source,
+  }
 }
 
 /** World Info, numbered anew in this order. */
-export const writeWorldInfo = (entries: readonly ReadLore[]): string => {
+export const writeWorldInfo = ({ entries, source }: ReadLorebook): string => {
   const numbered = entries.map(
     (each, uid) => [String(uid), { displayIndex: uid, ...writeEntry(each), uid }] as const,
   )
-  return `${JSON.stringify({ entries: Object.fromEntries(numbered) }, null, 2)}\n`
+  return `${JSON.stringify({ ...source, entries: Object.fromEntries(numbered) }, null, 2)}\n`
 }

@@ -13,6 +13,7 @@ import { spelling } from './0011-spelling.ts'
 import { runBackend } from './0012-run-backend.ts'
 import { lore } from './0013-lore.ts'
 import { chat } from './0014-chat.ts'
+import { memory } from './0015-memory.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   runBackend,
   lore,
   chat,
+  memory,
 ]

@@ -110,8 +110,8 @@ const remove = toCommand({
 
 const importCommand = toCommand({
   name: 'import',
-  description: 'World Info JSON, or the lorebook of a character card (JSON)',
-  args: { project, file: { type: 'positional', description: 'FILE.json', required: true } },
+  description: 'World Info JSON, or the lorebook of a character card (JSON or PNG)',
+  args: { project, file: { type: 'positional', description: 'FILE.json or FILE.png', required: true } },
   async run(args, engine, terminal) {
     await open(engine, args.project)
     const file = new File([await readFile(args.file)], path.basename(args.file))
@@ -142,6 +142,7 @@ const preview = toCommand({
     scene: { type: 'string', description: 'last, or the id of a scene', default: 'last' },
     budget: { type: 'string', description: 'tokens for all entries together', default: '1024' },
     seed: { type: 'string', description: 'of entries that come by chance', default: '1' },
+    text: { type: 'string', description: 'looked at instead of the scene' },
   },
   async run(args, engine, terminal) {
     await open(engine, args.project)
@@ -150,7 +151,12 @@ const preview = toCommand({
     if (!scene) throw new UsageError(`--scene ${args.scene} is not a scene of this project`)
     const budget = numberFrom('budget', args.budget) ?? 1024
     const seed = numberFrom('seed', args.seed) ?? 1
-    const report = await engine.lore.preview({ sceneId: scene.id, budget, seed })
+    const report = await engine.lore.preview({
+      sceneId: scene.id,
+      budget,
+      seed,
+      ...(args.text === undefined ? {} : { text: args.text }),
+    })
     for (const { entry, cause, tokens } of report.active)
       terminal.say(
         `in   ${nameOf(entry)}  ${cause.kind === 'constant' ? 'always' : `${cause.kind} ${cause.key}`}  ${tokens} tokens`,
@@ -160,7 +166,42 @@ const preview = toCommand({
   },
 })
 
+const settings = toCommand({
+  name: 'settings',
+  description: 'what holds for all entries; shows it, or changes what is named',
+  args: {
+    project,
+    budget: { type: 'string', description: 'percent of what the model takes in' },
+    depth: { type: 'string', description: 'paragraphs before the cursor that are looked at' },
+    recursive: { type: 'string', description: 'whether entries call up others: yes or no' },
+    steps: { type: 'string', description: 'passes over the entries; 0: as many as bring something new' },
+    case: { type: 'string', description: 'whether capitals matter: yes or no' },
+    words: { type: 'string', description: 'whether whole words are meant: yes or no' },
+  },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    const budgetPercent = numberFrom('budget', args.budget)
+    const scanDepth = numberFrom('depth', args.depth)
+    const maxSteps = numberFrom('steps', args.steps)
+    const flag = (text: string | undefined): boolean | undefined =>
+      text === undefined ? undefined : text !== 'no'
+    const [recursive, caseSensitive, wholeWords] = [flag(args.recursive), flag(args.case), flag(args.words)]
+    const change = Object.fromEntries(
+      Object.entries({ budgetPercent, scanDepth, maxSteps, recursive, caseSensitive, wholeWords }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    )
+    const now =
+      Object.keys(change).length > 0 ? await engine.lore.configure(change) : await engine.lore.settings()
+    for (const [name, value] of Object.entries(now)) terminal.say(`${name}  ${value}`)
+    return { settings: now }
+  },
+})
+
 export const loreCommand = defineCommand({
-  meta: { name: 'lore', description: 'the lorebook: list, add, edit, remove, import, export, preview' },
-  subCommands: { list, add, edit, remove, import: importCommand, export: exportCommand, preview },
+  meta: {
+    name: 'lore',
+    description: 'the lorebook: list, add, edit, remove, import, export, preview, settings',
+  },
+  subCommands: { list, add, edit, remove, import: importCommand, export: exportCommand, preview, settings },
 })
