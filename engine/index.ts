@@ -18,10 +18,13 @@ import { followSceneFeelings } from './services/scene-feelings.ts'
 import { SecretStore, type SecretSeal } from './services/secret-store.ts'
 import { ServiceDesk } from './services/service-desk.ts'
 import { SettingsFile } from './services/settings-file.ts'
+import { SharedAnalysis } from './services/shared-analysis.ts'
+import { SharedTensors } from './services/shared-tensors.ts'
 import { followHistory } from './services/take-snapshots.ts'
 import { trainingCorpus } from './services/training-corpus.ts'
 import { trainingLimits } from './services/training-limits.ts'
 import { TrainingQueue } from './services/training-queue.ts'
+import { WorkDesk } from './services/work-desk.ts'
 import { LlamaRunner, startNodeModelProcess, type StartModelProcess } from './models/gguf/llama-runner.ts'
 import { runNodeProbe, type RunProbe } from './nn/backends/probe.ts'
 import { createFindThread } from './text/search/find-thread.ts'
@@ -31,6 +34,7 @@ import type { Connection } from './transports/connection.ts'
 import { createContractDoor } from './transports/http/contract-door.ts'
 import { isLoopbackHost } from './transports/http/gate.ts'
 import { startHttpService } from './transports/http/http-service.ts'
+import { shownAddress } from './transports/redis/shown-address.ts'
 import { createConnectionServer } from './transports/serve-connection.ts'
 
 export interface EngineOptions {
@@ -97,6 +101,23 @@ export const createEngine = (options: EngineOptions): Engine => {
   })
   const tensors = new TensorThread({ choose: (purpose) => backends.use(purpose) })
   const doors = new NetworkDoors(settings)
+  const secrets = new SecretStore(dataDir, options.keychain ?? null)
+  const pool = new AnalysisPool()
+  const work = new WorkDesk({
+    dataDir,
+    doors,
+    secrets,
+    shown: shownAddress,
+    isLoopback: isLoopbackHost,
+    // Read when it is needed: few have a Redis.
+    connect: async (url, folder) =>
+      (await import('./transports/redis/redis-work.ts')).connectWork({ url, version, folder }),
+    serve: async (url, wish, signal) => {
+      const { serveWork } = await import('./transports/redis/redis-worker.ts')
+      return serveWork({ analysis: pool, tensors }, { ...wish, url, version }, signal)
+    },
+  })
+  const shared = new SharedTensors(tensors, work)
   const parts: EngineParts = {
     version,
     dataDir,
@@ -105,13 +126,15 @@ export const createEngine = (options: EngineOptions): Engine => {
     settings,
     projects,
     jobs,
-    analysis: new AnalysisPool(),
+    analysis: new SharedAnalysis(pool, work),
     media: new MediaThread(),
     finder: createFindThread(),
     speller: createSpellThread(),
     tensors,
+    shared,
+    work,
     llama: new LlamaRunner(options.startModel ?? startNodeModelProcess),
-    secrets: new SecretStore(dataDir, options.keychain ?? null),
+    secrets,
     backends,
     doors,
     service: new ServiceDesk({
@@ -129,7 +152,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       now,
       jobs,
       projects,
-      tensors,
+      tensors: shared,
       settings: trainingLimits(settings),
       corpus: (project, run) => trainingCorpus(parts, project, run.dataset),
     }),
@@ -151,7 +174,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     parts.finder.dispose()
     parts.speller.dispose()
     parts.llama.dispose()
-    await Promise.all([parts.tensors.dispose(), parts.analysis.dispose()])
+    await Promise.all([parts.tensors.dispose(), parts.analysis.dispose(), work.dispose()])
     await Promise.race([parts.projects.settle(), sleep(WIND_UP_MS, undefined, { ref: false })])
     parts.backups.dispose()
     parts.projects.closeAll()

@@ -30,6 +30,7 @@ import { service } from './service.ts'
 import { spell } from './spell.ts'
 import { studio } from './studio.ts'
 import { training } from './training.ts'
+import { work } from './work.ts'
 
 export type { ErrorCode } from '../domain/errors.ts'
 
@@ -61,6 +62,7 @@ export type Contract = Readonly<{
   plan: typeof plan
   dialogue: typeof dialogue
   service: typeof service
+  work: typeof work
 }>
 
 export const contract: Contract = {
@@ -90,6 +92,7 @@ export const contract: Contract = {
   plan,
   dialogue,
   service,
+  work,
 }
 
 export type EngineClient = ContractRouterClient<Contract>

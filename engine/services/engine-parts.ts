@@ -14,7 +14,9 @@ import type { ProjectRegistry } from './project-registry.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { ServiceDesk } from './service-desk.ts'
 import type { SettingsFile } from './settings-file.ts'
+import type { SharedTensors } from './shared-tensors.ts'
 import type { TrainingQueue } from './training-queue.ts'
+import type { WorkDesk } from './work-desk.ts'
 
 export interface EngineParts {
   readonly version: string
@@ -23,13 +25,17 @@ export interface EngineParts {
   readonly settings: SettingsFile
   readonly projects: ProjectRegistry
   readonly jobs: JobBoard
-  readonly analysis: AnalysisPool
+  readonly analysis: Pick<AnalysisPool, 'analyze' | 'dispose'>
   readonly media: MediaThread
   /** Looks through texts, also with expressions that may run away. */
   readonly finder: TaskThread<FindTask, FindAnswer>
   /** Reads dictionaries. */
   readonly speller: TaskThread<SpellTask, SpellAnswer>
   readonly tensors: TensorThread
+  /** Training and batches, by other machines where the writer has some. */
+  readonly shared: SharedTensors
+  /** Who does heavy work. */
+  readonly work: WorkDesk
   /** What computes tensors here. */
   readonly backends: BackendChoice
   readonly backups: Backups

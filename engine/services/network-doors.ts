@@ -24,6 +24,11 @@ export const NETWORK_DOORS = [
     direction: 'in',
     title: 'other machines may call the service (“arcwright serve --host …”), each with a key of yours',
   },
+  {
+    id: 'shared-work',
+    direction: 'out',
+    title: 'workers on other machines, over a Redis of yours: they read the text that they work on',
+  },
 ] as const satisfies readonly NetworkDoor[]
 
 export type DoorId = (typeof NETWORK_DOORS)[number]['id']

@@ -30,6 +30,7 @@ import { serviceRouter } from './service-service.ts'
 import { spellRouter } from './spell-service.ts'
 import { studioRouter } from './studio-service.ts'
 import { trainingRouter } from './training-service.ts'
+import { workRouter } from './work-service.ts'
 
 /** Named: what the compiler would write out for a contract of this size exceeds its limit. */
 export type Router = RouterOf<typeof contract, RequestContext>
@@ -60,5 +61,6 @@ export const router: Router = os.router({
   dialogue: dialogueRouter,
   chat: { ...chatRouter, ask: chatRouter.ask.use(joinText) },
   service: serviceRouter,
+  work: workRouter,
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })

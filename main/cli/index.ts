@@ -36,6 +36,7 @@ import { replaceCommand } from './commands/replace.ts'
 import { searchCommand } from './commands/search.ts'
 import { dictionaryCommand, spellCommand } from './commands/spell.ts'
 import { serveCommand } from './commands/serve.ts'
+import { workCommand, workerCommand } from './commands/worker.ts'
 import { runsCommand } from './commands/runs.ts'
 import { planCommand } from './commands/plan.ts'
 import { trainCommand } from './commands/train.ts'
@@ -84,6 +85,8 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   backup: backupCommand,
   doors: doorsCommand,
   serve: serveCommand,
+  work: workCommand,
+  worker: workerCommand,
   keys: keysCommand,
   eval: evalCommand,
 }

@@ -28,8 +28,10 @@ import { searchRouter } from '../../engine/services/search-service.ts'
 import { spellRouter } from '../../engine/services/spell-service.ts'
 import { trainingCorpus } from '../../engine/services/training-corpus.ts'
 import { trainingLimits } from '../../engine/services/training-limits.ts'
+import { SharedTensors } from '../../engine/services/shared-tensors.ts'
 import { TrainingQueue } from '../../engine/services/training-queue.ts'
 import { trainingRouter } from '../../engine/services/training-service.ts'
+import { WorkDesk } from '../../engine/services/work-desk.ts'
 import { createFindThread } from '../../engine/text/search/find-thread.ts'
 import { createSpellThread } from '../../engine/text/spell/spell-thread.ts'
 import { TensorThread } from '../../engine/training/tensor-thread.ts'
@@ -69,6 +71,10 @@ export const workbench = (options: WorkbenchOptions = {}) => {
   const settings = new SettingsFile(folder)
   Object.assign(tensors, options.tensors)
   const doors = new NetworkDoors(settings)
+  const secrets = new SecretStore(folder, null)
+  const noWay = () => Promise.reject(new Error('a workbench has no other machines'))
+  const roads = { connect: noWay, serve: noWay, shown: (url: string) => url, isLoopback: () => true }
+  const work = new WorkDesk({ dataDir: folder, doors, secrets, ...roads })
   const engine: EngineParts = {
     version: '0',
     dataDir: folder,
@@ -83,7 +89,9 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     speller: createSpellThread(),
     tensors,
     llama: new LlamaRunner(),
-    secrets: new SecretStore(folder, null),
+    secrets,
+    work,
+    shared: new SharedTensors(tensors, work),
     // Never asked here: the threads above compute on the processor.
     backends: new BackendChoice({ settings, jobs, now: Date.now, run: runNodeProbe }),
     doors,

@@ -12,4 +12,6 @@ export const doors = {
   'remote-models-hint': 'The co-writer may send its prompt to a server whose address you gave.',
   serve: 'The service',
   'serve-hint': 'Games and programs on other machines may call it, each with a key that you made.',
+  'shared-work': 'Work on other machines',
+  'shared-work-hint': 'Workers that listen on your Redis may read the text that they analyse or learn from.',
 } as const

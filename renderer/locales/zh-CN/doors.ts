@@ -11,4 +11,6 @@ export const doors = {
   'remote-models-hint': '协作写作时，可把提示文字发送到您填写的服务器地址。',
   serve: '对外服务',
   'serve-hint': '其他机器上的游戏和程序可凭您创建的密钥调用本服务。',
+  'shared-work': '由其他机器分担工作',
+  'shared-work-hint': '连接到您的 Redis 的工作机，可读取需要分析或学习的文本。',
 } as const

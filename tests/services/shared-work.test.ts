@@ -1,0 +1,203 @@
+// Work over a real Redis: workers that are killed, a Redis that is killed, and every result once.
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { AnalysisPool } from '../../engine/analysis/analysis-pool.ts'
+import { encodeFinding } from '../../engine/analysis/finding-codec.ts'
+import { createEngine } from '../../engine/index.ts'
+import { SharedTensors } from '../../engine/services/shared-tensors.ts'
+import type { WorkEvent } from '../../engine/services/shared-work.ts'
+import { TensorThread } from '../../engine/training/tensor-thread.ts'
+import { connectWork } from '../../engine/transports/redis/redis-work.ts'
+import { serveWork } from '../../engine/transports/redis/redis-worker.ts'
+import { importBook } from '../bench/book.ts'
+import { eventually } from '../helpers/eventually.ts'
+import { longBook, novel } from '../helpers/novel.ts'
+import { redisMissing, redisServer } from '../helpers/redis-server.ts'
+import { tempFolder } from '../helpers/temp-project.ts'
+import { terminalIn } from '../helpers/watched-terminal.ts'
+
+const title = (text: string): string => (redisMissing === null ? text : `${text} (${redisMissing})`)
+const withRedis = it.skipIf(redisMissing !== null)
+
+const VERSION = '9.9'
+
+/** A Redis, a way to it, and as many workers in this process as are asked for. */
+const shared = async () => {
+  const folder = tempFolder()
+  const redis = await redisServer(folder)
+  const pool = new AnalysisPool()
+  const tensors = new TensorThread({ threads: 1 })
+  const work = await connectWork({
+    url: redis.url,
+    version: VERSION,
+    folder: join(folder, 'here'),
+    lookEveryMs: 200,
+  })
+  const stops: (() => Promise<void>)[] = []
+  onTestFinished(async () => {
+    await Promise.all(stops.map((stop) => stop()))
+    await work.close()
+    await Promise.all([pool.dispose(), tensors.dispose()])
+    await redis.stop()
+  })
+  const worker = (tools: Parameters<typeof serveWork>[0] = { analysis: pool, tensors }) => {
+    const ending = new AbortController()
+    const told: WorkEvent[] = []
+    const name = `worker-${stops.length}`
+    const options = { url: redis.url, version: VERSION, folder: join(folder, name), atOnce: 2, lockMs: 1000 }
+    const ended = serveWork(tools, { ...options, onEvent: (event) => told.push(event) }, ending.signal)
+    const stop = (): Promise<void> => {
+      ending.abort()
+      return ended
+    }
+    stops.push(stop)
+    return { told, stop, has: (kind: WorkEvent['kind']) => told.some((event) => event.kind === kind) }
+  }
+  return { folder, redis, pool, tensors, work, worker }
+}
+
+const never = new AbortController().signal
+const PARAGRAPHS = novel()
+  .slice(60_000, 260_000)
+  .split(/\n{2,}/u)
+  .filter((text) => text.length > 60)
+const pieces = Array.from({ length: 24 }, (_, at) => PARAGRAPHS.slice(at * 4, at * 4 + 4))
+
+const askAll = async ({ work }: Pick<Awaited<ReturnType<typeof shared>>, 'work'>) =>
+  (await Promise.all(pieces.map((texts) => work.ask('analyze', { texts }, { signal: never })))).map(
+    ({ findings }) => findings,
+  )
+
+const expected = (pool: AnalysisPool) =>
+  Promise.all(pieces.map(async (texts) => (await pool.analyze(texts)).map(encodeFinding)))
+
+withRedis(title('gives every result once and in its place, and leaves nothing behind'), async () => {
+  const desk = await shared()
+  desk.worker()
+  desk.worker()
+  expect(await askAll(desk)).toEqual(await expected(desk.pool))
+  expect(await desk.work.load()).toEqual({ workers: 2, waiting: 0, underWay: 0 })
+})
+
+withRedis(title('a Redis that is killed and comes back loses and doubles nothing'), async () => {
+  const desk = await shared()
+  const { redis, pool, worker } = desk
+  // Slow enough that the end finds work under way.
+  const slow = {
+    async analyze(...asked: Parameters<AnalysisPool['analyze']>) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return pool.analyze(...asked)
+    },
+    dispose: () => Promise.resolve(),
+  }
+  const { told, has } = worker({ analysis: slow, tensors: desk.tensors })
+  const all = askAll(desk)
+  await eventually(() => told.filter(({ kind }) => kind === 'done').length).toBeGreaterThan(3)
+  await redis.kill()
+  await eventually(() => has('connection')).toBe(true)
+  await redis.start()
+  expect(await all).toEqual(await expected(pool))
+  expect(await desk.work.load()).toEqual({ workers: 1, waiting: 0, underWay: 0 })
+})
+
+withRedis(title('a worker that is killed is replaced by another, which begins its piece again'), async () => {
+  const { folder, redis } = await shared()
+  const dataDir = join(folder, 'asks')
+  const engine = createEngine({ dataDir, documentsDir: folder, version: '0.1.0' })
+  const { client } = engine.connect()
+  onTestFinished(() => engine.close())
+  await client.work.use({ url: redis.url })
+  expect(await client.work.state()).toMatchObject({ address: redis.url, load: { workers: 0 } })
+  const start = (name: string) => {
+    const started = terminalIn(join(folder, name))('worker', '--redis', redis.url, '--lock', '1')
+    onTestFinished(() => void started.child.kill('SIGKILL'))
+    return started
+  }
+  const first = start('first')
+  await first.waitFor(/"kind":"ready"/u)
+  const path = join(folder, 'book.arcwright')
+  await client.project.create({ path, title: 'Book', language: 'en' })
+  await client.project.open({ path })
+  await importBook(client, new File([longBook(90_000, 6)], 'long.md'))
+  const read = (async () => {
+    let scenes: readonly { readonly summary: unknown }[] = []
+    for await (const event of await client.feeling.analyzeBook())
+      if (event.kind === 'scenes') ({ scenes } = event)
+    return scenes
+  })()
+  await first.waitFor(/"kind":"began","work":"analyze"/u)
+  first.child.kill('SIGKILL')
+  const second = start('second')
+  const scenes = await read
+  expect(second.output()).toMatch(/"kind":"done","work":"analyze"/u)
+  expect(scenes.every(({ summary }) => summary !== null)).toBe(true)
+  await eventually(async () => (await client.work.state()).load).toMatchObject({ waiting: 0, underWay: 0 })
+  second.child.kill('SIGTERM')
+  expect(await second.exited).toBe(0)
+})
+
+withRedis(title('a run trained elsewhere is the run that would have been trained here'), async () => {
+  const { work, worker, tensors, folder } = await shared()
+  worker()
+  const documents = PARAGRAPHS.slice(0, 60).map((text, at) => ({ id: `p${at}`, text }))
+  const settings = { epochs: 0.5 }
+  const request = (runDir: string) => ({
+    runDir: join(folder, runDir),
+    modelId: 'gru',
+    preset: 'tiny' as const,
+    settings,
+    documents,
+    language: 'en',
+    seed: 5,
+  })
+  const told: string[] = []
+  const options = { signal: never, onEvent: ({ type }: { readonly type: string }) => void told.push(type) }
+  const others = { others: () => Promise.resolve(work) }
+  const there = await new SharedTensors(tensors, others).train(request('there'), options)
+  expect(told).toContain('started')
+  expect(told).toContain('validation')
+  const here = await tensors.train(request('local'), { signal: never, onEvent: () => undefined })
+  expect(there.bestLoss).toBe(here.bestLoss)
+  expect(there.step).toBe(here.step)
+
+  const passage = { prompt: 'The sea', maxWords: 8, candidates: 2, seed: 3 }
+  const written = async (from: Pick<TensorThread, 'sample'>, modelFile: string) => {
+    const texts = ['', '']
+    for await (const { candidate, text } of from.sample({ ...passage, modelFile }, { signal: never }))
+      texts[candidate] += text
+    return texts
+  }
+  expect(await written(new SharedTensors(tensors, others), here.modelFile)).toEqual(
+    await written(tensors, there.modelFile),
+  )
+})
+
+withRedis(title('what nobody wants any more is taken back, and errors are the worker’s'), async () => {
+  const { work, worker } = await shared()
+  const stop = new AbortController()
+  const asked = work.ask('analyze', { texts: pieces[0] }, { signal: stop.signal })
+  await eventually(async () => (await work.load()).waiting).toBe(1)
+  stop.abort(new Error('enough'))
+  await expect(asked).rejects.toThrow('enough')
+  expect(await work.load()).toMatchObject({ waiting: 0, underWay: 0 })
+  worker()
+  const request = { prompt: '', maxWords: 1, candidates: 1, seed: 1 }
+  await expect(
+    work.ask('write', { model: '0'.repeat(64), request }, { signal: never }),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+it('goes to another machine only through its door, and only to a Redis', async () => {
+  const folder = tempFolder()
+  const engine = createEngine({ dataDir: folder, documentsDir: folder, version: VERSION })
+  onTestFinished(() => engine.close())
+  const { client } = engine.connect()
+  await expect(client.work.use({ url: 'redis://192.0.2.1:6379' })).rejects.toMatchObject({
+    code: 'DOOR_CLOSED',
+  })
+  await expect(client.work.use({ url: 'http://127.0.0.1' })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  await expect(client.work.use({ url: 'redis://127.0.0.1:1' })).rejects.toMatchObject({
+    code: 'SERVER_FAILED',
+  })
+  expect(await client.work.state()).toEqual({ address: null, load: null })
+})
