@@ -8,6 +8,7 @@ import { arc } from './arc.ts'
 import { backend } from './backend.ts'
 import { backup } from './backup.ts'
 import { binder } from './binder.ts'
+import { cast } from './cast.ts'
 import { chat } from './chat.ts'
 import { cowriter } from './cowriter.ts'
 import { doors } from './doors.ts'
@@ -60,6 +61,7 @@ export type Contract = Readonly<{
   history: typeof history
   provenance: typeof provenance
   plan: typeof plan
+  cast: typeof cast
   dialogue: typeof dialogue
   service: typeof service
   work: typeof work
@@ -90,6 +92,7 @@ export const contract: Contract = {
   history,
   provenance,
   plan,
+  cast,
   dialogue,
   service,
   work,

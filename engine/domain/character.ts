@@ -1,5 +1,6 @@
 // Someone of the story as the writer knows them: who they are, how they speak, what they want. What they know, whom they
 // trust and how they feel just now stand beside the sheet (cast/).
+import type { EmotionalState } from './cast/emotional-state.ts'
 import type { CurvePoint } from './curve.ts'
 import type { Personality } from './cast/personality.ts'
 
@@ -54,4 +55,12 @@ export const NEW_CHARACTER: Omit<CharacterSheet, 'name'> = {
   goals: [],
   notes: '',
   arc: [],
+}
+
+/** A sheet that is kept, with how its character feels just now. */
+export interface Character extends CharacterSheet {
+  readonly id: string
+  readonly state: EmotionalState
+  /** It came from a card, which goes out again with what is not known here. */
+  readonly hasCard: boolean
 }

@@ -136,7 +136,7 @@ export const bookVoices = (engine: EngineParts, project: OpenProject): Promise<B
   if (!followed.has(project)) {
     followed.add(project)
     project.events.subscribe('change', ({ kind }) => {
-      if (kind === 'scene' || kind === 'binder' || kind === 'labels') known.delete(project)
+      if (kind === 'scene' || kind === 'binder' || kind === 'labels' || kind === 'cast') known.delete(project)
     })
   }
   const found = known.get(project) ?? read(engine, project)

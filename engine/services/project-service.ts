@@ -53,6 +53,7 @@ const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): v
   if (has('emotion_labels')) changes.push({ kind: 'labels', sceneId: null })
   if (has('lore', 'lore_book')) changes.push({ kind: 'lore' })
   if (has('memory_fields', 'summaries', 'dismissals')) changes.push({ kind: 'memory' })
+  if (has('characters', 'relations', 'story_facts', 'speaker_labels')) changes.push({ kind: 'cast' })
   if (has('conversations', 'chat_messages')) changes.push({ kind: 'chats' })
   if (has('arc_snapshots')) changes.push({ kind: 'arcs' })
   if (has('snapshots', 'drafts')) changes.push({ kind: 'history' })

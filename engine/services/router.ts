@@ -5,6 +5,7 @@ import { arcRouter } from './arc-service.ts'
 import { backendRouter } from './backend-service.ts'
 import { backupRouter } from './backup-service.ts'
 import { binderRouter } from './binder-service.ts'
+import { castRouter } from './cast-service.ts'
 import type { RequestContext } from './context.ts'
 import { chatRouter } from './chat-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
@@ -58,6 +59,7 @@ export const router: Router = os.router({
   history: historyRouter,
   provenance: provenanceRouter,
   plan: planRouter,
+  cast: castRouter,
   dialogue: dialogueRouter,
   chat: { ...chatRouter, ask: chatRouter.ask.use(joinText) },
   service: serviceRouter,

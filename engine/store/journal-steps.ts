@@ -32,6 +32,9 @@ export const JOURNALED_TABLES = [
   'dismissals',
   'conversations',
   'chat_messages',
+  'relations',
+  'story_facts',
+  'speaker_labels',
 ] as const
 export type JournaledTable = (typeof JOURNALED_TABLES)[number]
 

@@ -4,6 +4,7 @@ import { createBeatRepository } from './beat-repository.ts'
 import { createBinderRepository } from './binder-repository.ts'
 import { createBlobRepository } from './blob-repository.ts'
 import { createChatRepository } from './chat-repository.ts'
+import { createCastRepository } from './cast-repository.ts'
 import { createCharacterRepository } from './character-repository.ts'
 import type { ProjectDatabase } from './database.ts'
 import { createDraftRepository } from './draft-repository.ts'
@@ -41,7 +42,8 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   targets: createTargetRepository(db),
   labels: createLabelRepository(db, now),
   arcs: createArcRepository(db, now),
-  characters: createCharacterRepository(db),
+  cast: createCastRepository(db),
+  characters: createCharacterRepository(db, now),
   chats: createChatRepository(db),
   lore: createLoreRepository(db),
   blobs: createBlobRepository(db),

@@ -3,6 +3,7 @@ import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty'
 import { appVersion } from '../app-root.ts'
 import { analyzeCommand } from './commands/analyze.ts'
 import { binderCommand } from './commands/binder.ts'
+import { castCommand } from './commands/cast.ts'
 import { branchCommand } from './commands/branch.ts'
 import { compareCommand } from './commands/compare.ts'
 import { chatCommand } from './commands/chat.ts'
@@ -67,6 +68,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   correct: correctCommand,
   dataset: datasetCommand,
   plan: planCommand,
+  cast: castCommand,
   dialogue: dialogueCommand,
   train: trainCommand,
   runs: runsCommand,

@@ -8,6 +8,7 @@ import { MediaThread } from '../../engine/analysis/media/media-thread.ts'
 import type { Session } from '../../engine/services/context.ts'
 import { Backups } from '../../engine/services/backups.ts'
 import { BackendChoice } from '../../engine/services/backend-choice.ts'
+import { castRouter } from '../../engine/services/cast-service.ts'
 import { chatRouter } from '../../engine/services/chat-service.ts'
 import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
 import type { EngineParts } from '../../engine/services/engine-parts.ts'
@@ -43,6 +44,7 @@ const router = {
   model: modelRouter,
   latent: latentRouter,
   cowriter: cowriterRouter,
+  cast: castRouter,
   chat: chatRouter,
   search: searchRouter,
   spell: spellRouter,

@@ -9,6 +9,13 @@ export interface Relation {
   readonly familiarity: number
 }
 
+export interface PairRelation extends Relation {
+  readonly fromId: string
+  readonly toId: string
+  /** In the writer's words. */
+  readonly note: string
+}
+
 export const STRANGERS: Relation = { trust: 0, respect: 0, familiarity: 0 }
 
 /** Relations by name, for who has no sheet: the listener of a line, a player. */

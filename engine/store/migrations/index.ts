@@ -14,6 +14,7 @@ import { runBackend } from './0012-run-backend.ts'
 import { lore } from './0013-lore.ts'
 import { chat } from './0014-chat.ts'
 import { memory } from './0015-memory.ts'
+import { cast } from './0016-cast.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lore,
   chat,
   memory,
+  cast,
 ]

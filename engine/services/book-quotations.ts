@@ -1,0 +1,116 @@
+// Who says what in the manuscript: every quotation with its speaker, by the rules of engine/text/voices and by what the
+// writer decided, which goes before them.
+import type { Language } from '../domain/project.ts'
+import { passageLanguage } from '../analysis/analyze-passages.ts'
+import { splitSentences } from '../text/sentences.ts'
+import { createAttributor, type CastMember, type How } from '../text/voices/attribute.ts'
+import { createNameFinder, type FoundName } from '../text/voices/find-names.ts'
+import { quotations } from '../text/voices/quotations.ts'
+import { createTurns } from './book-feelings.ts'
+import type { OpenProject } from './context.ts'
+import { sceneParagraphs } from './scene-feelings.ts'
+
+export interface BookQuotation {
+  readonly sceneId: string
+  readonly blockId: string
+  /** Characters into the block's plain text. */
+  readonly from: number
+  readonly to: number
+  readonly text: string
+  /** Of the cast. */
+  readonly characterId: string | null
+  /** Of somebody who is in the text and not in the cast; '' otherwise. */
+  readonly name: string
+  readonly how: How | 'confirmed' | null
+}
+
+export interface BookSpeakers {
+  /** People whom the text shows, most often named first. */
+  readonly people: readonly FoundName[]
+  readonly quotations: readonly BookQuotation[]
+}
+
+/** Of those who are in the text and not in the cast. */
+const FOUND = 'name:'
+
+/** Which of the written cast a found person is. */
+export const knownAs = (
+  cast: readonly (CastMember & { readonly id: string })[],
+  { name, aliases }: FoundName,
+): string | null => {
+  const names = new Set([name, ...aliases])
+  return cast.find((person) => [person.name, ...person.aliases].some((each) => names.has(each)))?.id ?? null
+}
+
+const labelKey = (blockId: string, quotation: string): string => `${blockId}\n${quotation}`
+
+/** @param sceneId of one scene only; the people are found in the whole book all the same. */
+export const readSpeakers = async (
+  project: OpenProject,
+  sceneId: string | null = null,
+): Promise<BookSpeakers> => {
+  const takeTurns = createTurns()
+  const names = createNameFinder()
+  const scenes: {
+    id: string
+    paragraphs: { blockId: string; text: string; language: Language }[]
+  }[] = []
+  for (const { id, kind } of project.store.binder.tree()) {
+    if (kind !== 'scene') continue
+    await takeTurns()
+    const paragraphs = (sceneParagraphs(project, id) ?? []).map(({ blockId, text }) => {
+      const language = passageLanguage(text)
+      names.add(text, language)
+      return { blockId, text, language }
+    })
+    scenes.push({ id, paragraphs })
+  }
+  const people = names.people()
+  const written = project.store.characters.list()
+  const others = people
+    .filter((person) => knownAs(written, person) === null)
+    .map(({ name, aliases }) => ({ id: `${FOUND}${name}`, name, aliases }))
+  const ids = new Set(written.map(({ id }) => id))
+  const labels = new Map(
+    project.store.cast
+      .labels()
+      .map(({ blockId, quotation, characterId }) => [labelKey(blockId, quotation), characterId]),
+  )
+  const { attribute } = createAttributor([...written, ...others])
+  const found: BookQuotation[] = []
+  for (const scene of scenes) {
+    await takeTurns()
+    const read = scene.paragraphs.map((paragraph) => ({
+      ...paragraph,
+      sentences: splitSentences(paragraph.text, paragraph.language),
+    }))
+    const voices = attribute(read)
+    if (sceneId !== null && scene.id !== sceneId) continue
+    read.forEach(({ blockId, text, sentences }, at) => {
+      for (const { from, to } of quotations(text)) {
+        const index = sentences.findIndex(
+          (sentence, i) => voices[at][i].spoken && sentence.to > from && sentence.from < to,
+        )
+        const { who, how } = index < 0 ? { who: null, how: null } : voices[at][index]
+        const said = text.slice(from, to)
+        const decided = labels.get(labelKey(blockId, said))
+        const place = { sceneId: scene.id, blockId, from, to, text: said }
+        if (decided !== undefined)
+          found.push({
+            ...place,
+            characterId: decided !== null && ids.has(decided) ? decided : null,
+            name: '',
+            how: 'confirmed',
+          })
+        else
+          found.push({
+            ...place,
+            characterId: who !== null && ids.has(who) ? who : null,
+            name: who?.startsWith(FOUND) ? who.slice(FOUND.length) : '',
+            how,
+          })
+      }
+    })
+  }
+  return { people, quotations: found }
+}
