@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { base, fraction, id } from './base.ts'
 import { LEVER_LIMIT, LEVERS } from '../domain/levers.ts'
 import { emotion, feelingFields, measure } from './feeling.ts'
-import { voiceAbilities } from './voices.ts'
+import { voiceAbilities, voiceSpeed } from './voices.ts'
 
 export const sampling = z.object({
   temperature: z.number().min(0).max(5),
@@ -101,6 +101,8 @@ export const cowriter = {
         /** Tokens that it takes in, its own passage included. */
         contextTokens: z.number(),
         abilities: voiceAbilities,
+        /** Null until it has written here. */
+        speed: voiceSpeed.nullable(),
       }),
     ),
   ),

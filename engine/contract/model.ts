@@ -2,7 +2,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { base, file, fraction, id, progress } from './base.ts'
-import { fileCard, newVoice, serverFacts, voiceChange, voiceSource } from './voices.ts'
+import { fileCard, fileTrouble, newVoice, serverFacts, voiceChange, voiceSource } from './voices.ts'
 
 /**
  * The model of a run of the open project; or, for which none need be open, one that comes with the studio, or a model
@@ -81,7 +81,7 @@ export const model = {
       z.object({
         kind: z.literal('files'),
         files: z.array(fileCard),
-        unreadable: z.array(z.object({ path: z.string(), why: z.string() })),
+        unreadable: z.array(z.object({ path: z.string(), trouble: fileTrouble, why: z.string() })),
       }),
       serverFacts.extend({ kind: z.literal('server') }),
     ]),
@@ -89,6 +89,21 @@ export const model = {
   /** Model files in the folders of other programs on this machine; looked for only when asked. */
   findKnown: base.output(
     z.array(z.object({ program: z.string(), path: z.string(), name: z.string(), sizeBytes: z.number() })),
+  ),
+  /**
+   * What servers were given to read from this project, the last first: as it was sent, with what was masked beside it.
+   */
+  sent: base.input(z.object({ limit: z.number().int().min(1).max(200).default(30) })).output(
+    z.array(
+      z.object({
+        id,
+        kind: z.enum(['passage', 'conversation']),
+        modelName: z.string(),
+        at: z.number(),
+        /** In order they are what was sent; `original` is what stands in the text there instead. */
+        pieces: z.array(z.object({ sent: z.string(), original: z.string().nullable() })),
+      }),
+    ),
   ),
   formats: base.output(z.array(modelFormat)),
   /**

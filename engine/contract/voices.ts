@@ -24,6 +24,20 @@ export const fitEstimate = z.object({
   freeBytes: z.number(),
 })
 
+/** `empty-folder`: no model file lies there. `unreadable`: the disk refuses. */
+export const fileTrouble = z.enum([
+  'no-gguf',
+  'unknown-version',
+  'damaged',
+  'cut-off',
+  'no-writer',
+  'empty-folder',
+  'unreadable',
+])
+
+/** As it was when it wrote last: words a second once it writes, and until its first words. */
+export const voiceSpeed = z.object({ wordsPerSecond: z.number(), firstWordsMs: z.number() })
+
 /** What a GGUF file says of itself. */
 export const fileCard = z.object({
   path: z.string(),

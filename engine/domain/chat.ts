@@ -114,6 +114,8 @@ interface ChatModel {
   readonly hash: string
   readonly seed: number
   readonly sent: string
+  /** What of it stands for something else; absent where nothing was masked. */
+  readonly details?: readonly { readonly original: string; readonly standIn: string }[]
 }
 
 export interface Conversation {

@@ -52,3 +52,10 @@ export interface VoiceAbilities {
   /** Follows instructions, not only continues a text. */
   readonly instructions: boolean
 }
+
+/** As it was when it wrote last. */
+export interface VoiceSpeed {
+  readonly wordsPerSecond: number
+  /** From the question until the first words; the reading of a model from the disk not counted. */
+  readonly firstWordsMs: number
+}

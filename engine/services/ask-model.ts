@@ -18,6 +18,7 @@ import { promptBefore } from '../generation/prompt.ts'
 import { ANSWER_TOKENS_PER_WORD, type CandidatesRequest, type Turn } from '../models/passage.ts'
 import { Random } from '../nn/seed.ts'
 import { detectLanguage } from '../text/language.ts'
+import type { Masked } from '../text/private-details.ts'
 import { textBlocks } from '../text/plain-text.ts'
 import { countWords } from '../text/words.ts'
 import { toContractConversation, toContractMessage } from './chat-messages.ts'
@@ -126,7 +127,9 @@ const knowledgeOf = (
     lore: [],
     passage: passage && isAbout ? textOfPassage(passage) : '',
     request: { command: command.id, variant, text: wish.text },
-    turns: said.map((message) => turnOf(message, language)),
+    turns: said
+      .filter(({ role, text }) => role === 'writer' || text !== '')
+      .map((message) => turnOf(message, language)),
   }
   if (!passage) return knowledge
   const { sceneId, paragraphs } = passage
@@ -153,6 +156,7 @@ interface Prepared {
   readonly request: CandidatesRequest
   readonly known: readonly KnownPart[]
   readonly sent: string
+  readonly details: Masked['details']
 }
 
 /** As the model counts where it can be asked: the estimate, corrected by what it says of this text. */
@@ -192,6 +196,7 @@ const prepareConversation = async (
     voice: masked.voice,
     known: assembled.known,
     request: { ...base, prompt: '', conversation: masked.turns },
+    details: masked.details,
     sent: masked.turns.map(({ role, text }) => `[${role}]\n${text}`).join('\n\n'),
   }
 }
@@ -215,6 +220,7 @@ const prepareContinuation = (
     request: { ...base, prompt: text },
     known: [],
     sent: masked?.text ?? text,
+    details: masked?.details ?? [],
   }
 }
 
@@ -234,6 +240,10 @@ const conversationFor = (project: OpenProject, wish: Wish, question: Question, a
   chats.insert(conversation)
   return conversation
 }
+
+/** Nobody was reached: there is no answer, and nothing that would have to be shown as sent. */
+const isUnsent = (error: unknown): boolean =>
+  error instanceof EngineError && (error.code === 'DOOR_CLOSED' || error.detail['trouble'] === 'unreachable')
 
 const NO_ANSWER =
   'The model gave no answer. Your question is kept; ask once more, in other words or for more words, or ask another model.'
@@ -311,6 +321,9 @@ export async function* askModel(
           hash: found.fingerprint,
           seed,
           sent: prepared.sent,
+          ...(prepared.details.length === 0
+            ? {}
+            : { details: prepared.details.map(({ original, standIn }) => ({ original, standIn })) }),
         },
       }
       chats.add(reply)
@@ -318,6 +331,7 @@ export async function* askModel(
       return reply
     }
     let reply: ChatMessage | null = null
+    let unsent = false
     try {
       for await (const piece of prepared.voice.write(prepared.request, signal)) {
         const shown = thoughts.push(piece.text)
@@ -331,13 +345,17 @@ export async function* askModel(
     } catch (error) {
       if (!signal.aborted) {
         state = 'broken'
+        unsent = isUnsent(error)
         throw error
       }
     } finally {
-      if (text.trim() !== '') reply = keep()
+      // An answer that failed before its first word is kept too, empty: what it was told is on record.
+      if (state === 'whole' && text.trim() === '') state = 'broken'
+      if (!unsent) reply = keep()
     }
-    if (reply) yield { kind: 'done', message: toContractMessage(reply) }
-    else if (!signal.aborted)
+    if (reply && (reply.text !== '' || signal.aborted))
+      yield { kind: 'done', message: toContractMessage(reply) }
+    else
       throw new EngineError('MODEL_FAILED', NO_ANSWER, { name: found.name, trouble: 'empty' })
   } finally {
     release()

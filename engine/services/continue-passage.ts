@@ -215,7 +215,7 @@ const planPassage = async (
         levers,
         filter,
         // What left the machine instead of the text, where that is another.
-        ...(masked ? { sent: masked.text } : {}),
+        ...(masked ? { sent: masked.text, details: masked.details } : {}),
       },
       prompt: context,
       target,

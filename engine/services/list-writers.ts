@@ -6,7 +6,8 @@ import type { EngineParts } from './engine-parts.ts'
 import { abilitiesOf, OWN_ABILITIES, PRETRAINED_USUAL, SMALL_CONTEXT } from './voices.ts'
 import { writersOf, type Writer as OwnWriter } from './writers.ts'
 
-type Writer = Outputs['cowriter']['writers'][number]
+type Listed = Outputs['cowriter']['writers'][number]
+type Writer = Omit<Listed, 'speed'>
 
 const plain = ({ samplers, ...rest }: typeof OWN_ABILITIES): Writer['abilities'] => ({
   ...rest,
@@ -44,7 +45,11 @@ const fromSources = async ({ settings }: EngineParts): Promise<Writer[]> => {
   return (await Promise.all(found)).flat()
 }
 
-export const listWriters = async (engine: EngineParts, project: OpenProject): Promise<Writer[]> => [
-  ...(await writersOf(engine, project)).map(own),
-  ...(await fromSources(engine)),
-]
+export const listWriters = async (engine: EngineParts, project: OpenProject): Promise<Listed[]> => {
+  const speeds = engine.settings.speeds()
+  const found = [...(await writersOf(engine, project)).map(own), ...(await fromSources(engine))]
+  return found.map((writer) => {
+    const speed = speeds[writer.id]
+    return { ...writer, speed: speed ? { ...speed } : null }
+  })
+}

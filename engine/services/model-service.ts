@@ -27,6 +27,7 @@ import {
 } from './model-source.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
+import { sentLog } from './sent-log.ts'
 import { shippedModels } from './shipped-models.ts'
 import { trainingCorpus } from './training-corpus.ts'
 import { voiceSourceHandlers } from './voice-sources.ts'
@@ -221,6 +222,8 @@ export const modelRouter = {
       tensors: [...tensors].map(([name, { dtype, shape }]) => ({ name, dtype, shape: [...shape] })),
     }
   }),
+
+  sent: os.model.sent.handler(({ input, context }) => sentLog(projectOf(context).store, input.limit)),
 
   formats: os.model.formats.handler(() =>
     modelExporters.map(({ id, title, extension, options }) => ({

@@ -15,8 +15,9 @@ import { language } from '../contract/base.ts'
 import { backupSettings } from '../contract/backup.ts'
 import { measurement } from '../contract/backend.ts'
 import { settings } from '../contract/studio.ts'
+import { voiceSpeed } from '../contract/voices.ts'
 import { newId } from '../domain/ids.ts'
-import type { VoiceSource } from '../domain/voice.ts'
+import type { VoiceSource, VoiceSpeed } from '../domain/voice.ts'
 
 export type Settings = z.infer<typeof settings>
 
@@ -92,6 +93,11 @@ const voice: z.ZodType<VoiceSource> = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** How quickly who wrote last, by the id of who writes. */
+const speeds = z.record(z.string(), voiceSpeed)
+/** Of those who wrote longest ago no more is remembered. */
+const MAX_SPEEDS = 60
+
 /** A value that cannot be read falls back by itself: one bad setting costs that setting, not the file. */
 const contents = z.object({
   settings: z.object({
@@ -116,6 +122,7 @@ const contents = z.object({
   doors: doorSettings.catch(ALL_CLOSED),
   backups: backupSettings.catch(USUAL_BACKUPS),
   voices: z.array(voice.nullable().catch(null)).catch([]),
+  speeds: speeds.catch({}),
 })
 
 interface Contents {
@@ -125,6 +132,7 @@ interface Contents {
   readonly doors: DoorSettings
   readonly backups: BackupSettings
   readonly voices: readonly VoiceSource[]
+  readonly speeds: Readonly<Record<string, VoiceSpeed>>
 }
 
 const NOTHING: Contents = {
@@ -134,6 +142,7 @@ const NOTHING: Contents = {
   doors: ALL_CLOSED,
   backups: USUAL_BACKUPS,
   voices: [],
+  speeds: {},
 }
 
 /** Reads afresh each time: another Arcwright on the same machine may have written in between. */
@@ -208,6 +217,17 @@ export class SettingsFile {
 
   updateVoices(voices: readonly VoiceSource[]): void {
     this.#write({ ...this.#read(), voices })
+  }
+
+  speeds(): Readonly<Record<string, VoiceSpeed>> {
+    return this.#read().speeds
+  }
+
+  rememberSpeed(id: string, speed: VoiceSpeed): void {
+    const found = this.#read()
+    const { [id]: _, ...others } = found.speeds
+    const kept = [...Object.entries(others), [id, speed] as const].slice(-MAX_SPEEDS)
+    this.#write({ ...found, speeds: Object.fromEntries(kept) })
   }
 
   #read(): Contents {

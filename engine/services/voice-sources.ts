@@ -16,6 +16,7 @@ import { abilitiesOf, serverFailed } from './voices.ts'
 type Source = Outputs['model']['sources'][number]
 type Probe = Outputs['model']['probe']
 type FileCard = Extract<Probe, { kind: 'files' }>['files'][number]
+type Unreadable = Extract<Probe, { kind: 'files' }>['unreadable'][number]
 type NewVoice = Inputs['model']['add']
 type NewServer = Extract<NewVoice, { url: string }>
 
@@ -60,13 +61,14 @@ const lookAt = async (given: string): Promise<Extract<Probe, { kind: 'files' }>>
   const info = await stat(path)
   const paths = info.isDirectory() ? await ggufFilesIn(path) : [path]
   const files: FileCard[] = []
-  const unreadable: { path: string; why: string }[] = []
+  const unreadable: Unreadable[] = []
   for (const each of paths) {
     try {
       files.push(await cardOfFile(each))
     } catch (error) {
       if (!(error instanceof GgufError) && !info.isDirectory()) throw error
-      unreadable.push({ path: each, why: error instanceof Error ? error.message : String(error) })
+      const trouble = error instanceof GgufError ? error.trouble : 'unreadable'
+      unreadable.push({ path: each, trouble, why: error instanceof Error ? error.message : String(error) })
     }
   }
   return { kind: 'files', files, unreadable }
@@ -127,7 +129,7 @@ const addFiles = async ({ settings }: EngineParts, given: string): Promise<reado
     throw new EngineError(
       'FILE_UNREADABLE',
       `${first?.why ?? 'There is no model file (.gguf) in this folder'}. Nothing was added.`,
-      { path: first?.path ?? given },
+      { path: first?.path ?? given, trouble: first?.trouble ?? 'empty-folder' },
     )
   const known = settings.voices()
   const added = files.map(

@@ -15,6 +15,7 @@ import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
 import { DetailRestorer, maskDetails, type Masked } from '../text/private-details.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { timedVoice } from './timed-voice.ts'
 import { chooseWriter, writersOf, type Writer } from './writers.ts'
 
 /** Someone who can write, ready to be asked. */
@@ -105,7 +106,7 @@ const modelFailed = (error: unknown, name: string): unknown => {
     return new EngineError(
       'FILE_UNREADABLE',
       `${error.message}. Nothing was changed.`,
-      { name },
+      { name, trouble: error.trouble },
       { cause: error },
     )
   if (!(error instanceof LlamaError)) return error
@@ -263,11 +264,16 @@ export const maskedConversation = (
   voice: Voice,
   turns: readonly Turn[],
   names: readonly string[],
-): { readonly voice: Voice; readonly turns: readonly Turn[] } => {
+): {
+  readonly voice: Voice
+  readonly turns: readonly Turn[]
+  readonly details: Masked['details']
+} => {
   const masked = voice.mask?.(turns.map(({ text }) => text.replaceAll('\u241E', ' ')).join(BETWEEN), names)
-  if (!masked) return { voice, turns }
+  if (!masked) return { voice, turns, details: [] }
   const texts = masked.text.split(BETWEEN)
   return {
+    details: masked.details,
     turns: turns.map((turn, at) => ({ ...turn, text: texts[at] ?? '' })),
     voice: { ...voice, write: (request, signal) => restored(voice.write(request, signal), masked) },
   }
@@ -279,7 +285,7 @@ export const findVoice = async (engine: EngineParts, project: OpenProject, id?: 
   // What the project and the studio have goes before what was added; without either the first that was added writes.
   const own = id === undefined && (await writersOf(engine, project)).length > 0
   const source = own ? undefined : sources.find((each) => id === undefined || each.id === id)
-  if (source?.kind === 'file') return fileVoice(engine, source)
-  if (source?.kind === 'server') return serverVoice(engine, source)
-  return tensorVoice(engine, await chooseWriter(engine, project, id))
+  if (source?.kind === 'file') return timedVoice(engine, await fileVoice(engine, source))
+  if (source?.kind === 'server') return timedVoice(engine, serverVoice(engine, source))
+  return timedVoice(engine, tensorVoice(engine, await chooseWriter(engine, project, id)))
 }

@@ -62,6 +62,9 @@ export const createChatRepository = (db: ProjectDatabase) => {
     'SELECT * FROM chat_messages WHERE conversation_id = ? ORDER BY position',
   )
   const message = db.prepare<[string], MessageRow>('SELECT * FROM chat_messages WHERE id = ?')
+  const ofModel = db.prepare<[string, number], MessageRow>(
+    `SELECT * FROM chat_messages WHERE json_extract(model, '$.modelId') = ? ORDER BY created_at DESC, rowid DESC LIMIT ?`,
+  )
   const insert = db.prepare(
     `INSERT INTO conversations (id, title, scene_id, branch_of, created_at, updated_at)
      VALUES (@id, @title, @sceneId, @branchOf, @createdAt, @updatedAt)`,
@@ -109,6 +112,10 @@ export const createChatRepository = (db: ProjectDatabase) => {
       if (!row) throw missing('message', id)
       return toMessage(row)
     },
+
+    /** What a kind of model answered, the last first. */
+    answersOfModel: (modelId: string, limit: number): readonly ChatMessage[] =>
+      ofModel.all(modelId, limit).map(toMessage),
 
     insert: (conversation: Conversation): void => void insert.run(conversation),
 

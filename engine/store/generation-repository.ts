@@ -61,6 +61,9 @@ export const createGenerationRepository = (db: ProjectDatabase) => {
   const recentOfScene = db.prepare<[string, number], GenerationRow>(
     'SELECT * FROM generations WHERE scene_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ?',
   )
+  const recentOfModel = db.prepare<[string, number], GenerationRow>(
+    'SELECT * FROM generations WHERE model_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ?',
+  )
   const insertCandidate = db.prepare(
     'INSERT INTO candidates VALUES (@id, @generationId, @index, @text, @feeling, @distance, @score, @reasons, @decision)',
   )
@@ -145,6 +148,10 @@ export const createGenerationRepository = (db: ProjectDatabase) => {
       const rows = sceneId === undefined ? recent.all(limit) : recentOfScene.all(sceneId, limit)
       return rows.map(toGeneration)
     },
+
+    /** Newest first. */
+    ofModel: (modelId: string, limit: number): readonly Generation[] =>
+      recentOfModel.all(modelId, limit).map(toGeneration),
 
     /** What wrote a candidate, and its text; null where no record is left. */
     findByCandidate(candidateId: string): { readonly generation: Generation; readonly text: string } | null {

@@ -108,6 +108,28 @@ export const maskDetails = (text: string, names: readonly string[]): Masked => {
   return { text: masked, details }
 }
 
+type StandIn = Pick<Masked['details'][number], 'original' | 'standIn'>
+
+/** A masked text in stretches: those that stand for something, with what that is, and the rest. */
+export const markDetails = (
+  masked: string,
+  details: readonly StandIn[],
+): { readonly sent: string; readonly original: string | null }[] => {
+  if (details.length === 0) return [{ sent: masked, original: null }]
+  const longest = details.toSorted((a, b) => b.standIn.length - a.standIn.length)
+  const any = new RegExp(longest.map(({ standIn }) => `(${namePattern(standIn).source})`).join('|'), 'gv')
+  const stretches: { sent: string; original: string | null }[] = []
+  let at = 0
+  for (const found of masked.matchAll(any)) {
+    const detail = longest[found.slice(1).findIndex((group) => group !== undefined)]
+    stretches.push({ sent: masked.slice(at, found.index), original: null })
+    stretches.push({ sent: found[0], original: detail?.original ?? null })
+    at = found.index + found[0].length
+  }
+  stretches.push({ sent: masked.slice(at), original: null })
+  return stretches.filter(({ sent }) => sent !== '')
+}
+
 /** Puts the originals back into text that comes in pieces; holds back what may be the beginning of a stand-in. */
 export class DetailRestorer {
   readonly #details: Masked['details']

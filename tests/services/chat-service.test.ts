@@ -178,6 +178,26 @@ describe('an answer', () => {
   })
 })
 
+describe('what left the machine', () => {
+  it('is told as it was sent, with what was masked beside it, and how quick the server was', async () => {
+    const { ask, client, server, sceneId, writerId } = await desk()
+    await client.model.change({ id: writerId, change: { mask: true } })
+    const words = 'She said that it was late and went on to the door at last.'
+    server.behave({ kind: 'write', pieces: words.split(/(?= )/u) })
+    await ask({ text: 'What would Anna Bell say to anna@example.org?' })
+    await collect(await client.cowriter.continue({ sceneId, writerId, words: 20, candidates: 1 }))
+    const sent = await client.model.sent({})
+    expect(sent.map(({ kind }) => kind)).toEqual(['passage', 'conversation'])
+    const { pieces } = sent[1]
+    expect(pieces.map((piece) => piece.sent).join('')).not.toContain('anna@example.org')
+    expect(pieces.some(({ original }) => original?.includes('anna@example.org'))).toBe(true)
+    const whole = pieces.map((piece) => piece.original ?? piece.sent).join('')
+    expect(whole).toContain('What would Anna Bell say to anna@example.org?')
+    const writer = (await client.cowriter.writers()).find(({ id }) => id === writerId)
+    expect(writer?.speed).toMatchObject({ firstWordsMs: expect.any(Number) as number })
+  })
+})
+
 describe('when it goes wrong', () => {
   it.each([
     {
@@ -186,12 +206,12 @@ describe('when it goes wrong', () => {
       trouble: 'broken',
       kept: 'So',
     },
-    { name: 'a server that answers nonsense', how: { kind: 'garbage' }, trouble: 'broken', kept: null },
+    { name: 'a server that answers nonsense', how: { kind: 'garbage' }, trouble: 'broken', kept: '' },
     {
       name: 'a context that is full',
       how: { kind: 'refuse', status: 400, message: 'maximum context length exceeded' },
       trouble: 'too-long',
-      kept: null,
+      kept: '',
     },
   ] as const)('$name keeps question, draft and what was said', async ({ how, trouble, kept }) => {
     const { ask, client, server, draft } = await desk()
@@ -201,8 +221,9 @@ describe('when it goes wrong', () => {
     const [{ id }] = await client.chat.conversations({})
     const messages = await client.chat.messages({ conversationId: id })
     expect(messages[0]).toMatchObject({ role: 'writer', text: 'Why?' })
-    expect(messages[1]?.text ?? null).toBe(kept)
-    if (kept !== null) expect(messages[1].state).toBe('broken')
+    // What was told to the server is on record, also where no word came back.
+    expect(messages[1]).toMatchObject({ role: 'model', text: kept, state: 'broken' })
+    expect(messages[1].sent).toContain('Why?')
     expect(draft()).toBe(before)
   })
 
@@ -210,7 +231,9 @@ describe('when it goes wrong', () => {
     const { ask, client, server } = await desk()
     await client.doors.set({ id: 'remote-models', open: false })
     await expect(ask({ text: 'Why?' })).rejects.toMatchObject({ code: 'DOOR_CLOSED' })
-    expect(await client.chat.conversations({ query: 'why' })).toHaveLength(1)
+    const [{ messages }] = await client.chat.conversations({ query: 'why' })
+    expect(messages).toBe(1)
+    expect(await client.model.sent({})).toEqual([])
     expect(server.open()).toBe(0)
   })
 

@@ -45,7 +45,7 @@ describe('model files', () => {
     const probe = await client.model.probe({ path: many })
     if (probe.kind !== 'files') throw new Error('no files')
     expect(probe.files.map((file) => file.path)).toEqual([join(many, 'a.gguf'), join(many, 'deep', 'b.gguf')])
-    expect(probe.unreadable.map((each) => each.path)).toEqual([join(many, 'broken.gguf')])
+    expect(probe.unreadable).toMatchObject([{ path: join(many, 'broken.gguf'), trouble: 'unknown-version' }])
     expect(probe.files[0]).toMatchObject({
       quantisation: 'Q8_0',
       contextTokens: 512,
@@ -73,7 +73,10 @@ describe('model files', () => {
     const { client } = workbench()
     const text = join(folder, 'novel.gguf')
     writeFileSync(text, 'Call me Ishmael. Some years ago.')
-    await expect(client.model.add({ path: text })).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+    await expect(client.model.add({ path: text })).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      data: { trouble: 'no-gguf' },
+    })
     await expect(client.model.add({ path: join(folder, 'none.gguf') })).rejects.toMatchObject({
       code: 'FILE_NOT_FOUND',
     })

@@ -43,15 +43,15 @@ const number = ({ values }: GgufHeader, key: string, otherwise: number): number 
 /** GgufError for a file that is no language model. */
 export const cardOf = (header: GgufHeader, fileName: string): GgufCard => {
   const architecture = text(header, 'general.architecture')
-  if (architecture === null) throw new GgufError('The file does not say which model it is')
+  if (architecture === null) throw new GgufError('no-writer', 'The file does not say which model it is')
   const own = (key: string, otherwise: number): number => number(header, `${architecture}.${key}`, otherwise)
   const layers = own('block_count', 0)
   const width = own('embedding_length', 0)
   const vocabularySize = header.arrays.get('tokenizer.ggml.tokens') ?? 0
   if (layers === 0 || width === 0 || vocabularySize === 0)
-    throw new GgufError('This GGUF file holds no model that writes text')
+    throw new GgufError('no-writer', 'This GGUF file holds no model that writes text')
   if (header.lastTensorAt >= header.sizeBytes)
-    throw new GgufError('The file is not whole: it breaks off before its last weights')
+    throw new GgufError('cut-off', 'The file is not whole: it breaks off before its last weights')
   const heads = own('attention.head_count', 1)
   // Where each layer has its own number of heads the most that there can be is assumed.
   const keyHeads = own('attention.head_count_kv', heads)

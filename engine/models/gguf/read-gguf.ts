@@ -13,9 +13,17 @@ export interface GgufHeader {
   readonly sizeBytes: number
 }
 
-/** A file that is none, is damaged or breaks off. */
+/** `no-writer`: whole, and yet no model that writes text. `cut-off`: a download that broke off, most often. */
+export type GgufTrouble = 'no-gguf' | 'unknown-version' | 'damaged' | 'cut-off' | 'no-writer'
+
 export class GgufError extends Error {
   override readonly name = 'GgufError'
+  readonly trouble: GgufTrouble
+
+  constructor(trouble: GgufTrouble, message: string) {
+    super(message)
+    this.trouble = trouble
+  }
 }
 
 const PIECE = 1 << 20
@@ -58,11 +66,11 @@ class Cursor {
   }
 
   async bytes(count: number): Promise<Buffer> {
-    if (this.at + count > this.#size) throw new GgufError('The file breaks off in its header')
+    if (this.at + count > this.#size) throw new GgufError('cut-off', 'The file breaks off in its header')
     if (this.at < this.#start || this.at + count > this.#start + this.#piece.length) {
       const piece = Buffer.alloc(Math.min(Math.max(PIECE, count), this.#size - this.at))
       const { bytesRead } = await this.#file.read(piece, 0, piece.length, this.at)
-      if (bytesRead < count) throw new GgufError('The file breaks off in its header')
+      if (bytesRead < count) throw new GgufError('cut-off', 'The file breaks off in its header')
       this.#piece = piece.subarray(0, bytesRead)
       this.#start = this.at
     }
@@ -78,7 +86,7 @@ class Cursor {
   /** Beyond `limit` it is no number that a model has. */
   async u64(limit: number): Promise<number> {
     const value = (await this.bytes(8)).readBigUInt64LE()
-    if (value > BigInt(limit)) throw new GgufError('A size in the header is impossible: the file is damaged')
+    if (value > BigInt(limit)) throw new GgufError('damaged', 'A size in the header is impossible: the file is damaged')
     return Number(value)
   }
 
@@ -87,7 +95,7 @@ class Cursor {
   }
 
   skip(count: number): void {
-    if (this.at + count > this.#size) throw new GgufError('The file breaks off in its header')
+    if (this.at + count > this.#size) throw new GgufError('cut-off', 'The file breaks off in its header')
     this.at += count
   }
 }
@@ -126,7 +134,7 @@ const skipArray = async (cursor: Cursor, depth = 0): Promise<number> => {
   if (size !== undefined) cursor.skip(size * count)
   else if (type === TEXT) for (let i = 0; i < count; i++) cursor.skip(await cursor.u64(LIMITS.textBytes))
   else if (type === ARRAY && depth < 3) for (let i = 0; i < count; i++) await skipArray(cursor, depth + 1)
-  else throw new GgufError('The header has values of an unknown kind')
+  else throw new GgufError('damaged', 'The header has values of an unknown kind')
   return count
 }
 
@@ -137,9 +145,9 @@ export const readGguf = async (path: string): Promise<GgufHeader> => {
     const { size } = await file.stat()
     const cursor = new Cursor(file, size)
     if (size < 24 || (await cursor.bytes(4)).toString('latin1') !== 'GGUF')
-      throw new GgufError('This is no GGUF file')
+      throw new GgufError('no-gguf', 'This is no GGUF file')
     const version = await cursor.u32()
-    if (version < 2 || version > 3) throw new GgufError(`GGUF version ${version} is not known here`)
+    if (version < 2 || version > 3) throw new GgufError('unknown-version', `GGUF version ${version} is not known here`)
     const tensors = await cursor.u64(LIMITS.tensors)
     const keys = await cursor.u64(LIMITS.keys)
     const values = new Map<string, string | number | boolean>()
@@ -151,7 +159,7 @@ export const readGguf = async (path: string): Promise<GgufHeader> => {
       if (type === TEXT) values.set(key, await cursor.text(LIMITS.textBytes))
       else if (type === ARRAY) arrays.set(key, await skipArray(cursor))
       else if (width !== undefined) values.set(key, scalar(await cursor.bytes(width), type))
-      else throw new GgufError('The header has values of an unknown kind')
+      else throw new GgufError('damaged', 'The header has values of an unknown kind')
     }
     let parameters = 0
     let last = 0
@@ -159,7 +167,7 @@ export const readGguf = async (path: string): Promise<GgufHeader> => {
       await cursor.text(LIMITS.keyBytes)
       const dimensions = await cursor.u32()
       if (dimensions > LIMITS.dimensions)
-        throw new GgufError('A tensor has too many dimensions: the file is damaged')
+        throw new GgufError('damaged', 'A tensor has too many dimensions: the file is damaged')
       let numbers = 1
       for (let axis = 0; axis < dimensions; axis++) numbers *= await cursor.u64(Number.MAX_SAFE_INTEGER)
       parameters += numbers

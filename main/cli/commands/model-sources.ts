@@ -183,3 +183,24 @@ export const knownCommand = toCommand({
     return { models }
   },
 })
+
+export const sentCommand = toCommand({
+  name: 'sent',
+  description: 'what servers were given to read from a project, with what was masked beside it',
+  args: {
+    project: { type: 'positional', description: 'PROJECT.arcwright', required: true },
+    limit: { type: 'string', description: 'the last so many', default: '10' },
+  },
+  async run(args, engine, terminal) {
+    await engine.project.open({ path: path.resolve(args.project) })
+    const sent = await engine.model.sent({ limit: numberFrom('limit', args.limit) ?? 10 })
+    for (const { modelName, at, pieces } of sent) {
+      const text = pieces.map((piece) =>
+        piece.original === null ? piece.sent : `{${piece.original} → ${piece.sent}}`,
+      )
+      terminal.say(`${new Date(at).toISOString()}  ${modelName}\n${text.join('')}\n`)
+    }
+    if (sent.length === 0) terminal.say('Nothing of this project has been sent to a server.')
+    return { sent }
+  },
+})
