@@ -355,8 +355,7 @@ export async function* askModel(
     }
     if (reply && (reply.text !== '' || signal.aborted))
       yield { kind: 'done', message: toContractMessage(reply) }
-    else
-      throw new EngineError('MODEL_FAILED', NO_ANSWER, { name: found.name, trouble: 'empty' })
+    else throw new EngineError('MODEL_FAILED', NO_ANSWER, { name: found.name, trouble: 'empty' })
   } finally {
     release()
   }

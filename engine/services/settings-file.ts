@@ -225,8 +225,8 @@ export class SettingsFile {
 
   rememberSpeed(id: string, speed: VoiceSpeed): void {
     const found = this.#read()
-    const { [id]: _, ...others } = found.speeds
-    const kept = [...Object.entries(others), [id, speed] as const].slice(-MAX_SPEEDS)
+    const others = Object.entries(found.speeds).filter(([other]) => other !== id)
+    const kept = [...others, [id, speed] as const].slice(-MAX_SPEEDS)
     this.#write({ ...found, speeds: Object.fromEntries(kept) })
   }
 

@@ -23,6 +23,9 @@ import { Tour } from './Tour.tsx'
 const WorkshopDialog = lazy(async () => ({
   default: (await import('../workshop/WorkshopDialog.tsx')).WorkshopDialog,
 }))
+const WritersDialog = lazy(async () => ({
+  default: (await import('../writers/WritersDialog.tsx')).WritersDialog,
+}))
 const ImportDialog = lazy(async () => ({
   default: (await import('../transfer/ImportDialog.tsx')).ImportDialog,
 }))
@@ -46,6 +49,7 @@ export const App = (): ReactElement => {
           <Studio />
           <Suspense>
             <WorkshopDialog />
+            <WritersDialog />
             <ImportDialog />
             <ExportDialog />
           </Suspense>

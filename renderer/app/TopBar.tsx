@@ -9,6 +9,7 @@ import { IconToggle, Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/in
 import { formatNumber, useText } from '../locales/index.ts'
 import { togglePanel, useApp, type Settings } from './app-store.ts'
 import { TodayChip } from '../goals/TodayChip.tsx'
+import { WriterChip } from '../writers/WriterChip.tsx'
 import { SavedState } from './SavedState.tsx'
 
 const PROJECT_MENU = [
@@ -68,7 +69,6 @@ export const TopBar = (): ReactElement => {
   const title = useApp((state) => state.project?.title)
   const words = useApp((state) => state.project?.words ?? 0)
   useKeymap()
-  const backend = useApp((state) => state.info?.backend)
   const panels = useApp((state) => state.settings.panels)
   return (
     <header className="top-bar">
@@ -80,12 +80,7 @@ export const TopBar = (): ReactElement => {
       <span className="top-words" data-testid="book-words">
         {t('app:words', { formatted: formatNumber(words) })}
       </span>
-      {backend && (
-        <span className="chip" title={t('app:backend', { label: backend.label, device: backend.device })}>
-          <i aria-hidden />
-          {backend.label} · {backend.device}
-        </span>
-      )}
+      <WriterChip />
       <div className="panel-toggles" role="group" aria-label={t('app:menuView')}>
         {PANELS.map(([panel, Icon]) => (
           <IconToggle

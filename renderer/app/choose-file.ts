@@ -38,11 +38,12 @@ export const chooseSource = async (
   kind: 'files' | 'folder',
   extensions: readonly string[],
   title = t('app:fileSourceTitle'),
+  filterName = t('app:fileTexts'),
 ): Promise<readonly string[]> => {
   if (!host.hasNativeDialogs)
     return [await ask('source', '', extensions, title)].filter((path) => path !== null)
   if (kind === 'folder') return [await host.openFolder({ title })].filter((path) => path !== null)
-  const filters = [{ name: t('app:fileTexts'), extensions: [...extensions] }]
+  const filters = [{ name: filterName, extensions: [...extensions] }]
   return (await host.openFile({ title, filters, multiple: true })) ?? []
 }
 

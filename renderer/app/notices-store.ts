@@ -1,7 +1,7 @@
 // Short messages to the writer: what happened, what was kept, what to do. Drawn by Notices.tsx.
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { errorCode, isAborted } from '../engine-client/engine-error.ts'
+import { errorCode, errorDetail, isAborted } from '../engine-client/engine-error.ts'
 import { en, t, type TextKey } from '../locales/index.ts'
 
 export interface Notice {
@@ -30,6 +30,14 @@ type NewNotice = Omit<Notice, 'id' | 'message'> & { readonly message?: string | 
 const wordsFor = (code: string | undefined): string =>
   t(code !== undefined && code in en.errors ? (`errors:${code}` as TextKey) : 'errors:INTERNAL')
 
+/** What the writer is told of a failed call: its trouble or reason, where there are words for it, says more than its code. */
+export const wordsForError = (error: unknown): string => {
+  const code = errorCode(error)
+  const { trouble, reason } = errorDetail(error)
+  const known = [trouble, reason].map((each) => `${code}-${String(each)}`).find((key) => key in en.errors)
+  return wordsFor(known ?? code)
+}
+
 /** Shows a notice; the same words are not shown twice at a time. Returns its id. */
 export const notify = (given: NewNotice): number => {
   const notice = { ...given, message: given.message ?? wordsFor(given.code) }
@@ -52,7 +60,7 @@ export const notifyError = (error: unknown): void => {
   if (isAborted(error)) return
   const code = errorCode(error)
   const detail = error instanceof Error ? error.message : String(error)
-  notify({ tone: 'error', code, detail })
+  notify({ tone: 'error', code, message: wordsForError(error), detail })
 }
 
 export const useNotices = <T>(selector: (state: NoticesState) => T): T => useStore(noticesStore, selector)

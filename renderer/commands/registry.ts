@@ -15,6 +15,7 @@ import { spellingCommands } from '../spelling/commands.ts'
 import { timelineCommands } from '../timeline/commands.ts'
 import { transferCommands } from '../transfer/commands.ts'
 import { workshopCommands } from '../workshop/commands.ts'
+import { writerCommands } from '../writers/commands.ts'
 import { isReadOnly } from '../app/app-store.ts'
 import type { Command } from './command.ts'
 import { runsReadOnly } from './read-only.ts'
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   ...timelineCommands,
   ...mediaCommands,
   ...workshopCommands,
+  ...writerCommands,
   ...transferCommands,
   ...safetyCommands,
   ...settingsCommands,

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { shortcutLabel } from '../commands/shortcut.ts'
 import { Button, Empty, IconButton } from '../ui/index.ts'
+import { openWriters } from '../writers/writers-store.ts'
 import { openWorkshop } from '../workshop/workshop-store.ts'
 import { CandidateCard } from './CandidateCard.tsx'
 import { writerIn, type Writer } from './cowriter-options.ts'
@@ -20,6 +21,7 @@ const NoWriter = (): ReactElement => {
       <Button writes look="primary" onPress={openWorkshop} data-testid="open-workshop">
         {t('cowriter:openWorkshop')}
       </Button>
+      <Button onPress={() => openWriters()}>{t('cowriter:addModel')}</Button>
     </Empty>
   )
 }
@@ -82,6 +84,9 @@ const Sparks = (): ReactElement | null => {
         {t('cowriter:sparksBetter')}{' '}
         <Button writes look="quiet" onPress={openWorkshop} data-testid="open-workshop">
           {t('cowriter:openWorkshop')}
+        </Button>
+        <Button look="quiet" onPress={() => openWriters()} data-testid="open-writers">
+          {t('cowriter:addModel')}
         </Button>
       </p>
     </div>

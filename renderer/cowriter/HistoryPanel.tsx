@@ -15,15 +15,20 @@ import './cowriter.css'
 const timeOf = (epochMs: number): string =>
   new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(epochMs)
 
+/** What was sent in place of the text; the window has a view of it. */
+const TEXTS = new Set(['sent', 'details'])
+
 const Provenance = ({ generation }: { readonly generation: Generation }): ReactElement => {
   const t = useText()
-  const settings = Object.entries(generation.settings).map(([key, value]) =>
-    typeof value === 'object' && value !== null
-      ? Object.entries(value as Record<string, unknown>)
-          .map(([name, part]) => `${name} ${String(part)}`)
-          .join(', ')
-      : `${key} ${String(value)}`,
-  )
+  const settings = Object.entries(generation.settings)
+    .filter(([key]) => !TEXTS.has(key))
+    .map(([key, value]) =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value as Record<string, unknown>)
+            .map(([name, part]) => `${name} ${String(part)}`)
+            .join(', ')
+        : `${key} ${String(value)}`,
+    )
   return (
     <dl className="provenance">
       <dt>{t('cowriter:model')}</dt>

@@ -94,7 +94,6 @@ const withDefaults = (kept: Partial<CowriterOptions> | null): CowriterOptions =>
   ...DEFAULT_OPTIONS,
   ...kept,
   levers: { ...DEFAULT_OPTIONS.levers, ...kept?.levers },
-  writerId: null,
 })
 
 export const loadOptions = (): CowriterOptions => {

@@ -51,8 +51,14 @@ let life: AbortSignal | null = null
 let writing: AbortController | null = null
 let frame = 0
 
-const loadWriters = async (): Promise<void> =>
-  cowriterStore.setState({ writers: await engine.cowriter.writers() })
+/** Whoever was chosen in another project may not be here: then the engine's choice writes, until it is there again. */
+export const loadWriters = async (): Promise<void> => {
+  const writers = await engine.cowriter.writers()
+  cowriterStore.setState(({ options }) => ({
+    writers,
+    options: writers.some(({ id }) => id === options.writerId) ? options : { ...options, writerId: null },
+  }))
+}
 
 export const loadHistory = async (): Promise<void> => {
   const { sceneOnly } = cowriterStore.getState()

@@ -19,6 +19,7 @@ import { spelling as spellingEn } from './en/spelling.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { transfer as transferEn } from './en/transfer.ts'
 import { workshop as workshopEn } from './en/workshop.ts'
+import { writers as writersEn } from './en/writers.ts'
 import { search as searchEn } from './en/search.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { app as appZh } from './zh-CN/app.ts'
@@ -40,6 +41,7 @@ import { spelling as spellingZh } from './zh-CN/spelling.ts'
 import { timeline as timelineZh } from './zh-CN/timeline.ts'
 import { transfer as transferZh } from './zh-CN/transfer.ts'
 import { workshop as workshopZh } from './zh-CN/workshop.ts'
+import { writers as writersZh } from './zh-CN/writers.ts'
 import { search as searchZh } from './zh-CN/search.ts'
 import { settings as settingsZh } from './zh-CN/settings.ts'
 
@@ -61,6 +63,7 @@ export const en = {
   timeline: timelineEn,
   transfer: transferEn,
   workshop: workshopEn,
+  writers: writersEn,
   search: searchEn,
   spelling: spellingEn,
   settings: settingsEn,
@@ -84,6 +87,7 @@ export const zhCN = {
   timeline: timelineZh,
   transfer: transferZh,
   workshop: workshopZh,
+  writers: writersZh,
   search: searchZh,
   spelling: spellingZh,
   settings: settingsZh,

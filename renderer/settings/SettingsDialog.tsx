@@ -1,7 +1,8 @@
 // The settings: paper, language, view, focus; and what works on this machine.
 import type { ReactElement } from 'react'
+import { runCommand } from '../commands/run-command.ts'
 import { updateSettings, useApp, type Settings } from '../app/app-store.ts'
-import { Dialog, Segmented, Select, Switch } from '../ui/index.ts'
+import { Button, Dialog, Segmented, Select, Switch } from '../ui/index.ts'
 import { useText, type TextKey } from '../locales/index.ts'
 import { languageName } from '../locales/language-name.ts'
 import { TYPING_LANGUAGES } from '../manuscript/smart-typing.ts'
@@ -28,6 +29,7 @@ export const SettingsDialog = (): ReactElement => {
   const open = useSettingsOpen()
   const settings = useApp((state) => state.settings)
   const info = useApp((state) => state.info)
+  const inProject = useApp((state) => state.phase === 'project')
   return (
     <Dialog title={t('settings:title')} isOpen={open} onClose={closeSettings} testId="settings-dialog">
       <div className="settings">
@@ -80,6 +82,18 @@ export const SettingsDialog = (): ReactElement => {
           ]}
           onChange={(smartTyping) => void updateSettings({ smartTyping })}
         />
+        <div className="field">
+          <span className="label">{t('writers:title')}</span>
+          <Button
+            isDisabled={!inProject}
+            onPress={() => {
+              closeSettings()
+              runCommand('writers.open')
+            }}
+          >
+            {t('settings:writers')}
+          </Button>
+        </div>
         <Backends />
         <MemoryCeiling />
         <Switch

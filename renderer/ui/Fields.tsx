@@ -36,6 +36,8 @@ export interface TextFieldProps {
   readonly placeholder?: string
   readonly autoFocus?: boolean
   readonly required?: boolean
+  /** Unseen, and no business of the browser's memory. */
+  readonly secret?: boolean
   readonly onSubmit?: () => void
   readonly testId?: string
 }
@@ -48,6 +50,7 @@ export const TextField = (props: TextFieldProps): ReactElement => (
     isInvalid={props.error !== undefined}
     isRequired={props.required ?? false}
     autoFocus={props.autoFocus ?? false}
+    {...(props.secret === true ? { type: 'password', autoComplete: 'off' } : {})}
     onKeyDown={(event) => {
       if (event.key === 'Enter' && !props.multiline) props.onSubmit?.()
       // Escape is for the dialog around the field.

@@ -6,6 +6,7 @@ import { novel } from '../helpers/novel.ts'
 import { makeProject, textFile } from '../helpers/studio-page.ts'
 import { rooms } from './screens-rooms.ts'
 import { safety } from './screens-safety.ts'
+import { talk } from './screens-talk.ts'
 import { openSession, type Locale, type Open, type Theme } from './screens-session.ts'
 
 const [outFolder, themes = 'light,sepia,dark', locales = 'en,zh-CN', parts] = process.argv.slice(2)
@@ -229,6 +230,7 @@ const all: Readonly<Record<string, Part>> = {
   training,
   rooms: (theme, locale) => rooms(open, theme, locale),
   safety: (theme, locale) => safety(open, theme, locale),
+  talk: (theme, locale) => talk(open, theme, locale),
   ...onePaper,
 }
 const wanted = parts?.split(',')

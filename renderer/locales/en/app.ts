@@ -48,7 +48,6 @@ export const app = {
   engineBusy: 'Connecting to the engine…',
   engineGone: 'The engine stopped. It is being started again; your words are kept in this window.',
   engineBack: 'The engine is back. Everything is saved.',
-  backend: 'What trains and writes on this machine: {{label}}, {{device}}',
   jobs: 'Work in progress',
   stopJob: 'Stop: {{label}}',
   jobLeftSeconds: '{{count}} s left',

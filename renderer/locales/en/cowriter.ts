@@ -65,6 +65,7 @@ export const cowriter = {
   noModelHint:
     'The co-writer learns from your own manuscript, on this machine. A first small model takes a few minutes.',
   openWorkshop: 'Open the workshop',
+  addModel: 'Add a model',
   accept: 'Accept',
   rejectThis: 'Reject this one',
   good: 'Good',

@@ -47,4 +47,5 @@ export const settings = {
   smartTyping: 'Quotation marks and dashes as in',
   smartTypingAuto: 'The language of the project',
   smartTypingOff: 'Leave them as typed',
+  writers: 'Models, files and servers…',
 } as const

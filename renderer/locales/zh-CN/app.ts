@@ -48,7 +48,6 @@ export const app = {
   engineBusy: '正在连接引擎……',
   engineGone: '引擎已停止，正在重新启动；您的文字都保留在此窗口中。',
   engineBack: '引擎已恢复，内容全部保存完毕。',
-  backend: '本机用于训练与写作的后端：{{label}}，{{device}}',
   jobs: '进行中的任务',
   stopJob: '停止：{{label}}',
   jobLeftSeconds: '剩余 {{count}} 秒',

@@ -62,6 +62,7 @@ export const cowriter = {
   noModelTitle: '还没有训练过模型',
   noModelHint: '合写者只在这台电脑上向您的书稿学习。第一个小模型几分钟就能练好。',
   openWorkshop: '打开训练工坊',
+  addModel: '添加模型',
   accept: '采纳',
   rejectThis: '放弃这一个',
   good: '好',

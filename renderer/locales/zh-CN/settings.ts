@@ -46,4 +46,5 @@ export const settings = {
   smartTyping: '引号与破折号的样式',
   smartTypingAuto: '与项目语言一致',
   smartTypingOff: '保持输入原样',
+  writers: '模型、文件与服务器……',
 } as const

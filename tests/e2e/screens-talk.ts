@@ -1,0 +1,66 @@
+// Pictures of who writes and of what is said with them: files and servers, answers as changes, what goes wrong.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { randomGguf } from '../helpers/llama-model.ts'
+import { openAiServer } from '../helpers/openai-server.ts'
+import { makeProject } from '../helpers/studio-page.ts'
+import { closeDialog, HARBOUR, type Locale, type Open, type Theme } from './screens-session.ts'
+
+export const talk = async (open: Open, theme: Theme, locale: Locale): Promise<void> => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-talk-'))
+  const model = await randomGguf(folder, 'harbour-tales.gguf')
+  const broken = path.join(folder, 'novel.gguf')
+  writeFileSync(broken, 'Call me Ishmael. Some years ago.')
+  const server = await openAiServer({ mode: 'both', key: 'secret', models: ['tale-7b', 'tale-70b'] })
+  const { studio, shoot, stop } = await open(theme, locale, (at) => makeProject(at, HARBOUR[locale]))
+  const { page } = studio
+  const dialog = page.getByTestId('writers-dialog')
+  await studio.editor(HARBOUR[locale].scenes[0][0]).waitFor()
+  await page.getByTestId('writer-chip').click()
+  await dialog.getByTestId('add-files').waitFor()
+  await shoot('writers')
+  await dialog.getByTestId('add-files').click()
+  await dialog.getByTestId('model-path').fill(folder)
+  await dialog.getByTestId('model-look').click()
+  await dialog.getByTestId('files-found').waitFor()
+  await dialog.getByTestId('files-found').scrollIntoViewIfNeeded()
+  await shoot('writers-files')
+  await dialog.getByTestId('model-path').fill(broken)
+  await dialog.getByTestId('model-look').click()
+  await dialog.getByTestId('files-found').waitFor()
+  await shoot('writers-no-model')
+  await dialog.getByTestId('model-path').fill(model)
+  await dialog.getByTestId('model-look').click()
+  await dialog.getByTestId('files-add').click()
+  await dialog.locator('.writer.current .writer-more').waitFor()
+  await dialog.getByTestId('add-known').click()
+  await dialog.locator('.writers-busy').waitFor({ state: 'detached' })
+  await shoot('writers-known')
+  await dialog.getByTestId('add-server').click()
+  await dialog.getByTestId('server-door').waitFor()
+  await shoot('writers-server')
+  await dialog.getByTestId('server-door').locator('.switch').click()
+  await dialog.locator('.writers-door:not(.shut)').waitFor()
+  await dialog.getByTestId('server-url').fill(server.url)
+  await dialog.getByTestId('server-key').fill('wrong')
+  await dialog.getByTestId('server-ask').click()
+  await dialog.getByTestId('writers-problem').waitFor()
+  await shoot('writers-wrong-key')
+  await dialog.getByTestId('server-key').fill('secret')
+  await dialog.getByTestId('server-ask').click()
+  await dialog.getByTestId('server-answer').waitFor()
+  await dialog.getByTestId('server-add').scrollIntoViewIfNeeded()
+  await shoot('writers-answer')
+  await dialog.getByTestId('server-add').click()
+  await dialog.getByTestId('server-add').waitFor({ state: 'detached' })
+  await page.getByTestId('notice').first().waitFor()
+  await dialog.locator('.writer-more .prompt-trigger').last().click()
+  await dialog.getByTestId('writer-remove').last().scrollIntoViewIfNeeded()
+  await shoot('writers-settings')
+  await closeDialog(studio)
+  await shoot('writers-chip')
+  await stop()
+  await server.close()
+  rmSync(folder, { recursive: true })
+}
