@@ -86,7 +86,8 @@ class Cursor {
   /** Beyond `limit` it is no number that a model has. */
   async u64(limit: number): Promise<number> {
     const value = (await this.bytes(8)).readBigUInt64LE()
-    if (value > BigInt(limit)) throw new GgufError('damaged', 'A size in the header is impossible: the file is damaged')
+    if (value > BigInt(limit))
+      throw new GgufError('damaged', 'A size in the header is impossible: the file is damaged')
     return Number(value)
   }
 
@@ -147,7 +148,8 @@ export const readGguf = async (path: string): Promise<GgufHeader> => {
     if (size < 24 || (await cursor.bytes(4)).toString('latin1') !== 'GGUF')
       throw new GgufError('no-gguf', 'This is no GGUF file')
     const version = await cursor.u32()
-    if (version < 2 || version > 3) throw new GgufError('unknown-version', `GGUF version ${version} is not known here`)
+    if (version < 2 || version > 3)
+      throw new GgufError('unknown-version', `GGUF version ${version} is not known here`)
     const tensors = await cursor.u64(LIMITS.tensors)
     const keys = await cursor.u64(LIMITS.keys)
     const values = new Map<string, string | number | boolean>()
