@@ -17,6 +17,7 @@ import { feeling } from './feeling.ts'
 import { history } from './history.ts'
 import { latent } from './latent.ts'
 import { goals } from './goals.ts'
+import { life } from './life.ts'
 import { lore } from './lore.ts'
 import { manuscript } from './manuscript.ts'
 import { media } from './media.ts'
@@ -57,6 +58,7 @@ export type Contract = Readonly<{
   cowriter: typeof cowriter
   chat: typeof chat
   goals: typeof goals
+  life: typeof life
   lore: typeof lore
   history: typeof history
   provenance: typeof provenance
@@ -88,6 +90,7 @@ export const contract: Contract = {
   cowriter,
   chat,
   goals,
+  life,
   lore,
   history,
   provenance,

@@ -47,6 +47,8 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('memory') }),
   /** Sheets, ties, what is known, and who says what. */
   z.object({ kind: z.literal('cast') }),
+  /** The life record, or what of it is whose material. */
+  z.object({ kind: z.literal('life') }),
   /** The project's own words, or which dictionary is meant. */
   z.object({ kind: z.literal('spelling') }),
   /** Something about the file's safety: a backup was made or could not be. */

@@ -54,6 +54,8 @@ const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): v
   if (has('lore', 'lore_book')) changes.push({ kind: 'lore' })
   if (has('memory_fields', 'summaries', 'dismissals')) changes.push({ kind: 'memory' })
   if (has('characters', 'relations', 'story_facts', 'speaker_labels')) changes.push({ kind: 'cast' })
+  if (has('lore')) changes.push({ kind: 'lore' })
+  if (has('life_entries', 'life_media', 'material')) changes.push({ kind: 'life' })
   if (has('conversations', 'chat_messages')) changes.push({ kind: 'chats' })
   if (has('arc_snapshots')) changes.push({ kind: 'arcs' })
   if (has('snapshots', 'drafts')) changes.push({ kind: 'history' })

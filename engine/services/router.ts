@@ -16,6 +16,7 @@ import { goalRouter } from './goal-service.ts'
 import { historyRouter } from './history-service.ts'
 import { joinText } from './join-text.ts'
 import { latentRouter } from './latent-service.ts'
+import { lifeRouter } from './life-service.ts'
 import { loreRouter } from './lore-service.ts'
 import { manuscriptRouter } from './manuscript-service.ts'
 import { mediaRouter } from './media-service.ts'
@@ -55,6 +56,7 @@ export const router: Router = os.router({
   model: modelRouter,
   latent: latentRouter,
   goals: goalRouter,
+  life: lifeRouter,
   lore: loreRouter,
   history: historyRouter,
   provenance: provenanceRouter,

@@ -16,7 +16,9 @@ import { createGoalRepository } from './goal-repository.ts'
 import { createJournal } from './journal.ts'
 import { createLabelRepository } from './label-repository.ts'
 import type { Holder } from './lock.ts'
+import { createLifeRepository } from './life-repository.ts'
 import { createLoreRepository } from './lore-repository.ts'
+import { createMaterialRepository } from './material-repository.ts'
 import { createMediaRepository } from './media-repository.ts'
 import { createProjectRepository } from './project-repository.ts'
 import { createRunRepository } from './run-repository.ts'
@@ -45,7 +47,9 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   cast: createCastRepository(db),
   characters: createCharacterRepository(db, now),
   chats: createChatRepository(db),
+  life: createLifeRepository(db),
   lore: createLoreRepository(db),
+  material: createMaterialRepository(db),
   blobs: createBlobRepository(db),
   media: createMediaRepository(db),
   runs: createRunRepository(db),

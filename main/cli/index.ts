@@ -24,6 +24,7 @@ import { goalsCommand } from './commands/goals.ts'
 import { importCommand } from './commands/import.ts'
 import { infoCommand } from './commands/info.ts'
 import { keysCommand } from './commands/keys.ts'
+import { lifeCommand } from './commands/life.ts'
 import { loreCommand } from './commands/lore.ts'
 import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
@@ -73,6 +74,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   train: trainCommand,
   runs: runsCommand,
   model: modelCommand,
+  life: lifeCommand,
   lore: loreCommand,
   'train-emotion': trainEmotionCommand,
   'train-story': trainStoryCommand,

@@ -15,6 +15,7 @@ import type { EngineParts } from '../../engine/services/engine-parts.ts'
 import { doorRouter } from '../../engine/services/door-service.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
 import { latentRouter } from '../../engine/services/latent-service.ts'
+import { lifeRouter } from '../../engine/services/life-service.ts'
 import { loreRouter } from '../../engine/services/lore-service.ts'
 import { mediaRouter } from '../../engine/services/media-service.ts'
 import { modelRouter } from '../../engine/services/model-service.ts'
@@ -51,6 +52,7 @@ const router = {
   project: projectRouter,
   scene: sceneRouter,
   doors: doorRouter,
+  life: lifeRouter,
   lore: loreRouter,
 }
 

@@ -15,6 +15,7 @@ import { lore } from './0013-lore.ts'
 import { chat } from './0014-chat.ts'
 import { memory } from './0015-memory.ts'
 import { cast } from './0016-cast.ts'
+import { life } from './0017-life.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   chat,
   memory,
   cast,
+  life,
 ]

@@ -1,0 +1,177 @@
+// life.*: entries of a life listed, filtered, written and edited, and chosen as the material of a part of the book.
+import type { Inputs, Outputs } from '../contract/index.ts'
+import { EngineError } from '../domain/errors.ts'
+import { newId } from '../domain/ids.ts'
+import type { LifeDay, LifeEntry, LifeMood } from '../domain/life.ts'
+import { lifeImporters } from '../importers/life/life-registry.ts'
+import { momentOf, wallAt } from '../importers/life/wall-time.ts'
+import type { MaterialRef } from '../store/material-repository.ts'
+import { act } from './act.ts'
+import type { OpenProject, RequestContext } from './context.ts'
+import { importLife, previewLife } from './life-import.ts'
+import { readMoods } from './life-moods.ts'
+import { os, projectOf } from './os.ts'
+
+type Entry = Outputs['life']['get']
+type Filter = Inputs['life']['days']
+type Fields = Inputs['life']['update']['change']
+
+const LIFE = [{ kind: 'life' }] as const
+
+const toContract = (entry: LifeEntry): Entry => ({
+  ...entry,
+  people: [...entry.people],
+  tags: [...entry.tags],
+  details: { ...entry.details },
+  mediaIds: [...entry.mediaIds],
+})
+
+/** Photographs of a day that belong to no entry; a filter by anything but days asks for entries. */
+const looseMedia = ({ store }: OpenProject, { from, to, ...rest }: Filter): ReadonlyMap<string, number> => {
+  if (Object.values(rest).some((value) => value !== undefined)) return new Map()
+  const attached = store.life.attachedMedia()
+  const days = store.media
+    .list()
+    .filter(({ id, takenAt }) => takenAt !== null && !attached.has(id))
+    .map(({ takenAt }) => wallAt(takenAt ?? 0, '').slice(0, 10))
+    .filter((day) => (from === undefined || day >= from) && (to === undefined || day <= to))
+  return new Map([...Map.groupBy(days, (day) => day)].map(([day, all]) => [day, all.length]))
+}
+
+const daysOf = (project: OpenProject, filter: Filter): readonly LifeDay[] => {
+  const loose = looseMedia(project, filter)
+  const days = project.store.life.days(filter)
+  const known = new Set(days.map(({ day }) => day))
+  const only = [...loose]
+    .filter(([day]) => !known.has(day))
+    .map(([day, media]) => ({ day, entries: 0, media, valence: null, arousal: null, emotion: null }))
+  return [
+    ...days.map((each) => ({ ...each, media: each.media + (loose.get(each.day) ?? 0) })),
+    ...only,
+  ].toSorted((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+/** What the writer says, else what the model reads. */
+const moodFor = async (
+  { engine }: RequestContext,
+  said: Fields['mood'],
+  text: string,
+  signal: AbortSignal | undefined,
+): Promise<LifeMood | null> => {
+  if (said) return { ...said, word: '', by: 'hand' }
+  const stop = signal ?? new AbortController().signal
+  const [mood] = await readMoods(engine, [{ text, word: '' }], { signal: stop, progress: () => undefined })
+  return mood ?? null
+}
+
+const given = (fields: Fields): Partial<LifeEntry> =>
+  Object.fromEntries(Object.entries(fields).filter(([key, value]) => key !== 'mood' && value !== undefined))
+
+const checkMedia = ({ store }: OpenProject, ids: readonly string[] = []): void => {
+  for (const id of ids) store.media.get(id)
+}
+
+/** A node and all that it lies in, nearest first; then the book. */
+const scopesAbove = ({ store }: OpenProject, scopeId: string | null): readonly (string | null)[] => {
+  if (scopeId === null) return []
+  const { parentId } = store.binder.get(scopeId)
+  return [parentId, ...scopesAbove({ store } as OpenProject, parentId)]
+}
+
+/** The material of a place with that of everything above it, its own first; each once. NOT_FOUND. */
+export const materialOf = (
+  project: OpenProject,
+  scopeId: string | null,
+): { readonly own: readonly MaterialRef[]; readonly inherited: readonly MaterialRef[] } => {
+  const own = project.store.material.list(scopeId)
+  const seen = new Set(own.map(({ id }) => id))
+  const inherited = scopesAbove(project, scopeId)
+    .flatMap((scope) => project.store.material.list(scope))
+    .filter(({ id }) => !seen.has(id) && seen.add(id))
+  return { own, inherited }
+}
+
+export const lifeRouter = {
+  formats: os.life.formats.handler(() => lifeImporters.map(({ id, title }) => ({ id, title }))),
+
+  preview: os.life.preview.handler(({ input, context, signal }) => previewLife(input, context, signal)),
+
+  import: os.life.import.handler(({ input, context, signal }) => importLife(input, context, signal)),
+
+  list: os.life.list.handler(({ input: { limit, offset, ...filter }, context }) => {
+    const { life } = projectOf(context).store
+    return { entries: life.list(filter, { limit, offset }).map(toContract), total: life.count(filter) }
+  }),
+
+  get: os.life.get.handler(({ input, context }) => toContract(projectOf(context).store.life.get(input.id))),
+
+  days: os.life.days.handler(({ input, context }) => [...daysOf(projectOf(context), input)]),
+
+  facets: os.life.facets.handler(({ context }) => {
+    const { people, places, tags } = projectOf(context).store.life.facets()
+    return { people: [...people], places: [...places], tags: [...tags] }
+  }),
+
+  add: os.life.add.handler(async ({ input, context, signal }) => {
+    const project = projectOf(context)
+    checkMedia(project, input.mediaIds)
+    const id = newId()
+    const entry: LifeEntry = {
+      title: '',
+      place: null,
+      people: [],
+      tags: [],
+      mediaIds: [],
+      ...given(input),
+      id,
+      zone: '',
+      local: input.local,
+      time: momentOf(input.local, ''),
+      text: input.text,
+      details: {},
+      mood: await moodFor(context, input.mood, input.text, signal),
+      source: { importer: 'own', id, hash: '' },
+      edited: true,
+    }
+    act(project, 'life.add', LIFE, () => project.store.life.put(entry))
+    return toContract(entry)
+  }),
+
+  update: os.life.update.handler(async ({ input: { id, change }, context, signal }) => {
+    const project = projectOf(context)
+    checkMedia(project, change.mediaIds)
+    const before = project.store.life.get(id)
+    const next = { ...before, ...given(change), edited: true }
+    const isReadAnew = change.mood !== undefined || (next.text !== before.text && before.mood?.by === 'model')
+    const mood = isReadAnew ? await moodFor(context, change.mood, next.text, signal) : before.mood
+    const entry = { ...next, mood, time: momentOf(next.local, next.zone) }
+    act(project, 'life.update', LIFE, () => project.store.life.put(entry))
+    return toContract(project.store.life.get(id))
+  }),
+
+  remove: os.life.remove.handler(({ input, context }) => {
+    const project = projectOf(context)
+    act(project, 'life.remove', LIFE, () => {
+      for (const id of input.ids) project.store.life.remove(id)
+    })
+  }),
+
+  material: os.life.material.handler(({ input, context }) => {
+    const { own, inherited } = materialOf(projectOf(context), input.scopeId)
+    return { own: [...own], inherited: [...inherited] }
+  }),
+
+  setMaterial: os.life.setMaterial.handler(({ input: { scopeId, items }, context }) => {
+    const project = projectOf(context)
+    const { store } = project
+    if (scopeId !== null) store.binder.get(scopeId)
+    for (const { kind, id } of items) {
+      if (kind === 'media') store.media.get(id)
+      else if (!store.life.find(id))
+        throw new EngineError('NOT_FOUND', 'This entry is not in the life record (any more).', {
+          entryId: id,
+        })
+    }
+    act(project, 'life.setMaterial', LIFE, () => store.material.replace(scopeId, items))
+  }),
+}

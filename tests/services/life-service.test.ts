@@ -1,0 +1,178 @@
+// The life record of a project: archives come in once, keep what is edited here, are found, undone, and chosen as material.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { strToU8, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { DAY_ONE, dayOneZip, DAYLIO, JRNL, picture } from '../importers/life-archives.ts'
+import { collect, workbench } from './workbench.ts'
+
+type Client = ReturnType<typeof workbench>['client']
+
+const take = async (client: Client, name: string, bytes: Uint8Array, more: object = {}) => {
+  const events = await collect(
+    await client.life.import({ source: { file: new File([new Uint8Array(bytes)], name) }, ...more }),
+  )
+  const done = events.find((event) => event.kind === 'done')
+  if (!done) throw new Error('the import ended early')
+  return done
+}
+
+describe('a life record', () => {
+  it('takes an archive in once, however often it comes', async () => {
+    const { client, store } = workbench()
+    const zip = await dayOneZip()
+    expect(await take(client, 'Journal.zip', zip)).toMatchObject({
+      importer: 'day-one',
+      added: 2,
+      unchanged: 0,
+      media: 1,
+      moodsRead: 2,
+      remarks: [{ code: 'life-unreadable', count: 1 }],
+    })
+    expect(await take(client, 'Journal.zip', zip)).toMatchObject({
+      added: 0,
+      changed: 0,
+      unchanged: 2,
+      media: 0,
+    })
+    const { entries, total } = await client.life.list({})
+    expect(total).toBe(2)
+    expect(entries.map(({ local, mood }) => [local, mood?.by])).toEqual([
+      ['2024-06-16T07:30:00', 'model'],
+      ['2024-06-14T21:05:00', 'model'],
+    ])
+    expect(entries[0]?.mood?.emotion).toBe('sadness')
+    expect(entries[1]?.mediaIds).toEqual(store.media.list().map(({ id }) => id))
+    expect(entries[1]?.time).toBe(Date.parse('2024-06-14T19:05:00Z'))
+  })
+
+  it('follows what changed in the archive, except where the writer edited', async () => {
+    const { client } = workbench()
+    await take(client, 'Journal.zip', await dayOneZip())
+    const [second, first] = (await client.life.list({})).entries
+    await client.life.update({
+      id: second.id,
+      change: { text: 'Mine now.', mood: { emotion: 'joy', valence: 0.4, arousal: 0.2 } },
+    })
+    const later = {
+      ...DAY_ONE,
+      entries: DAY_ONE.entries.map((entry) => ({ ...entry, text: `${entry.text} More.` })),
+    }
+    expect(await take(client, 'Journal.zip', await dayOneZip(later))).toMatchObject({
+      added: 0,
+      changed: 1,
+      kept: 1,
+    })
+    expect((await client.life.get({ id: first.id })).text).toContain('More.')
+    expect(await client.life.get({ id: second.id })).toMatchObject({
+      text: 'Mine now.',
+      edited: true,
+      mood: { by: 'hand' },
+    })
+  })
+
+  it('is one act of undo with its pictures', async () => {
+    const { client, store } = workbench()
+    await take(client, 'Journal.zip', await dayOneZip())
+    expect(await client.project.undo()).toEqual({ label: 'life.import' })
+    expect([store.life.count(), store.media.list().length]).toEqual([0, 0])
+    await client.project.redo()
+    expect(store.life.list().map(({ mediaIds }) => mediaIds.length)).toEqual([0, 1])
+  })
+
+  it('keeps an entry whose picture is damaged or missing', async () => {
+    const { client } = workbench()
+    const done = await take(client, 'd.zip', zipSync({ 'Journal.json': strToU8(JSON.stringify(DAY_ONE)) }))
+    expect(done).toMatchObject({ added: 2, media: 0, mediaFailed: 1 })
+  })
+
+  it('is found by day, person, place, feeling, tag and words', async () => {
+    const { client } = workbench()
+    await take(client, 'daylio.csv', strToU8(DAYLIO))
+    await take(client, 'journal.txt', strToU8(JRNL))
+    await client.life.add({
+      local: '2024-07-01T10:00:00',
+      text: 'Coffee 100% alone',
+      people: ['Anna'],
+      place: { name: 'Kiel', latitude: null, longitude: null },
+    })
+    const count = async (filter: object): Promise<number> => (await client.life.list(filter)).total
+    expect(await count({})).toBe(6)
+    expect(await count({ from: '2024-06-15', to: '2024-06-15' })).toBe(2)
+    expect(await count({ person: 'Anna' })).toBe(1)
+    expect(await count({ place: 'Kiel' })).toBe(1)
+    expect(await count({ tag: 'swimming' })).toBe(1)
+    expect(await count({ emotion: 'joy', tag: 'swimming' })).toBe(1)
+    expect(await count({ text: '0% a' })).toBe(1)
+    expect(await count({ text: '%' })).toBe(1)
+    const days = await client.life.days({})
+    expect(days.map(({ day, entries }) => [day, entries])).toEqual([
+      ['2024-06-14', 3],
+      ['2024-06-15', 2],
+      ['2024-07-01', 1],
+    ])
+    expect((await client.life.facets()).tags.map(({ name }) => name)).toContain('anna')
+  })
+
+  it('shows a day that has a photograph only', async () => {
+    const { client, store } = workbench()
+    const item = await client.media.add({ file: new File([new Uint8Array(await picture(7))], 'a.jpg') })
+    const stored = store.media.get(item.id)
+    store.media.remove(item.id)
+    store.media.insert({ ...stored, takenAt: new Date(2024, 5, 20, 12).getTime() })
+    expect(await client.life.days({})).toMatchObject([
+      { day: '2024-06-20', entries: 0, media: 1, valence: null },
+    ])
+    expect(await client.life.days({ person: 'Anna' })).toEqual([])
+  })
+
+  it('gives material to a scene, which also has that of the book', async () => {
+    const { client, sceneIds } = workbench({ scenes: [['One.']] })
+    await take(client, 'daylio.csv', strToU8(DAYLIO))
+    const ids = (await client.life.list({})).entries.map(({ id }) => ({ kind: 'entry' as const, id }))
+    await client.life.setMaterial({ scopeId: sceneIds[0], items: ids.slice(0, 1) })
+    await client.life.setMaterial({ scopeId: null, items: ids.slice(0, 2) })
+    expect(await client.life.material({ scopeId: sceneIds[0] })).toEqual({
+      own: ids.slice(0, 1),
+      inherited: ids.slice(1, 2),
+    })
+    await client.life.remove({ ids: [ids[0].id] })
+    expect(await client.life.material({ scopeId: sceneIds[0] })).toEqual({
+      own: [],
+      inherited: ids.slice(1, 2),
+    })
+    await expect(
+      client.life.setMaterial({ scopeId: null, items: [{ kind: 'entry', id: 'nobody' }] }),
+    ).rejects.toThrow(/not in the life record/)
+  })
+
+  it('previews without keeping anything, and says when an archive is none', async () => {
+    const { client, folder, store } = workbench()
+    const path = join(folder, 'daylio.csv')
+    writeFileSync(path, DAYLIO)
+    const [preview] = (await collect(await client.life.preview({ source: { path } }))).filter(
+      ({ kind }) => kind === 'preview',
+    )
+    expect(preview).toMatchObject({
+      preview: { importer: 'daylio', entries: 3, from: '2024-06-14', to: '2024-06-15', moods: 3 },
+    })
+    expect(store.life.count()).toBe(0)
+    await expect(take(client, 'a.exe', strToU8('MZ nothing'))).rejects.toMatchObject({
+      code: 'UNSUPPORTED_FORMAT',
+    })
+    await expect(take(client, 'a.zip', new Uint8Array())).rejects.toMatchObject({ code: 'EMPTY_FILE' })
+    await expect(take(client, 'a.zip', strToU8('PK\u0003\u0004 broken'))).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+    })
+  })
+
+  it('can be stopped before anything is kept', async () => {
+    const { client, store } = workbench()
+    const stop = new AbortController()
+    const source = { file: new File([new Uint8Array(await dayOneZip())], 'Journal.zip') }
+    const stream = await client.life.import({ source }, { signal: stop.signal })
+    stop.abort()
+    await collect(stream).catch(() => undefined)
+    expect(store.life.count()).toBe(0)
+  })
+})
