@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createRouterClient } from '@orpc/server'
 import { AnalysisPool } from './analysis/analysis-pool.ts'
 import { MediaThread } from './analysis/media/media-thread.ts'
+import { SenseRunner } from './analysis/senses/sense-runner.ts'
 import type { EngineClient } from './contract/index.ts'
 import { newId } from './domain/ids.ts'
 import type { OpenProject, RequestContext } from './services/context.ts'
@@ -128,6 +129,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     jobs,
     analysis: new SharedAnalysis(pool, work),
     media: new MediaThread(),
+    senses: new SenseRunner(),
     finder: createFindThread(),
     speller: createSpellThread(),
     tensors,
@@ -171,6 +173,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     await idle(parts.jobs)
     for (const connection of connections) connection.close()
     parts.media.dispose()
+    parts.senses.dispose()
     parts.finder.dispose()
     parts.speller.dispose()
     parts.llama.dispose()

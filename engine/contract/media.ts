@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { base, file, fraction, id, progress } from './base.ts'
+import { mediaAspect, mediaFinding, understanding } from './media-finding.ts'
 
 export const mediaPin = z.object({
   id,
@@ -64,6 +65,32 @@ export const media = {
     )
     .output(mediaItem),
   remove: base.input(z.object({ mediaId: id })),
+  /** What is understood of these files, or of all; nothing is analysed for it. */
+  understanding: base
+    .input(z.object({ mediaIds: z.array(id).max(10_000).optional() }))
+    .output(z.array(understanding)),
+  /**
+   * Runs the analysers that have not read these files yet (of all files where none are named). Stopping keeps what was
+   * found; asking again goes on from there. `again` forgets what was found before. What fails is told in `analyzers`.
+   */
+  analyze: base
+    .input(
+      z.object({
+        mediaIds: z.array(id).max(10_000).optional(),
+        again: z.boolean().default(false),
+      }),
+    )
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [progress, z.object({ kind: z.literal('understood'), understanding })]),
+      ),
+    ),
+  /** The same of all files in the background: it goes on when the caller leaves, with a line on the job board. */
+  understand: base.output(z.object({ waiting: z.number() })),
+  /** The writer's word in place of what was found; kept whatever is found later. */
+  correct: base.input(z.object({ mediaId: id, finding: mediaFinding })).output(understanding),
+  /** What was found holds again. */
+  uncorrect: base.input(z.object({ mediaId: id, aspect: mediaAspect })).output(understanding),
   pin: base.input(z.object({ mediaId: id, sceneId: id, at: fraction })).output(mediaPin),
   movePin: base.input(z.object({ pinId: id, sceneId: id, at: fraction })).output(mediaPin),
   unpin: base.input(z.object({ pinId: id })),

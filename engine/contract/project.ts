@@ -38,6 +38,8 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('labels'), sceneId: id.nullable() }),
   z.object({ kind: z.literal('arcs') }),
   z.object({ kind: z.literal('media') }),
+  /** What is understood of these files; of any file when the list is empty. */
+  z.object({ kind: z.literal('understood'), mediaIds: z.array(id) }),
   z.object({ kind: z.literal('training') }),
   z.object({ kind: z.literal('generations') }),
   z.object({ kind: z.literal('chats') }),

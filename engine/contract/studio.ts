@@ -76,7 +76,7 @@ export const studio = {
       z.array(
         z.object({
           id: z.string(),
-          kind: z.enum(['import', 'analysis', 'training', 'export', 'media', 'model', 'backends']),
+          kind: z.enum(['import', 'analysis', 'training', 'export', 'media', 'senses', 'model', 'backends']),
           label: z.string(),
           done: z.number(),
           total: z.number(),

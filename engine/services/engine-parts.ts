@@ -1,6 +1,7 @@
 // The process-wide parts that services share. Built once, in engine/index.ts.
 import type { AnalysisPool } from '../analysis/analysis-pool.ts'
 import type { MediaThread } from '../analysis/media/media-thread.ts'
+import type { SenseRunner } from '../analysis/senses/sense-runner.ts'
 import type { FindAnswer, FindTask } from '../text/search/find-worker.ts'
 import type { SpellAnswer, SpellTask } from '../text/spell/spell-worker.ts'
 import type { TaskThread } from '../text/task-thread.ts'
@@ -27,6 +28,8 @@ export interface EngineParts {
   readonly jobs: JobBoard
   readonly analysis: Pick<AnalysisPool, 'analyze' | 'dispose'>
   readonly media: MediaThread
+  /** Understands media, in a process of its own. */
+  readonly senses: SenseRunner
   /** Looks through texts, also with expressions that may run away. */
   readonly finder: TaskThread<FindTask, FindAnswer>
   /** Reads dictionaries. */

@@ -9,6 +9,7 @@ import type { EngineParts } from './engine-parts.ts'
 import type { OpenProject } from './context.ts'
 import { takeIn } from './media-intake.ts'
 import { filesOf } from './media-paths.ts'
+import { mediaSensesRouter } from './media-senses.ts'
 import { os, projectOf } from './os.ts'
 import { fromSystemError } from './system-errors.ts'
 
@@ -154,6 +155,8 @@ export const mediaRouter = {
     act(project, 'media.movePin', MEDIA_CHANGED, () => media.movePin(input.pinId, input.sceneId, input.at))
     return media.getPin(input.pinId)
   }),
+
+  ...mediaSensesRouter,
 
   unpin: os.media.unpin.handler(({ input, context }) => {
     const project = projectOf(context)

@@ -99,6 +99,11 @@ export class ProjectRegistry {
     }
   }
 
+  /** Whether somebody has it open still. */
+  isHeld(project: OpenProject): boolean {
+    return (this.#holders.get(project) ?? 0) > 0
+  }
+
   /** Whether this engine has the file open for writing: nothing else in this process may touch it then. */
   isOpen(path: string): boolean {
     return this.#writable.has(canonicalPath(path))

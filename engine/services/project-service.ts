@@ -46,6 +46,7 @@ const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): v
   // What goes into the trash or comes back takes its curves and pins along.
   if (has('targets', 'beats', 'nodes')) changes.push({ kind: 'targets' })
   if (has('media', 'media_pins', 'nodes')) changes.push({ kind: 'media' })
+  if (has('media_corrections')) changes.push({ kind: 'understood', mediaIds: [] })
   if (has('goals')) changes.push({ kind: 'goals' })
   if (has('dialogues', 'dialogue_nodes', 'dialogue_translations'))
     changes.push({ kind: 'dialogues', dialogueId: null })

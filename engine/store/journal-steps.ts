@@ -16,6 +16,7 @@ export const JOURNALED_TABLES = [
   'arc_snapshots',
   'media',
   'media_pins',
+  'media_corrections',
   'labels',
   'goals',
   'spell_words',

@@ -19,6 +19,7 @@ import type { Holder } from './lock.ts'
 import { createLifeRepository } from './life-repository.ts'
 import { createLoreRepository } from './lore-repository.ts'
 import { createMaterialRepository } from './material-repository.ts'
+import { createMediaFindingRepository } from './media-finding-repository.ts'
 import { createMediaRepository } from './media-repository.ts'
 import { createProjectRepository } from './project-repository.ts'
 import { createRunRepository } from './run-repository.ts'
@@ -52,6 +53,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   material: createMaterialRepository(db),
   blobs: createBlobRepository(db),
   media: createMediaRepository(db),
+  mediaFindings: createMediaFindingRepository(db, now),
   runs: createRunRepository(db),
   generations: createGenerationRepository(db),
   goals: createGoalRepository(db),

@@ -26,6 +26,7 @@ import { infoCommand } from './commands/info.ts'
 import { keysCommand } from './commands/keys.ts'
 import { lifeCommand } from './commands/life.ts'
 import { loreCommand } from './commands/lore.ts'
+import { mediaCommand } from './commands/media.ts'
 import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
 import { provenanceCommand } from './commands/provenance.ts'
@@ -76,6 +77,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   model: modelCommand,
   life: lifeCommand,
   lore: loreCommand,
+  media: mediaCommand,
   'train-emotion': trainEmotionCommand,
   'train-story': trainStoryCommand,
   generate: generateCommand,

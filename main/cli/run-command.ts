@@ -31,6 +31,8 @@ export interface CommandWork<Arguments extends ArgsDef> {
   readonly args: Arguments
   /** It works until somebody ends it: that is its success. */
   readonly untilStopped?: boolean
+  /** What stands behind the named ones is more of the last: all of them are in `args._`. */
+  readonly takesMore?: boolean
   run(
     args: ParsedArgs<Arguments>,
     engine: EngineClient,
@@ -39,14 +41,18 @@ export interface CommandWork<Arguments extends ArgsDef> {
 }
 
 /** citty lets unknown options pass; a misspelt one must not be ignored. */
-const checkArguments = (parsed: Readonly<Record<string, unknown>>, known: ArgsDef): void => {
+const checkArguments = (
+  parsed: Readonly<Record<string, unknown>>,
+  known: ArgsDef,
+  takesMore: boolean,
+): void => {
   const names = new Set(Object.keys(known).flatMap((name) => [name, name.replaceAll('-', '')]))
   for (const name of Object.keys(parsed))
     if (name !== '_' && !names.has(name) && !names.has(name.toLowerCase()))
       throw new UsageError(`there is no option --${name}`)
   const positionals = Object.values(known).filter((argument) => argument.type === 'positional').length
   const given = parsed._ as readonly string[]
-  if (given.length > positionals)
+  if (given.length > positionals && !takesMore)
     throw new UsageError(`too many arguments: ${given.slice(positionals).join(' ')}`)
 }
 
@@ -71,7 +77,7 @@ export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments
       process.on('SIGINT', onSignal)
       process.on('SIGTERM', onSignal)
       try {
-        checkArguments(args, known)
+        checkArguments(args, known, work.takesMore ?? false)
         const engine = createEngine({
           ...appFolders(),
           version: appVersion,

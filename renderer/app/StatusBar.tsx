@@ -14,6 +14,7 @@ const KINDS = {
   training: 'app:jobTraining',
   export: 'app:jobExport',
   media: 'app:jobMedia',
+  senses: 'app:jobSenses',
   model: 'app:jobModel',
   backends: 'app:jobBackends',
 } as const satisfies Readonly<Record<Job['kind'], string>>

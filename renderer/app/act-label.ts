@@ -63,6 +63,8 @@ const KNOWN = [
   'media.add',
   'media.movePin',
   'media.pin',
+  'media.correct',
+  'media.uncorrect',
   'media.remove',
   'media.unpin',
   'media.update',

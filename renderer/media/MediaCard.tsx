@@ -6,6 +6,7 @@ import { insertImageAtCaret } from '../manuscript/manuscript-api.ts'
 import { timelineStore } from '../timeline/timeline-store.ts'
 import { Button, IconButton, TextField } from '../ui/index.ts'
 import { formatDuration, formatPlace, formatSize, formatTime } from './media-facts.ts'
+import { Findings } from './Findings.tsx'
 import { MediaPreview, MediaThumbnail } from './MediaPreview.tsx'
 import { pinHere, removeItem, showItem, unpin, updateItem, useMedia, type MediaItem } from './media-store.ts'
 import { Waveform } from './Waveform.tsx'
@@ -111,6 +112,7 @@ export const MediaCard = ({ item }: { readonly item: MediaItem }): ReactElement 
         <div className="media-body">
           <MediaPreview item={item} />
           <Words key={item.id} item={item} />
+          <Findings item={item} />
           <Pins item={item} />
           <div className="media-acts">
             {item.kind === 'image' && (

@@ -4,10 +4,12 @@ import { useState, type DragEvent, type ReactElement } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { useText, type TextKey } from '../locales/index.ts'
 import { Button, Empty, IconButton, Progress } from '../ui/index.ts'
+import { stopJob, useApp } from '../app/app-store.ts'
 import { addMedia, stopAdding } from './add-media.ts'
 import { droppedFiles, hasFiles } from './dropped-files.ts'
 import { MediaCard } from './MediaCard.tsx'
 import { dismissFailures, useMedia } from './media-store.ts'
+import { understandAll, useWaitingCount } from './understanding-store.ts'
 import './media.css'
 
 const AddButtons = (): ReactElement => {
@@ -42,6 +44,32 @@ const Arrival = (): ReactElement | null => {
       <Progress label={t('media:progress')} done={arrival.done} total={arrival.total} />
       <Button look="quiet" onPress={stopAdding}>
         {t('media:stop')}
+      </Button>
+    </div>
+  )
+}
+
+/** What is being understood in the background, or what waits for it. */
+const Looking = (): ReactElement | null => {
+  const t = useText()
+  const waiting = useWaitingCount()
+  const job = useApp((state) => state.jobs.find(({ kind }) => kind === 'senses'))
+  if (job)
+    return (
+      <div className="media-arrival" role="status" data-testid="media-looking">
+        <span>{t('media:looking', { done: Math.floor(job.done), total: job.total })}</span>
+        <Progress label={t('media:lookingProgress')} done={job.done} total={job.total} />
+        <Button look="quiet" onPress={() => void stopJob(job.id)}>
+          {t('media:stop')}
+        </Button>
+      </div>
+    )
+  if (waiting === 0) return null
+  return (
+    <div className="media-arrival" data-testid="media-waiting">
+      <span>{t('media:waiting', { count: waiting })}</span>
+      <Button look="quiet" onPress={() => void understandAll()} data-testid="media-look">
+        {t('media:look')}
       </Button>
     </div>
   )
@@ -100,6 +128,7 @@ export const MediaPanel = (): ReactElement => {
         {items.length > 0 && <span className="quiet">{t('media:count', { count: items.length })}</span>}
       </div>
       <Arrival />
+      <Looking />
       <Failures />
       {loaded && items.length === 0 ? (
         <Empty icon={<ImagePlus aria-hidden />} title={t('media:emptyTitle')}>

@@ -4,6 +4,7 @@ import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode, isAborted } from '../engine-client/engine-error.ts'
 import { host } from '../engine-client/host.ts'
+import { understandAll } from './understanding-store.ts'
 import { mediaStore, projectSignal, type Failure, type MediaItem } from './media-store.ts'
 
 let running: AbortController | null = null
@@ -81,6 +82,7 @@ export const addMedia = async (files: readonly File[]): Promise<readonly MediaIt
       running = null
       mediaStore.setState({ arrival: null })
     }
+    if (added.length > 0 && !life.aborted) void understandAll()
   }
   return added
 }

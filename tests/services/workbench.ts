@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { runNodeProbe } from '../../engine/nn/backends/probe.ts'
 import { AnalysisPool } from '../../engine/analysis/analysis-pool.ts'
 import { MediaThread } from '../../engine/analysis/media/media-thread.ts'
+import { SenseRunner } from '../../engine/analysis/senses/sense-runner.ts'
 import type { Session } from '../../engine/services/context.ts'
 import { Backups } from '../../engine/services/backups.ts'
 import { BackendChoice } from '../../engine/services/backend-choice.ts'
@@ -89,6 +90,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     jobs,
     analysis: new AnalysisPool(),
     media: new MediaThread(),
+    senses: new SenseRunner(),
     finder: createFindThread(),
     speller: createSpellThread(),
     tensors,
@@ -138,6 +140,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     isClosed = true
     await engine.trainings.dispose()
     engine.media.dispose()
+    engine.senses.dispose()
     engine.finder.dispose()
     engine.speller.dispose()
     await engine.tensors.dispose()

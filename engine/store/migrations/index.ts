@@ -16,6 +16,7 @@ import { chat } from './0014-chat.ts'
 import { memory } from './0015-memory.ts'
 import { cast } from './0016-cast.ts'
 import { life } from './0017-life.ts'
+import { senses } from './0018-senses.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   memory,
   cast,
   life,
+  senses,
 ]

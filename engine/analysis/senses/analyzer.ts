@@ -1,0 +1,37 @@
+// What an analyser of media is: one way to understand one aspect of a file. Analysers know nothing of each other, of the
+// project, or of the process that they run in.
+import type { MediaFinding } from '../../domain/media-finding.ts'
+import type { MediaKind } from '../../domain/media.ts'
+import type { SenseFile } from './sense-file.ts'
+import type { SenseSetup } from './sense-setup.ts'
+
+export interface SenseContext {
+  readonly setup: SenseSetup
+  readonly signal: AbortSignal
+  /** Share of this file that is done, 0 … 1. */
+  readonly progress: (share: number) => void
+}
+
+export interface MediaAnalyzer {
+  readonly id: string
+  /** Raised when findings change: the cache follows. */
+  readonly version: string
+  readonly kinds: readonly MediaKind[]
+  /** Its process is ended when it takes longer. */
+  readonly limitMs: number
+  /** Why it cannot work on this machine, as a short code; null when it can. Cheap: asked for every file that is shown. */
+  missing(setup: SenseSetup): string | null
+  /** Nothing found is an empty list. Throws SenseProblem on what it foresaw, anything else on what it did not. */
+  run(file: SenseFile, context: SenseContext): Promise<readonly MediaFinding[]>
+}
+
+/** Why an analyser found nothing: a short code that the window has words for. */
+export class SenseProblem extends Error {
+  override readonly name = 'SenseProblem'
+  readonly code: string
+
+  constructor(code: string, message: string = code) {
+    super(message)
+    this.code = code
+  }
+}

@@ -1,0 +1,34 @@
+// What the engine and the process of the analysers say to each other: plain data.
+import type { MediaFinding } from '../../domain/media-finding.ts'
+import type { MediaKind } from '../../domain/media.ts'
+import type { SenseSetup } from './sense-setup.ts'
+
+export type ToSenses =
+  | {
+      readonly type: 'file'
+      readonly id: number
+      readonly kind: MediaKind
+      readonly mime: string
+      readonly sizeBytes: number
+    }
+  /** In order; together `sizeBytes`. */
+  | { readonly type: 'piece'; readonly id: number; readonly bytes: Uint8Array }
+  | {
+      readonly type: 'run'
+      readonly id: number
+      readonly analyzers: readonly string[]
+      readonly setup: SenseSetup
+    }
+
+export type FromSenses =
+  | { readonly type: 'started'; readonly id: number; readonly analyzer: string }
+  | { readonly type: 'progress'; readonly id: number; readonly share: number }
+  | {
+      readonly type: 'found'
+      readonly id: number
+      readonly analyzer: string
+      readonly findings: readonly MediaFinding[]
+      readonly problem: string | null
+      readonly tookMs: number
+    }
+  | { readonly type: 'done'; readonly id: number }

@@ -1,0 +1,94 @@
+// A process of its own in which media are understood, less urgent than typing: a file that means harm ends it and nothing else.
+import { constants, setPriority } from 'node:os'
+import { SenseProblem } from './analyzer.ts'
+import { analyzerById } from './registry.ts'
+import { SenseFile } from './sense-file.ts'
+import type { FromSenses, ToSenses } from './sense-messages.ts'
+import type { SenseSetup } from './sense-setup.ts'
+
+/** Electron's utility processes have this instead of an IPC channel. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { readonly data: ToSenses }) => void): void
+  postMessage(message: FromSenses): void
+}
+
+const PROGRESS_MS = 100
+
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
+const say = (message: FromSenses): void => {
+  if (parentPort) parentPort.postMessage(message)
+  else if (process.connected) process.send?.(message)
+}
+
+const problemOf = (error: unknown): string => (error instanceof SenseProblem ? error.code : 'damaged')
+
+/** Nobody aborts here: whoever stops ends the process. */
+const never = new AbortController().signal
+
+const analyze = async (
+  id: number,
+  analyzer: string,
+  file: SenseFile,
+  setup: SenseSetup,
+): Promise<Extract<FromSenses, { type: 'found' }>> => {
+  const began = performance.now()
+  let saidAt = began
+  const progress = (share: number): void => {
+    const now = performance.now()
+    if (now - saidAt < PROGRESS_MS) return
+    saidAt = now
+    say({ type: 'progress', id, share })
+  }
+  const took = () => performance.now() - began
+  try {
+    const findings = await analyzerById(analyzer).run(file, { setup, signal: never, progress })
+    return { type: 'found', id, analyzer, findings, problem: null, tookMs: took() }
+  } catch (error) {
+    return { type: 'found', id, analyzer, findings: [], problem: problemOf(error), tookMs: took() }
+  }
+}
+
+let coming: {
+  readonly meta: Extract<ToSenses, { type: 'file' }>
+  readonly bytes: Uint8Array
+  filled: number
+} | null = null
+
+const run = async ({ id, analyzers, setup }: Extract<ToSenses, { type: 'run' }>): Promise<void> => {
+  const [meta, bytes] = [coming?.meta, coming?.bytes]
+  coming = null
+  if (meta && bytes) {
+    const file = new SenseFile(meta.kind, meta.mime, bytes)
+    for (const analyzer of analyzers) {
+      say({ type: 'started', id, analyzer })
+      say(await analyze(id, analyzer, file, setup))
+    }
+  }
+  say({ type: 'done', id })
+}
+
+const take = (message: ToSenses): void => {
+  switch (message.type) {
+    case 'file':
+      coming = { meta: message, bytes: new Uint8Array(message.sizeBytes), filled: 0 }
+      return
+    case 'piece':
+      if (!coming) return
+      coming.bytes.set(message.bytes, coming.filled)
+      coming.filled += message.bytes.length
+      return
+    case 'run':
+      void run(message)
+  }
+}
+
+try {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+} catch {
+  // Some systems do not let a process step back: it works as it is.
+}
+if (parentPort) parentPort.on('message', ({ data }) => take(data))
+else {
+  process.on('message', (message) => take(message as ToSenses))
+  process.on('disconnect', () => process.exit())
+}

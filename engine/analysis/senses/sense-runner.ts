@@ -1,0 +1,243 @@
+// The engine's side of the analysers: hands their process one file at a time, with limits of time and memory, and goes on
+// in a new process when one ended under its work. What is done with findings is the services' concern.
+import { fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { MediaFinding } from '../../domain/media-finding.ts'
+import type { MediaKind } from '../../domain/media.ts'
+import { analyzerById } from './registry.ts'
+import type { FromSenses, ToSenses } from './sense-messages.ts'
+import type { SenseSetup } from './sense-setup.ts'
+
+/** A process that runs sense-process.ts. */
+export interface SenseProcess {
+  send(message: ToSenses): void
+  kill(): void
+  /** Null where it cannot be told. */
+  memoryBytes(): number | null
+}
+
+export interface SenseProcessEvents {
+  message(message: FromSenses): void
+  /** Exactly once. */
+  exit(): void
+}
+
+/** How such a process is started here: the host says. */
+export type StartSenseProcess = (events: SenseProcessEvents) => SenseProcess
+
+const PROCESS_FILE = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './sense-process.ts' : './sense-process.js', import.meta.url),
+)
+const PAGE_BYTES = 4096
+
+/** Resident memory of a process, where the system shows it as a file. */
+const residentBytes = (pid: number | undefined): number | null => {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES
+  } catch {
+    return null
+  }
+}
+
+/** As a child of this process. Not for Electron, where this program is the app itself. */
+export const startNodeSenseProcess: StartSenseProcess = ({ message, exit }) => {
+  const child = fork(PROCESS_FILE, [], {
+    serialization: 'advanced',
+    // What native code prints is for nobody.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  child.on('message', (said) => message(said as FromSenses))
+  let hasEnded = false
+  const end = (): void => {
+    if (!hasEnded) exit()
+    hasEnded = true
+  }
+  child.once('exit', end).once('error', end)
+  return {
+    send: (said) => {
+      if (child.connected) child.send(said)
+    },
+    kill: () => void child.kill('SIGKILL'),
+    memoryBytes: () => residentBytes(child.pid),
+  }
+}
+
+export interface SenseTask {
+  readonly kind: MediaKind
+  readonly mime: string
+  readonly sizeBytes: number
+  /** The content in order; asked for again when a process has to be started again. */
+  readonly pieces: () => Iterable<Uint8Array>
+  /** Ids of the registry. */
+  readonly analyzers: readonly string[]
+  readonly setup: SenseSetup
+}
+
+export interface SenseResult {
+  readonly analyzer: string
+  readonly findings: readonly MediaFinding[]
+  readonly problem: string | null
+  readonly tookMs: number
+}
+
+export interface SenseListener {
+  found(result: SenseResult): void
+  progress?(share: number): void
+}
+
+export interface SenseLimits {
+  /** Replaces every analyser's own. */
+  readonly limitMs?: number
+  readonly memoryBytes?: number
+}
+
+const IDLE_MS = 60_000
+const WATCH_MS = 250
+/** A file of the largest size, its decoded picture and the models. */
+const MEMORY_BYTES = 2_500_000_000
+
+export class SenseRunner {
+  readonly #begin: StartSenseProcess
+  readonly #limits: SenseLimits
+  #process: SenseProcess | null = null
+  #take: ((message: FromSenses | 'gone') => void) | null = null
+  #queue: Promise<unknown> = Promise.resolve()
+  #idle: NodeJS.Timeout | undefined
+  #lastId = 0
+
+  constructor(begin: StartSenseProcess = startNodeSenseProcess, limits: SenseLimits = {}) {
+    this.#begin = begin
+    this.#limits = limits
+  }
+
+  /**
+   * Every analyser of the task, in order, each answered for exactly once: one that ran out of time or memory or took
+   * its process along has the problem `timed-out`, `too-much-memory` or `crashed`, and the others go on. Rejects with
+   * the signal's reason when stopped; what was found until then has been told.
+   */
+  understand(task: SenseTask, listener: SenseListener, signal: AbortSignal): Promise<void> {
+    const turn = this.#queue.then(() => this.#work(task, listener, signal))
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** Ends the process; work under way rejects. */
+  dispose(): void {
+    clearTimeout(this.#idle)
+    this.#process?.kill()
+    this.#process = null
+  }
+
+  async #work(task: SenseTask, listener: SenseListener, signal: AbortSignal): Promise<void> {
+    clearTimeout(this.#idle)
+    const left = [...task.analyzers]
+    try {
+      while (left.length > 0) {
+        signal.throwIfAborted()
+        const began = performance.now()
+        const trouble = await this.#round({ ...task, analyzers: left }, signal, {
+          ...listener,
+          found: (result) => {
+            left.splice(left.indexOf(result.analyzer), 1)
+            listener.found(result)
+          },
+        })
+        signal.throwIfAborted()
+        if (trouble === null) return
+        const analyzer = trouble.analyzer ?? left[0]
+        if (analyzer === undefined) return
+        left.splice(left.indexOf(analyzer), 1)
+        listener.found({
+          analyzer,
+          findings: [],
+          problem: trouble.problem,
+          tookMs: performance.now() - began,
+        })
+      }
+    } finally {
+      this.#idle = setTimeout(() => this.dispose(), IDLE_MS).unref()
+    }
+  }
+
+  /** One process over the file; what ended it and under which analyser, null when all have answered. */
+  async #round(
+    task: SenseTask,
+    signal: AbortSignal,
+    listener: SenseListener,
+  ): Promise<{ readonly problem: string; readonly analyzer: string | null } | null> {
+    const running = (this.#process ??= this.#start())
+    const id = ++this.#lastId
+    const done = Promise.withResolvers<string | null>()
+    let analyzer: string | null = null
+    let timer: NodeJS.Timeout | undefined
+    const end = (problem: string): void => {
+      running.kill()
+      if (this.#process === running) this.#process = null
+      done.resolve(problem)
+    }
+    this.#take = (message) => {
+      if (message === 'gone') return end('crashed')
+      if (message.id !== id) return
+      switch (message.type) {
+        case 'started':
+          analyzer = message.analyzer
+          clearTimeout(timer)
+          timer = setTimeout(
+            () => end('timed-out'),
+            this.#limits.limitMs ?? analyzerById(message.analyzer).limitMs,
+          )
+          return
+        case 'progress':
+          return listener.progress?.(message.share)
+        case 'found':
+          clearTimeout(timer)
+          analyzer = null
+          return listener.found(message)
+        case 'done':
+          return done.resolve(null)
+      }
+    }
+    const limit = this.#limits.memoryBytes ?? MEMORY_BYTES
+    const watch = setInterval(() => {
+      if ((running.memoryBytes() ?? 0) > limit) end('too-much-memory')
+    }, WATCH_MS)
+    const abort = (): void => end('stopped')
+    signal.addEventListener('abort', abort, { once: true })
+    try {
+      await this.#hand(running, id, task, signal)
+      const problem = await done.promise
+      return problem === null ? null : { problem, analyzer }
+    } finally {
+      clearTimeout(timer)
+      clearInterval(watch)
+      signal.removeEventListener('abort', abort)
+      this.#take = null
+    }
+  }
+
+  /** The engine's other work goes on between the pieces. */
+  async #hand(running: SenseProcess, id: number, task: SenseTask, signal: AbortSignal): Promise<void> {
+    const { kind, mime, sizeBytes, analyzers, setup } = task
+    running.send({ type: 'file', id, kind, mime, sizeBytes })
+    for (const bytes of task.pieces()) {
+      if (signal.aborted) return
+      running.send({ type: 'piece', id, bytes })
+      await nextTurn()
+    }
+    running.send({ type: 'run', id, analyzers, setup })
+  }
+
+  #start(): SenseProcess {
+    const started: SenseProcess = this.#begin({
+      message: (message) => this.#take?.(message),
+      exit: () => {
+        if (this.#process !== started) return
+        this.#process = null
+        this.#take?.('gone')
+      },
+    })
+    return started
+  }
+}

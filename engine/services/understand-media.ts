@@ -1,0 +1,139 @@
+// What is understood of a file: findings of all analysers, the writer's corrections over them, mood and caption composed of
+// both. Runs the analysers that are still to run. Who asks, and how progress is shown, is the media service's concern.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { composeCaption } from '../analysis/senses/compose/compose-caption.ts'
+import { composeMood } from '../analysis/senses/compose/compose-mood.ts'
+import { analyzersFor } from '../analysis/senses/registry.ts'
+import type { SenseSetup } from '../analysis/senses/sense-setup.ts'
+import type {
+  AnalyzerReport,
+  KeptFindings,
+  MediaFinding,
+  ShownFinding,
+  Understanding,
+} from '../domain/media-finding.ts'
+import type { MediaItem } from '../domain/media.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+import type { OpenProject } from './context.ts'
+import type { EngineParts } from './engine-parts.ts'
+
+type Store = Pick<ProjectStore, 'mediaFindings'>
+
+const reportsOf = (
+  item: MediaItem,
+  kept: readonly KeptFindings[],
+  setup: SenseSetup,
+): readonly AnalyzerReport[] =>
+  analyzersFor(item.kind).map((analyzer) => {
+    const { id, version } = analyzer
+    const run = kept.find((each) => each.analyzer === id && each.version === version)
+    const missing = analyzer.missing(setup)
+    const about = { analyzer: id, version, tookMs: run?.tookMs ?? null }
+    if (run) return { ...about, state: run.problem === null ? 'done' : 'failed', problem: run.problem }
+    return { ...about, state: missing === null ? 'waiting' : 'missing', problem: missing }
+  })
+
+const composed = (findings: readonly MediaFinding[]): readonly MediaFinding[] =>
+  [composeMood(findings), composeCaption(findings)].filter((finding) => finding !== null)
+
+/** Corrections stand in for what was found; mood and caption are made of what then holds. */
+const layOver = (
+  found: readonly { readonly finding: MediaFinding; readonly by: string }[],
+  corrections: readonly MediaFinding[],
+): readonly ShownFinding[] => {
+  const byHand = new Map(corrections.map((finding) => [finding.aspect, finding]))
+  const show = ({ finding, by }: { readonly finding: MediaFinding; readonly by: string }): ShownFinding => {
+    const own = byHand.get(finding.aspect)
+    byHand.delete(finding.aspect)
+    return own ? { finding: own, by: 'hand', before: finding } : { finding, by, before: null }
+  }
+  const shown = found.map(show)
+  const known = new Set(shown.map(({ finding }) => finding.aspect))
+  const whole = composed([
+    ...shown.map(({ finding }) => finding),
+    ...corrections.filter(({ aspect }) => !known.has(aspect)),
+  ])
+    .filter(({ aspect }) => !known.has(aspect))
+    .map((finding) => show({ finding, by: 'composed' }))
+  const added = [...byHand.values()].map((finding) => ({ finding, by: 'hand', before: null }))
+  return [...shown, ...added, ...whole]
+}
+
+/** Of one file, as far as it is known. */
+export const understandingOf = (store: Store, item: MediaItem, setup: SenseSetup): Understanding => {
+  const kept = store.mediaFindings.read(item.hash)
+  const known = new Set(analyzersFor(item.kind).map(({ id }) => id))
+  const seen = new Set<string>()
+  const found = kept
+    .filter(({ analyzer }) => known.has(analyzer))
+    .flatMap(({ findings, analyzer }) => findings.map((finding) => ({ finding, by: analyzer })))
+    // Two analysers of one aspect: the first one's holds.
+    .filter(({ finding }) => !seen.has(finding.aspect) && seen.add(finding.aspect))
+  return {
+    mediaId: item.id,
+    kind: item.kind,
+    findings: layOver(found, store.mediaFindings.corrections(item.id)),
+    analyzers: reportsOf(item, kept, setup),
+  }
+}
+
+/** Ids of the analysers that this file still waits for, by content: the same file twice is read once. */
+export const waitingAnalyzers = (
+  store: Store,
+  items: readonly MediaItem[],
+  setup: SenseSetup,
+): ReadonlyMap<MediaItem, readonly string[]> => {
+  const done = new Set(
+    store.mediaFindings.sources().map(({ hash, analyzer, version }) => `${hash} ${analyzer} ${version}`),
+  )
+  return new Map(
+    items.flatMap((item) => {
+      const waiting = analyzersFor(item.kind)
+        .filter((analyzer) => analyzer.missing(setup) === null)
+        .filter(({ id, version }) => !done.has(`${item.hash} ${id} ${version}`))
+        .map(({ id }) => id)
+      return waiting.length > 0 ? [[item, waiting] as const] : []
+    }),
+  )
+}
+
+/** Runs these analysers over one file and keeps what each finds as soon as it has found it. */
+export const understandItem = async (
+  engine: Pick<EngineParts, 'senses' | 'now'>,
+  project: OpenProject,
+  item: MediaItem,
+  work: {
+    readonly analyzers: readonly string[]
+    readonly setup: SenseSetup
+    readonly signal: AbortSignal
+    readonly progress?: (share: number) => void
+  },
+): Promise<void> => {
+  const { store } = project
+  const versions = new Map(analyzersFor(item.kind).map(({ id, version }) => [id, version]))
+  await engine.senses.understand(
+    {
+      kind: item.kind,
+      mime: item.mime,
+      sizeBytes: item.sizeBytes,
+      pieces: () => store.blobs.readPieces(item.hash),
+      analyzers: work.analyzers,
+      setup: work.setup,
+    },
+    {
+      found: ({ analyzer, findings, problem, tookMs }) =>
+        store.mediaFindings.write({
+          hash: item.hash,
+          analyzer,
+          version: versions.get(analyzer) ?? '',
+          findings,
+          problem,
+          tookMs,
+          foundAt: engine.now(),
+        }),
+      ...(work.progress ? { progress: work.progress } : {}),
+    },
+    work.signal,
+  )
+  await nextTurn()
+}

@@ -1,0 +1,78 @@
+// What analysers found in media, by the hash of the content, and the writer's corrections, by item. Laying one over the
+// other is the services' concern.
+import type { KeptFindings, MediaAspect, MediaFinding } from '../domain/media-finding.ts'
+import type { ProjectDatabase } from './database.ts'
+
+interface Row {
+  readonly hash: string
+  readonly analyzer: string
+  readonly version: string
+  readonly findings: string
+  readonly problem: string | null
+  readonly took_ms: number
+  readonly found_at: number
+}
+
+const toKept = (row: Row): KeptFindings => ({
+  hash: row.hash,
+  analyzer: row.analyzer,
+  version: row.version,
+  findings: JSON.parse(row.findings) as MediaFinding[],
+  problem: row.problem,
+  tookMs: row.took_ms,
+  foundAt: row.found_at,
+})
+
+export const createMediaFindingRepository = (db: ProjectDatabase, now: () => number = Date.now) => {
+  const ofHash = db.prepare<[string], Row>('SELECT * FROM media_findings WHERE hash = ? ORDER BY analyzer')
+  const put = db.prepare(
+    `INSERT OR REPLACE INTO media_findings (hash, analyzer, version, findings, problem, took_ms, found_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const sources = db.prepare<[], Pick<Row, 'hash' | 'analyzer' | 'version' | 'problem'>>(
+    'SELECT hash, analyzer, version, problem FROM media_findings',
+  )
+  const forget = db.prepare('DELETE FROM media_findings WHERE hash = ?')
+  const prune = db.prepare('DELETE FROM media_findings WHERE hash NOT IN (SELECT hash FROM media)')
+  const corrections = db
+    .prepare<[string], string>('SELECT finding FROM media_corrections WHERE media_id = ? ORDER BY aspect')
+    .pluck()
+  const correct = db.prepare(
+    `INSERT INTO media_corrections (media_id, aspect, finding, corrected_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (media_id, aspect) DO UPDATE SET finding = excluded.finding, corrected_at = excluded.corrected_at`,
+  )
+  const uncorrect = db.prepare('DELETE FROM media_corrections WHERE media_id = ? AND aspect = ?')
+
+  return {
+    /** The newest findings of every analyser that read this content. */
+    read: (hash: string): readonly KeptFindings[] => ofHash.all(hash).map(toKept),
+
+    /** Which analysers read which content; for whoever looks for what is still to do. */
+    sources: (): readonly Pick<KeptFindings, 'hash' | 'analyzer' | 'version' | 'problem'>[] => sources.all(),
+
+    write(kept: KeptFindings): void {
+      const { hash, analyzer, version, findings, problem, tookMs, foundAt } = kept
+      put.run(hash, analyzer, version, JSON.stringify(findings), problem, Math.round(tookMs), foundAt)
+    },
+
+    forget(hash: string): void {
+      forget.run(hash)
+    },
+
+    /** Forgets what was found in content that no item has any more. */
+    prune(): void {
+      prune.run()
+    },
+
+    /** One a corrected aspect. */
+    corrections: (mediaId: string): readonly MediaFinding[] =>
+      corrections.all(mediaId).map((text) => JSON.parse(text) as MediaFinding),
+
+    correct(mediaId: string, finding: MediaFinding): void {
+      correct.run(mediaId, finding.aspect, JSON.stringify(finding), now())
+    },
+
+    /** Whether there was one. */
+    uncorrect: (mediaId: string, aspect: MediaAspect): boolean => uncorrect.run(mediaId, aspect).changes > 0,
+  }
+}

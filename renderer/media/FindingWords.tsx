@@ -1,0 +1,125 @@
+// One finding in words and signs; how it is corrected stands elsewhere.
+import type { ReactElement } from 'react'
+import { useText, type TextKey } from '../locales/index.ts'
+import { EmotionMark } from '../timeline/EmotionMark.tsx'
+import { formatDuration } from './media-facts.ts'
+import type { Finding, FindingOf } from './understanding-store.ts'
+
+const Palette = ({ colours }: Pick<FindingOf<'palette'>, 'colours'>): ReactElement => {
+  const t = useText()
+  return (
+    <span className="finding-palette" role="img" aria-label={colours.map(({ hex }) => hex).join(', ')}>
+      {colours.map(({ hex, share }) => (
+        <span
+          key={hex}
+          style={{ background: hex, flexGrow: share }}
+          title={t('media:colour', { hex, percent: Math.round(share * 100) })}
+        />
+      ))}
+    </span>
+  )
+}
+
+const Counted = ({
+  objects,
+  chinese,
+}: {
+  readonly objects: FindingOf<'objects'>['objects']
+  readonly chinese: boolean
+}) => {
+  const names = objects.map(({ name, nameZh }) => (chinese ? nameZh : name))
+  const groups = [...Map.groupBy(names, (name) => name)]
+  return (
+    <span>
+      {groups
+        .map(([name, all]) => (all.length > 1 ? `${name} × ${all.length}` : name))
+        .join(chinese ? '、' : ', ')}
+    </span>
+  )
+}
+
+const Voice = ({ stretches }: Pick<FindingOf<'voice'>, 'stretches'>): ReactElement => {
+  const t = useText()
+  return (
+    <ul className="finding-stretches">
+      {stretches.slice(0, 8).map(({ fromMs, voice }, index) => (
+        <li key={index}>
+          <time>{formatDuration(fromMs)}</time>{' '}
+          {t((voice === 'boredom' ? 'media:boredom' : `emotions:${voice}`) as TextKey)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const Sound = ({ finding }: { readonly finding: FindingOf<'sound'> }): ReactElement => {
+  const t = useText()
+  const parts = [
+    t(`media:sound_${finding.character}`),
+    finding.tempo === null ? null : t('media:tempo', { count: Math.round(finding.tempo) }),
+    finding.key,
+    finding.loudnessDb === null ? null : `${Math.round(finding.loudnessDb)} dB`,
+    ...finding.words.map((word) => t(`media:word_${word}`)),
+  ]
+  return <span>{parts.filter((part) => part !== null && part !== '').join(' · ')}</span>
+}
+
+const Shots = ({ shots }: Pick<FindingOf<'shots'>, 'shots'>): ReactElement => {
+  const t = useText()
+  return (
+    <ul className="finding-stretches">
+      {shots.slice(0, 12).map(({ fromMs, seen }) => {
+        const light = seen.find((each) => each.aspect === 'light')
+        const palette = seen.find((each) => each.aspect === 'palette')
+        return (
+          <li key={fromMs}>
+            <time>{formatDuration(fromMs)}</time>
+            {light && <span>{t(`media:light_${light.light}`)}</span>}
+            {palette && <Palette colours={palette.colours} />}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+export const FindingWords = (props: {
+  readonly finding: Finding
+  readonly chinese: boolean
+}): ReactElement => {
+  const t = useText()
+  const { finding, chinese } = props
+  switch (finding.aspect) {
+    case 'palette':
+      return <Palette colours={finding.colours} />
+    case 'light':
+      return <span>{t(`media:light_${finding.light}`)}</span>
+    case 'text':
+      return <q className="finding-quote">{finding.lines.map(({ text }) => text).join(' / ')}</q>
+    case 'faces':
+      return <span>{finding.faces.map(({ feeling }) => t(`emotions:${feeling.emotion}`)).join(', ')}</span>
+    case 'objects':
+      return <Counted objects={finding.objects} chinese={chinese} />
+    case 'speech':
+      return <span>{t('media:speechShare', { percent: Math.round(finding.share * 100) })}</span>
+    case 'sound':
+      return <Sound finding={finding} />
+    case 'voice':
+      return <Voice stretches={finding.stretches} />
+    case 'transcript':
+      return <q className="finding-quote">{finding.lines.map(({ text }) => text).join(' ')}</q>
+    case 'shots':
+      return <Shots shots={finding.shots} />
+    case 'mood':
+      return (
+        <span className="finding-mood">
+          <span aria-hidden>
+            <EmotionMark emotion={finding.feeling.emotion} />
+          </span>
+          {t(`emotions:${finding.feeling.emotion}`)}
+        </span>
+      )
+    case 'caption':
+      return <span>{chinese ? finding.zh : finding.en}</span>
+  }
+}

@@ -1,0 +1,200 @@
+// What was understood of an open file: a line a finding, each with its trust, correctable by hand, and what could not be found out.
+import { Pencil, RotateCcw } from 'lucide-react'
+import { useState, type ReactElement } from 'react'
+import { currentLocale, useText, type TextKey } from '../locales/index.ts'
+import { Button, IconButton, Select, TextField } from '../ui/index.ts'
+import { editOf, withChoice, withWords, type ChoiceFamily, type Edit } from './finding-edits.ts'
+import { FindingWords } from './FindingWords.tsx'
+import { updateItem, type MediaItem } from './media-store.ts'
+import {
+  correctFinding,
+  uncorrectFinding,
+  useUnderstanding,
+  type Finding,
+  type ShownFinding,
+  type Understanding,
+} from './understanding-store.ts'
+
+const CHOICE_WORDS = {
+  emotion: (value) => `emotions:${value}`,
+  face: (value) => (value === 'nobody' ? 'media:nobody' : `emotions:${value}`),
+  voice: (value) => (value === 'boredom' ? 'media:boredom' : `emotions:${value}`),
+  light: (value) => `media:light_${value}`,
+  sound: (value) => `media:sound_${value}`,
+} as const satisfies Record<ChoiceFamily, (value: string) => string>
+
+const ChoiceEdit = (props: {
+  readonly mediaId: string
+  readonly finding: Finding
+  readonly edit: Extract<Edit, { kind: 'choices' }>
+}): ReactElement => {
+  const t = useText()
+  return (
+    <div className="finding-edit">
+      {props.edit.fields.map(({ family, value, choices }, index) => (
+        <Select
+          key={index}
+          label={t(`media:aspect_${props.finding.aspect}`)}
+          hideLabel
+          value={value}
+          choices={choices.map((id) => ({ id, label: t(CHOICE_WORDS[family](id) as TextKey) }))}
+          onChange={(chosen) => void correctFinding(props.mediaId, withChoice(props.finding, index, chosen))}
+          testId={`finding-choice-${props.finding.aspect}`}
+        />
+      ))}
+    </div>
+  )
+}
+
+const WordsEdit = (props: {
+  readonly mediaId: string
+  readonly finding: Finding
+  readonly edit: Extract<Edit, { kind: 'words' }>
+  readonly chinese: boolean
+  readonly onDone: () => void
+}): ReactElement => {
+  const t = useText()
+  const [text, setText] = useState(props.edit.value)
+  const save = (): void => {
+    if (text !== props.edit.value)
+      void correctFinding(props.mediaId, withWords(props.finding, text, props.chinese))
+    props.onDone()
+  }
+  return (
+    <div className="finding-edit">
+      <TextField
+        label={t(`media:aspect_${props.finding.aspect}`)}
+        value={text}
+        onChange={setText}
+        multiline={props.edit.multiline}
+        autoFocus
+        onSubmit={save}
+        testId={`finding-words-${props.finding.aspect}`}
+      />
+      <Button writes onPress={save} data-testid="finding-save">
+        {t('media:keepCorrection')}
+      </Button>
+    </div>
+  )
+}
+
+const Row = ({ item, shown }: { readonly item: MediaItem; readonly shown: ShownFinding }): ReactElement => {
+  const t = useText()
+  const [editing, setEditing] = useState(false)
+  const { finding, by } = shown
+  const chinese = currentLocale() === 'zh-CN'
+  const edit = editOf(finding, chinese)
+  const aspect = t(`media:aspect_${finding.aspect}`)
+  return (
+    <li className="finding" data-testid={`finding-${finding.aspect}`}>
+      <span className="finding-name">{aspect}</span>
+      <div className="finding-value">
+        <FindingWords finding={finding} chinese={chinese} />
+        <span className="finding-trust">
+          {by === 'hand'
+            ? t('media:byHand')
+            : t('media:trust', { percent: Math.round(finding.confidence * 100) })}
+        </span>
+        {finding.aspect === 'caption' && (
+          <Button
+            look="quiet"
+            writes
+            onPress={() => void updateItem(item.id, { caption: chinese ? finding.zh : finding.en })}
+            data-testid="caption-use"
+          >
+            {t('media:useCaption')}
+          </Button>
+        )}
+      </div>
+      <span className="finding-acts">
+        {by === 'hand' && (
+          <IconButton
+            writes
+            label={t('media:takeBack', { aspect })}
+            onPress={() => void uncorrectFinding(item.id, finding.aspect)}
+          >
+            <RotateCcw aria-hidden />
+          </IconButton>
+        )}
+        {edit && (
+          <IconButton
+            writes
+            label={t('media:correct', { aspect })}
+            aria-expanded={editing}
+            onPress={() => setEditing(!editing)}
+            data-testid={`correct-${finding.aspect}`}
+          >
+            <Pencil aria-hidden />
+          </IconButton>
+        )}
+      </span>
+      {editing && edit?.kind === 'words' && (
+        <WordsEdit
+          mediaId={item.id}
+          finding={finding}
+          edit={edit}
+          chinese={chinese}
+          onDone={() => setEditing(false)}
+        />
+      )}
+      {editing && edit?.kind === 'choices' && <ChoiceEdit mediaId={item.id} finding={finding} edit={edit} />}
+    </li>
+  )
+}
+
+const Troubles = ({ analyzers }: Pick<Understanding, 'analyzers'>): ReactElement | null => {
+  const t = useText()
+  const troubled = analyzers.filter(({ problem }) => problem !== null)
+  if (troubled.length === 0) return null
+  return (
+    <ul className="finding-troubles" aria-label={t('media:troubles')}>
+      {troubled.map(({ analyzer, problem }) => (
+        <li key={analyzer}>
+          {t('media:trouble', {
+            analyzer: t(`media:analyzer_${analyzer}` as TextKey),
+            problem: t(`media:problem_${(problem ?? '').replaceAll('-', '_')}` as TextKey),
+          })}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The writer's order of interest. */
+const ORDER: readonly Finding['aspect'][] = [
+  'caption',
+  'mood',
+  'transcript',
+  'voice',
+  'sound',
+  'speech',
+  'shots',
+  'objects',
+  'faces',
+  'text',
+  'light',
+  'palette',
+]
+
+export const Findings = ({ item }: { readonly item: MediaItem }): ReactElement | null => {
+  const t = useText()
+  const understanding = useUnderstanding(item.id)
+  if (!understanding || understanding.analyzers.length === 0) return null
+  const waits = understanding.analyzers.some(({ state }) => state === 'waiting')
+  const rows = understanding.findings.toSorted(
+    (a, b) => ORDER.indexOf(a.finding.aspect) - ORDER.indexOf(b.finding.aspect),
+  )
+  return (
+    <section className="findings" aria-label={t('media:understood')} data-testid="findings">
+      <b>{t('media:understood')}</b>
+      {waits && <p className="quiet">{t('media:stillLooking')}</p>}
+      {!waits && rows.length === 0 && <p className="quiet">{t('media:nothingFound')}</p>}
+      <ul>
+        {rows.map((shown) => (
+          <Row key={shown.finding.aspect} item={item} shown={shown} />
+        ))}
+      </ul>
+      <Troubles analyzers={understanding.analyzers} />
+    </section>
+  )
+}
