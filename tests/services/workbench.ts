@@ -6,6 +6,7 @@ import { runNodeProbe } from '../../engine/nn/backends/probe.ts'
 import { AnalysisPool } from '../../engine/analysis/analysis-pool.ts'
 import { MediaThread } from '../../engine/analysis/media/media-thread.ts'
 import { SenseRunner } from '../../engine/analysis/senses/sense-runner.ts'
+import type { EngineClient } from '../../engine/contract/index.ts'
 import type { Session } from '../../engine/services/context.ts'
 import { Backups } from '../../engine/services/backups.ts'
 import { BackendChoice } from '../../engine/services/backend-choice.ts'
@@ -56,6 +57,8 @@ const router = {
   life: lifeRouter,
   lore: loreRouter,
 }
+
+type Client = Pick<EngineClient, keyof typeof router>
 
 export interface WorkbenchOptions {
   /** One scene each, of these paragraphs. */
@@ -148,6 +151,8 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     projects.closeAll()
   }
   onTestFinished(close)
+  /** Named: written out, it is more than the compiler puts into one declaration. */
+  const client: Client = createRouterClient(router, { context: { engine, session } })
   return {
     engine,
     folder,
@@ -155,7 +160,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     store,
     session,
     sceneIds,
-    client: createRouterClient(router, { context: { engine, session } }),
+    client,
     close,
   }
 }
