@@ -41,7 +41,25 @@ import { createSpellThread } from '../../engine/text/spell/spell-thread.ts'
 import { TensorThread } from '../../engine/training/tensor-thread.ts'
 import { tempFolder, textOf } from '../helpers/temp-project.ts'
 
-const router = {
+/** Named parts: the whole, written out, is more than the compiler puts into one declaration. */
+type Router = Readonly<{
+  media: typeof mediaRouter
+  training: typeof trainingRouter
+  model: typeof modelRouter
+  latent: typeof latentRouter
+  cowriter: typeof cowriterRouter
+  cast: typeof castRouter
+  chat: typeof chatRouter
+  search: typeof searchRouter
+  spell: typeof spellRouter
+  project: typeof projectRouter
+  scene: typeof sceneRouter
+  doors: typeof doorRouter
+  life: typeof lifeRouter
+  lore: typeof loreRouter
+}>
+
+const router: Router = {
   media: mediaRouter,
   training: trainingRouter,
   model: modelRouter,
@@ -58,7 +76,7 @@ const router = {
   lore: loreRouter,
 }
 
-type Client = Pick<EngineClient, keyof typeof router>
+type Client = Pick<EngineClient, keyof Router>
 
 export interface WorkbenchOptions {
   /** One scene each, of these paragraphs. */
@@ -151,7 +169,6 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     projects.closeAll()
   }
   onTestFinished(close)
-  /** Named: written out, it is more than the compiler puts into one declaration. */
   const client: Client = createRouterClient(router, { context: { engine, session } })
   return {
     engine,
