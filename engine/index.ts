@@ -12,6 +12,7 @@ import type { EngineParts } from './services/engine-parts.ts'
 import { Backups } from './services/backups.ts'
 import { BackendChoice } from './services/backend-choice.ts'
 import { JobBoard } from './services/job-board.ts'
+import { SharedShelf } from './services/learning/learning-shelf.ts'
 import { NetworkDoors } from './services/network-doors.ts'
 import { ProjectRegistry } from './services/project-registry.ts'
 import { router } from './services/router.ts'
@@ -148,6 +149,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       listen: (project, wish) => startHttpService(parts, project, createContractDoor(version), wish),
     }),
     backups,
+    shared: new SharedShelf(dataDir),
     passphrase: options.passphrase,
     trainings: new TrainingQueue({
       dataDir,
@@ -181,6 +183,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     await Promise.race([parts.projects.settle(), sleep(WIND_UP_MS, undefined, { ref: false })])
     parts.backups.dispose()
     parts.projects.closeAll()
+    parts.shared.dispose()
   }
 
   return {

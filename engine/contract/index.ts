@@ -13,6 +13,7 @@ import { chat } from './chat.ts'
 import { cowriter } from './cowriter.ts'
 import { doors } from './doors.ts'
 import { dialogue } from './dialogue.ts'
+import { feedback } from './feedback.ts'
 import { feeling } from './feeling.ts'
 import { history } from './history.ts'
 import { latent } from './latent.ts'
@@ -56,6 +57,7 @@ export type Contract = Readonly<{
   model: typeof model
   latent: typeof latent
   cowriter: typeof cowriter
+  feedback: typeof feedback
   chat: typeof chat
   goals: typeof goals
   life: typeof life
@@ -88,6 +90,7 @@ export const contract: Contract = {
   model,
   latent,
   cowriter,
+  feedback,
   chat,
   goals,
   life,

@@ -43,6 +43,8 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('training') }),
   z.object({ kind: z.literal('generations') }),
   z.object({ kind: z.literal('chats') }),
+  /** What the writer said of what was offered, or what was learnt from it. */
+  z.object({ kind: z.literal('feedback') }),
   z.object({ kind: z.literal('goals') }),
   z.object({ kind: z.literal('lore') }),
   /** Memory, author's notes, summaries, suggestions waved away. */

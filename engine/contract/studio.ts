@@ -76,7 +76,17 @@ export const studio = {
       z.array(
         z.object({
           id: z.string(),
-          kind: z.enum(['import', 'analysis', 'training', 'export', 'media', 'senses', 'model', 'backends']),
+          kind: z.enum([
+            'import',
+            'analysis',
+            'training',
+            'export',
+            'media',
+            'senses',
+            'model',
+            'backends',
+            'learning',
+          ]),
           label: z.string(),
           done: z.number(),
           total: z.number(),

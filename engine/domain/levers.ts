@@ -10,6 +10,7 @@ export const LEVERS = [
   'fluency',
   'variety',
   'length',
+  'taste',
 ] as const
 export type LeverName = (typeof LEVERS)[number]
 
@@ -35,6 +36,8 @@ export const DEFAULT_LEVERS: Levers = {
   fluency: at(0.2),
   variety: at(0.15),
   length: at(0.15),
+  // More than all others together: it was judged on what the writer chose before it was used.
+  taste: at(2),
 }
 
 /** How hard a lever pulls: nothing when it is switched off. */

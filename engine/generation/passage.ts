@@ -6,10 +6,12 @@ import type { Filter, Levers } from '../domain/levers.ts'
 import type { Language } from '../domain/project.ts'
 import { curledQuotes, isCurled } from '../text/typography.ts'
 import type { SampleChunk, TokenTrace } from '../models/passage.ts'
+import { tasteOf, type Preferences } from '../models/ranker/preferences.ts'
 import { concernsIn } from './filter.ts'
 import { guardPassage } from './guards.ts'
 import type { Prompt } from './prompt.ts'
 import { scoreOf } from './score.ts'
+import { featuresOf } from './taste.ts'
 import { closeness, distanceTo } from './wanted.ts'
 
 export interface PassageWish {
@@ -19,6 +21,8 @@ export interface PassageWish {
   readonly words: number
   readonly levers: Levers
   readonly filter: Filter
+  /** What the writer has shown to like; null while nothing was learnt. */
+  readonly taste: Preferences | null
   /** How a text feels; null without words. */
   readonly judge: (text: string) => Promise<Feeling | null>
 }
@@ -82,7 +86,7 @@ export class Passage {
 
   /** The candidate as it is offered; forgets its draft. What the filter found stands among its reasons and ends its rank. */
   async finish(index: number, done: NonNullable<SampleChunk['done']> | null): Promise<Candidate> {
-    const { prompt, target, language, words, levers, filter, judge } = this.#wish
+    const { prompt, target, language, words, levers, filter, taste, judge } = this.#wish
     const raw = this.#drafts.get(index) ?? ''
     this.#drafts.delete(index)
     this.#trails.delete(index)
@@ -90,17 +94,17 @@ export class Passage {
     const feeling = (await judge(text)) ?? NOTHING_FELT
     const distance = distanceTo(target, feeling)
     const concerns = concernsIn(text, filter)
-    const ranked = scoreOf(
-      {
-        text,
-        prompt: prompt.text,
-        words,
-        closeness: distance === null ? null : closeness(target, distance),
-        likelihood: done,
-        realism: done?.realism ?? null,
-      },
-      levers,
-    )
+    const draft = {
+      text,
+      prompt: prompt.text,
+      words,
+      closeness: distance === null ? null : closeness(target, distance),
+      likelihood: done,
+      realism: done?.realism ?? null,
+    }
+    const plain = scoreOf(draft, levers)
+    const liked = taste && tasteOf(taste, featuresOf({ text, feeling, ...plain }))
+    const ranked = liked === null ? plain : scoreOf(draft, levers, liked)
     return {
       id: newId(),
       index,

@@ -64,6 +64,8 @@ const rounded = (value: number): number => Math.round(value * 1000) / 1000
 export const scoreOf = (
   draft: Draft,
   levers: Levers,
+  /** How much it is to the writer's taste, 0 … 1; null where that is not known. */
+  taste: number | null = null,
 ): { readonly score: number; readonly reasons: readonly Reason[] } => {
   const { text, prompt, words, closeness, likelihood, realism } = draft
   if (text.trim() === '') return { score: 0, reasons: [] }
@@ -74,6 +76,7 @@ export const scoreOf = (
     ['length', length(text, words)],
     ['coherence', coherence(text, prompt)],
     ['realism', realism],
+    ['taste', taste],
   ]
   const told = merits.flatMap(([key, value]) => {
     const weight = pullOf(levers, key)

@@ -20,6 +20,7 @@ import { Random } from '../nn/seed.ts'
 import { detectLanguage } from '../text/language.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { usedPreferences } from './learning/used-weights.ts'
 import { loreAt } from './lore-service.ts'
 import { withProgress } from './progress-stream.ts'
 import { namesOfStory } from './story-names.ts'
@@ -254,6 +255,7 @@ export async function* continuePassage(
       words,
       levers,
       filter,
+      taste: usedPreferences(engine, project, 'ranker'),
       judge: (text) => judge(engine, text),
     })
     const keep = async (...end: Parameters<Passage['finish']>): Promise<Candidate> => {

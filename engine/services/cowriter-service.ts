@@ -2,6 +2,7 @@
 import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
 import type { OpenProject } from './context.ts'
 import { continuePassage, toContractCandidate, toContractGeneration } from './continue-passage.ts'
+import { recordDecision, recordRating } from './learning/record-feedback.ts'
 import { os, projectOf } from './os.ts'
 import { listWriters } from './list-writers.ts'
 
@@ -19,6 +20,7 @@ export const cowriterRouter = {
   decide: os.cowriter.decide.handler(({ input, context }) => {
     const project = projectOf(context)
     const candidate = project.store.generations.decide(input.candidateId, input.decision)
+    recordDecision(project, candidate.id, input.decision, context.engine.now())
     changed(project)
     return toContractCandidate(candidate)
   }),
@@ -26,6 +28,7 @@ export const cowriterRouter = {
   rate: os.cowriter.rate.handler(({ input, context }) => {
     const project = projectOf(context)
     const candidate = project.store.generations.rate(input.candidateId, input.rating, context.engine.now())
+    recordRating(project, candidate.id, input.rating, context.engine.now())
     changed(project)
     return toContractCandidate(candidate)
   }),

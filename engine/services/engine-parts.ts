@@ -14,6 +14,7 @@ import type { NetworkDoors } from './network-doors.ts'
 import type { ProjectRegistry } from './project-registry.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { ServiceDesk } from './service-desk.ts'
+import type { SharedShelf } from './learning/learning-shelf.ts'
 import type { SettingsFile } from './settings-file.ts'
 import type { SharedTensors } from './shared-tensors.ts'
 import type { TrainingQueue } from './training-queue.ts'
@@ -47,6 +48,8 @@ export interface EngineParts {
   /** Whether the network may be used, and for what. */
   readonly doors: NetworkDoors
   readonly trainings: TrainingQueue
+  /** What projects that share have learnt. */
+  readonly shared: SharedShelf
   /** Pretrained models in a process of their own. */
   readonly llama: LlamaRunner
   /** Keys of servers. */

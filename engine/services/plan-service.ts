@@ -10,6 +10,8 @@ import { curveOf, FREE, templateOf, TEMPLATES, type PlanTemplate } from '../gene
 import { Random } from '../nn/seed.ts'
 import { act } from './act.ts'
 import type { OpenProject, ProjectChange } from './context.ts'
+import { recordBeats } from './learning/record-feedback.ts'
+import { usedPreferences } from './learning/used-weights.ts'
 import { os, projectOf } from './os.ts'
 import { plannerTools } from './planner.ts'
 
@@ -95,7 +97,8 @@ export const planRouter = {
       const tools = plannerTools(context.engine, stop)
       const { language } = project.store.project.get()
       const { premise, cast, place } = wish
-      const request = { template, premise, cast, place, language, seed }
+      const taste = usedPreferences(context.engine, project, 'planner')
+      const request = { template, premise, cast, place, language, seed, taste }
       const before = project.store.beats.list(scopeId)
       const total = count ?? (template.steps.length > 0 ? template.steps.length : BEATS)
       const beats: Beat[] = []
@@ -134,7 +137,9 @@ export const planRouter = {
     const { beats } = project.store
     const old = beats.get(beatId)
     const { scopeId } = old
-    const request = requestOf(project, scopeId, seed ?? new Random(newId()).integer(SEEDS))
+    const drawn = seed ?? new Random(newId()).integer(SEEDS)
+    const taste = usedPreferences(context.engine, project, 'planner')
+    const request = { ...requestOf(project, scopeId, drawn), taste }
     const lines = beats.list(scopeId).map(({ line }) => line)
     const at = { target: targetOf(old), before: lines.slice(0, old.position), index: old.position }
     const tools = plannerTools(context.engine, signal ?? new AbortController().signal)
@@ -146,6 +151,7 @@ export const planRouter = {
       scopeId,
       now.map((beat) => (beat.id === beatId ? { ...beat, ...planned } : beat)),
     )
+    recordBeats(project, 'beat-dropped', [old], context.engine.now())
     return beats.get(beatId)
   }),
 
@@ -160,6 +166,7 @@ export const planRouter = {
       old.scopeId,
       beats.list(old.scopeId).map((beat) => (beat.id === beatId ? { ...beat, ...given } : beat)),
     )
+    if (changes.locked === true && !old.locked) recordBeats(project, 'beat-kept', [old], context.engine.now())
     return beats.get(beatId)
   }),
 
@@ -200,12 +207,14 @@ export const planRouter = {
     const { beats } = project.store
     const gone = new Set(beatIds)
     const { scopeId } = beats.get(beatIds[0])
+    const dropped = beats.list(scopeId).filter(({ id }) => gone.has(id))
     change(
       project,
       'plan.remove',
       scopeId,
       beats.list(scopeId).filter(({ id }) => !gone.has(id)),
     )
+    recordBeats(project, 'beat-dropped', dropped, context.engine.now())
   }),
 
   makeScenes: os.plan.makeScenes.handler(({ input: { scopeId, beatIds }, context }) => {
@@ -231,6 +240,7 @@ export const planRouter = {
       )
       return [...made.values()]
     })
+    recordBeats(project, 'beat-kept', chosen, context.engine.now())
     return { sceneIds }
   }),
 }

@@ -11,6 +11,7 @@ import { chatRouter } from './chat-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
 import { doorRouter } from './door-service.ts'
 import { dialogueRouter } from './dialogue-service.ts'
+import { feedbackRouter } from './feedback-service.ts'
 import { feelingRouter } from './feeling-service.ts'
 import { goalRouter } from './goal-service.ts'
 import { historyRouter } from './history-service.ts'
@@ -63,6 +64,7 @@ export const router: Router = os.router({
   plan: planRouter,
   cast: castRouter,
   dialogue: dialogueRouter,
+  feedback: feedbackRouter,
   chat: { ...chatRouter, ask: chatRouter.ask.use(joinText) },
   service: serviceRouter,
   work: workRouter,

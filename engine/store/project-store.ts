@@ -10,11 +10,13 @@ import type { ProjectDatabase } from './database.ts'
 import { createDraftRepository } from './draft-repository.ts'
 import { createExportSettingsRepository } from './export-settings-repository.ts'
 import { createDialogueRepository } from './dialogue-repository.ts'
+import { createFeedbackRepository } from './feedback-repository.ts'
 import { createFindingRepository } from './finding-repository.ts'
 import { createGenerationRepository } from './generation-repository.ts'
 import { createGoalRepository } from './goal-repository.ts'
 import { createJournal } from './journal.ts'
 import { createLabelRepository } from './label-repository.ts'
+import { createLearntRepository } from './learnt-repository.ts'
 import type { Holder } from './lock.ts'
 import { createLifeRepository } from './life-repository.ts'
 import { createLoreRepository } from './lore-repository.ts'
@@ -49,6 +51,8 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   characters: createCharacterRepository(db, now),
   chats: createChatRepository(db),
   life: createLifeRepository(db),
+  feedback: createFeedbackRepository(db),
+  learnt: createLearntRepository(db),
   lore: createLoreRepository(db),
   material: createMaterialRepository(db),
   blobs: createBlobRepository(db),

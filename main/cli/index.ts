@@ -19,6 +19,7 @@ import { backupCommand } from './commands/backup.ts'
 import { backendCommand } from './commands/backend.ts'
 import { evalCommand } from './commands/eval.ts'
 import { exportCommand } from './commands/export.ts'
+import { feedbackCommand } from './commands/feedback.ts'
 import { generateCommand } from './commands/generate.ts'
 import { goalsCommand } from './commands/goals.ts'
 import { importCommand } from './commands/import.ts'
@@ -80,6 +81,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   media: mediaCommand,
   'train-emotion': trainEmotionCommand,
   'train-story': trainStoryCommand,
+  feedback: feedbackCommand,
   generate: generateCommand,
   chat: chatCommand,
   compile: compileCommand,

@@ -13,6 +13,7 @@ const LEVERS = [
   'fluency',
   'variety',
   'length',
+  'taste',
 ] as const satisfies readonly (keyof Levers)[]
 
 export const LEVERS_HELP = `${LEVERS.join(', ')}, each =WEIGHT or =off; e.g. condition=2,guidance=off`

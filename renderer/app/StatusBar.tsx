@@ -17,6 +17,7 @@ const KINDS = {
   senses: 'app:jobSenses',
   model: 'app:jobModel',
   backends: 'app:jobBackends',
+  learning: 'app:jobLearning',
 } as const satisfies Readonly<Record<Job['kind'], string>>
 
 const MINUTE_MS = 60_000

@@ -50,6 +50,7 @@ export const LEVERS: readonly { readonly name: LeverName; readonly most: number;
   { name: 'fluency', most: 1, step: 0.05 },
   { name: 'variety', most: 1, step: 0.05 },
   { name: 'length', most: 1, step: 0.05 },
+  { name: 'taste', most: 4, step: 0.25 },
 ]
 
 const at = (weight: number): Lever => ({ on: true, weight })
@@ -77,6 +78,7 @@ export const DEFAULT_OPTIONS: CowriterOptions = {
     fluency: at(0.2),
     variety: at(0.15),
     length: at(0.15),
+    taste: at(2),
   },
   filter: 'plan',
 }

@@ -66,6 +66,7 @@ export const writeScene = async (
       words: WORDS,
       levers,
       filter: 'off',
+      taste: null,
       judge: (text) => Promise.resolve(feltIn(text)),
     })
     const decoder = decoderFor(candidates, contrasts(steering))

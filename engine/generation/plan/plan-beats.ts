@@ -3,6 +3,7 @@ import type { Feeling } from '../../domain/emotion.ts'
 import type { GenerationTarget } from '../../domain/generation.ts'
 import { leversFrom } from '../../domain/levers.ts'
 import type { Language } from '../../domain/project.ts'
+import { pullsOf, tasteOf, type Preferences } from '../../models/ranker/preferences.ts'
 import { Random } from '../../nn/seed.ts'
 import { steeringOf, type Steering } from '../steering.ts'
 import { closeness, distanceTo } from '../wanted.ts'
@@ -18,6 +19,8 @@ export interface PlanRequest {
   readonly place: string
   readonly language: Language
   readonly seed: number
+  /** What the writer keeps and drops; absent or null while nothing was learnt. */
+  readonly taste?: Preferences | null
 }
 
 /** One beat to be planned, after the lines of those before it. */
@@ -56,8 +59,14 @@ const NAMED = 2
 const FORBID = -100
 /** What has just been used is used again only when nothing else will do. */
 const AGAIN = -2.5
+/** What a writer's taste adds to a symbol's logit at most, and its share in choosing among whole beats. */
+const MOST_TASTE = 2
+const TASTE_SHARE = 0.3
 
-const biasOf = ({ template, premise, place, language }: PlanRequest, before: readonly string[]) => {
+const biasOf = (
+  { template, premise, place, language, taste = null }: PlanRequest,
+  before: readonly string[],
+) => {
   const bias = new Map<string, number>()
   const add = (symbol: string, amount: number): void =>
     void bias.set(symbol, (bias.get(symbol) ?? 0) + amount)
@@ -67,6 +76,8 @@ const biasOf = ({ template, premise, place, language }: PlanRequest, before: rea
     else if (slot === 'place' || slot === 'thing' || slot === 'weather') add(symbolOf(slot, id), NAMED)
   for (const line of before.slice(-MEMORY))
     for (const symbol of new Set(line.split(' '))) if (/^[atnxw]:/.test(symbol)) add(symbol, AGAIN)
+  for (const [symbol, pull] of taste ? pullsOf(taste) : [])
+    add(symbol, Math.max(-MOST_TASTE, Math.min(MOST_TASTE, pull)))
   for (const symbol of template.avoids) add(symbol, FORBID)
   return bias
 }
@@ -85,6 +96,10 @@ const fullness = ({ place, weather, things, sense, turn }: EventSymbols): number
 
 const isAllowed = (line: string, { avoids }: PlanTemplate): boolean =>
   !line.split(' ').some((symbol) => avoids.includes(symbol))
+
+/** What happens in a beat as features of a taste. */
+export const symbolsAsFeatures = (line: string): Readonly<Record<string, number>> =>
+  Object.fromEntries(line.split(' ').flatMap((symbol) => (symbol === '' ? [] : [[symbol, 1]])))
 
 /** The best of several lines: near the wanted feeling as it reads, and full enough to be written. */
 export const planBeat = async (
@@ -114,8 +129,11 @@ export const planBeat = async (
       const phrased = phraseBeat(event, { cast, place: request.place }, request.language)
       const feeling = await tools.judge(`${phrased.summary} ${phrased.background}`)
       const distance = feeling && distanceTo(target, feeling)
+      const liked = request.taste ? tasteOf(request.taste, symbolsAsFeatures(line)) : null
       const near = distance === null ? 0.5 : closeness(target, distance)
-      return { line, ...phrased, score: 0.6 * near + 0.4 * fullness(event) }
+      const plain = 0.6 * near + 0.4 * fullness(event)
+      const score = liked === null ? plain : (1 - TASTE_SHARE) * plain + TASTE_SHARE * liked
+      return { line, ...phrased, score }
     }),
   )
   const { line, summary, background } = ranked.toSorted((a, b) => b.score - a.score)[0]

@@ -17,6 +17,7 @@ import { memory } from './0015-memory.ts'
 import { cast } from './0016-cast.ts'
 import { life } from './0017-life.ts'
 import { senses } from './0018-senses.ts'
+import { feedback } from './0019-feedback.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   cast,
   life,
   senses,
+  feedback,
 ]

@@ -5,6 +5,7 @@ import { durability } from './durability.ts'
 import { emotion } from './emotion.ts'
 import type { Evaluation } from './evaluation.ts'
 import { adherence } from './adherence.ts'
+import { feedback } from './feedback.ts'
 import { fiction } from './fiction.ts'
 import { firstModel } from './first-model.ts'
 import { gguf } from './gguf.ts'
@@ -27,6 +28,7 @@ export const evals: readonly Evaluation[] = [
   gguf,
   emotion,
   challenge,
+  feedback,
   fiction,
   judge,
   adherence,

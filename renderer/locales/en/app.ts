@@ -62,6 +62,7 @@ export const app = {
   jobSenses: 'looking and listening',
   jobModel: 'working on a model',
   jobBackends: 'timing this machine',
+  jobLearning: 'learning from feedback',
   languageEn: 'English',
   languageZh: 'Chinese',
   startLead: 'Write to the feeling you have in mind.',

@@ -107,6 +107,9 @@ export const cowriter = {
   'lever-variety-hint': 'Says nothing twice and repeats nothing just read.',
   'lever-length': 'Length and a whole end',
   'lever-length-hint': 'About as long as asked, ended where a sentence ends.',
+  'lever-taste': 'To your taste',
+  'lever-taste-hint':
+    'What you took, starred and turned down before. It has a say once it was learnt and judged better.',
   filter: 'Content filter',
   'filter-plan': 'as the plan says',
   'filter-off': 'off',
@@ -129,4 +132,5 @@ export const cowriter = {
   why: 'Why it ranks here',
   'reason-coherence': 'coherence',
   'reason-realism': 'realism',
+  'reason-taste': 'your taste',
 } as const

@@ -62,6 +62,7 @@ export const app = {
   jobSenses: '正在理解素材',
   jobModel: '正在处理模型',
   jobBackends: '正在测试本机速度',
+  jobLearning: '正在学习您的反馈',
   languageEn: '英文',
   languageZh: '中文',
   startLead: '写出心中所感。',

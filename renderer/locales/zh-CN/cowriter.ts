@@ -103,6 +103,8 @@ export const cowriter = {
   'lever-variety-hint': '不说重复的话，也不照搬刚读过的内容。',
   'lever-length': '长度与收尾',
   'lever-length-hint': '长短合乎要求，并且停在句末。',
+  'lever-taste': '合您口味',
+  'lever-taste-hint': '您以往采用、加星和退回的内容。学成并经检验确有改进后才起作用。',
   filter: '内容过滤',
   'filter-plan': '随计划',
   'filter-off': '关闭',
@@ -124,4 +126,5 @@ export const cowriter = {
   why: '为什么排在这里',
   'reason-coherence': '连贯',
   'reason-realism': '真实',
+  'reason-taste': '口味',
 } as const

@@ -1,0 +1,94 @@
+// Looks whether passages that were taken into the text still stand there as they were offered: what the writer changed is feedback.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Block, SceneDocument } from '../../domain/document.ts'
+import type { Feedback } from '../../domain/feedback.ts'
+import { textFeatures } from '../../models/ranker/text-features.ts'
+import { plainTypography } from '../../text/typography.ts'
+import type { AnyNode } from '../../text/without-origins.ts'
+import { NOTHING_FELT } from '../../generation/passage.ts'
+import type { OpenProject } from '../context.ts'
+import { judge } from '../continue-passage.ts'
+import type { EngineParts } from '../engine-parts.ts'
+import { recordOfGeneration, textOfCandidate } from './record-feedback.ts'
+
+interface Piece {
+  readonly text: string
+  readonly of: string | null
+}
+
+const piecesOf = (node: AnyNode): readonly Piece[] => {
+  if (node.type === 'note') return []
+  if (node.type === 'hardBreak') return [{ text: '\n', of: null }]
+  if (node.type === 'text') {
+    const origin = node.origin as { readonly by: string; readonly of: string } | undefined
+    return [{ text: node.text ?? '', of: origin?.by === 'generated' ? origin.of : null }]
+  }
+  const inside = (node.content ?? []).flatMap(piecesOf)
+  const isBlock = node.type === 'paragraph' || node.type === 'heading'
+  return isBlock ? [...inside, { text: '\n', of: null }] : inside
+}
+
+/** What stands between the first and the last letter that is the candidate's, with what was typed among them; null without any. */
+export const standingText = (document: SceneDocument, candidateId: string): string | null => {
+  const pieces = document.content.flatMap((block: Block) => piecesOf(block as unknown as AnyNode))
+  const from = pieces.findIndex(({ of }) => of === candidateId)
+  if (from < 0) return null
+  const to = pieces.findLastIndex(({ of }) => of === candidateId)
+  return pieces
+    .slice(from, to + 1)
+    .map(({ text }) => text)
+    .join('')
+}
+
+const sameWords = (one: string, other: string): boolean => {
+  const plain = (text: string): string => plainTypography(text).replaceAll(/\s+/gu, ' ').trim()
+  return plain(one) === plain(other)
+}
+
+/** Revision of the scene in which a passage was last looked for. */
+const looked = new WeakMap<OpenProject, Map<string, number>>()
+
+const notice = async (engine: EngineParts, project: OpenProject, said: Feedback): Promise<void> => {
+  const { generations, scenes } = project.store
+  const found = generations.findByCandidate(said.subject)
+  const sceneId = found?.generation.sceneId
+  const scene = sceneId ? scenes.find(sceneId) : null
+  if (!found || !scene) return
+  const seen = looked.get(project) ?? new Map<string, number>()
+  looked.set(project, seen)
+  if (seen.get(said.subject) === scene.rev) return
+  seen.set(said.subject, scene.rev)
+  const candidate = found.generation.candidates.find(({ id }) => id === said.subject)
+  const now = standingText(scene.document, said.subject)
+  const about = `edit ${said.subject}`
+  const projectId = project.store.project.get().id
+  const known = project.store.feedback.find(projectId, about)
+  // Not there: moved to another scene, or put in before words knew where they came from.
+  if (!candidate || now === null) return
+  if (sameWords(now, candidate.text)) {
+    if (known) project.store.feedback.takeBack(projectId, about)
+    return
+  }
+  const edited = `${said.subject} edited`
+  if (known?.texts.some(({ id, text }) => id === edited && text === now)) return
+  const feeling = (await judge(engine, now)) ?? NOTHING_FELT
+  const offered = textOfCandidate(candidate)
+  // Nobody can tell the merits of what was changed by hand: it has those of what it was made from.
+  const features = { ...offered.features, ...textFeatures(now, feeling) }
+  recordOfGeneration(
+    project,
+    found.generation,
+    engine.now(),
+    { kind: 'edited', about, subject: edited, over: candidate.id },
+    [{ id: edited, text: now, features }, offered],
+  )
+}
+
+/** Looks at passages whose scene was changed since they were last looked at. */
+export const noticeEdits = async (engine: EngineParts, project: OpenProject): Promise<void> => {
+  if (project.readOnly !== null) return
+  for (const said of project.store.feedback.list().filter(({ kind }) => kind === 'accepted')) {
+    await notice(engine, project, said)
+    await nextTurn()
+  }
+}

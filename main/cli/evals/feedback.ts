@@ -1,0 +1,122 @@
+// What a writer's choices teach the ranker, and that going back is exact; --runs passages of four candidates, --keep DIR keeps them.
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
+import { runFeedback, type Offered } from '../../../engine/evals/feedback.ts'
+import type { Terminal } from '../terminal.ts'
+import type { Evaluation } from './evaluation.ts'
+import { openSampleBook } from './sample-book.ts'
+
+type Candidate = Outputs['cowriter']['history'][number]['candidates'][number]
+type Emotion = NonNullable<Inputs['cowriter']['continue']['emotion']>
+
+const PASSAGES = 150
+const WORDS = 20_000
+const EMOTIONS: readonly Emotion[] = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral']
+const LENGTHS = [16, 32, 64]
+/** Choices for the studio's own way from a choice to a ranker and back. */
+const CHOICES = 60
+
+const toOffered = (candidate: Candidate): Offered => {
+  const { id, text, reasons, score, mix, valence, arousal, emotion, confidence } = candidate
+  return { id, text, reasons, score, feeling: { mix, valence, arousal, emotion, confidence } }
+}
+
+/** What the shipped story model writes after different places of a novel, under different wishes. */
+const writePassages = async (
+  engine: EngineClient,
+  terminal: Terminal,
+  passages: number,
+): Promise<readonly Candidate[]> => {
+  const scenes = (await engine.binder.tree()).filter(({ kind }) => kind === 'scene')
+  const written: Candidate[] = []
+  for (let at = 0; at < passages; at++) {
+    terminal.progress(`${at} of ${passages} passages`)
+    const scene = scenes[at % scenes.length]
+    if (!scene) break
+    const { document } = await engine.scene.get({ sceneId: scene.id })
+    const blocks = document.content.filter(({ type }) => type === 'paragraph')
+    const block = blocks[(7 * at) % blocks.length]
+    const place = block && 'attrs' in block && 'id' in block.attrs ? { blockId: block.attrs.id } : {}
+    const emotion = EMOTIONS[at % EMOTIONS.length]
+    const words = LENGTHS[at % LENGTHS.length]
+    const stream = await engine.cowriter.continue(
+      {
+        sceneId: scene.id,
+        ...place,
+        ...(emotion ? { emotion } : {}),
+        ...(words ? { words } : {}),
+        candidates: 4,
+        seed: at,
+        sampling: { temperature: 1 },
+      },
+      { signal: terminal.signal },
+    )
+    for await (const event of stream) if (event.kind === 'done') written.push(...event.generation.candidates)
+  }
+  return written
+}
+
+/** The studio's own way: choices, learning, and back to the exact bytes. */
+const goBack = async (
+  engine: EngineClient,
+  candidates: readonly Candidate[],
+): Promise<Readonly<Record<string, unknown>>> => {
+  const longerFirst = async (round: number): Promise<void> => {
+    const one = candidates[(2 * round) % candidates.length]
+    const other = candidates[(2 * round + 1) % candidates.length]
+    if (!one || !other || one.text.length === other.text.length) return
+    const [better, worse] = one.text.length > other.text.length ? [one, other] : [other, one]
+    await engine.feedback.choose({ betterId: better.id, worseId: worse.id })
+  }
+  const learnt: Outputs['feedback']['use'][number][] = []
+  for (const half of [0, 1]) {
+    for (let round = 0; round < CHOICES / 2; round++) await longerFirst((half * CHOICES) / 2 + round)
+    for await (const event of await engine.feedback.learn({ learners: ['ranker'] }))
+      if (event.kind === 'judged') learnt.push(event.version)
+  }
+  const [first, second] = learnt
+  if (!first || !second) return { rollbackExact: null }
+  const bytes = async (): Promise<Readonly<Record<string, string>>> => {
+    const file = await engine.feedback.export()
+    const found = JSON.parse(await file.text()) as {
+      learnt: readonly { bytes: string; active: boolean }[]
+    }
+    const active = found.learnt.find((each) => each.active)
+    const hash = createHash('sha256')
+      .update(Buffer.from(active?.bytes ?? '', 'base64'))
+      .digest('hex')
+    return { active: hash }
+  }
+  await engine.feedback.use({ learner: 'ranker', versionId: first.id })
+  const before = await bytes()
+  await engine.feedback.use({ learner: 'ranker', versionId: second.id })
+  const between = await bytes()
+  await engine.feedback.use({ learner: 'ranker', versionId: first.id })
+  const after = await bytes()
+  return {
+    rollbackExact:
+      before.active === first.hash && between.active === second.hash && after.active === first.hash,
+  }
+}
+
+export const feedback: Evaluation = {
+  id: 'feedback',
+  title: `simulated authors with hidden tastes choose between passages of the story model: win rate after 50, 100, 200 choices`,
+  async run({ engine, terminal, folder, runs = PASSAGES, keep }) {
+    const kept = keep === undefined ? null : path.join(keep, 'offered.json')
+    await openSampleBook(engine, folder, WORDS)
+    const known = kept !== null && existsSync(kept)
+    const candidates = await writePassages(engine, terminal, known ? 16 : runs)
+    const offered = known
+      ? (JSON.parse(readFileSync(kept, 'utf8')) as readonly Offered[])
+      : candidates.map(toOffered)
+    if (kept !== null && !known) writeFileSync(kept, JSON.stringify(offered))
+    const figures = await runFeedback(offered, {
+      signal: terminal.signal,
+      say: (line) => terminal.say(line),
+    })
+    return { ...figures, ...(await goBack(engine, candidates)) }
+  },
+}
