@@ -149,7 +149,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       listen: (project, wish) => startHttpService(parts, project, createContractDoor(version), wish),
     }),
     backups,
-    shared: new SharedShelf(dataDir),
+    sharedLearning: new SharedShelf(dataDir),
     passphrase: options.passphrase,
     trainings: new TrainingQueue({
       dataDir,
@@ -183,7 +183,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     await Promise.race([parts.projects.settle(), sleep(WIND_UP_MS, undefined, { ref: false })])
     parts.backups.dispose()
     parts.projects.closeAll()
-    parts.shared.dispose()
+    parts.sharedLearning.dispose()
   }
 
   return {

@@ -49,7 +49,7 @@ export interface EngineParts {
   readonly doors: NetworkDoors
   readonly trainings: TrainingQueue
   /** What projects that share have learnt. */
-  readonly shared: SharedShelf
+  readonly sharedLearning: SharedShelf
   /** Pretrained models in a process of their own. */
   readonly llama: LlamaRunner
   /** Keys of servers. */

@@ -1,9 +1,20 @@
 // Feedback as the window and the terminal use it: everything said is seen, erased and carried over; what was learnt is judged, used, rolled back.
+import { createRouterClient } from '@orpc/server'
 import { describe, expect, test } from 'vitest'
 import type { Candidate } from '../../engine/domain/generation.ts'
 import { NOTHING_FELT } from '../../engine/generation/passage.ts'
 import { Random } from '../../engine/nn/seed.ts'
-import { collect, workbench } from './workbench.ts'
+import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
+import { feedbackRouter } from '../../engine/services/feedback-service.ts'
+import { sceneRouter } from '../../engine/services/scene-service.ts'
+import { collect, workbench as plainWorkbench, type WorkbenchOptions } from './workbench.ts'
+
+const router = { cowriter: cowriterRouter, feedback: feedbackRouter, scene: sceneRouter }
+
+const workbench = (options: WorkbenchOptions) => {
+  const { engine, session, store, sceneIds } = plainWorkbench(options)
+  return { engine, store, sceneIds, client: createRouterClient(router, { context: { engine, session } }) }
+}
 
 type Bench = ReturnType<typeof workbench>
 
@@ -229,15 +240,15 @@ describe('what was learnt', () => {
     const { client, engine } = bench
     await choose(bench, 60)
     await client.feedback.setChoices({ shared: true })
-    expect(engine.shared.get().feedback.list()).toHaveLength(60)
+    expect(engine.sharedLearning.get().feedback.list()).toHaveLength(60)
     await collect(await client.feedback.learn({ learners: ['ranker'] }))
-    expect(engine.shared.get().learnt.list()).toHaveLength(1)
+    expect(engine.sharedLearning.get().learnt.list()).toHaveLength(1)
     expect(bench.store.learnt.list()).toHaveLength(0)
     const { items } = await client.feedback.list({ limit: 1 })
     await client.feedback.erase({ ids: [items[0].id] })
-    expect(engine.shared.get().feedback.list()).toHaveLength(59)
+    expect(engine.sharedLearning.get().feedback.list()).toHaveLength(59)
     await client.feedback.setChoices({ shared: false })
-    expect(engine.shared.get().feedback.list()).toHaveLength(0)
+    expect(engine.sharedLearning.get().feedback.list()).toHaveLength(0)
     expect((await client.feedback.list({})).total).toBe(59)
   })
 })

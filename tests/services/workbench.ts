@@ -15,7 +15,6 @@ import { chatRouter } from '../../engine/services/chat-service.ts'
 import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
 import type { EngineParts } from '../../engine/services/engine-parts.ts'
 import { doorRouter } from '../../engine/services/door-service.ts'
-import { feedbackRouter } from '../../engine/services/feedback-service.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
 import { SharedShelf } from '../../engine/services/learning/learning-shelf.ts'
 import { latentRouter } from '../../engine/services/latent-service.ts'
@@ -76,7 +75,6 @@ const router: Router = {
   doors: doorRouter,
   life: lifeRouter,
   lore: loreRouter,
-  feedback: feedbackRouter,
 }
 
 type Client = Pick<EngineClient, keyof Router>
@@ -134,7 +132,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
       isLoopback: () => true,
       listen: () => Promise.reject(new Error('a workbench has no address')),
     }),
-    shared: new SharedShelf(folder),
+    sharedLearning: new SharedShelf(folder),
     backups: new Backups({ dataDir: folder, settings, now: Date.now }),
     trainings: new TrainingQueue({
       dataDir: folder,
@@ -171,7 +169,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     await engine.tensors.dispose()
     await engine.analysis.dispose()
     projects.closeAll()
-    engine.shared.dispose()
+    engine.sharedLearning.dispose()
   }
   onTestFinished(close)
   const client: Client = createRouterClient(router, { context: { engine, session } })

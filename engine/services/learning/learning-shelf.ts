@@ -37,8 +37,8 @@ export interface Shelf {
 
 export const choicesOf = ({ store }: OpenProject): LearningChoices => store.learnt.choices()
 
-export const shelfOf = (engine: Pick<EngineParts, 'shared'>, project: OpenProject): Shelf =>
-  choicesOf(project).shared ? engine.shared.get() : project.store
+export const shelfOf = (engine: Pick<EngineParts, 'sharedLearning'>, project: OpenProject): Shelf =>
+  choicesOf(project).shared ? engine.sharedLearning.get() : project.store
 
 /** A correction is feedback too; it is kept with the text that it stands in. */
 const correction = ({ id, blockId, text, labelledAt, ...label }: EmotionLabel): Feedback => ({
@@ -69,19 +69,19 @@ const ownFeedback = ({ store }: OpenProject): readonly Feedback[] =>
 
 /** All that was said, newest first; by other projects too where this one shares. */
 export const feedbackOf = (
-  engine: Pick<EngineParts, 'shared'>,
+  engine: Pick<EngineParts, 'sharedLearning'>,
   project: OpenProject,
 ): readonly Feedback[] => {
   const own = ownFeedback(project)
   if (!choicesOf(project).shared) return own
-  const { feedback } = engine.shared.get()
+  const { feedback } = engine.sharedLearning.get()
   if (project.readOnly === null) feedback.replaceOf(project.store.project.get().id, own)
   return feedback.list()
 }
 
 /** BAD_INPUT for an encrypted project: what projects share is not encrypted. */
 export const chooseSharing = (
-  engine: Pick<EngineParts, 'shared'>,
+  engine: Pick<EngineParts, 'sharedLearning'>,
   project: OpenProject,
   shared: boolean,
 ): void => {
@@ -93,14 +93,14 @@ export const chooseSharing = (
       'This project is encrypted, and what projects share is not. It goes on learning by itself.',
       { shared },
     )
-  if (before.shared && !shared) engine.shared.get().feedback.replaceOf(store.project.get().id, [])
+  if (before.shared && !shared) engine.sharedLearning.get().feedback.replaceOf(store.project.get().id, [])
   store.learnt.choose({ ...before, shared })
   if (shared) feedbackOf(engine, project)
 }
 
 /** Erased wherever it is kept. @returns how many there were of these */
 export const eraseFeedback = (
-  engine: Pick<EngineParts, 'shared'>,
+  engine: Pick<EngineParts, 'sharedLearning'>,
   project: OpenProject,
   ids: readonly string[],
 ): number => {
@@ -109,6 +109,6 @@ export const eraseFeedback = (
   const gone = ids.filter((id) => all.has(id))
   for (const id of gone) if (id.startsWith('emotion-')) store.labels.remove(id.slice('emotion-'.length))
   store.feedback.erase(gone)
-  if (choicesOf(project).shared) engine.shared.get().feedback.erase(gone)
+  if (choicesOf(project).shared) engine.sharedLearning.get().feedback.erase(gone)
   return gone.length
 }

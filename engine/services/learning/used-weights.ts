@@ -10,7 +10,7 @@ const read = new WeakMap<OpenProject, Map<string, Preferences>>()
 
 /** Null: as it ships. */
 export const usedPreferences = (
-  engine: Pick<EngineParts, 'shared'>,
+  engine: Pick<EngineParts, 'sharedLearning'>,
   project: OpenProject,
   learner: LearnerId,
 ): Preferences | null => {
