@@ -207,7 +207,9 @@ class Run {
         throw new Error(`Training diverged at step ${this.#step}: lower the learning rate`)
       this.#step++
       windowSteps++
-      if (this.#step % AVERAGE_EVERY === 0) this.#updateAverage()
+      // What is measured is the average: it must have moved since the last time.
+      const measures = this.#step % measureEvery === 0
+      if (measures || this.#step % AVERAGE_EVERY === 0) this.#updateAverage()
       const elapsedMs = this.#elapsedMs()
       if (elapsedMs - windowAt >= 1000 || tokensPerS === 0) {
         tokensPerS = (windowSteps * tokensPerStep * 1000) / Math.max(1, elapsedMs - windowAt)
@@ -231,7 +233,7 @@ class Run {
         this.#metrics.add({ ...event, ...numbers })
         onEvent({ ...event, numbers })
       } else this.#metrics.add(event)
-      if (this.#step % measureEvery === 0) await this.#measure()
+      if (measures) await this.#measure()
       const every = this.#request.sampleEverySteps ?? 0
       if (every > 0 && this.#step % every === 0)
         this.#tell({ type: 'sample', step: this.#step, ...this.#sample() })

@@ -157,6 +157,13 @@ describe('a run', () => {
     expect(measured.slice(-2).map((event) => event.best)).toEqual([false, false])
   })
 
+  it('never measures the same weights twice, however often it measures', async () => {
+    const { events } = await run('often', { settings: { validationsPerEpoch: 100 } })
+    const losses = events.flatMap((event) => (event.type === 'validation' ? [event.loss] : []))
+    expect(losses.length).toBeGreaterThan(5)
+    expect(new Set(losses).size).toBe(losses.length)
+  })
+
   it('shrinks its batches for a short text and refuses one that is too short', async () => {
     const short = [{ id: 'a', text: text.slice(0, 900) }]
     const { result } = await run('short', { documents: short, settings: { epochs: 1, batchSize: 64 } })
