@@ -6,7 +6,6 @@ import type { TrainingSettings } from '../models/training-settings.ts'
 import type { BackendInfo } from '../nn/backend.ts'
 import { Random } from '../nn/seed.ts'
 import { selfBleuOfTexts } from '../text/self-bleu.ts'
-import { plainTypography } from '../text/typography.ts'
 import { BatchReader } from './batches.ts'
 import { loadCheckpoint, saveCheckpoint, type LoadedCheckpoint } from './checkpoint.ts'
 import { bitsPerByte } from './corpus.ts'
@@ -17,9 +16,9 @@ import { fitToText } from './fit-to-text.ts'
 import type { Learner } from './learner.ts'
 import { MetricsLog } from './metrics.ts'
 import { saveModel } from './model-file.ts'
-import { loadCorpus, prepareCorpus, type PreparedCorpus } from './prepared-corpus.ts'
+import type { PreparedCorpus } from './prepared-corpus.ts'
 import { cooldownAt, cooledTo, learningRateAt, type Cooldown } from './schedule.ts'
-import { openSubject, type TrainingSubject } from './training-subject.ts'
+import { openCorpus, openSubject, type TrainingSubject } from './training-subject.ts'
 import type { TrainEvent, TrainRequest, TrainResult } from './types.ts'
 import { Validation } from './validation.ts'
 
@@ -388,15 +387,3 @@ const eventFile = (
   fromStep: number,
 ): EventFile | null =>
   folder === undefined ? null : new EventFile({ folder, fromStep, now: wallNow ?? now })
-
-/** A prepared corpus is read; documents are made into one. */
-const openCorpus = (
-  { corpusFile, documents }: TrainRequest,
-  { settings, tokenizer, plainMarks }: TrainingSubject,
-): Promise<PreparedCorpus> | PreparedCorpus => {
-  if (corpusFile !== undefined) return loadCorpus(corpusFile)
-  const texts = plainMarks
-    ? documents.map((document) => ({ ...document, text: plainTypography(document.text) }))
-    : documents
-  return prepareCorpus(texts, { ...settings, ...(tokenizer ? { tokenizer } : {}) })
-}

@@ -1,4 +1,5 @@
-// What a run trains: a new model, one that was trained before, or an adapter over it; how it is trained is the trainer's.
+// What a run trains, and on what: a new model, one that was trained before, or an adapter over it, and the texts made plain
+// for it. How it is trained is the trainer's.
 import { copyFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findModel, type RegisteredModel } from '../models/registry.ts'
@@ -6,6 +7,7 @@ import { trainingSettings, type TrainingSettings } from '../models/training-sett
 import type { NamedVariables, TextModel } from '../models/types.ts'
 import type { Random } from '../nn/seed.ts'
 import { tokenizerFromJson, type Tokenizer } from '../text/tokenizers/tokenizer.ts'
+import { plainTypography } from '../text/typography.ts'
 import {
   adaptedDefinition,
   completePlan,
@@ -16,6 +18,7 @@ import {
 } from './adapted-model.ts'
 import type { CheckpointState } from './checkpoint.ts'
 import { loadModel } from './model-file.ts'
+import { loadCorpus, prepareCorpus, type PreparedCorpus } from './prepared-corpus.ts'
 import type { TrainRequest, TuningRequest } from './types.ts'
 
 export interface TrainingSubject {
@@ -33,7 +36,17 @@ export interface TrainingSubject {
 }
 
 /** However the base was trained: what follows is short. */
-const SHORT = { warmupSteps: 20, epochs: 20, patience: 4, steadyShare: 0, muon: false }
+const SHORT = {
+  warmupSteps: 20,
+  epochs: 20,
+  patience: 4,
+  validationsPerEpoch: 1,
+  averageDecay: 0.9,
+  steadyShare: 0,
+  muon: false,
+}
+/** A writer's own text is short: a pass over it is to have some dozens of steps, whatever the base's batches were. */
+const STEP_TOKENS = 1024
 /** The model under an adapter learns nothing: what is gentle for a whole model is timid for an adapter. */
 const SETTINGS = {
   full: { ...SHORT, learningRate: 1e-3 },
@@ -76,7 +89,11 @@ async function tunedSubject(
   const { definition } = before
   const settings = definition.parse(
     preset,
-    state?.settings ?? { ...before.card.settings, ...SETTINGS[plan.kind], ...tuningSettings(wanted) },
+    state?.settings ?? {
+      ...shortened(before.card.settings),
+      ...SETTINGS[plan.kind],
+      ...tuningSettings(wanted),
+    },
   )
   before.model.dispose()
   const { model, tokenizer } = await loadModel(own, { settings, random })
@@ -97,6 +114,13 @@ async function tunedSubject(
   }
 }
 
+const shortened = <Settings extends Pick<TrainingSettings, 'batchSize' | 'sequenceLength'>>(
+  settings: Settings,
+): Settings => ({
+  ...settings,
+  batchSize: Math.min(settings.batchSize, Math.max(1, Math.round(STEP_TOKENS / settings.sequenceLength))),
+})
+
 /** How to learn may be chosen anew; what the network is, its base has decided. */
 export const isTuningSetting = (key: string): boolean =>
   (key in trainingSettings && key !== 'vocabularySize') || /dropout$/i.test(key)
@@ -106,4 +130,16 @@ export function tuningSettings(wanted: Readonly<Record<string, unknown>>): Reado
   const other = Object.keys(wanted).find((key) => !isTuningSetting(key))
   if (other === undefined) return wanted
   throw new RangeError(`The setting ${other} belongs to the model that is trained on`)
+}
+
+/** A prepared corpus is read; documents are made into one. */
+export const openCorpus = (
+  { corpusFile, documents }: TrainRequest,
+  { settings, tokenizer, plainMarks }: TrainingSubject,
+): Promise<PreparedCorpus> | PreparedCorpus => {
+  if (corpusFile !== undefined) return loadCorpus(corpusFile)
+  const texts = plainMarks
+    ? documents.map((document) => ({ ...document, text: plainTypography(document.text) }))
+    : documents
+  return prepareCorpus(texts, { ...settings, ...(tokenizer ? { tokenizer } : {}) })
 }
