@@ -44,7 +44,9 @@ const sheet = {
 }
 
 /** In a change the parts of voice and personality may be given one by one. */
-const change = z.object({ ...sheet, voice: voice.partial(), personality: personality.partial() }).partial()
+export const change = z
+  .object({ ...sheet, voice: voice.partial(), personality: personality.partial() })
+  .partial()
 
 export const lineFeeling = z.object({ label: emotion, valence: signed, arousal: fraction })
 const mood = z.object({ pleasure: signed, arousal: signed, dominance: signed })

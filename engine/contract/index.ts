@@ -23,6 +23,7 @@ import { lore } from './lore.ts'
 import { manuscript } from './manuscript.ts'
 import { media } from './media.ts'
 import { model } from './model.ts'
+import { npc } from './npc.ts'
 import { plan } from './plan.ts'
 import { provenance } from './provenance.ts'
 import { project } from './project.ts'
@@ -69,6 +70,7 @@ export type Contract = Readonly<{
   dialogue: typeof dialogue
   service: typeof service
   work: typeof work
+  npc: typeof npc
 }>
 
 export const contract: Contract = {
@@ -102,6 +104,7 @@ export const contract: Contract = {
   dialogue,
   service,
   work,
+  npc,
 }
 
 export type EngineClient = ContractRouterClient<Contract>

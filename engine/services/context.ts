@@ -27,6 +27,8 @@ export interface Session {
 export interface RequestContext {
   readonly engine: EngineParts
   readonly session: Session
+  /** The key that a program came with; absent in a window or a terminal. */
+  readonly caller?: string
   /** Where somebody counts what is written. */
   readonly onTokens?: (count: number) => void
 }

@@ -4,6 +4,7 @@ import { binderRouter } from './binder-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
 import { dialogueRouter } from './dialogue-service.ts'
 import { feelingRouter } from './feeling-service.ts'
+import { npcRouter } from './npc-service.ts'
 import { serviceRouter } from './service-service.ts'
 
 export interface Served {
@@ -23,6 +24,12 @@ export const OUTSIDE: Readonly<Record<string, Served>> = {
   '/binder/tree': at('read'),
   '/dialogue/list': at('read'),
   '/dialogue/get': at('read'),
+  '/npc/create': at('npc'),
+  '/npc/list': at('npc'),
+  '/npc/get': at('npc'),
+  '/npc/remove': at('npc'),
+  '/npc/happen': at('npc'),
+  '/npc/say': at('npc', true),
 }
 
 export const outsideRouter = {
@@ -30,5 +37,6 @@ export const outsideRouter = {
   cowriter: { writers: cowriterRouter.writers },
   feeling: { analyzeText: feelingRouter.analyzeText, shapes: feelingRouter.shapes },
   binder: { tree: binderRouter.tree },
+  npc: npcRouter,
   dialogue: { list: dialogueRouter.list, get: dialogueRouter.get },
 }

@@ -22,6 +22,7 @@ import { loreRouter } from './lore-service.ts'
 import { manuscriptRouter } from './manuscript-service.ts'
 import { mediaRouter } from './media-service.ts'
 import { modelRouter } from './model-service.ts'
+import { npcRouter } from './npc-service.ts'
 import { os } from './os.ts'
 import { planRouter } from './plan-service.ts'
 import { provenanceRouter } from './provenance-service.ts'
@@ -68,5 +69,6 @@ export const router: Router = os.router({
   chat: { ...chatRouter, ask: chatRouter.ask.use(joinText) },
   service: serviceRouter,
   work: workRouter,
+  npc: npcRouter,
   cowriter: { ...cowriterRouter, continue: cowriterRouter.continue.use(joinText) },
 })

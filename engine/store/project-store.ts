@@ -23,6 +23,7 @@ import { createLoreRepository } from './lore-repository.ts'
 import { createMaterialRepository } from './material-repository.ts'
 import { createMediaFindingRepository } from './media-finding-repository.ts'
 import { createMediaRepository } from './media-repository.ts'
+import { createNpcRepository } from './npc-repository.ts'
 import { createProjectRepository } from './project-repository.ts'
 import { createRunRepository } from './run-repository.ts'
 import { createVersionRestorer } from './restore-version.ts'
@@ -55,6 +56,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   learnt: createLearntRepository(db),
   lore: createLoreRepository(db),
   material: createMaterialRepository(db),
+  npcs: createNpcRepository(db),
   blobs: createBlobRepository(db),
   media: createMediaRepository(db),
   mediaFindings: createMediaFindingRepository(db, now),

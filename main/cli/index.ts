@@ -35,6 +35,7 @@ import { passphraseCommand } from './commands/passphrase.ts'
 import { reportCommand } from './commands/report.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { snapshotCommand } from './commands/snapshot.ts'
+import { talkCommand } from './commands/talk.ts'
 import { targetCommand } from './commands/target.ts'
 import { replaceCommand } from './commands/replace.ts'
 import { searchCommand } from './commands/search.ts'
@@ -92,6 +93,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   passphrase: passphraseCommand,
   backup: backupCommand,
   doors: doorsCommand,
+  talk: talkCommand,
   serve: serveCommand,
   work: workCommand,
   worker: workerCommand,

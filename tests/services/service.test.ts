@@ -125,6 +125,12 @@ it('serves its part of the contract with an OpenAPI 3.1 document, and nothing el
     '/dialogue/list',
     '/feeling/analyzeText',
     '/feeling/shapes',
+    '/npc/create',
+    '/npc/get',
+    '/npc/happen',
+    '/npc/list',
+    '/npc/remove',
+    '/npc/say',
     '/service/write',
   ])
   const felt = await post('/api/feeling/analyzeText', { text: 'I was so happy that I laughed for joy.' })

@@ -18,6 +18,7 @@ import { cast } from './0016-cast.ts'
 import { life } from './0017-life.ts'
 import { senses } from './0018-senses.ts'
 import { feedback } from './0019-feedback.ts'
+import { npc } from './0020-npc.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   life,
   senses,
   feedback,
+  npc,
 ]

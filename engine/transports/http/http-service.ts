@@ -172,7 +172,9 @@ export const startHttpService = async (
         scope: served.scope,
         answer: async (call) => {
           const release = served.isQueued ? await enter(call) : () => undefined
-          const context = { engine, session: { id: call.id, project }, onTokens: counter(call) }
+          const session = { id: call.id, project }
+          const caller = call.key ? { caller: call.key.id } : {}
+          const context = { engine, session, ...caller, onTokens: counter(call) }
           try {
             await door.handle(call.request, call.response, context)
           } finally {

@@ -8,7 +8,7 @@ import { numberFrom, toCommand } from '../run-command.ts'
 type Key = Outputs['service']['keys'][number]
 type Scope = Inputs['service']['addKey']['scopes'][number]
 
-const SCOPES = ['write', 'analyze', 'read', 'metrics'] as const satisfies readonly Scope[]
+const SCOPES = ['write', 'analyze', 'read', 'npc', 'metrics'] as const satisfies readonly Scope[]
 const DAY_MS = 86_400_000
 
 const scopeFrom = (name: string): Scope => {

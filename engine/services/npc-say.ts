@@ -1,0 +1,188 @@
+// npc.say: hears the player, lets somebody answer, and keeps both only when the answer is whole.
+import type { Inputs, Outputs } from '../contract/index.ts'
+import { EngineError } from '../domain/errors.ts'
+import { newId } from '../domain/ids.ts'
+import { DEFAULT_LEVERS } from '../domain/levers.ts'
+import type { NpcSession, NpcTurn } from '../domain/npc-session.ts'
+import { WithoutThoughts } from '../generation/chat/without-thoughts.ts'
+import { afterTurns, recalled } from '../generation/npc/npc-memory.ts'
+import {
+  nameOfPlayer,
+  npcConversation,
+  npcLine,
+  npcScript,
+  type NpcScene,
+} from '../generation/npc/npc-prompt.ts'
+import { steeringOf } from '../generation/steering.ts'
+import { ANSWER_TOKENS_PER_WORD, type CandidatesRequest } from '../models/passage.ts'
+import { Random } from '../nn/seed.ts'
+import { countWords } from '../text/words.ts'
+import type { OpenProject } from './context.ts'
+import { samplingOf } from './continue-passage.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { listWriters } from './list-writers.ts'
+import { estimateTokens } from './lore-service.ts'
+import { afterWords, clockOf, heardIn, personaOf, sheetOf } from './npc-mind.ts'
+import { namesOfStory } from './story-names.ts'
+import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices.ts'
+
+type Wish = Inputs['npc']['say'] & { readonly words: number }
+type Event = Outputs['npc']['say'] extends AsyncIterable<infer Each> ? Each : never
+type Line = Extract<Event, { kind: 'line' }>
+
+const SEEDS = 2 ** 31
+/** Memories that come to mind at once. */
+const RECALLED = 6
+/** Characters of the script that a small model goes on with. */
+const SMALL_SCRIPT = 480
+
+/** What was said under this name already, with the state as it is now. */
+export const saidBefore = (session: NpcSession, turnId: string | undefined): Line | null => {
+  const turn = session.turns.find((each) => each.role === 'npc' && each.turnId === turnId)
+  if (turnId === undefined || !turn) return null
+  const { relation, state } = session
+  const { text, feeling } = turn
+  return {
+    kind: 'line',
+    text,
+    emotion: feeling,
+    reads: feeling,
+    relation,
+    state: { ...state, emotions: [...state.emotions] },
+    tokens: 0,
+    repeated: true,
+  }
+}
+
+/** Whoever was chosen; else the first that can be told who they are, else the first. */
+const writerFor = async (
+  engine: EngineParts,
+  project: OpenProject,
+  { writerId }: Pick<NpcSession, 'writerId'>,
+): Promise<string | undefined> => {
+  if (writerId !== null) return writerId
+  const writers = await listWriters(engine, project)
+  const mayWrite = ({ kind }: (typeof writers)[number]): boolean =>
+    kind !== 'server' || engine.doors.isOpen('remote-models')
+  return writers.find((writer) => writer.abilities.instructions && mayWrite(writer))?.id
+}
+
+/** What is asked of whoever writes, under names that may leave the machine. */
+const asked = (
+  project: OpenProject,
+  found: Voice,
+  scene: NpcScene,
+  base: Omit<CandidatesRequest, 'prompt'>,
+): { readonly voice: Voice; readonly request: CandidatesRequest } => {
+  const kept = Math.min(scene.words * ANSWER_TOKENS_PER_WORD, Math.floor(found.contextTokens / 2))
+  if (found.abilities.instructions) {
+    const turns = npcConversation(scene, found.contextTokens - kept, estimateTokens)
+    const names = namesOfStory(project.store, turns.map(({ text }) => text).join('\n'))
+    const masked = maskedConversation(found, turns, names)
+    return { voice: masked.voice, request: { ...base, prompt: '', conversation: masked.turns } }
+  }
+  const isOwn = found.kind === 'run' || found.kind === 'shipped'
+  const script = npcScript(scene, isOwn ? SMALL_SCRIPT : Math.max(200, 3 * (found.contextTokens - kept)))
+  const masked = found.mask?.(script, namesOfStory(project.store, script)) ?? null
+  return {
+    voice: masked ? maskedVoice(found, masked) : found,
+    request: { ...base, prompt: masked?.text ?? script },
+  }
+}
+
+/** Abort, or an error, leaves the session as it was. The caller has made sure that nobody else speaks in it. */
+export async function* sayToNpc(
+  engine: EngineParts,
+  project: OpenProject,
+  session: NpcSession,
+  wish: Wish,
+  signal: AbortSignal,
+  onTokens: (count: number) => void,
+): AsyncGenerator<Event> {
+  const { store } = project
+  const sheet = sheetOf(project, session)
+  const { language } = store.project.get()
+  const found = await findVoice(engine, project, await writerFor(engine, project, session))
+  await found.prepare(() => undefined, signal)
+  const atMinutes = clockOf(session, wish.minutes, engine.now())
+  const heard = await heardIn(engine, wish.text, signal)
+  const turned: NpcSession = { ...session, ...afterWords(session, sheet, heard, atMinutes) }
+  const { persona, feeling } = personaOf(project, turned, sheet)
+  yield { kind: 'heard', heard: heard.line, feeling }
+
+  const turnId = wish.turnId ?? null
+  const remark: NpcTurn = { role: 'player', text: wish.text, feeling: heard.line, atMinutes, turnId }
+  const names = { npc: sheet.name, player: nameOfPlayer(session.playerName, language) }
+  const scene: NpcScene = {
+    language,
+    persona,
+    npcName: sheet.name,
+    playerName: session.playerName,
+    memories: recalled(session.memories, wish.text, atMinutes, RECALLED),
+    turns: [...session.turns, remark],
+    words: wish.words,
+  }
+  const target = { emotion: feeling.label, valence: null }
+  const { voice, request } = asked(project, found, scene, {
+    maxWords: wish.words,
+    candidates: 1,
+    seed: wish.seed ?? new Random(newId()).integer(SEEDS),
+    sampling: samplingOf(wish.temperature === undefined ? {} : { temperature: wish.temperature }),
+    ban: [...sheet.voice.forbidden],
+    ...(found.abilities.instructions
+      ? {}
+      : { stop: ['\n'], ...steeringOf(target, language, DEFAULT_LEVERS) }),
+  })
+
+  const thoughts = new WithoutThoughts()
+  const speakers = [sheet.name, ...sheet.aliases]
+  let [whole, shown, tokens] = ['', '', 0]
+  const stop = new AbortController()
+  const end = (): void => stop.abort()
+  signal.addEventListener('abort', end, { once: true })
+  try {
+    for await (const piece of voice.write(request, stop.signal)) {
+      whole += thoughts.push(piece.text)
+      if (piece.done) tokens = piece.done.tokens
+      const { line, isOver } = npcLine(whole, speakers, false)
+      if (line.startsWith(shown) && line.length > shown.length) {
+        yield { kind: 'text', text: line.slice(shown.length) }
+        shown = line
+      }
+      if (isOver) break
+    }
+  } finally {
+    signal.removeEventListener('abort', end)
+    end()
+    tokens = tokens > 0 ? tokens : countWords(whole)
+    onTokens(tokens)
+  }
+  signal.throwIfAborted()
+  whole += thoughts.flush()
+  const { line } = npcLine(whole, speakers, true)
+  if (line === '')
+    throw new EngineError(
+      'MODEL_FAILED',
+      'The model had nothing to say. Nothing of this turn is kept; ask once more, or choose another writer.',
+      { name: found.name, trouble: 'empty' },
+    )
+  const reads = (await heardIn(engine, line, signal)).line
+  const answer: NpcTurn = { role: 'npc', text: line, feeling, atMinutes, turnId }
+  const { relation, state } = turned
+  store.npcs.put({
+    ...turned,
+    ...afterTurns(session, [remark, answer], names),
+    lines: session.lines + 1,
+    updatedAt: engine.now(),
+  })
+  yield {
+    kind: 'line',
+    text: line,
+    emotion: feeling,
+    reads,
+    relation,
+    state: { ...state, emotions: [...state.emotions] },
+    tokens,
+    repeated: false,
+  }
+}
