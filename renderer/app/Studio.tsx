@@ -16,12 +16,15 @@ import { useText } from '../locales/index.ts'
 import { useApp } from './app-store.ts'
 import { SidePanel } from './SidePanel.tsx'
 import { useDialogue } from '../dialogue/dialogue-store.ts'
+import { useLife } from '../life/life-store.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
 
 const DialogueRoom = lazy(async () => ({
   default: (await import('../dialogue/DialogueRoom.tsx')).DialogueRoom,
 }))
+
+const LifeRoom = lazy(async () => ({ default: (await import('../life/LifeRoom.tsx')).LifeRoom }))
 
 const TimelinePanel = lazy(async () => ({
   default: (await import('../timeline/TimelinePanel.tsx')).TimelinePanel,
@@ -32,15 +35,14 @@ export const Studio = (): ReactElement => {
   const panels = useApp((state) => state.settings.panels)
   const board = useApp((state) => state.settings.board)
   const isDialogue = useDialogue((state) => state.isOpen)
+  const isLife = useLife((state) => state.isOpen)
   return (
     <div className="studio" data-testid="studio">
       <TopBar />
       <ReadOnlyBanner />
-      {isDialogue ? (
+      {isDialogue || isLife ? (
         <main className="rooms">
-          <Suspense>
-            <DialogueRoom />
-          </Suspense>
+          <Suspense>{isLife ? <LifeRoom /> : <DialogueRoom />}</Suspense>
         </main>
       ) : (
         <main
@@ -53,7 +55,7 @@ export const Studio = (): ReactElement => {
           {panels.side && <SidePanel />}
         </main>
       )}
-      {panels.timeline && !isDialogue && (
+      {panels.timeline && !isDialogue && !isLife && (
         <section className="timeline-place" aria-label={t('app:timeline')} data-tour="timeline">
           <Suspense>
             <TimelinePanel />

@@ -14,7 +14,7 @@ import { SavedState } from './SavedState.tsx'
 
 const PROJECT_MENU = [
   ['app.newProject', 'app.openProject', 'app.openSample'],
-  ['manuscript.import', 'manuscript.export', 'workshop.open'],
+  ['manuscript.import', 'manuscript.export', 'life.open', 'workshop.open'],
   ['search.open', 'history.open', 'safety.open'],
   ['app.projectDetails', 'app.save', 'settings.open', 'app.tour', 'app.shortcuts', 'app.about'],
   ['app.closeProject'],

@@ -36,6 +36,7 @@ const LOOKING: ReadonlySet<string> = new Set([
   'manuscript.export',
   'dialogue.open',
   'dialogue.play',
+  'life.open',
   'timeline.turns',
   'timeline.report',
   'timeline.exportSvg',

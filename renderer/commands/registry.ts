@@ -5,6 +5,7 @@ import { cowriterCommands } from '../cowriter/commands.ts'
 import { dialogueCommands } from '../dialogue/commands.ts'
 import { goalCommands } from '../goals/commands.ts'
 import { historyCommands } from '../history/commands.ts'
+import { lifeCommands } from '../life/commands.ts'
 import { manuscriptCommands } from '../manuscript/commands.ts'
 import { mediaCommands } from '../media/commands.ts'
 import { planCommands } from '../plan/commands.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   ...cowriterCommands,
   ...planCommands,
   ...dialogueCommands,
+  ...lifeCommands,
   ...timelineCommands,
   ...mediaCommands,
   ...workshopCommands,

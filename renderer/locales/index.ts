@@ -12,6 +12,7 @@ import { errors as errorsEn } from './en/errors.ts'
 import { goals as goalsEn } from './en/goals.ts'
 import { history as historyEn } from './en/history.ts'
 import { manuscript as manuscriptEn } from './en/manuscript.ts'
+import { life as lifeEn } from './en/life.ts'
 import { media as mediaEn } from './en/media.ts'
 import { plan as planEn } from './en/plan.ts'
 import { safety as safetyEn } from './en/safety.ts'
@@ -33,6 +34,7 @@ import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
 import { dialogue as dialogueZh } from './zh-CN/dialogue.ts'
 import { doors as doorsZh } from './zh-CN/doors.ts'
 import { emotions as emotionsZh } from './zh-CN/emotions.ts'
+import { life as lifeZh } from './zh-CN/life.ts'
 import { media as mediaZh } from './zh-CN/media.ts'
 import { models as modelsZh } from './zh-CN/models.ts'
 import { plan as planZh } from './zh-CN/plan.ts'
@@ -57,6 +59,7 @@ export const en = {
   manuscript: manuscriptEn,
   cowriter: cowriterEn,
   emotions: emotionsEn,
+  life: lifeEn,
   media: mediaEn,
   plan: planEn,
   safety: safetyEn,
@@ -81,6 +84,7 @@ export const zhCN = {
   manuscript: manuscriptZh,
   cowriter: cowriterZh,
   emotions: emotionsZh,
+  life: lifeZh,
   media: mediaZh,
   plan: planZh,
   safety: safetyZh,
