@@ -1,9 +1,17 @@
 // The analysers of media, in the order in which they run. A new one is one file and one line here.
 import type { MediaKind } from '../../domain/media.ts'
 import type { MediaAnalyzer } from './analyzer.ts'
+import { facesAnalyzer } from './photo/faces-analyzer.ts'
+import { objectsAnalyzer } from './photo/objects-analyzer.ts'
 import { paletteAnalyzer } from './photo/palette-analyzer.ts'
+import { textAnalyzer } from './photo/text-analyzer.ts'
 
-export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [paletteAnalyzer]
+export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [
+  paletteAnalyzer,
+  facesAnalyzer,
+  objectsAnalyzer,
+  textAnalyzer,
+]
 
 export const analyzersFor = (kind: MediaKind): readonly MediaAnalyzer[] =>
   MEDIA_ANALYZERS.filter(({ kinds }) => kinds.includes(kind))
