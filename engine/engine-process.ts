@@ -3,12 +3,18 @@ import { Socket } from 'node:net'
 import { parseArgs } from 'node:util'
 import { createEngine } from './index.ts'
 import { parentKeychain, type SealReply, type SealRequest } from './transports/parent-keychain.ts'
-import { parentModels, type ModelReply, type ModelRequest } from './transports/parent-models.ts'
+import {
+  parentModels,
+  type FromModelProgram,
+  type ModelProgram,
+  type ModelReply,
+  type ModelRequest,
+} from './transports/parent-models.ts'
 import { parentProbe, type ProbeReply, type ProbeRequest } from './transports/parent-probe.ts'
 import { portConnection, type PortMain } from './transports/port-connection.ts'
 import { createSocketDoor, type UpgradeRequest } from './transports/socket-door.ts'
 
-export type { FromLlama } from './models/gguf/llama-messages.ts'
+export type { FromModelProgram, ModelProgram }
 export type { UpgradeRequest } from './transports/socket-door.ts'
 
 /** What the parent may say. A port or a socket travels beside a `window` message. */
@@ -45,7 +51,12 @@ const engine = createEngine({
   documentsDir: values['documents-dir'] ?? '.',
   version: values.version ?? '0.0.0',
   ...(parent
-    ? { runProbe: parent.probes.run, startModel: parent.models.start, keychain: parent.keychain }
+    ? {
+        runProbe: parent.probes.run,
+        startModel: parent.models.startModel,
+        startSenses: parent.models.startSenses,
+        keychain: parent.keychain,
+      }
     : {}),
 })
 

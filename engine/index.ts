@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createRouterClient } from '@orpc/server'
 import { AnalysisPool } from './analysis/analysis-pool.ts'
 import { MediaThread } from './analysis/media/media-thread.ts'
-import { SenseRunner } from './analysis/senses/sense-runner.ts'
+import { SenseRunner, type StartSenseProcess } from './analysis/senses/sense-runner.ts'
 import type { EngineClient } from './contract/index.ts'
 import { newId } from './domain/ids.ts'
 import type { OpenProject, RequestContext } from './services/context.ts'
@@ -55,6 +55,8 @@ export interface EngineOptions {
   readonly runProbe?: RunProbe
   /** How a process is started in which a pretrained model runs; absent: as a child of this one. */
   readonly startModel?: StartModelProcess
+  /** How a process is started in which media are understood; absent: as a child of this one. */
+  readonly startSenses?: StartSenseProcess
   /** The operating system's keychain; absent where the host has none. */
   readonly keychain?: SecretSeal
 }
@@ -130,7 +132,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     jobs,
     analysis: new SharedAnalysis(pool, work),
     media: new MediaThread(),
-    senses: new SenseRunner(),
+    senses: new SenseRunner(options.startSenses),
     finder: createFindThread(),
     speller: createSpellThread(),
     tensors,

@@ -1,8 +1,17 @@
-// Starts, for the engine, the utility processes in which pretrained models run, and passes on what the two say.
+// Starts, for the engine, the utility processes in which native code works, and passes on what the two say.
 import { utilityProcess, type UtilityProcess } from 'electron'
-import type { EngineMessage, EngineWord } from '../../engine/engine-process.ts'
-import type { FromLlama } from '../../engine/engine-process.ts'
+import type {
+  EngineMessage,
+  EngineWord,
+  FromModelProgram,
+  ModelProgram,
+} from '../../engine/engine-process.ts'
 import { codeFile } from '../app-root.ts'
+
+const PROGRAMS: Readonly<Record<ModelProgram, { readonly file: string; readonly serviceName: string }>> = {
+  llama: { file: 'engine/models/gguf/llama-process', serviceName: 'Arcwright model' },
+  senses: { file: 'engine/analysis/senses/sense-process', serviceName: 'Arcwright media' },
+}
 
 export interface ModelUtilities {
   /** True when the word was meant for here. */
@@ -13,14 +22,15 @@ export interface ModelUtilities {
 
 export const startModelUtilities = (answer: (message: EngineMessage) => void): ModelUtilities => {
   const running = new Map<number, UtilityProcess>()
-  const start = (ticket: number): void => {
-    const utility = utilityProcess.fork(codeFile('engine/models/gguf/llama-process'), [], {
-      serviceName: 'Arcwright model',
+  const start = (ticket: number, program: ModelProgram): void => {
+    const { file, serviceName } = PROGRAMS[program]
+    const utility = utilityProcess.fork(codeFile(file), [], {
+      serviceName,
       // What native code prints is for nobody.
       stdio: 'ignore',
     })
     running.set(ticket, utility)
-    utility.on('message', (message: FromLlama) => answer({ kind: 'model-told', ticket, message }))
+    utility.on('message', (message: FromModelProgram) => answer({ kind: 'model-told', ticket, message }))
     utility.once('exit', (code) => {
       running.delete(ticket)
       answer({ kind: 'model-ended', ticket, code })
@@ -30,7 +40,7 @@ export const startModelUtilities = (answer: (message: EngineMessage) => void): M
     take(word) {
       switch (word.kind) {
         case 'model-start':
-          start(word.ticket)
+          start(word.ticket, word.program)
           return true
         case 'model-tell':
           running.get(word.ticket)?.postMessage(word.message)

@@ -23,6 +23,8 @@ test('a photo is understood once, its caption in two languages, and never read a
   expect(findings.map(({ finding }) => finding.aspect)).toEqual(
     expect.arrayContaining(['palette', 'light', 'mood', 'caption']),
   )
+  // Two flat colours hold nobody and nothing.
+  expect(findings.map(({ finding }) => finding.aspect)).not.toContain('faces')
   const caption = findings.find(({ finding }) => finding.aspect === 'caption')!
   expect(caption.by).toBe('composed')
   expect(caption.finding).toMatchObject({
@@ -83,14 +85,14 @@ test('a mood that the writer names is wholly that, whatever numbers came with it
 
 test('many files are understood in the background; a stop keeps what is known, and going on takes up the rest', async () => {
   const { client, engine, folder, store } = workbench()
-  const count = 30
+  const count = 8
   for (let index = 0; index < count; index++) writeFileSync(join(folder, `p${index}.png`), await shot(index))
   writeFileSync(join(folder, 'bomb.png'), pngBomb())
   const paths = Array.from({ length: count }, (_, index) => join(folder, `p${index}.png`))
   await collect(await client.media.addPaths({ paths: [...paths, join(folder, 'bomb.png')] }))
   expect(await client.media.understand()).toEqual({ waiting: count + 1 })
   const done = () => new Set(store.mediaFindings.sources().map(({ hash }) => hash)).size
-  await eventually(done).toBeGreaterThan(2)
+  await eventually(done).toBeGreaterThan(0)
   // Joined, not done twice.
   await client.media.understand()
   expect(engine.jobs.list().filter(({ kind }) => kind === 'senses')).toHaveLength(1)

@@ -1,22 +1,24 @@
 // Where files lie that come inside packages: weights that others trained and keep. A package may be left out of an install.
-import { readFileSync } from 'node:fs'
-import { findPackageJSON } from 'node:module'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { SenseProblem } from './analyzer.ts'
 
 const folders = new Map<string, string | null>()
 
+/** Looks where Node would look; packages that hide their files from `import` are read all the same. */
+const findFolder = (name: string): string | null => {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const found = join(folder, 'node_modules', name)
+    if (existsSync(join(found, 'package.json'))) return found
+    if (folder === dirname(folder)) return null
+  }
+}
+
 /** Null where the package is not installed. */
 const packageFolder = (name: string): string | null => {
   const known = folders.get(name)
   if (known !== undefined) return known
-  let folder: string | null
-  try {
-    const found = findPackageJSON(name, import.meta.url)
-    folder = found === undefined ? null : dirname(found)
-  } catch {
-    folder = null
-  }
+  const folder = findFolder(name)
   folders.set(name, folder)
   return folder
 }

@@ -61,7 +61,12 @@ export class ConvGraph {
   }
 
   /** @param filters [height, width, in, times] @param bias [in · times] */
-  depthwise(source: string, filters: NamedTensor, bias: NamedTensor | null, options: ConvOptions = {}): string {
+  depthwise(
+    source: string,
+    filters: NamedTensor,
+    bias: NamedTensor | null,
+    options: ConvOptions = {},
+  ): string {
     const [height, width, channels, times] = filters.shape
     const { data } = permute(filters, [2, 3, 0, 1])
     const weights = this.constant({ shape: [channels * times, 1, height, width], data })

@@ -24,7 +24,14 @@ const halfToNumber = (half: number): number => {
   return sign * 2 ** (exponent - 15) * (1 + fraction / 1024)
 }
 
-const BYTES: Readonly<Record<string, number>> = { float32: 4, int32: 4, uint8: 1, uint16: 2, float16: 2, bool: 1 }
+const BYTES: Readonly<Record<string, number>> = {
+  float32: 4,
+  int32: 4,
+  uint8: 1,
+  uint16: 2,
+  float16: 2,
+  bool: 1,
+}
 
 const decode = (
   { dtype, quantization }: ManifestEntry,

@@ -14,6 +14,7 @@ import { lm } from './lm.ts'
 import { lora } from './lora.ts'
 import { planner } from './planner.ts'
 import { rerank } from './rerank.ts'
+import { ocr, photoEmotion } from './senses.ts'
 import { seqganOracle } from './seqgan-oracle.ts'
 import { vae } from './vae.ts'
 
@@ -34,4 +35,6 @@ export const evals: readonly Evaluation[] = [
   adherence,
   planner,
   rerank,
+  photoEmotion,
+  ocr,
 ]

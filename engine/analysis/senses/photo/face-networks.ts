@@ -1,7 +1,11 @@
 // Two small networks of faces, written as graphs: where faces are (a tiny YOLO v2 of separable convolutions), and what they
 // express (densely joined separable convolutions). Their weights come with @vladmandic/face-api; shapes follow them.
 import { ConvGraph } from '../../../nn/vision/conv-graph.ts'
-import { readManifestWeights, type ManifestEntry, type NamedTensor } from '../../../nn/vision/manifest-weights.ts'
+import {
+  readManifestWeights,
+  type ManifestEntry,
+  type NamedTensor,
+} from '../../../nn/vision/manifest-weights.ts'
 import { packageFile } from '../package-files.ts'
 
 export const FACE_PACKAGE = '@vladmandic/face-api'
@@ -48,7 +52,9 @@ export const faceDetectorGraph = (): Uint8Array => {
     return leaky(graph.conv(depthwise, weights(`${name}/pointwise_filter`), weights(`${name}/bias`)))
   }
   const picture = graph.input('picture', 3, DETECTOR_SIDE, DETECTOR_SIDE)
-  let value = leaky(graph.conv(picture, weights('conv0/filters'), weights('conv0/bias'), { padding: 'valid' }))
+  let value = leaky(
+    graph.conv(picture, weights('conv0/filters'), weights('conv0/bias'), { padding: 'valid' }),
+  )
   for (const name of ['conv1', 'conv2', 'conv3', 'conv4', 'conv5']) {
     value = graph.maxPool(value, 2, 2)
     value = separable(value, name)

@@ -82,7 +82,11 @@ const detect = async (picture: Picture): Promise<readonly Found[]> => {
   // The rest of the square is black.
   const data = new Float32Array(3 * DETECTOR_SIDE * DETECTOR_SIDE)
   for (let c = 0; c < 3; c++) {
-    data.fill(-DETECTOR_MEAN[c] / 255, c * DETECTOR_SIDE * DETECTOR_SIDE, (c + 1) * DETECTOR_SIDE * DETECTOR_SIDE)
+    data.fill(
+      -DETECTOR_MEAN[c] / 255,
+      c * DETECTOR_SIDE * DETECTOR_SIDE,
+      (c + 1) * DETECTOR_SIDE * DETECTOR_SIDE,
+    )
     for (let row = 0; row < size.height; row++) {
       const from = (c * size.height + row) * size.width
       data.set(seen.subarray(from, from + size.width), (c * DETECTOR_SIDE + row) * DETECTOR_SIDE)

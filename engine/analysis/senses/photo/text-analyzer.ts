@@ -77,8 +77,7 @@ const spell = (
   let [text, last, sum, count] = ['', 0, 0, 0]
   for (let step = 0; step < steps; step++) {
     let best = 0
-    for (let k = 1; k < classes; k++)
-      if (answer[step * classes + k] > answer[step * classes + best]) best = k
+    for (let k = 1; k < classes; k++) if (answer[step * classes + k] > answer[step * classes + best]) best = k
     if (best !== 0 && best !== last) {
       text += characters[best] ?? ''
       sum += answer[step * classes + best]
@@ -117,7 +116,11 @@ const inReadingOrder = (lines: readonly TextLine[]): readonly TextLine[] => {
   for (const line of lines.toSorted((a, b) => middle(a) - middle(b))) {
     const row = rows.at(-1)
     const first = row?.[0]
-    if (row && first && middle(line) - middle(first) < SAME_LINE * Math.min(line.box.height, first.box.height))
+    if (
+      row &&
+      first &&
+      middle(line) - middle(first) < SAME_LINE * Math.min(line.box.height, first.box.height)
+    )
       row.push(line)
     else rows.push([line])
   }

@@ -86,7 +86,8 @@ const smallestRectangle = (points: readonly Point[]): Rectangle => {
   for (let i = 0; i < hull.length; i++) {
     const next = hull[(i + 1) % hull.length]
     const size = Math.hypot(next.x - hull[i].x, next.y - hull[i].y)
-    const axis = size > 0 ? { x: (next.x - hull[i].x) / size, y: (next.y - hull[i].y) / size } : { x: 1, y: 0 }
+    const axis =
+      size > 0 ? { x: (next.x - hull[i].x) / size, y: (next.y - hull[i].y) / size } : { x: 1, y: 0 }
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
     for (const point of hull) {
       const along = point.x * axis.x + point.y * axis.y

@@ -1,0 +1,36 @@
+// How well photos are understood, on folders that never came near the program: --set DIR.
+import path from 'node:path'
+import { scoreOcr } from '../../../engine/evals/senses/ocr.ts'
+import { scorePhotoEmotion } from '../../../engine/evals/senses/photo-emotion.ts'
+import { UsageError } from '../problems.ts'
+import type { Evaluation } from './evaluation.ts'
+
+/** A folder that is missing or holds nothing of the kind is told in one line. */
+const onFolder = async <Scores extends object>(
+  name: string,
+  set: string | undefined,
+  run: (folder: string) => Promise<Scores>,
+): Promise<Readonly<Record<string, unknown>>> => {
+  if (set === undefined) throw new UsageError(`${name} needs --set, a folder`)
+  try {
+    return { ...(await run(path.resolve(set))) }
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+export const photoEmotion: Evaluation = {
+  id: 'photo-emotion',
+  title: 'expressions of faces in --set DIR, whose folders are named by expression',
+  run: ({ set, terminal }) =>
+    onFolder('photo-emotion', set, (folder) =>
+      scorePhotoEmotion(folder, (done) => terminal.progress(`looked at ${done}`)),
+    ),
+}
+
+export const ocr: Evaluation = {
+  id: 'ocr',
+  title: 'words in pictures: --set DIR with pictures beside .txt files',
+  run: ({ set, terminal }) =>
+    onFolder('ocr', set, (folder) => scoreOcr(folder, (done) => terminal.progress(`read ${done}`))),
+}
