@@ -16,7 +16,7 @@ export interface OcrScores {
 
 /** Levenshtein's distance in characters. */
 const edits = (one: string, two: string): number => {
-  const [a, b] = [[...one], [...two]]
+  const [a, b] = [Array.from(one), Array.from(two)]
   let row = Uint32Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const next = new Uint32Array(b.length + 1)
@@ -56,8 +56,8 @@ export const scoreOcr = async (folder: string, progress: (done: number) => void)
     }
     wrong += edits(plain(truth), plain(read))
     wrongPacked += edits(packed(truth), packed(read))
-    characters += [...plain(truth)].length
-    charactersPacked += [...packed(truth)].length
+    characters += Array.from(plain(truth)).length
+    charactersPacked += Array.from(packed(truth)).length
   }
   const share = (count: number, of: number): number => Math.round((10_000 * count) / (of || 1)) / 10_000
   return {
