@@ -13,7 +13,7 @@ const onFolder = async <Scores extends object>(
 ): Promise<Readonly<Record<string, unknown>>> => {
   if (set === undefined) throw new UsageError(`${name} needs --set, a folder`)
   try {
-    return { ...(await run(path.resolve(set))) }
+    return Object.fromEntries(Object.entries(await run(path.resolve(set))))
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
