@@ -17,6 +17,7 @@ import { NetworkDoors } from './services/network-doors.ts'
 import { ProjectRegistry } from './services/project-registry.ts'
 import { router } from './services/router.ts'
 import { followSceneFeelings } from './services/scene-feelings.ts'
+import { followSummaries } from './services/scene-summaries.ts'
 import { SecretStore, type SecretSeal } from './services/secret-store.ts'
 import { ServiceDesk } from './services/service-desk.ts'
 import { SettingsFile } from './services/settings-file.ts'
@@ -96,6 +97,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const onOpen = (project: OpenProject): void => {
     backups.follow(project)
     followSceneFeelings(parts, project)
+    followSummaries(parts, project)
     followHistory(project, now)
   }
   const projects = new ProjectRegistry(now, onOpen, {

@@ -1,7 +1,9 @@
 // chat.*: conversations beside a scene: commands and questions, answers that stream, and what of them goes into the text.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { PIECE_REASONS, PIECE_SOURCES } from '../domain/context-piece.ts'
 import { base, fraction, id } from './base.ts'
+import { contextChanges } from './context-piece.ts'
 
 const MAX_QUESTION = 20_000
 const name = z.string().max(40)
@@ -57,10 +59,11 @@ const chatMessage = z.object({
   /** What the model was told beside the question, and what had no room. */
   known: z.array(
     z.object({
-      kind: z.enum(['scene', 'earlier', 'synopsis', 'lore', 'turn']),
+      kind: z.enum(PIECE_SOURCES),
       title: z.string(),
       tokens: z.number(),
       included: z.boolean(),
+      reason: z.enum(PIECE_REASONS).optional(),
     }),
   ),
   /** Of a reply about a scene: its changes. */
@@ -106,6 +109,8 @@ export const chat = {
         words: z.number().int().min(1).max(4000).optional(),
         seed: z.number().int().optional(),
         temperature: z.number().min(0).max(2).optional(),
+        /** What is left out of what the model is told, or told otherwise. */
+        context: contextChanges.optional(),
       }),
     )
     .output(

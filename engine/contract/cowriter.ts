@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { base, fraction, id } from './base.ts'
+import { contextChanges } from './context-piece.ts'
 import { LEVER_LIMIT, LEVERS } from '../domain/levers.ts'
 import { emotion, feelingFields, measure } from './feeling.ts'
 import { voiceAbilities, voiceSpeed } from './voices.ts'
@@ -134,6 +135,8 @@ export const cowriter = {
         /** What is kept from view until asked for; left out: as the plan says that the scene was made from, else off. */
         filter: z.enum(['off', 'mild', 'strict']).optional(),
         parentId: id.optional(),
+        /** What is left out of what the model is told, or told otherwise. */
+        context: contextChanges.optional(),
       }),
     )
     .output(

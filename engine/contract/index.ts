@@ -22,6 +22,7 @@ import { life } from './life.ts'
 import { lore } from './lore.ts'
 import { manuscript } from './manuscript.ts'
 import { media } from './media.ts'
+import { memory } from './memory.ts'
 import { model } from './model.ts'
 import { npc } from './npc.ts'
 import { plan } from './plan.ts'
@@ -63,6 +64,7 @@ export type Contract = Readonly<{
   goals: typeof goals
   life: typeof life
   lore: typeof lore
+  memory: typeof memory
   history: typeof history
   provenance: typeof provenance
   plan: typeof plan
@@ -97,6 +99,7 @@ export const contract: Contract = {
   goals,
   life,
   lore,
+  memory,
   history,
   provenance,
   plan,

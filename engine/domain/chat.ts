@@ -1,4 +1,5 @@
 // Conversations about a scene: what can be asked as data, what was said, and what of it may go into the text.
+import type { PieceReason, PieceSource } from './context-piece.ts'
 
 /** What a command works on, and what its answer is meant for. */
 export interface ChatCommand {
@@ -82,10 +83,12 @@ export type HunkDecision = 'accepted' | 'rejected'
 
 /** What was told to the model beside the question, or had no room. */
 export interface KnownPart {
-  readonly kind: 'scene' | 'earlier' | 'synopsis' | 'lore' | 'turn'
+  readonly kind: PieceSource
   readonly title: string
   readonly tokens: number
   readonly included: boolean
+  /** Absent in what was asked before reasons were told. */
+  readonly reason?: PieceReason
 }
 
 export interface ChatMessage {

@@ -8,6 +8,7 @@ import {
   type KnownPart,
   type Passage,
 } from '../domain/chat.ts'
+import type { ContextChanges } from '../domain/context-piece.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import type { Language } from '../domain/project.ts'
@@ -24,11 +25,14 @@ import { countWords } from '../text/words.ts'
 import { toContractConversation, toContractMessage } from './chat-messages.ts'
 import { passageOf, textOfPassage } from './chat-passage.ts'
 import type { OpenProject } from './context.ts'
+import { changesOf } from './continue-passage.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { estimateTokens, loreAt } from './lore-service.ts'
+import { gatherContext } from './gather-context.ts'
+import { knowledgeSlots } from './passage-context.ts'
 import { withProgress } from './progress-stream.ts'
 import { namesOfStory } from './story-names.ts'
 import { textBeforeCursor } from './text-before-cursor.ts'
+import { counterFor, estimateTokens, type TokenCounter } from './token-counter.ts'
 import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices.ts'
 
 type Wish = Inputs['chat']['ask'] & { readonly command: string; readonly text: string }
@@ -37,7 +41,8 @@ type Event = Outputs['chat']['ask'] extends AsyncIterable<infer Each> ? Each : n
 const SEEDS = 2 ** 31
 /** Characters of earlier text that are looked at; the room decides how many go. */
 const EARLIER = 12_000
-const LORE_SHARE = 0.2
+/** What is nearby, for people who are named. */
+const NEARBY = 6000
 /** Characters that a small model continues. */
 const SMALL_PROMPT = 480
 const TITLE = 80
@@ -116,7 +121,8 @@ const knowledgeOf = (
   wish: Wish,
   said: readonly ChatMessage[],
   seed: number,
-) => {
+  count: (text: string) => number,
+): SceneKnowledge => {
   const { store } = project
   const { passage, language, isAbout, command, variant, voice } = question
   const knowledge: SceneKnowledge = {
@@ -124,7 +130,8 @@ const knowledgeOf = (
     book: store.project.get().title,
     scene: null,
     earlier: '',
-    lore: [],
+    known: [],
+    left: [],
     passage: passage && isAbout ? textOfPassage(passage) : '',
     request: { command: command.id, variant, text: wish.text },
     turns: said
@@ -141,14 +148,22 @@ const knowledgeOf = (
     first ? { sceneId, blockId: first.id, offset: 0 } : { sceneId },
     EARLIER,
   )
-  const at = { sceneId, blockId: paragraphs.at(-1)?.blockId }
-  const { active } = loreAt(project, at, { seed, budget: Math.floor(voice.contextTokens * LORE_SHARE) })
+  const text = blocks.map((block) => block.text).join('\n\n')
+  const gathered = gatherContext(project, {
+    cursor: { sceneId, blockId: paragraphs.at(-1)?.blockId },
+    nearby: [text, wish.text].join('\n').slice(-NEARBY),
+    inText: new Set([sceneId]),
+    seed,
+    room: voice.contextTokens,
+    count,
+  })
   return {
     ...knowledge,
-    scene: { title, synopsis, text: blocks.map(({ text }) => text).join('\n\n') },
+    scene: { title, synopsis, text },
     earlier: before.paragraphs.join('\n').trim(),
-    lore: active.map(({ entry }) => ({ title: entry.title, text: entry.content })),
-  } satisfies SceneKnowledge
+    known: knowledgeSlots(gathered),
+    left: gathered.left,
+  }
 }
 
 interface Prepared {
@@ -159,31 +174,21 @@ interface Prepared {
   readonly details: Masked['details']
 }
 
-/** As the model counts where it can be asked: the estimate, corrected by what it says of this text. */
-const counterFor = async (
-  voice: Voice,
-  sample: string,
-  signal: AbortSignal,
-): Promise<(text: string) => number> => {
-  const counted = sample === '' ? null : await voice.count([sample], signal)
-  const share = counted ? (1.05 * counted[0]) / Math.max(1, estimateTokens(sample)) : 1
-  return (text) => Math.ceil(estimateTokens(text) * share)
-}
-
 const prepareConversation = async (
   project: OpenProject,
   question: Question,
-  knowledge: SceneKnowledge,
+  know: (count: TokenCounter['count']) => SceneKnowledge,
+  changes: ContextChanges,
   base: Pick<CandidatesRequest, 'seed' | 'maxWords' | 'candidates' | 'sampling'>,
   signal: AbortSignal,
 ): Promise<Prepared> => {
   const { voice } = question
   const kept = Math.min(base.maxWords * ANSWER_TOKENS_PER_WORD, Math.floor(voice.contextTokens / 2))
-  const sample = [knowledge.scene?.text ?? '', knowledge.passage, knowledge.request.text]
-    .join('\n')
-    .slice(-8000)
-  const count = await counterFor(voice, sample, signal)
-  const assembled = assembleConversation(knowledge, voice.contextTokens - kept, count)
+  const first = know(estimateTokens)
+  const texts = [...first.known.flatMap(({ pieces }) => pieces), ...first.turns].map(({ text }) => text)
+  const long = [first.scene?.text ?? '', first.earlier, first.passage, first.request.text]
+  const { count } = await counterFor(voice, [...texts, ...long], signal)
+  const assembled = assembleConversation(know(count), voice.contextTokens - kept, count, changes)
   if (!assembled)
     throw new EngineError(
       'BAD_INPUT',
@@ -296,7 +301,8 @@ export async function* askModel(
       ? await prepareConversation(
           project,
           question,
-          knowledgeOf(project, question, wish, said, seed),
+          (count) => knowledgeOf(project, question, wish, said, seed, count),
+          changesOf(wish),
           base,
           signal,
         )

@@ -2,6 +2,7 @@
 import type { Inputs, Outputs } from '../contract/index.ts'
 import { feelingOfPassage } from '../analysis/analyze-passages.ts'
 import type { Beat } from '../domain/beat.ts'
+import type { ContextChanges } from '../domain/context-piece.ts'
 import { blendFeelings } from '../domain/curve.ts'
 import type { Feeling } from '../domain/emotion.ts'
 import { EngineError } from '../domain/errors.ts'
@@ -11,20 +12,18 @@ import { leversFrom, type Filter, type Levers } from '../domain/levers.ts'
 import type { Language } from '../domain/project.ts'
 import { Passage } from '../generation/passage.ts'
 import { templateOf } from '../generation/plan/templates.ts'
-import { promptBefore, type Prompt } from '../generation/prompt.ts'
+import type { Prompt } from '../generation/prompt.ts'
 import { steeringOf } from '../generation/steering.ts'
 import { isWished, targetAtPlace } from '../generation/wanted.ts'
 import type { CandidatesRequest, TokenTrace } from '../models/passage.ts'
 import { SAMPLING_STEPS, samplingSettings, type SamplingSettings } from '../nn/sampling/index.ts'
 import { Random } from '../nn/seed.ts'
-import { detectLanguage } from '../text/language.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { usedPreferences } from './learning/used-weights.ts'
-import { loreAt } from './lore-service.ts'
+import { passageContext } from './passage-context.ts'
 import { withProgress } from './progress-stream.ts'
 import { namesOfStory } from './story-names.ts'
-import { textBeforeCursor } from './text-before-cursor.ts'
 import { findVoice, maskedVoice, type Voice } from './voices.ts'
 
 type Asked = Inputs['cowriter']['continue']
@@ -32,12 +31,6 @@ type Asked = Inputs['cowriter']['continue']
 type Wish = Asked & Required<Pick<Asked, 'sampling' | 'ban' | 'stop' | 'alternatives' | 'levers'>>
 type Event = Outputs['cowriter']['continue'] extends AsyncIterable<infer Each> ? Each : never
 
-/** Characters a token, so that a text of many tokens is surely read far enough back; the model's own limit cuts it. */
-const CHARACTERS_PER_TOKEN: Readonly<Record<Language, number>> = { en: 4, zh: 1.6 }
-/** Tokens a word, generously. */
-const TOKENS_PER_WORD = 2
-/** A small model's memory makes nothing of more: characters, and a Chinese one says more. */
-const SMALL: Readonly<Record<Language, number>> = { en: 480, zh: 180 }
 const MAX_TOP_K = 1000
 const SEEDS = 2 ** 31
 
@@ -81,35 +74,6 @@ export const judge = async ({ analysis }: EngineParts, text: string): Promise<Fe
   return blendFeelings(feelings, weights)
 }
 
-const isOwn = ({ kind }: Voice): boolean => kind === 'run' || kind === 'shipped'
-
-/** What may be told besides the text, as a share of what the model takes in. */
-const LORE_SHARE = 0.25
-
-/**
- * The lore that the place calls up, then the text. Our own small models have no room for it, and were never taught it.
- * What stands later weighs more: the highest order comes last.
- */
-const contextFor = (
-  project: OpenProject,
-  voice: Voice,
-  wish: Wish,
-  { seed, text }: { readonly seed: number; readonly text: string },
-): string => {
-  if (isOwn(voice)) return text
-  const budget = Math.floor(voice.contextTokens * LORE_SHARE)
-  const { active } = loreAt(project, wish, { seed, budget })
-  const told = active.map(({ entry }) => entry).toSorted((a, b) => a.order - b.order)
-  return [...told.map(({ content }) => content.trim()), text].filter((part) => part !== '').join('\n\n')
-}
-
-/** How far back the text is read for this voice. */
-export const charactersFor = (voice: Voice, words: number, language: Language): number =>
-  isOwn(voice)
-    ? SMALL[language]
-    : Math.max(200, voice.contextTokens * (1 - LORE_SHARE) - words * TOKENS_PER_WORD - 64) *
-      CHARACTERS_PER_TOKEN[language]
-
 /** BAD_INPUT for a sampler that there is not, or one that is named twice. */
 export const samplingOf = ({ topK, ...asked }: Wish['sampling']): SamplingSettings => {
   const limited = topK === undefined ? {} : { topK: Math.min(topK, MAX_TOP_K) }
@@ -150,23 +114,34 @@ const asked = ({ words, candidates }: Wish): Partial<Voice['usual']> => ({
   ...(candidates === undefined ? {} : { candidates }),
 })
 
+/** What the writer left out or changed, for this passage only. */
+export const changesOf = ({ context }: Pick<Wish, 'context'>): ContextChanges => ({
+  excluded: context?.excluded ?? [],
+  edited: context?.edited ?? {},
+})
+
 /** Everything decided before the first word. NOT_FOUND, MODEL_MISSING. */
 const planPassage = async (
   engine: EngineParts,
   project: OpenProject,
   voice: Voice,
   wish: Wish,
+  signal: AbortSignal,
 ): Promise<Plan> => {
   const { store } = project
   const { emotion = null, seed, parentId } = wish
   const levers = leversFrom(wish.levers)
   const { words, candidates } = { ...voice.usual, ...asked(wish) }
   if (parentId !== undefined) store.generations.get(parentId)
-  const bookLanguage = store.project.get().language
-  const budget = charactersFor(voice, words, bookLanguage)
-  const before = textBeforeCursor(store, wish, budget)
-  const prompt = promptBefore(before.paragraphs, budget)
-  const language = prompt.text === '' ? bookLanguage : detectLanguage(prompt.text)
+  const chosenSeed = seed ?? new Random(newId()).integer(SEEDS)
+  const { sceneId, blockId, offset } = wish
+  const told = await passageContext(
+    project,
+    voice,
+    { cursor: { sceneId, blockId, offset }, words, seed: chosenSeed, changes: changesOf(wish) },
+    signal,
+  )
+  const { before, recent: prompt, language, text: context } = told
   const place = { sceneId: wish.sceneId, wordsBefore: before.wordsBefore }
   const drawn = targetAtPlace(emotion, store.binder.tree(), store.targets.list(), place)
   // What neither the writer nor a curve decides, the plan does.
@@ -176,8 +151,6 @@ const planPassage = async (
   const steering = steeringOf(target, language, levers)
   const sampling = samplingOf(wish.sampling)
   const { ban, stop, alternatives } = wish
-  const chosenSeed = seed ?? new Random(newId()).integer(SEEDS)
-  const context = contextFor(project, voice, wish, { seed: chosenSeed, text: prompt.text })
   const masked = voice.mask?.(context, namesOfStory(store, context)) ?? null
   return {
     prompt,
@@ -215,6 +188,8 @@ const planPassage = async (
         condition: steering.condition ?? null,
         levers,
         filter,
+        // What was told, and what was left out and why; their texts are in the prompt.
+        told: told.pieces.map((piece) => ({ ...piece, text: undefined })),
         // What left the machine instead of the text, where that is another.
         ...(masked ? { sent: masked.text, details: masked.details } : {}),
       },
@@ -245,7 +220,7 @@ export async function* continuePassage(
     const found = await findVoice(engine, project, wish.writerId)
     const loading = withProgress((report) => found.prepare((share) => report('load', share, 1), signal))
     for await (const { done } of loading) yield { kind: 'loading', share: done }
-    const plan = await planPassage(engine, project, found, wish)
+    const plan = await planPassage(engine, project, found, wish, signal)
     const { voice, generation, request, prompt, language, words, levers, filter } = plan
     generations.insert(generation)
     const passage = new Passage({

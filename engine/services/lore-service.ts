@@ -11,6 +11,7 @@ import { act } from './act.ts'
 import type { OpenProject } from './context.ts'
 import { os, projectOf } from './os.ts'
 import { textBeforeCursor, type Cursor } from './text-before-cursor.ts'
+import { estimateTokens } from './token-counter.ts'
 
 type Entry = Outputs['lore']['list'][number]
 
@@ -24,12 +25,6 @@ const toContract = (entry: LoreEntry): Entry => ({
   secondaryKeys: [...entry.secondaryKeys],
   groups: [...entry.groups],
 })
-
-/** An estimate that errs on the large side: a Chinese character is about a token, other letters four. */
-export const estimateTokens = (text: string): number => {
-  const han = text.match(/\p{sc=Han}/gu)?.length ?? 0
-  return Math.ceil(han + (text.length - han) / 3.5)
-}
 
 interface LoreQuestion {
   readonly seed: number

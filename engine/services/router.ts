@@ -21,6 +21,7 @@ import { lifeRouter } from './life-service.ts'
 import { loreRouter } from './lore-service.ts'
 import { manuscriptRouter } from './manuscript-service.ts'
 import { mediaRouter } from './media-service.ts'
+import { memoryRouter } from './memory-service.ts'
 import { modelRouter } from './model-service.ts'
 import { npcRouter } from './npc-service.ts'
 import { os } from './os.ts'
@@ -60,6 +61,7 @@ export const router: Router = os.router({
   goals: goalRouter,
   life: lifeRouter,
   lore: loreRouter,
+  memory: memoryRouter,
   history: historyRouter,
   provenance: provenanceRouter,
   plan: planRouter,

@@ -12,6 +12,8 @@ import type { CandidatesRequest, SampleChunk, Turn } from '../models/passage.ts'
 import { ServerError } from '../models/remote/server-error.ts'
 import { REMOTE_ALTERNATIVES, REMOTE_SAMPLERS, writeRemote } from '../models/remote/write-remote.ts'
 import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
+import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
+import { readTokenizer } from '../training/read-tokenizer.ts'
 import { DetailRestorer, maskDetails, type Masked } from '../text/private-details.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -82,6 +84,21 @@ export const abilitiesOf = (source: VoiceSource, instructions: boolean): VoiceAb
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
+/** Read once a model. */
+const tokenizers = new Map<string, Promise<Tokenizer | null>>()
+
+/** Null where the file cannot be read: whoever writes with it will say so. */
+const tokenizerOf = (writer: Writer): Promise<Tokenizer | null> => {
+  const found =
+    tokenizers.get(writer.hash) ??
+    writer
+      .file()
+      .then(readTokenizer)
+      .catch(() => null)
+  tokenizers.set(writer.hash, found)
+  return found
+}
+
 /** A model of ours: the tensor thread writes with it. */
 const tensorVoice = (engine: EngineParts, writer: Writer): Voice => ({
   id: writer.id,
@@ -94,7 +111,10 @@ const tensorVoice = (engine: EngineParts, writer: Writer): Voice => ({
   contextTokens: SMALL_CONTEXT,
   mask: null,
   prepare: () => Promise.resolve(),
-  count: () => Promise.resolve(null),
+  count: async (texts) => {
+    const tokenizer = await tokenizerOf(writer)
+    return tokenizer && texts.map((text) => tokenizer.encode(text).length)
+  },
   async *write(request, signal) {
     yield* engine.tensors.sample({ ...request, modelFile: await writer.file() }, { signal })
   },

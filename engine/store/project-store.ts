@@ -24,6 +24,7 @@ import { createMaterialRepository } from './material-repository.ts'
 import { createMediaFindingRepository } from './media-finding-repository.ts'
 import { createMediaRepository } from './media-repository.ts'
 import { createNpcRepository } from './npc-repository.ts'
+import { createMemoryRepository } from './memory-repository.ts'
 import { createProjectRepository } from './project-repository.ts'
 import { createRunRepository } from './run-repository.ts'
 import { createVersionRestorer } from './restore-version.ts'
@@ -57,6 +58,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   lore: createLoreRepository(db),
   material: createMaterialRepository(db),
   npcs: createNpcRepository(db),
+  memory: createMemoryRepository(db),
   blobs: createBlobRepository(db),
   media: createMediaRepository(db),
   mediaFindings: createMediaFindingRepository(db, now),

@@ -28,6 +28,7 @@ import { keysCommand } from './commands/keys.ts'
 import { lifeCommand } from './commands/life.ts'
 import { loreCommand } from './commands/lore.ts'
 import { mediaCommand } from './commands/media.ts'
+import { memoryCommand } from './commands/memory.ts'
 import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
 import { provenanceCommand } from './commands/provenance.ts'
@@ -80,6 +81,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   life: lifeCommand,
   lore: loreCommand,
   media: mediaCommand,
+  memory: memoryCommand,
   'train-emotion': trainEmotionCommand,
   'train-story': trainStoryCommand,
   feedback: feedbackCommand,

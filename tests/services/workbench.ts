@@ -20,6 +20,7 @@ import { SharedShelf } from '../../engine/services/learning/learning-shelf.ts'
 import { latentRouter } from '../../engine/services/latent-service.ts'
 import { lifeRouter } from '../../engine/services/life-service.ts'
 import { loreRouter } from '../../engine/services/lore-service.ts'
+import { memoryRouter } from '../../engine/services/memory-service.ts'
 import { mediaRouter } from '../../engine/services/media-service.ts'
 import { modelRouter } from '../../engine/services/model-service.ts'
 import { NetworkDoors } from '../../engine/services/network-doors.ts'
@@ -58,6 +59,7 @@ type Router = Readonly<{
   doors: typeof doorRouter
   life: typeof lifeRouter
   lore: typeof loreRouter
+  memory: typeof memoryRouter
 }>
 
 const router: Router = {
@@ -75,6 +77,7 @@ const router: Router = {
   doors: doorRouter,
   life: lifeRouter,
   lore: loreRouter,
+  memory: memoryRouter,
 }
 
 type Client = Pick<EngineClient, keyof Router>

@@ -1,0 +1,82 @@
+// What a model is told beside its task, piece by piece: where each comes from, whether it went in, and why. Choosing is generation's.
+
+export const PIECE_SOURCES = [
+  'memory',
+  'note',
+  'synopsis',
+  'lore',
+  'cast',
+  'beat',
+  'material',
+  'summary',
+  'turn',
+  'scene',
+  'earlier',
+  'recent',
+] as const
+export type PieceSource = (typeof PIECE_SOURCES)[number]
+
+/** Why a piece may go in. */
+const CALLS = [
+  // The writer put it there.
+  'always',
+  'chosen',
+  // Lore: called by a word of the text, or by another entry.
+  'key',
+  'recursion',
+  // Somebody is named nearby.
+  'named',
+  // Belongs to the scene, or comes next.
+  'here',
+  'next',
+  // It stands before the place.
+  'before',
+] as const
+
+/** Why a piece stays out. */
+const MISSES = [
+  'no-room',
+  // The writer left it out.
+  'excluded',
+  // A small model was never taught to make anything of it.
+  'small-model',
+  // The text itself goes in.
+  'in-text',
+  'off',
+  'other-scene',
+  'no-key',
+  'secondary-keys',
+  'only-by-others',
+  'not-by-others',
+  'chance',
+  'group',
+  'budget',
+] as const
+
+export const PIECE_REASONS = [...CALLS, ...MISSES] as const
+export type PieceCall = (typeof CALLS)[number]
+export type PieceReason = (typeof PIECE_REASONS)[number]
+
+export interface ContextPiece {
+  readonly source: PieceSource
+  /** The same from one look to the next, so that it can be left out or edited. */
+  readonly id: string
+  readonly title: string
+  readonly text: string
+  /** As the model counts them, else an estimate. */
+  readonly tokens: number
+  readonly included: boolean
+  readonly reason: PieceReason
+  /** What the reason is about: the key, the name. */
+  readonly detail: string
+  /** The writer changed it for this once. */
+  readonly edited: boolean
+}
+
+/** What the writer changed before sending: for this passage only. */
+export interface ContextChanges {
+  readonly excluded: readonly string[]
+  readonly edited: Readonly<Record<string, string>>
+}
+
+export const NO_CHANGES: ContextChanges = { excluded: [], edited: {} }
