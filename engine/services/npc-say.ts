@@ -21,9 +21,9 @@ import type { OpenProject } from './context.ts'
 import { samplingOf } from './continue-passage.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { listWriters } from './list-writers.ts'
-import { estimateTokens } from './lore-service.ts'
 import { afterWords, clockOf, heardIn, personaOf, sheetOf } from './npc-mind.ts'
 import { namesOfStory } from './story-names.ts'
+import { estimateTokens } from './token-counter.ts'
 import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices.ts'
 
 type Wish = Inputs['npc']['say'] & { readonly words: number }
