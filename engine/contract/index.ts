@@ -19,6 +19,7 @@ import { history } from './history.ts'
 import { latent } from './latent.ts'
 import { goals } from './goals.ts'
 import { life } from './life.ts'
+import { lines } from './lines.ts'
 import { lore } from './lore.ts'
 import { manuscript } from './manuscript.ts'
 import { media } from './media.ts'
@@ -69,6 +70,7 @@ export type Contract = Readonly<{
   provenance: typeof provenance
   plan: typeof plan
   cast: typeof cast
+  lines: typeof lines
   dialogue: typeof dialogue
   service: typeof service
   work: typeof work
@@ -104,6 +106,7 @@ export const contract: Contract = {
   provenance,
   plan,
   cast,
+  lines,
   dialogue,
   service,
   work,

@@ -53,6 +53,7 @@ export const projectChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cast') }),
   /** The life record, or what of it is whose material. */
   z.object({ kind: z.literal('life') }),
+  z.object({ kind: z.literal('lines') }),
   /** The project's own words, or which dictionary is meant. */
   z.object({ kind: z.literal('spelling') }),
   /** Something about the file's safety: a backup was made or could not be. */

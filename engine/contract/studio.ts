@@ -86,6 +86,7 @@ export const studio = {
             'model',
             'backends',
             'learning',
+            'lines',
           ]),
           label: z.string(),
           done: z.number(),

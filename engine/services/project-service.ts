@@ -54,6 +54,7 @@ const announce = ({ events }: OpenProject, { tables, scenes }: JournalChange): v
   if (has('emotion_labels')) changes.push({ kind: 'labels', sceneId: null })
   if (has('lore', 'lore_book')) changes.push({ kind: 'lore' })
   if (has('memory_fields', 'summaries', 'dismissals')) changes.push({ kind: 'memory' })
+  if (has('line_batches', 'npc_lines')) changes.push({ kind: 'lines' })
   if (has('characters', 'relations', 'story_facts', 'speaker_labels')) changes.push({ kind: 'cast' })
   if (has('lore')) changes.push({ kind: 'lore' })
   if (has('life_entries', 'life_media', 'material')) changes.push({ kind: 'life' })

@@ -18,6 +18,7 @@ import { historyRouter } from './history-service.ts'
 import { joinText } from './join-text.ts'
 import { latentRouter } from './latent-service.ts'
 import { lifeRouter } from './life-service.ts'
+import { linesRouter } from './lines-service.ts'
 import { loreRouter } from './lore-service.ts'
 import { manuscriptRouter } from './manuscript-service.ts'
 import { mediaRouter } from './media-service.ts'
@@ -66,6 +67,7 @@ export const router: Router = os.router({
   provenance: provenanceRouter,
   plan: planRouter,
   cast: castRouter,
+  lines: linesRouter,
   dialogue: dialogueRouter,
   feedback: feedbackRouter,
   chat: { ...chatRouter, ask: chatRouter.ask.use(joinText) },

@@ -39,6 +39,8 @@ export const JOURNALED_TABLES = [
   'relations',
   'story_facts',
   'speaker_labels',
+  'line_batches',
+  'npc_lines',
 ] as const
 export type JournaledTable = (typeof JOURNALED_TABLES)[number]
 

@@ -19,6 +19,7 @@ import { createLabelRepository } from './label-repository.ts'
 import { createLearntRepository } from './learnt-repository.ts'
 import type { Holder } from './lock.ts'
 import { createLifeRepository } from './life-repository.ts'
+import { createLineRepository } from './line-repository.ts'
 import { createLoreRepository } from './lore-repository.ts'
 import { createMaterialRepository } from './material-repository.ts'
 import { createMediaFindingRepository } from './media-finding-repository.ts'
@@ -55,6 +56,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   life: createLifeRepository(db),
   feedback: createFeedbackRepository(db),
   learnt: createLearntRepository(db),
+  lines: createLineRepository(db),
   lore: createLoreRepository(db),
   material: createMaterialRepository(db),
   npcs: createNpcRepository(db),

@@ -30,6 +30,7 @@ import { loreCommand } from './commands/lore.ts'
 import { mediaCommand } from './commands/media.ts'
 import { memoryCommand } from './commands/memory.ts'
 import { modelCommand } from './commands/model.ts'
+import { npcCommand } from './commands/npc.ts'
 import { newCommand } from './commands/new.ts'
 import { provenanceCommand } from './commands/provenance.ts'
 import { passphraseCommand } from './commands/passphrase.ts'
@@ -74,6 +75,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   dataset: datasetCommand,
   plan: planCommand,
   cast: castCommand,
+  npc: npcCommand,
   dialogue: dialogueCommand,
   train: trainCommand,
   runs: runsCommand,

@@ -18,6 +18,7 @@ const KINDS = {
   model: 'app:jobModel',
   backends: 'app:jobBackends',
   learning: 'app:jobLearning',
+  lines: 'app:jobLines',
 } as const satisfies Readonly<Record<Job['kind'], string>>
 
 const MINUTE_MS = 60_000

@@ -19,6 +19,7 @@ import { life } from './0017-life.ts'
 import { senses } from './0018-senses.ts'
 import { feedback } from './0019-feedback.ts'
 import { npc } from './0020-npc.ts'
+import { lines } from './0021-lines.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   senses,
   feedback,
   npc,
+  lines,
 ]

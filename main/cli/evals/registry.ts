@@ -12,6 +12,7 @@ import { gguf } from './gguf.ts'
 import { judge } from './judge.ts'
 import { lm } from './lm.ts'
 import { lora } from './lora.ts'
+import { persona } from './persona.ts'
 import { planner } from './planner.ts'
 import { rerank } from './rerank.ts'
 import { ocr, photoEmotion } from './senses.ts'
@@ -33,6 +34,7 @@ export const evals: readonly Evaluation[] = [
   fiction,
   judge,
   adherence,
+  persona,
   planner,
   rerank,
   photoEmotion,
