@@ -13,6 +13,7 @@ const inline = z.discriminatedUnion('type', [
     text: z.string().min(1).max(MAX_TEXT),
     marks: z.array(mark).max(16).optional(),
     origin: z.object({ by: z.enum(ORIGINS), of: z.string().max(200) }).optional(),
+    comments: z.array(z.string().min(1).max(64)).min(1).max(100).optional(),
   }),
   z.object({ type: z.literal('hardBreak') }),
   z.object({ type: z.literal('footnote'), attrs: z.object({ text: z.string().max(MAX_TEXT) }) }),

@@ -10,6 +10,7 @@ import { backup } from './backup.ts'
 import { binder } from './binder.ts'
 import { cast } from './cast.ts'
 import { chat } from './chat.ts'
+import { comment } from './comment.ts'
 import { cowriter } from './cowriter.ts'
 import { doors } from './doors.ts'
 import { dialogue } from './dialogue.ts'
@@ -62,6 +63,7 @@ export type Contract = Readonly<{
   cowriter: typeof cowriter
   feedback: typeof feedback
   chat: typeof chat
+  comment: typeof comment
   goals: typeof goals
   life: typeof life
   lore: typeof lore
@@ -98,6 +100,7 @@ export const contract: Contract = {
   cowriter,
   feedback,
   chat,
+  comment,
   goals,
   life,
   lore,

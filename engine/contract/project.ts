@@ -54,6 +54,8 @@ export const projectChange = z.discriminatedUnion('kind', [
   /** The life record, or what of it is whose material. */
   z.object({ kind: z.literal('life') }),
   z.object({ kind: z.literal('lines') }),
+  /** Threads or what is said in them; where they stand changes with the scenes. */
+  z.object({ kind: z.literal('comments') }),
   /** The project's own words, or which dictionary is meant. */
   z.object({ kind: z.literal('spelling') }),
   /** Something about the file's safety: a backup was made or could not be. */

@@ -21,6 +21,8 @@ export interface TextNode {
   readonly marks?: readonly Mark[]
   /** Goes where the words go, whatever is done with them; never exported as text. */
   readonly origin?: Origin
+  /** Threads of comments that are about these words (domain/comment.ts), sorted; goes where the words go. */
+  readonly comments?: readonly string[]
 }
 
 export interface HardBreak {

@@ -6,6 +6,7 @@ import { backendRouter } from './backend-service.ts'
 import { backupRouter } from './backup-service.ts'
 import { binderRouter } from './binder-service.ts'
 import { castRouter } from './cast-service.ts'
+import { commentRouter } from './comment-service.ts'
 import type { RequestContext } from './context.ts'
 import { chatRouter } from './chat-service.ts'
 import { cowriterRouter } from './cowriter-service.ts'
@@ -59,6 +60,7 @@ export const router: Router = os.router({
   training: trainingRouter,
   model: modelRouter,
   latent: latentRouter,
+  comment: commentRouter,
   goals: goalRouter,
   life: lifeRouter,
   lore: loreRouter,

@@ -41,6 +41,8 @@ export const JOURNALED_TABLES = [
   'speaker_labels',
   'line_batches',
   'npc_lines',
+  'comment_threads',
+  'comment_messages',
 ] as const
 export type JournaledTable = (typeof JOURNALED_TABLES)[number]
 

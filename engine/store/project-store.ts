@@ -6,6 +6,7 @@ import { createBlobRepository } from './blob-repository.ts'
 import { createChatRepository } from './chat-repository.ts'
 import { createCastRepository } from './cast-repository.ts'
 import { createCharacterRepository } from './character-repository.ts'
+import { createCommentRepository } from './comment-repository.ts'
 import type { ProjectDatabase } from './database.ts'
 import { createDraftRepository } from './draft-repository.ts'
 import { createExportSettingsRepository } from './export-settings-repository.ts'
@@ -57,6 +58,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   feedback: createFeedbackRepository(db),
   learnt: createLearntRepository(db),
   lines: createLineRepository(db),
+  comments: createCommentRepository(db),
   lore: createLoreRepository(db),
   material: createMaterialRepository(db),
   npcs: createNpcRepository(db),

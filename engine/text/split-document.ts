@@ -2,6 +2,7 @@
 import type { Block, Inline, SceneDocument, TreeNode } from '../domain/document.ts'
 import { emptyDocument } from '../domain/empty-document.ts'
 import { newId } from '../domain/ids.ts'
+import { dropComments } from './comments/map-text.ts'
 
 const holds = (block: TreeNode, id: string): boolean => {
   if ('attrs' in block && block.attrs.id === id) return true
@@ -132,11 +133,11 @@ const renew = <Node extends TreeNode>(node: Node, isTaken: (id: string) => boole
   }
 }
 
-/** A copy whose blocks are nobody else's. */
-export const copyDocument = (document: SceneDocument): SceneDocument => ({
-  ...document,
-  content: document.content.map((block) => renew(block, () => true)),
-})
+/** A copy whose blocks are nobody else's; what is said of the words stays with the first. */
+export const copyDocument = (document: SceneDocument): SceneDocument => {
+  const bare = dropComments(document)
+  return { ...bare, content: bare.content.map((block) => renew(block, () => true)) }
+}
 
 /** One after the other; empty ones add nothing, and an id that came before is made anew. */
 export const joinDocuments = (documents: readonly SceneDocument[]): SceneDocument => {

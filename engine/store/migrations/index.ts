@@ -20,6 +20,7 @@ import { senses } from './0018-senses.ts'
 import { feedback } from './0019-feedback.ts'
 import { npc } from './0020-npc.ts'
 import { lines } from './0021-lines.ts'
+import { comments } from './0022-comments.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   feedback,
   npc,
   lines,
+  comments,
 ]

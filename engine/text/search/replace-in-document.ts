@@ -1,5 +1,5 @@
 // Puts other words in place of found ones inside a document: marks, footnotes and everything around stay as they are.
-import type { Inline, Mark, Origin, SceneDocument, TreeNode } from '../../domain/document.ts'
+import type { Inline, Origin, SceneDocument, TextNode, TreeNode } from '../../domain/document.ts'
 import type { DocumentPiece } from '../../domain/search.ts'
 
 /** Characters of a piece's text, as document-pieces counts them, and what stands there afterwards. */
@@ -29,8 +29,11 @@ const editText = (text: string, edits: readonly TextEdit[]): string => {
   return result + text.slice(at)
 }
 
-/** New words with the look of those they stand for; a line end in them is a hard break. */
-const inlinesOf = ({ becomes: text, origin }: TextEdit, marks: readonly Mark[] | undefined): Inline[] =>
+/** New words with the look of those they stand for, and what is said of those; a line end in them is a hard break. */
+const inlinesOf = (
+  { becomes: text, origin }: TextEdit,
+  { marks, comments }: Pick<TextNode, 'marks' | 'comments'>,
+): Inline[] =>
   text
     .split('\n')
     .flatMap((line, index): Inline[] => [
@@ -38,7 +41,13 @@ const inlinesOf = ({ becomes: text, origin }: TextEdit, marks: readonly Mark[] |
       ...(line === ''
         ? []
         : [
-            { type: 'text', text: line, ...(marks ? { marks } : {}), ...(origin ? { origin } : {}) } as const,
+            {
+              type: 'text',
+              text: line,
+              ...(marks ? { marks } : {}),
+              ...(origin ? { origin } : {}),
+              ...(comments ? { comments } : {}),
+            } as const,
           ]),
     ])
 
@@ -46,15 +55,15 @@ const editInlines = (content: readonly Inline[], edits: readonly TextEdit[]): In
   const result: Inline[] = []
   const waiting = [...edits]
   let at = 0
-  let lastMarks: readonly Mark[] | undefined
+  let lastForm: Pick<TextNode, 'marks' | 'comments'> = {}
   for (const inline of content) {
     if (inline.type === 'footnote') {
       result.push(inline)
       continue
     }
     const text = inline.type === 'text' ? inline.text : '\n'
-    const marks = inline.type === 'text' ? inline.marks : undefined
-    lastMarks = marks
+    const form = inline.type === 'text' ? inline : {}
+    lastForm = form
     const end = at + text.length
     let kept = at
     const keep = (until: number): void => {
@@ -67,7 +76,7 @@ const editInlines = (content: readonly Inline[], edits: readonly TextEdit[]): In
       const edit = waiting[0]
       if (edit.from >= at) {
         keep(edit.from)
-        result.push(...inlinesOf(edit, marks))
+        result.push(...inlinesOf(edit, form))
       }
       kept = Math.min(edit.to, end)
       if (edit.to > end) break
@@ -77,7 +86,7 @@ const editInlines = (content: readonly Inline[], edits: readonly TextEdit[]): In
     at = end
   }
   // What is added behind the last word.
-  for (const edit of waiting) if (edit.from >= at) result.push(...inlinesOf(edit, lastMarks))
+  for (const edit of waiting) if (edit.from >= at) result.push(...inlinesOf(edit, lastForm))
   return result
 }
 
