@@ -46,7 +46,9 @@ export const comment = {
     )
     .output(commentThread),
   /** NOT_FOUND. */
-  reply: base.input(z.object({ threadId: id, text, author: z.string().max(200).default('') })).output(message),
+  reply: base
+    .input(z.object({ threadId: id, text, author: z.string().max(200).default('') }))
+    .output(message),
   /** NOT_FOUND. */
   edit: base.input(z.object({ messageId: id, text })),
   resolve: base.input(z.object({ threadIds: z.array(id).max(10_000), resolved: z.boolean() })),

@@ -76,6 +76,7 @@ const ALL = {
   ]),
   sceneTitles: flag('sceneTitles', 'Scene titles', 'titles'),
   selfNotes: flag('selfNotes', 'Notes to self', 'content'),
+  comments: flag('comments', 'Comments', 'content', true),
   beside: flag('beside', 'Notes and research', 'content', true),
   titlePage: flag('titlePage', 'Title page', 'front', true),
   contents: flag('contents', 'Table of contents', 'front', true),

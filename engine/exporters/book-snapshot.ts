@@ -1,4 +1,5 @@
 // What exporters see: a frozen book, read from the project once. They never touch the database.
+import type { CommentThread } from '../domain/comment.ts'
 import type { SceneDocument } from '../domain/document.ts'
 import type { Feature } from './features.ts'
 import type { BookKind, Language, NodeFacts } from '../domain/project.ts'
@@ -46,6 +47,8 @@ export interface BookSnapshot {
   readonly nodes: readonly SnapshotNode[]
   /** Notes and research; most formats have no place for them. */
   readonly beside?: readonly SnapshotNote[]
+  /** What is said of the words, by the ids that the texts carry. */
+  readonly comments: ReadonlyMap<string, CommentThread>
   /** Every picture of the project by media id. */
   readonly images: ReadonlyMap<string, SnapshotImage>
 }

@@ -4,6 +4,7 @@ import type { OptionValues } from './book-options.ts'
 import type { BookSnapshot, SnapshotNode } from './book-snapshot.ts'
 import { numeral, type Numbering } from './numerals.ts'
 import { printableLine } from './printable.ts'
+import { withoutOrigins } from '../text/without-origins.ts'
 
 const numberingOf = (value: unknown): Numbering => (value === 'words' || value === 'roman' ? value : 'arabic')
 
@@ -38,8 +39,20 @@ const shownNotes = (block: Block): Block => {
   }
 }
 
+/** Without the words' comments where they shall not leave, or the format has no place for them. */
+const withoutThreads = (snapshot: BookSnapshot): BookSnapshot => {
+  if (snapshot.comments.size === 0) return snapshot
+  const visit = (node: SnapshotNode): SnapshotNode => ({
+    ...node,
+    document: node.document && withoutOrigins(node.document),
+    children: node.children.map(visit),
+  })
+  return { ...snapshot, comments: new Map(), nodes: snapshot.nodes.map(visit) }
+}
+
 /** Chapters are counted through the whole book. */
-export const compileBook = (snapshot: BookSnapshot, options: OptionValues): BookSnapshot => {
+export const compileBook = (book: BookSnapshot, options: OptionValues): BookSnapshot => {
+  const snapshot = options['comments'] === true ? book : withoutThreads(book)
   const counts = { part: 0, chapter: 0 }
   const isNumbered = options['chapterTitles'] === 'number' || options['chapterTitles'] === 'numberTitle'
   const showsNotes = options['selfNotes'] === true

@@ -16,6 +16,7 @@ export const FEATURES = [
   'table',
   'image',
   'note',
+  'comment',
   'sceneTitle',
 ] as const
 
@@ -29,11 +30,14 @@ export interface FeatureCount {
 /** In the order of `FEATURES`; what the book does not use is missing. */
 export const countFeatures = (snapshot: BookSnapshot): readonly FeatureCount[] => {
   const counts = new Map<Feature, number>()
+  const threads = new Set(snapshot.comments.keys())
   const add = (feature: Feature): void => void counts.set(feature, (counts.get(feature) ?? 0) + 1)
   const inlines = (content: readonly Inline[] = []): void => {
     for (const inline of content) {
       if (inline.type === 'footnote') add('footnote')
-      if (inline.type === 'text') for (const { type } of inline.marks ?? []) add(type)
+      if (inline.type !== 'text') continue
+      for (const { type } of inline.marks ?? []) add(type)
+      for (const id of inline.comments ?? []) if (threads.delete(id)) add('comment')
     }
   }
   const block = (one: Block): void => {

@@ -31,6 +31,16 @@ export interface ImportRemark {
   readonly sample: string
 }
 
+/** What somebody said of words of the book; text nodes name it by its key in their `comments`. */
+export interface ImportedThread {
+  readonly key: string
+  /** The words it was about, also where they are no text here. */
+  readonly quote: string
+  readonly resolved: boolean
+  /** `author` is empty for the writer of the book. */
+  readonly messages: readonly { readonly author: string; readonly text: string; readonly at: number }[]
+}
+
 /** A picture that came with the file; image blocks name it by its key until it has a place in the project. */
 export interface ImportedPicture {
   readonly key: string
@@ -50,6 +60,7 @@ export interface ImportedBook {
   /** What the other program called the colours of its labels. */
   readonly labels?: Readonly<Partial<Record<LabelColor, string>>>
   readonly pictures: readonly ImportedPicture[]
+  readonly comments?: readonly ImportedThread[]
   readonly remarks: readonly ImportRemark[]
 }
 

@@ -172,7 +172,9 @@ export const exportHandlers = {
     const options = optionsOf(exporter, store, input.options)
     const lost = new Set<Feature>([...exporter.loses, 'note'])
     if (options['sceneTitles'] === false) lost.add('sceneTitle')
-    const snapshot = snapshotOf(store, input.leaveOut, options)
+    if (options['comments'] !== true) lost.add('comment')
+    // Also what the settings leave out is told.
+    const snapshot = snapshotOf(store, input.leaveOut, { ...options, comments: true })
     return countFeatures(snapshot).filter(({ feature }) => lost.has(feature))
   }),
 

@@ -14,6 +14,7 @@ import { outlineOf, planBeside, planImport } from './import-plan.ts'
 import { importPreviews } from './import-previews.ts'
 import { readSource, sourceName } from './import-source.ts'
 import type { ImportSource } from './import-source.ts'
+import { placeComments, renameThreads } from './place-comments.ts'
 import { pointAtPictures, takePictures, type PlacedPictures } from './place-pictures.ts'
 import type { ReadBook } from './read-book.ts'
 import { readInThread } from './read-in-thread.ts'
@@ -82,35 +83,45 @@ const commit = (
   book: ImportedBook & { readonly name: string },
   input: Inputs['manuscript']['commitImport'],
   pictures: PlacedPictures,
+  now: number,
 ) => {
   const { store } = project
+  const { threads, rename } = renameThreads(book.comments ?? [])
   const origin = { by: 'imported', of: book.name.slice(0, 200) } as const
   const placed = <Line extends { readonly blocks: readonly Block[] }>(line: Line): Line => ({
     ...line,
-    blocks: withOrigin(pointAtPictures(line.blocks, pictures.items), origin),
+    blocks: withOrigin(rename(pointAtPictures(line.blocks, pictures.items)), origin),
   })
-  const nodes = planImport({ ...book, sections: book.sections.map(placed) }, input.outline)
+  const sections = book.sections.map((section) => ({ ...placed(section), lead: rename(section.lead) }))
+  const nodes = planImport({ ...book, sections }, input.outline)
   const beside = planBeside((book.beside ?? []).map(placed))
+  const comments = placeComments(threads, [...nodes, ...beside], now)
   const wasEmpty = store.scenes.totals().words === 0
   if (!wasEmpty) snapshotBefore(project, 'manuscript.commitImport')
-  act(project, 'manuscript.commitImport', [{ kind: 'binder' }, { kind: 'info' }, { kind: 'media' }], () => {
-    for (const item of pictures.fresh) store.media.insert(item)
-    if (input.adoptTitle !== false && wasEmpty) {
-      const author = book.author || store.project.get().author
-      store.project.update({
-        title: book.title.slice(0, 300),
-        author: author.slice(0, 300),
-        language: book.language,
-      })
-    }
-    store.binder.insertBook([...nodes, ...beside])
-    const named = new Set(store.binder.labels().map(({ color }) => color))
-    for (const color of LABEL_COLORS) {
-      const name = book.labels?.[color]
-      // What the writer calls a colour here stays.
-      if (name !== undefined && !named.has(color)) store.binder.nameLabel(color, name)
-    }
-  })
+  act(
+    project,
+    'manuscript.commitImport',
+    [{ kind: 'binder' }, { kind: 'info' }, { kind: 'media' }, { kind: 'comments' }],
+    () => {
+      for (const item of pictures.fresh) store.media.insert(item)
+      if (input.adoptTitle !== false && wasEmpty) {
+        const author = book.author || store.project.get().author
+        store.project.update({
+          title: book.title.slice(0, 300),
+          author: author.slice(0, 300),
+          language: book.language,
+        })
+      }
+      store.binder.insertBook([...nodes, ...beside])
+      for (const thread of comments) store.comments.insert(thread)
+      const named = new Set(store.binder.labels().map(({ color }) => color))
+      for (const color of LABEL_COLORS) {
+        const name = book.labels?.[color]
+        // What the writer calls a colour here stays.
+        if (name !== undefined && !named.has(color)) store.binder.nameLabel(color, name)
+      }
+    },
+  )
   const scenes = nodes.filter((node) => node.text)
   return {
     scenes: scenes.length,
@@ -132,7 +143,7 @@ async function* commitImport(
     // The last moment to stop: what follows is one transaction.
     await nextTurn()
     job.signal.throwIfAborted()
-    const result = commit(project, book, input, pictures)
+    const result = commit(project, book, input, pictures, context.engine.now())
     importPreviews.drop(context.session, input.previewId)
     yield { kind: 'done', ...result }
   })

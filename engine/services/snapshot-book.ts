@@ -2,7 +2,7 @@
 import type { BookSnapshot, SnapshotNode, SnapshotNote } from '../exporters/book-snapshot.ts'
 import { isBookKind } from '../domain/project.ts'
 import type { ProjectStore } from '../store/project-store.ts'
-import { withoutOrigins } from '../text/without-origins.ts'
+import { withCommentsOnly, withoutOrigins } from '../text/without-origins.ts'
 
 export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = []): BookSnapshot => {
   const absent = new Set(leaveOut)
@@ -18,7 +18,7 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
                 id: nodeId,
                 kind,
                 title: heading,
-                document: kind === 'scene' ? withoutOrigins(store.scenes.get(nodeId).document) : null,
+                document: kind === 'scene' ? withCommentsOnly(store.scenes.get(nodeId).document) : null,
                 children: below(nodeId),
                 facts: { status, label, pov, synopsis },
               },
@@ -31,7 +31,7 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
       const { id: nodeId, kind, title: heading, status, label, pov, synopsis } = node
       if (absent.has(nodeId) || kind === 'scene') return []
       if (kind === 'part' || kind === 'chapter') return beside(nodeId, depth)
-      const document = kind === 'note' ? store.scenes.get(nodeId).document : null
+      const document = kind === 'note' ? withoutOrigins(store.scenes.get(nodeId).document) : null
       const own = { kind, title: heading, depth, document, facts: { status, label, pov, synopsis } }
       return [own, ...beside(nodeId, depth + 1)]
     })
@@ -55,6 +55,7 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
     words: store.scenes.totals().words,
     nodes: below(null),
     beside: beside(null, 0),
+    comments: new Map(store.comments.list().map((thread) => [thread.id, thread])),
     images: new Map(images.map((image) => [image.mediaId, image])),
   }
 }

@@ -9,6 +9,7 @@ import { compareCommand } from './commands/compare.ts'
 import { chatCommand } from './commands/chat.ts'
 import { checkCommand } from './commands/check.ts'
 import { recoverCommand } from './commands/recover.ts'
+import { commentsCommand } from './commands/comments.ts'
 import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
 import { doorsCommand } from './commands/doors.ts'
@@ -81,6 +82,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   runs: runsCommand,
   model: modelCommand,
   life: lifeCommand,
+  comments: commentsCommand,
   lore: loreCommand,
   media: mediaCommand,
   memory: memoryCommand,

@@ -1,5 +1,5 @@
 // What the side panel holds, in the order of its rail: one entry per panel, loaded when it is first looked at.
-import { History, Image, ListTree, PenLine, type LucideIcon } from 'lucide-react'
+import { History, Image, ListTree, MessageSquareText, PenLine, type LucideIcon } from 'lucide-react'
 import { lazy, type ComponentType } from 'react'
 import type { TextKey } from '../locales/index.ts'
 import { appStore, updateSettings } from './app-store.ts'
@@ -34,6 +34,12 @@ export const sideTabs = [
     label: 'app:media',
     icon: Image,
     panel: lazy(async () => ({ default: (await import('../media/MediaPanel.tsx')).MediaPanel })),
+  },
+  {
+    id: 'comments',
+    label: 'comments:title',
+    icon: MessageSquareText,
+    panel: lazy(async () => ({ default: (await import('../comments/CommentsPanel.tsx')).CommentsPanel })),
   },
   {
     id: 'history',

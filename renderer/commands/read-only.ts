@@ -34,6 +34,8 @@ const LOOKING: ReadonlySet<string> = new Set([
   'manuscript.nextScene',
   'manuscript.previousScene',
   'manuscript.export',
+  'comments.next',
+  'comments.previous',
   'dialogue.open',
   'dialogue.play',
   'life.open',

@@ -1,6 +1,7 @@
 // Every command of the window in one list; menu, shortcuts and palette derive from it. One line per feature.
 import { appCommands } from '../app/commands.ts'
 import { binderCommands } from '../binder/commands.ts'
+import { commentCommands } from '../comments/commands.ts'
 import { cowriterCommands } from '../cowriter/commands.ts'
 import { dialogueCommands } from '../dialogue/commands.ts'
 import { goalCommands } from '../goals/commands.ts'
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...manuscriptCommands,
   ...searchCommands,
   ...spellingCommands,
+  ...commentCommands,
   ...cowriterCommands,
   ...planCommands,
   ...dialogueCommands,

@@ -4,6 +4,7 @@ import { initReactI18next, useTranslation } from 'react-i18next'
 import { app as appEn } from './en/app.ts'
 import { arc as arcEn } from './en/arc.ts'
 import { binder as binderEn } from './en/binder.ts'
+import { comments as commentsEn } from './en/comments.ts'
 import { cowriter as cowriterEn } from './en/cowriter.ts'
 import { dialogue as dialogueEn } from './en/dialogue.ts'
 import { doors as doorsEn } from './en/doors.ts'
@@ -30,6 +31,7 @@ import { errors as errorsZh } from './zh-CN/errors.ts'
 import { goals as goalsZh } from './zh-CN/goals.ts'
 import { history as historyZh } from './zh-CN/history.ts'
 import { manuscript as manuscriptZh } from './zh-CN/manuscript.ts'
+import { comments as commentsZh } from './zh-CN/comments.ts'
 import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
 import { dialogue as dialogueZh } from './zh-CN/dialogue.ts'
 import { doors as doorsZh } from './zh-CN/doors.ts'
@@ -57,6 +59,7 @@ export const en = {
   goals: goalsEn,
   history: historyEn,
   manuscript: manuscriptEn,
+  comments: commentsEn,
   cowriter: cowriterEn,
   emotions: emotionsEn,
   life: lifeEn,
@@ -82,6 +85,7 @@ export const zhCN = {
   goals: goalsZh,
   history: historyZh,
   manuscript: manuscriptZh,
+  comments: commentsZh,
   cowriter: cowriterZh,
   emotions: emotionsZh,
   life: lifeZh,

@@ -2,6 +2,7 @@
 import { Plus } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { MenuTrigger } from 'react-aria-components'
+import { runCommand } from '../commands/run-command.ts'
 import { IconButton, Menu, MenuItem, MenuPopover } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { insertTable } from './table-commands.ts'
@@ -19,6 +20,7 @@ export const InsertMenu = ({ isDisabled }: { readonly isDisabled: boolean }): Re
           <MenuItem id="break" label={t('manuscript:sceneBreak')} onAction={insertSceneBreak} />
           <MenuItem id="note" label={t('manuscript:note')} onAction={() => setBlockStyle('note')} />
           <MenuItem id="footnote" label={t('manuscript:footnote')} onAction={insertFootnote} />
+          <MenuItem id="comment" label={t('comments:add')} onAction={() => void runCommand('comments.add')} />
           <MenuItem id="table" label={t('manuscript:table')} onAction={insertTable} />
         </Menu>
       </MenuPopover>

@@ -10,15 +10,19 @@ type Json = Record<string, unknown>
 const cleanMark = (type: string, attrs: Readonly<Record<string, unknown>>): Json =>
   type === 'link' ? { type, attrs: { href: attrs['href'] ?? '' } } : { type }
 
-/** In the contract an origin is no mark: formats and counts never see it. */
+/** In the contract origins and comments are no marks: formats and counts never see them. */
 const textJson = (node: Node): Json => {
-  const marks = node.marks.filter((mark) => mark.type.name !== 'origin')
+  const marks = node.marks.filter(({ type }) => type.name !== 'origin' && type.name !== 'comment')
+  const comments = node.marks.flatMap(({ type, attrs }) =>
+    type.name === 'comment' ? [String(attrs['id'])] : [],
+  )
   const origin: Json | undefined = node.marks.find((mark) => mark.type.name === 'origin')?.attrs
   return {
     type: 'text',
     text: node.text ?? '',
     ...(marks.length > 0 ? { marks: marks.map((mark) => cleanMark(mark.type.name, mark.attrs)) } : {}),
     ...(origin ? { origin: { by: origin['by'], of: origin['of'] } } : {}),
+    ...(comments.length > 0 ? { comments: comments.sort() } : {}),
   }
 }
 
@@ -75,11 +79,19 @@ export const documentJson = (doc: Node): SceneDocument =>
 /** The contract's document as the editor reads it. */
 export const editorJson = (document: SceneDocument): object => {
   const translate = (node: Json): Json => {
-    const { content, origin, ...rest } = node
+    const { content, origin, comments, ...rest } = node
     if (Array.isArray(content)) return { ...rest, content: (content as Json[]).map(translate) }
-    if (origin === undefined) return node
+    if (origin === undefined && comments === undefined) return node
     const marks = Array.isArray(rest['marks']) ? (rest['marks'] as Json[]) : []
-    return { ...rest, marks: [...marks, { type: 'origin', attrs: origin }] }
+    const said = Array.isArray(comments) ? (comments as string[]) : []
+    return {
+      ...rest,
+      marks: [
+        ...marks,
+        ...(origin === undefined ? [] : [{ type: 'origin', attrs: origin }]),
+        ...said.map((id) => ({ type: 'comment', attrs: { id } })),
+      ],
+    }
   }
   return translate(document as unknown as Json)
 }

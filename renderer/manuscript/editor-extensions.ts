@@ -12,12 +12,14 @@ import {
   SceneBreak,
 } from './nodes/blocks.ts'
 import { CodeMark } from './nodes/code-mark.ts'
+import { CommentMark } from './nodes/comment-mark.ts'
 import { Footnote } from './nodes/footnote.ts'
 import { Image } from './nodes/image.ts'
 import { Table, TableCell, TableHeader, TableRow } from './nodes/table.ts'
 import { OriginMark } from './nodes/origin-mark.ts'
 import { BlockIds } from './plugins/block-ids-plugin.ts'
 import { CaretReturn } from './plugins/caret-return-plugin.ts'
+import { Comments } from './plugins/comments-plugin.ts'
 import { Ghost } from './plugins/ghost-plugin.ts'
 import { Origins } from './plugins/origins-plugin.ts'
 import { CurrentBlock, Marks } from './plugins/marks-plugin.ts'
@@ -69,9 +71,11 @@ export const editorExtensions = (scene: SceneExtensions): AnyExtension[] => [
   Footnote(scene.sceneId),
   CodeMark,
   OriginMark,
+  CommentMark,
   BlockIdAttribute,
   BlockIds,
   Origins,
+  Comments,
   Marks,
   CurrentBlock,
   CaretReturn,

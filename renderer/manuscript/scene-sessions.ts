@@ -7,6 +7,7 @@ import { appUndo } from '../commands/app-undo.ts'
 import { runCommand } from '../commands/run-command.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
+import { setCommentLookup } from './comment-anchors.ts'
 import { manuscriptStore, type SaveState } from './manuscript-store.ts'
 import { publishPlace, publishPlaceSoon } from './place.ts'
 import type { SceneEvents } from './editor-props.ts'
@@ -22,6 +23,18 @@ const exists = (sceneId: string): boolean => nodeById(sceneId) !== undefined
 
 export const sessionOf = (sceneId: string | null): SceneSession | undefined =>
   sceneId === null ? undefined : sessions.get(sceneId)
+
+setCommentLookup((id) => {
+  for (const session of sessions.values()) {
+    let found = false
+    session.state.doc.descendants((node) => {
+      found ||= node.marks.some(({ type, attrs }) => type.name === 'comment' && attrs['id'] === id)
+      return !found
+    })
+    if (found && exists(session.sceneId)) return true
+  }
+  return false
+})
 
 const RANK: Readonly<Record<SaveState, number>> = { saved: 0, dirty: 1, saving: 2, waiting: 3, failed: 4 }
 

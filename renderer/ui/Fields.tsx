@@ -25,8 +25,15 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from 'react-aria-components'
+import { useBarred } from './writing.ts'
 
-export interface TextFieldProps {
+/** What all fields may say of themselves. */
+interface FieldProps {
+  /** Its value belongs to the project: it can be read and copied, not changed, where that may only be read. */
+  readonly writes?: boolean
+}
+
+export interface TextFieldProps extends FieldProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
@@ -49,6 +56,7 @@ export const TextField = (props: TextFieldProps): ReactElement => (
     onChange={props.onChange}
     isInvalid={props.error !== undefined}
     isRequired={props.required ?? false}
+    isReadOnly={useBarred(props.writes)}
     autoFocus={props.autoFocus ?? false}
     {...(props.secret === true ? { type: 'password', autoComplete: 'off' } : {})}
     onKeyDown={(event) => {
@@ -77,7 +85,7 @@ export interface Choice<Id extends string> {
   readonly label: string
 }
 
-export interface SelectProps<Id extends string> {
+export interface SelectProps<Id extends string> extends FieldProps {
   readonly label: string
   readonly value: Id
   readonly choices: readonly Choice<Id>[]
@@ -94,7 +102,7 @@ export const Select = <Id extends string>(props: SelectProps<Id>): ReactElement 
     value={props.value}
     onChange={(key) => props.onChange(String(key) as Id)}
     aria-label={props.hideLabel ? props.label : undefined}
-    isDisabled={props.isDisabled ?? false}
+    isDisabled={useBarred(props.writes) || (props.isDisabled ?? false)}
     data-testid={props.testId}
   >
     {!props.hideLabel && <Label>{props.label}</Label>}
@@ -119,12 +127,14 @@ export const Select = <Id extends string>(props: SelectProps<Id>): ReactElement 
   </AriaSelect>
 )
 
-export const Switch = (props: {
-  readonly children: ReactNode
-  readonly selected: boolean
-  readonly onChange: (selected: boolean) => void
-}): ReactElement => (
-  <SwitchField isSelected={props.selected} onChange={props.onChange}>
+export const Switch = (
+  props: FieldProps & {
+    readonly children: ReactNode
+    readonly selected: boolean
+    readonly onChange: (selected: boolean) => void
+  },
+): ReactElement => (
+  <SwitchField isDisabled={useBarred(props.writes)} isSelected={props.selected} onChange={props.onChange}>
     <SwitchButton className="switch">
       <span className="switch-track" aria-hidden />
       {props.children}
@@ -133,13 +143,16 @@ export const Switch = (props: {
 )
 
 /** A tick without words beside it; its name is spoken. */
-export const Checkbox = (props: {
-  readonly label: string
-  readonly selected: boolean
-  readonly onChange: (selected: boolean) => void
-  readonly testId?: string
-}): ReactElement => (
+export const Checkbox = (
+  props: FieldProps & {
+    readonly label: string
+    readonly selected: boolean
+    readonly onChange: (selected: boolean) => void
+    readonly testId?: string
+  },
+): ReactElement => (
   <CheckboxField
+    isDisabled={useBarred(props.writes)}
     aria-label={props.label}
     isSelected={props.selected}
     onChange={props.onChange}
@@ -151,7 +164,7 @@ export const Checkbox = (props: {
   </CheckboxField>
 )
 
-export interface SliderProps {
+export interface SliderProps extends FieldProps {
   readonly label: string
   readonly value: number
   readonly min: number
@@ -170,7 +183,7 @@ export const Slider = (props: SliderProps): ReactElement => (
     minValue={props.min}
     maxValue={props.max}
     step={props.step}
-    isDisabled={props.isDisabled ?? false}
+    isDisabled={useBarred(props.writes) || (props.isDisabled ?? false)}
     aria-label={props.hideLabel ? props.label : undefined}
     onChange={(value) => props.onChange(Array.isArray(value) ? (value[0] as number) : value)}
   >
@@ -182,13 +195,16 @@ export const Slider = (props: SliderProps): ReactElement => (
   </AriaSlider>
 )
 
-export const Segmented = <Id extends string>(props: {
-  readonly label: string
-  readonly value: Id
-  readonly choices: readonly Choice<Id>[]
-  readonly onChange: (value: Id) => void
-}): ReactElement => (
+export const Segmented = <Id extends string>(
+  props: FieldProps & {
+    readonly label: string
+    readonly value: Id
+    readonly choices: readonly Choice<Id>[]
+    readonly onChange: (value: Id) => void
+  },
+): ReactElement => (
   <ToggleButtonGroup
+    isDisabled={useBarred(props.writes)}
     className="segmented"
     aria-label={props.label}
     selectionMode="single"

@@ -52,6 +52,7 @@ export const book = (nodes: readonly SnapshotNode[], facts: Partial<BookSnapshot
   changedAt: Date.UTC(2026, 0, 2, 3, 4, 5),
   words: 0,
   nodes,
+  comments: new Map(),
   images: new Map(),
   ...facts,
 })

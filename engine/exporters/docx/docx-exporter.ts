@@ -28,6 +28,7 @@ import { frontPages, type FrontLine, type FrontPage } from '../front-pages.ts'
 import { displayTitle, portableImages } from '../page-body.ts'
 import { printable, printableLine } from '../printable.ts'
 import { spreadPages } from '../spread-pages.ts'
+import { bookComments, withThreadStates } from './book-comments.ts'
 import { docxStyles, STYLE, styleId } from './docx-styles.ts'
 import { headingParagraph, sceneParagraphs, separator, type DocxPicture } from './scene-paragraphs.ts'
 import { stablePackage } from './stable-package.ts'
@@ -118,7 +119,7 @@ export const docxExporter: Exporter = {
   mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   loses: [],
   options: bookOptions(
-    ['theme', 'separator', ...TITLE_OPTIONS, 'selfNotes', ...FRONT_OPTIONS, ...FACT_OPTIONS],
+    ['theme', 'separator', ...TITLE_OPTIONS, 'selfNotes', 'comments', ...FRONT_OPTIONS, ...FACT_OPTIONS],
     { theme: 'manuscript' },
   ),
   run: async (snapshot, { signal, progress, options }) => {
@@ -135,7 +136,9 @@ export const docxExporter: Exporter = {
     // A book without parts begins at Heading 1 with its chapters.
     const chapterDepth = hasKind(snapshot.nodes, 'part') ? 2 : 1
     const depthOf = { part: 1, chapter: chapterDepth, scene: chapterDepth + 1 } as const
+    const comments = bookComments(snapshot)
     const context = {
+      commentsAt: comments.at,
       headingBase: chapterDepth + 2,
       picture: (mediaId: string) => pictures.get(mediaId),
       nextPictureId: () => String((pictureCount += 1)),
@@ -194,6 +197,7 @@ export const docxExporter: Exporter = {
       styles: docxStyles(look, snapshot.language),
       numbering,
       footnotes: notes,
+      ...(comments.list.length > 0 ? { comments: { children: comments.list } } : {}),
       sections: [
         ...frontPages(snapshot, options).map((page) => ({ children: frontParagraphs(page) })),
         {
@@ -208,6 +212,7 @@ export const docxExporter: Exporter = {
     await giveTurn()
     const bytes = new Uint8Array(await Packer.toArrayBuffer(document))
     await giveTurn()
-    return { bytes: stablePackage(bytes, snapshot.changedAt), companions: [] }
+    const whole = withThreadStates(bytes, comments.list)
+    return { bytes: stablePackage(whole, snapshot.changedAt), companions: [] }
   },
 }

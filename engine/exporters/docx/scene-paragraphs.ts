@@ -1,5 +1,8 @@
 // One scene's blocks as Word paragraphs. Notes to self stay at home; footnotes become real ones.
 import {
+  CommentRangeEnd,
+  CommentRangeStart,
+  CommentReference,
   ExternalHyperlink,
   FootnoteReferenceRun,
   HeadingLevel,
@@ -21,6 +24,7 @@ import type {
   Mark,
   Paragraph as TextBlock,
   Table as TableBlock,
+  TextNode,
 } from '../../domain/document.ts'
 import { printable, printableLine } from '../printable.ts'
 import { isRightToLeft } from '../xhtml.ts'
@@ -43,6 +47,11 @@ export interface SceneContext {
   readonly nextPictureId: () => string
   /** Depth of a scene's level 1 heading, from 1. */
   readonly headingBase: number
+  /** Numbers of what is said of words that begin, or end, with this piece of text. */
+  readonly commentsAt: (text: TextNode) => {
+    readonly begin: readonly number[]
+    readonly end: readonly number[]
+  }
 }
 
 const HEADINGS = [
@@ -101,7 +110,15 @@ const children = (content: readonly Inline[] = [], context: SceneContext): Parag
             ...(line === '' ? [] : [run(line, marks)]),
           ])
         const link = hrefOf(marks)
-        return link === undefined ? runs : [new ExternalHyperlink({ link, children: runs })]
+        const { begin, end } = context.commentsAt(inline)
+        return [
+          ...begin.map((id) => new CommentRangeStart(id)),
+          ...(link === undefined ? runs : [new ExternalHyperlink({ link, children: runs })]),
+          ...end.flatMap((id) => [
+            new CommentRangeEnd(id),
+            new TextRun({ children: [new CommentReference(id)] }),
+          ]),
+        ]
       }
     }
   })

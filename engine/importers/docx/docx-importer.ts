@@ -6,11 +6,13 @@ import { detectLanguage } from '../../text/language.ts'
 import { buildOutline, outlineOfItems, withChapter } from '../book-items.ts'
 import { decideRoles, rolesOfDepths } from '../heading-roles.ts'
 import { attribute, elementsIn, textOf } from '../hypertext/dom.ts'
+import { CommentMarks } from '../hypertext/comment-marks.ts'
 import { findNotes, idsOf } from '../hypertext/notes.ts'
 import { PictureBox } from '../hypertext/picture-box.ts'
 import { readHypertext } from '../hypertext/read-hypertext.ts'
 import { RemarkList, titleFromName } from '../imported-book.ts'
 import type { ImportedPicture, Importer } from '../imported-book.ts'
+import { readDocxComments } from './docx-comments.ts'
 import { findXml, readXml, xmlElements } from '../read-xml.ts'
 import { unpackZip } from '../unpack-zip.ts'
 
@@ -30,7 +32,6 @@ const STYLE_MAP = [
   "r[style-name='Code'] => code",
   'u => u',
   'strike => s',
-  'comment-reference => ',
 ]
 
 /** Of the pages before the first chapter, in our own files: they are settings, not text. */
@@ -97,13 +98,15 @@ export const docxImporter: Importer = {
     if (!files.has('word/document.xml')) throw unreadable(file.name)
     if ([...files].some(([path, bytes]) => hasDoctype(path, bytes))) throw unreadable(file.name)
     const properties = readProperties(files)
+    const isOwn = properties.chapterDepth !== undefined
+    const comments = readDocxComments(files, isOwn ? properties.author : undefined)
     progress('read', 0, 2)
     // Only books from Word pay for the library.
     const { default: mammoth } = await import('mammoth')
     const found = new Map<string, Omit<ImportedPicture, 'key'>>()
     const converted = await mammoth
       .convertToHtml(
-        { buffer: honestPackage(files) },
+        { buffer: honestPackage(comments.files) },
         {
           styleMap: properties.chapterDepth === undefined ? STYLE_MAP : [...FRONT_STYLES, ...STYLE_MAP],
           ignoreEmptyParagraphs: false,
@@ -129,7 +132,9 @@ export const docxImporter: Importer = {
     const body = [...elementsIn(document)].find(({ tagName }) => tagName === 'body')
     if (!body) throw unreadable(file.name)
     const pictures = new PictureBox((source) => found.get(source))
+    const marks = new CommentMarks(comments.anchor)
     const items = readHypertext(body, {
+      comments: marks,
       remarks,
       isOwn: false,
       guessesBreaks: properties.chapterDepth === undefined,
@@ -138,17 +143,17 @@ export const docxImporter: Importer = {
       picture: (image) => pictures.keep(attribute(image, 'src') ?? ''),
     })
     const { chapterDepth } = properties
-    const isOwn = chapterDepth !== undefined
-    const roles = isOwn
-      ? {
-          ...rolesOfDepths({
-            ...(chapterDepth === 2 ? { part: 1 } : {}),
-            chapter: chapterDepth,
-            scene: chapterDepth + 1,
-          }),
-          titleDepth: 0,
-        }
-      : decideRoles(outlineOfItems(items), properties.title !== '')
+    const roles =
+      chapterDepth !== undefined
+        ? {
+            ...rolesOfDepths({
+              ...(chapterDepth === 2 ? { part: 1 } : {}),
+              chapter: chapterDepth,
+              scene: chapterDepth + 1,
+            }),
+            titleDepth: 0,
+          }
+        : decideRoles(outlineOfItems(items), properties.title !== '')
     const outline = buildOutline(items, roles)
     const title = properties.title || outline.title || titleFromName(file.name)
     progress('read', 2, 2)
@@ -162,6 +167,7 @@ export const docxImporter: Importer = {
       encoding: 'utf-8',
       sections: isOwn ? outline.sections : withChapter(outline.sections, title),
       pictures: pictures.list(),
+      comments: comments.threads.map((thread) => ({ ...thread, quote: marks.quoteOf(thread.key).trim() })),
       remarks: remarks.list(),
     }
   },

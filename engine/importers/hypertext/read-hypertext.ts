@@ -7,6 +7,7 @@ import { isSceneBreak } from '../scene-break.ts'
 import { tableOfRows, type ReadCell } from '../table-of-rows.ts'
 import { attribute, classes, elementsIn, isElement, isText, textOf, type Element } from './dom.ts'
 import type { Notes } from './notes.ts'
+import type { CommentMarks } from './comment-marks.ts'
 import { InlineReader } from './read-inlines.ts'
 
 export interface HypertextContext {
@@ -20,6 +21,8 @@ export interface HypertextContext {
   readonly guessesBreaks: boolean
   /** White space means what it says: the file came from a program that does not collapse it. */
   readonly isExact?: boolean
+  /** Where the text carries marks of comments. */
+  readonly comments?: CommentMarks
 }
 
 const SKIPPED = new Set(
@@ -70,6 +73,7 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
   const inlineContext = {
     noteOf: context.notes.noteOf,
     onImage: (image: Element) => context.remarks.add('images', attribute(image, 'src') ?? ''),
+    ...(context.comments ? { comments: context.comments } : {}),
   }
   const block = (one: Block): void => void items.push({ kind: 'block', block: one })
 

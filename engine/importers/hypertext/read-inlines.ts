@@ -1,5 +1,6 @@
 // Inline HTML to the manuscript's marks, breaks and footnotes. White space is collapsed as a browser does it.
 import type { Inline, Mark } from '../../domain/document.ts'
+import type { CommentMarks } from './comment-marks.ts'
 import { attribute, isElement, isText, type Element, type Node } from './dom.ts'
 
 export interface InlineContext {
@@ -7,6 +8,7 @@ export interface InlineContext {
   readonly noteOf: (reference: Element) => string | undefined
   /** A picture inside a line: remarked on, its words kept. */
   readonly onImage: (image: Element) => void
+  readonly comments?: CommentMarks
 }
 
 const MARKS: Readonly<Record<string, Mark['type']>> = {
@@ -86,6 +88,7 @@ export class InlineReader {
         this.#push(attribute(node, 'alt') ?? '', marks, false)
         return
       case 'a': {
+        if (this.#meetComment(attribute(node, 'id'))) return
         const note = this.#context.noteOf(node)
         if (note !== undefined) {
           this.#inlines.push({ type: 'footnote', attrs: { text: note } })
@@ -106,6 +109,7 @@ export class InlineReader {
   take(isPreformatted: boolean): Inline[] {
     const inlines = this.#inlines
     this.#inlines = []
+    if (inlines.length > 0) this.#context.comments?.breakLine()
     if (isPreformatted) return inlines
     const trimmed: Inline[] = []
     for (const [i, inline] of inlines.entries()) {
@@ -125,14 +129,33 @@ export class InlineReader {
     return trimmed
   }
 
+  /** True when the element stands for nothing but a comment's beginning or end. */
+  #meetComment(id: string | undefined): boolean {
+    const last = this.#inlines.at(-1)
+    const text = last?.type === 'text' ? last : undefined
+    const instead = id === undefined ? null : (this.#context.comments?.meet(id, text) ?? null)
+    if (instead === null) return false
+    if (text) this.#inlines.splice(-1, 1, ...instead)
+    return true
+  }
+
   /** Neighbours with the same marks become one; a space after a space is none. */
   #push(text: string, marks: readonly Mark[], isPreformatted: boolean): void {
     const last = this.#inlines.at(-1)
     const isAfterSpace = last?.type === 'text' && last.text.endsWith(' ')
     const added = isAfterSpace && !isPreformatted ? text.replace(/^ /u, '') : text
     if (added === '') return
-    if (last?.type === 'text' && JSON.stringify(last.marks ?? []) === JSON.stringify(marks))
+    const comments = this.#context.comments?.open
+    this.#context.comments?.note(added)
+    const form = JSON.stringify([marks, comments ?? []])
+    if (last?.type === 'text' && JSON.stringify([last.marks ?? [], last.comments ?? []]) === form)
       this.#inlines[this.#inlines.length - 1] = { ...last, text: last.text + added }
-    else this.#inlines.push({ type: 'text', text: added, ...(marks.length > 0 ? { marks } : {}) })
+    else
+      this.#inlines.push({
+        type: 'text',
+        text: added,
+        ...(marks.length > 0 ? { marks } : {}),
+        ...(comments ? { comments } : {}),
+      })
   }
 }

@@ -10,7 +10,7 @@ vi.hoisted(() => {
     window: { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) },
   })
 })
-const { documentJson, findBlock, nodeWords, plainText, toParentOffset, toTextOffset, wordsBefore } =
+const { documentJson, editorJson, findBlock, nodeWords, plainText, toParentOffset, toTextOffset, wordsBefore } =
   await import('../../../renderer/manuscript/document-json.ts')
 const { editorExtensions } = await import('../../../renderer/manuscript/editor-extensions.ts')
 
@@ -34,7 +34,7 @@ const full = {
         { type: 'text', text: 'She ' },
         { type: 'text', text: 'laughed', marks: [{ type: 'bold' }, { type: 'italic' }] },
         { type: 'footnote', attrs: { text: 'Once.' } },
-        { type: 'text', text: ' again.' },
+        { type: 'text', text: ' again.', origin: { by: 'pasted', of: '' }, comments: ['c1', 'c2'] },
         { type: 'hardBreak' },
         { type: 'text', text: 'home', marks: [{ type: 'link', attrs: { href: 'https://example.org' } }] },
       ],
@@ -84,7 +84,7 @@ const full = {
     },
   ],
 }
-const doc = schema.nodeFromJSON(full)
+const doc = schema.nodeFromJSON(editorJson(full as Parameters<typeof editorJson>[0]))
 
 test('every node and mark of the contract goes through the editor unchanged', () => {
   doc.check()

@@ -1,0 +1,73 @@
+// Comments in a real browser: said by keyboard, tied to their words while these are edited, moved and undone, settled.
+import { afterEach, expect, it } from 'vitest'
+import { violations } from '../helpers/axe.ts'
+import { eventually } from '../helpers/eventually.ts'
+import { openDesk, paste, writeIn, type Desk } from '../helpers/writing-desk.ts'
+
+let desk: Desk | null = null
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await desk?.studio.keepPicture(task.name)
+  await desk?.close()
+  desk = null
+})
+
+it('a comment is said by keyboard, stays with its words, is answered, settled and taken back', async () => {
+  desk = await openDesk(
+    {
+      title: 'Quay',
+      scenes: [
+        ['Ebb', ['The green lamp was lit.', 'Nobody came.']],
+        ['Flood', ['Later.']],
+      ],
+    },
+    'continuous',
+  )
+  const { page, studio } = desk
+  const editor = await writeIn(desk, 'Ebb')
+  const marked = editor.locator('[data-comment]')
+  await page.keyboard.press('Control+Home')
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight')
+  for (let step = 0; step < 10; step += 1) await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Control+Alt+m')
+  await page.getByTestId('comment-text').waitFor()
+  await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe(
+    'comment-text',
+  )
+  await page.keyboard.type('Which lamp?')
+  await page.keyboard.press('Control+Enter')
+  await eventually(() => marked.allTextContents()).toEqual(['green lamp'])
+  const thread = page.getByTestId('comment-thread')
+  await eventually(() => thread.getByTestId('comment-message').count()).toBe(1)
+  expect(await violations(page, 'comments')).toEqual([])
+
+  // The words are edited, split and taken elsewhere: what was said goes along.
+  await eventually(() => editor.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+  await page.keyboard.press('Control+Home')
+  for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowRight')
+  await page.keyboard.type(' glass')
+  await eventually(() => marked.allTextContents()).toEqual(['green glass lamp'])
+  await studio.untilSaved()
+  await eventually(() => thread.getByTestId('comment-quote').innerText()).toContain('green glass lamp')
+
+  // A copy is not what was commented on.
+  const html = await editor
+    .locator('p')
+    .first()
+    .evaluate((element) => element.outerHTML)
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Enter')
+  await paste(editor, html)
+  await eventually(() => editor.locator('p').count()).toBe(3)
+  await eventually(() => marked.count()).toBe(1)
+
+  await thread.getByTestId('comment-reply').fill('The one on the quay.')
+  await thread.getByTestId('comment-reply-say').click()
+  await eventually(() => thread.getByTestId('comment-message').count()).toBe(2)
+  await thread.getByTestId('comment-resolve').click()
+  await eventually(() => thread.count()).toBe(0)
+  await studio.command('app.undo')
+  await eventually(() => thread.count()).toBe(1)
+  await studio.command('app.undo')
+  await eventually(() => thread.getByTestId('comment-message').count()).toBe(1)
+  await studio.untilSaved()
+})
