@@ -12,8 +12,13 @@ import { appStore, flushAll, openProject } from './app-store.ts'
 /** Fields have their own undo, find and select; the window's are for the manuscript and everything else. */
 const FIELD_OWNS = new Set(['app.undo', 'app.redo'])
 
-const inField = (target: EventTarget | null): boolean =>
+const inField = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+
+/** Some fields own more: what Ctrl+Enter says in them is named by `data-owns` around them. */
+const isFields = (id: string, target: EventTarget | null): boolean =>
+  inField(target) &&
+  (FIELD_OWNS.has(id) || target.closest<HTMLElement>('[data-owns]')?.dataset['owns'] === id)
 
 const inDialog = (): boolean => document.querySelector('[role="dialog"][aria-modal], .scrim') !== null
 
@@ -49,7 +54,7 @@ const onKeyDown = (event: KeyboardEvent, chords: boolean): void => {
     event.preventDefault()
     event.stopPropagation()
   }
-  if (id === undefined || inDialog() || (FIELD_OWNS.has(id) && inField(event.target))) return
+  if (id === undefined || inDialog() || isFields(id, event.target)) return
   event.preventDefault()
   event.stopPropagation()
   runCommand(id)

@@ -27,12 +27,16 @@ export const CommentForm = (props: {
   return (
     <div
       className="comment-form"
-      onKeyDown={(event) => {
+      data-owns="cowriter.continue"
+      // Before the field keeps the keys to itself.
+      onKeyDownCapture={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault()
+          event.stopPropagation()
           void say()
         } else if (event.key === 'Escape' && onCancel) {
           event.preventDefault()
+          event.stopPropagation()
           onCancel()
         }
       }}
