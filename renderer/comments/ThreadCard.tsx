@@ -93,7 +93,7 @@ export const ThreadCard = ({ thread }: { readonly thread: Thread }): ReactElemen
         <button
           className="comment-quote"
           disabled={!place}
-          aria-label={t('comments:goTo', { quote })}
+          title={t('comments:goTo')}
           onClick={() => void goToThread(thread)}
           data-testid="comment-quote"
         >

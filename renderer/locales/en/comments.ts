@@ -22,7 +22,7 @@ export const comments = {
   removeThread: 'Remove the whole thread',
   removeMessage: 'Remove this answer',
   menuFor: 'What to do with the comment of {{name}}',
-  goTo: 'Go to “{{quote}}”',
+  goTo: 'Go to these words',
   noPlace: 'These words are no longer in the text',
   selectWords: 'Select the words that you want to comment on, or put the caret into one.',
   wordsGone: 'The words were taken out meanwhile. Select others; what you wrote is still here.',

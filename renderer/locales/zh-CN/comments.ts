@@ -22,7 +22,7 @@ export const comments = {
   removeThread: '删除整条批注',
   removeMessage: '删除这条回复',
   menuFor: '处理{{name}}的批注',
-  goTo: '转到“{{quote}}”',
+  goTo: '转到这些文字',
   noPlace: '这些文字已不在正文里',
   selectWords: '请先选中要批注的文字，或把光标放进一个词里。',
   wordsGone: '这些文字刚才被删掉了。请另选文字；您写的批注还在这里。',

@@ -20,7 +20,7 @@ export interface EngineHost {
 
 const RETRY_MS = 15
 /** A machine may be busy; an engine that never comes is a finding. */
-const LIMIT_MS = 180_000
+const LIMIT_MS = 1_800_000
 
 export const startEngineHost = async (folders: AppFolders): Promise<EngineHost> => {
   const engine = startEngineChild(folders, () => undefined)
