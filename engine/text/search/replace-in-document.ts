@@ -34,22 +34,20 @@ const inlinesOf = (
   { becomes: text, origin }: TextEdit,
   { marks, comments }: Pick<TextNode, 'marks' | 'comments'>,
 ): Inline[] =>
-  text
-    .split('\n')
-    .flatMap((line, index): Inline[] => [
-      ...(index === 0 ? [] : [{ type: 'hardBreak' } as const]),
-      ...(line === ''
-        ? []
-        : [
-            {
-              type: 'text',
-              text: line,
-              ...(marks ? { marks } : {}),
-              ...(origin ? { origin } : {}),
-              ...(comments ? { comments } : {}),
-            } as const,
-          ]),
-    ])
+  text.split('\n').flatMap((line, index): Inline[] => [
+    ...(index === 0 ? [] : [{ type: 'hardBreak' } as const]),
+    ...(line === ''
+      ? []
+      : [
+          {
+            type: 'text',
+            text: line,
+            ...(marks ? { marks } : {}),
+            ...(origin ? { origin } : {}),
+            ...(comments ? { comments } : {}),
+          } as const,
+        ]),
+  ])
 
 const editInlines = (content: readonly Inline[], edits: readonly TextEdit[]): Inline[] => {
   const result: Inline[] = []

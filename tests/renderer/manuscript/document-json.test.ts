@@ -10,8 +10,16 @@ vi.hoisted(() => {
     window: { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) },
   })
 })
-const { documentJson, editorJson, findBlock, nodeWords, plainText, toParentOffset, toTextOffset, wordsBefore } =
-  await import('../../../renderer/manuscript/document-json.ts')
+const {
+  documentJson,
+  editorJson,
+  findBlock,
+  nodeWords,
+  plainText,
+  toParentOffset,
+  toTextOffset,
+  wordsBefore,
+} = await import('../../../renderer/manuscript/document-json.ts')
 const { editorExtensions } = await import('../../../renderer/manuscript/editor-extensions.ts')
 
 const schema = getSchema(
