@@ -28,6 +28,7 @@ import { memory } from './memory.ts'
 import { model } from './model.ts'
 import { npc } from './npc.ts'
 import { plan } from './plan.ts'
+import { privacy } from './privacy.ts'
 import { provenance } from './provenance.ts'
 import { project } from './project.ts'
 import { safety } from './safety.ts'
@@ -69,6 +70,7 @@ export type Contract = Readonly<{
   lore: typeof lore
   memory: typeof memory
   history: typeof history
+  privacy: typeof privacy
   provenance: typeof provenance
   plan: typeof plan
   cast: typeof cast
@@ -106,6 +108,7 @@ export const contract: Contract = {
   lore,
   memory,
   history,
+  privacy,
   provenance,
   plan,
   cast,

@@ -77,6 +77,8 @@ const ALL = {
   sceneTitles: flag('sceneTitles', 'Scene titles', 'titles'),
   selfNotes: flag('selfNotes', 'Notes to self', 'content'),
   comments: flag('comments', 'Comments', 'content', true),
+  photoData: flag('photoData', 'Where, when and with what photos were taken', 'content'),
+  hideFaces: flag('hideFaces', 'Make faces in pictures unrecognisable', 'content'),
   beside: flag('beside', 'Notes and research', 'content', true),
   titlePage: flag('titlePage', 'Title page', 'front', true),
   contents: flag('contents', 'Table of contents', 'front', true),

@@ -13,6 +13,7 @@ import { exportDownloads } from './export-downloads.ts'
 import { checkTarget, downloadOf, writeExport } from './export-target.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
+import { withSharedPictures } from './shared-pictures.ts'
 import { snapshotBook } from './snapshot-book.ts'
 
 type Events<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
@@ -58,7 +59,7 @@ async function* exportBook(
     exporter.title,
     signal,
     async function* (job) {
-      const snapshot = snapshotOf(store, input.leaveOut, options)
+      const snapshot = await withSharedPictures(snapshotOf(store, input.leaveOut, options), store, options)
       const book: ExportedBook = yield* withProgress((report) =>
         exporter.run(snapshot, {
           signal: job.signal,

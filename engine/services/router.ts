@@ -28,6 +28,7 @@ import { modelRouter } from './model-service.ts'
 import { npcRouter } from './npc-service.ts'
 import { os } from './os.ts'
 import { planRouter } from './plan-service.ts'
+import { privacyRouter } from './privacy-service.ts'
 import { provenanceRouter } from './provenance-service.ts'
 import { projectRouter } from './project-service.ts'
 import { safetyRouter } from './safety-service.ts'
@@ -66,6 +67,7 @@ export const router: Router = os.router({
   lore: loreRouter,
   memory: memoryRouter,
   history: historyRouter,
+  privacy: privacyRouter,
   provenance: provenanceRouter,
   plan: planRouter,
   cast: castRouter,

@@ -1,22 +1,22 @@
 // Names of the people of a story, as far as they are known: the cast as written, and who the text itself shows.
 import { detectLanguage } from '../text/language.ts'
-import { likelyNames } from '../text/private-details.ts'
+import { likelyNames, type KnownNames } from '../text/private-details.ts'
 import { createNameFinder } from '../text/voices/find-names.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 
 /** Each part of a name by itself as well: a text calls Anna Bell Anna. */
-const partsOf = (name: string): readonly string[] => [
+export const partsOf = (name: string): readonly string[] => [
   name,
   ...name.split(/[\s·]+/u).filter((part) => /^\p{Lu}\p{L}+$|^[\p{sc=Han}]{2,}$/u.test(part)),
 ]
 
 /** @param text in which others are looked for */
 export const namesOfStory = (
-  { characters }: Pick<ProjectStore, 'characters'>,
+  { characters, masks }: Pick<ProjectStore, 'characters' | 'masks'>,
   text: string,
-): readonly string[] => {
+): KnownNames => {
   const finder = createNameFinder()
   finder.add(text, detectLanguage(text))
   const known = [...characters.list(), ...finder.people()].flatMap(({ name, aliases }) => [name, ...aliases])
-  return [...new Set([...known, ...likelyNames(text)].flatMap(partsOf))]
+  return [...new Set([...known, ...likelyNames(text)].flatMap(partsOf)), ...masks.list()]
 }

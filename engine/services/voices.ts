@@ -14,7 +14,7 @@ import { REMOTE_ALTERNATIVES, REMOTE_SAMPLERS, writeRemote } from '../models/rem
 import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import { readTokenizer } from '../training/read-tokenizer.ts'
-import { DetailRestorer, maskDetails, type Masked } from '../text/private-details.ts'
+import { DetailRestorer, maskDetails, type KnownNames, type Masked } from '../text/private-details.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { timedVoice } from './timed-voice.ts'
@@ -34,7 +34,7 @@ export interface Voice {
   /** Tokens that it takes in, its own passage included. */
   readonly contextTokens: number
   /** The text as it leaves for the model; null where it goes as it is. @param names people of the story */
-  readonly mask: ((text: string, names: readonly string[]) => Masked) | null
+  readonly mask: ((text: string, names: KnownNames) => Masked) | null
   /** Reads the model first where that takes long. */
   prepare(report: (share: number) => void, signal: AbortSignal): Promise<void>
   /** Tokens of each text; null where only an estimate can be made. */
@@ -283,7 +283,7 @@ const BETWEEN = '\n\u241E\n'
 export const maskedConversation = (
   voice: Voice,
   turns: readonly Turn[],
-  names: readonly string[],
+  names: KnownNames,
 ): {
   readonly voice: Voice
   readonly turns: readonly Turn[]

@@ -34,6 +34,7 @@ export const JOURNALED_TABLES = [
   'life_entries',
   'life_media',
   'material',
+  'masks',
   'conversations',
   'chat_messages',
   'relations',

@@ -22,6 +22,7 @@ import type { Holder } from './lock.ts'
 import { createLifeRepository } from './life-repository.ts'
 import { createLineRepository } from './line-repository.ts'
 import { createLoreRepository } from './lore-repository.ts'
+import { createMaskRepository } from './mask-repository.ts'
 import { createMaterialRepository } from './material-repository.ts'
 import { createMediaFindingRepository } from './media-finding-repository.ts'
 import { createMediaRepository } from './media-repository.ts'
@@ -60,6 +61,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   lines: createLineRepository(db),
   comments: createCommentRepository(db),
   lore: createLoreRepository(db),
+  masks: createMaskRepository(db),
   material: createMaterialRepository(db),
   npcs: createNpcRepository(db),
   memory: createMemoryRepository(db),

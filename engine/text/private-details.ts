@@ -1,6 +1,9 @@
 // Puts names and private details out of a text before it leaves the machine, and back into what returns.
 // Rules, not understanding: whoever sends is shown what is sent.
 
+import type { ChosenMask, DetailKind } from '../domain/mask.ts'
+import { plainStandIn, poolFor } from './mask-all.ts'
+
 export interface Masked {
   readonly text: string
   /** What stands for what, in the order in which it was found. */
@@ -10,16 +13,6 @@ export interface Masked {
     readonly standIn: string
   }[]
 }
-
-export type DetailKind = 'name' | 'email' | 'phone' | 'address' | 'number'
-
-/** Names that are rare, plain and not each other's beginning; a story reads on with them. */
-const NAMES =
-  'Averil Bastian Corwen Delphia Edrick Fenella Garrick Hestia Ivor Jessamy Kester Linnea Mortimer Nerys Osric Perdita Quillon Rosamund Sorrel Tamsin Ulric Verity Wystan Xanthe Yorick Zelda'.split(
-    ' ',
-  )
-const CHINESE_NAMES =
-  '沈知遥 陆平川 顾念安 江望舒 程以宁 许南乔 温子衿 裴云起 闻人语 祝长歌 柳闻莺 宋砚秋'.split(' ')
 
 const HAN = /\p{sc=Han}/u
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
@@ -59,22 +52,36 @@ const namePattern = (name: string): RegExp =>
     ? new RegExp(escape(name), 'gu')
     : new RegExp(String.raw`(?<!${LETTER})${escape(name)}(?!${LETTER})`, 'gv')
 
-const numbered = (kind: Exclude<DetailKind, 'name'>, index: number, original: string): string => {
-  const isChinese = HAN.test(original)
-  switch (kind) {
-    case 'email':
-      return `writer${index}@example.invalid`
-    case 'phone':
-      return `555-01${String(index).padStart(2, '0')}`
-    case 'number':
-      return `0000-0000-${String(index).padStart(4, '0')}`
-    case 'address':
-      return isChinese ? `某某路${index}号` : `${index} Nowhere Street`
-  }
+type Patterned = Exclude<DetailKind, 'name' | 'place'>
+
+const PATTERNS: readonly (readonly [Patterned, RegExp])[] = [
+  ['email', EMAIL],
+  ['address', STREET],
+  ['address', CHINESE_STREET],
+  ['phone', PHONE],
+  ['number', LONG_NUMBER],
+]
+
+/** What is written like a private detail, whoever's it is; names are others' concern. */
+export const detailsIn = (
+  text: string,
+): readonly { readonly kind: Patterned; readonly original: string }[] => {
+  let rest = text
+  return PATTERNS.flatMap(([kind, pattern]) => {
+    const found = rest.match(pattern) ?? []
+    rest = rest.replace(pattern, ' ')
+    return found.map((original) => ({ kind, original }))
+  })
 }
 
-/** @param names people of the story, as they are written in it */
-export const maskDetails = (text: string, names: readonly string[]): Masked => {
+/** Whom and what a text may name: as written, or with what the writer decided about it. */
+export type KnownNames = readonly (string | ChosenMask)[]
+
+/** @param known people of the story, as they are written in it, and the writer's own decisions */
+export const maskDetails = (text: string, known: KnownNames): Masked => {
+  const chosen = known.filter((each) => typeof each !== 'string')
+  const kept = new Set(chosen.filter(({ standIn }) => standIn === null).map(({ original }) => original))
+  const names = known.filter((each) => typeof each === 'string').filter((name) => !kept.has(name.trim()))
   const details: { kind: DetailKind; original: string; standIn: string }[] = []
   const used = new Set<string>()
   let masked = text
@@ -85,24 +92,19 @@ export const maskDetails = (text: string, names: readonly string[]): Masked => {
     used.add(standIn)
     return standIn
   }
-  const patterns: readonly (readonly [Exclude<DetailKind, 'name'>, RegExp])[] = [
-    ['email', EMAIL],
-    ['address', STREET],
-    ['address', CHINESE_STREET],
-    ['phone', PHONE],
-    ['number', LONG_NUMBER],
-  ]
-  for (const [kind, pattern] of patterns)
+  // The writer's own stand-ins go first, longer ones before what they begin with.
+  for (const { original, kind, standIn } of chosen.toSorted((a, b) => b.original.length - a.original.length))
+    if (standIn !== null) masked = masked.replace(namePattern(original), () => take(kind, original, standIn))
+  for (const [kind, pattern] of PATTERNS)
     masked = masked.replace(pattern, (original) => {
-      if (details.some(({ standIn }) => standIn === original)) return original
-      return take(kind, original, numbered(kind, details.length + 1, original))
+      if (kept.has(original) || details.some(({ standIn }) => standIn === original)) return original
+      return take(kind, original, plainStandIn(kind, details.length + 1, original))
     })
   // Longer names first: “Anna Maria” is not “Anna” and a rest.
   for (const name of [...new Set(names.map((each) => each.trim()))].toSorted((a, b) => b.length - a.length)) {
-    if (name.length < 2 || !masked.match(namePattern(name))) continue
-    const pool = HAN.test(name) ? CHINESE_NAMES : NAMES
-    const free = pool.find((each) => !used.has(each) && !text.includes(each))
-    const standIn = free ?? (HAN.test(name) ? `某人${details.length + 1}` : `Person${details.length + 1}`)
+    if (name.length < 2 || used.has(name) || !masked.match(namePattern(name))) continue
+    const free = poolFor('name', name).find((each) => !used.has(each) && !text.includes(each))
+    const standIn = free ?? plainStandIn('name', details.length + 1, name)
     masked = masked.replace(namePattern(name), () => take('name', name, standIn))
   }
   return { text: masked, details }

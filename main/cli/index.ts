@@ -33,6 +33,7 @@ import { memoryCommand } from './commands/memory.ts'
 import { modelCommand } from './commands/model.ts'
 import { npcCommand } from './commands/npc.ts'
 import { newCommand } from './commands/new.ts'
+import { privacyCommand, shareCopyCommand } from './commands/privacy.ts'
 import { provenanceCommand } from './commands/provenance.ts'
 import { passphraseCommand } from './commands/passphrase.ts'
 import { reportCommand } from './commands/report.ts'
@@ -67,6 +68,8 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   compare: compareCommand,
   restore: restoreCommand,
   branch: branchCommand,
+  privacy: privacyCommand,
+  'share-copy': shareCopyCommand,
   provenance: provenanceCommand,
   analyze: analyzeCommand,
   report: reportCommand,

@@ -10,6 +10,7 @@ import { NameDialog } from '../history/NameDialog.tsx'
 import { ProvenanceDialog } from '../history/ProvenanceDialog.tsx'
 import { ManuscriptPanel } from '../manuscript/ManuscriptPanel.tsx'
 import { ReadOnlyBanner } from '../safety/ReadOnlyBanner.tsx'
+import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx'
 import { SearchDialog } from '../search/SearchDialog.tsx'
 import { DictionaryDialog } from '../spelling/DictionaryDialog.tsx'
 import { useText } from '../locales/index.ts'
@@ -71,6 +72,7 @@ export const Studio = (): ReactElement => {
       <CompareDialog />
       <ProvenanceDialog />
       <DictionaryDialog />
+      <PrivacyDialog />
     </div>
   )
 }

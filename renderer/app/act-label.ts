@@ -87,6 +87,7 @@ const KNOWN = [
   'plan.regenerate',
   'plan.remove',
   'plan.update',
+  'privacy.choose',
   'project.update',
   'search.replace',
   'spell.add',

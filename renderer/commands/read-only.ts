@@ -39,6 +39,7 @@ const LOOKING: ReadonlySet<string> = new Set([
   'dialogue.open',
   'dialogue.play',
   'life.open',
+  'privacy.open',
   'timeline.turns',
   'timeline.report',
   'timeline.exportSvg',

@@ -10,6 +10,7 @@ import { lifeCommands } from '../life/commands.ts'
 import { manuscriptCommands } from '../manuscript/commands.ts'
 import { mediaCommands } from '../media/commands.ts'
 import { planCommands } from '../plan/commands.ts'
+import { privacyCommands } from '../privacy/commands.ts'
 import { safetyCommands } from '../safety/commands.ts'
 import { searchCommands } from '../search/commands.ts'
 import { settingsCommands } from '../settings/commands.ts'
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   ...workshopCommands,
   ...writerCommands,
   ...transferCommands,
+  ...privacyCommands,
   ...safetyCommands,
   ...settingsCommands,
 ].map(guarded)

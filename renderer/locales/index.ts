@@ -16,6 +16,7 @@ import { manuscript as manuscriptEn } from './en/manuscript.ts'
 import { life as lifeEn } from './en/life.ts'
 import { media as mediaEn } from './en/media.ts'
 import { plan as planEn } from './en/plan.ts'
+import { privacy as privacyEn } from './en/privacy.ts'
 import { safety as safetyEn } from './en/safety.ts'
 import { spelling as spellingEn } from './en/spelling.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
@@ -40,6 +41,7 @@ import { life as lifeZh } from './zh-CN/life.ts'
 import { media as mediaZh } from './zh-CN/media.ts'
 import { models as modelsZh } from './zh-CN/models.ts'
 import { plan as planZh } from './zh-CN/plan.ts'
+import { privacy as privacyZh } from './zh-CN/privacy.ts'
 import { safety as safetyZh } from './zh-CN/safety.ts'
 import { spelling as spellingZh } from './zh-CN/spelling.ts'
 import { timeline as timelineZh } from './zh-CN/timeline.ts'
@@ -65,6 +67,7 @@ export const en = {
   life: lifeEn,
   media: mediaEn,
   plan: planEn,
+  privacy: privacyEn,
   safety: safetyEn,
   timeline: timelineEn,
   transfer: transferEn,
@@ -91,6 +94,7 @@ export const zhCN = {
   life: lifeZh,
   media: mediaZh,
   plan: planZh,
+  privacy: privacyZh,
   safety: safetyZh,
   timeline: timelineZh,
   transfer: transferZh,

@@ -14,6 +14,8 @@ const NAMES = [
   'numbering',
   'sceneTitles',
   'selfNotes',
+  'photoData',
+  'hideFaces',
   'beside',
   'titlePage',
   'contents',

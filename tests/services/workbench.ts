@@ -24,6 +24,7 @@ import { memoryRouter } from '../../engine/services/memory-service.ts'
 import { mediaRouter } from '../../engine/services/media-service.ts'
 import { modelRouter } from '../../engine/services/model-service.ts'
 import { NetworkDoors } from '../../engine/services/network-doors.ts'
+import { privacyRouter } from '../../engine/services/privacy-service.ts'
 import { projectRouter } from '../../engine/services/project-service.ts'
 import { sceneRouter } from '../../engine/services/scene-service.ts'
 import { ProjectRegistry } from '../../engine/services/project-registry.ts'
@@ -60,6 +61,7 @@ type Router = Readonly<{
   life: typeof lifeRouter
   lore: typeof loreRouter
   memory: typeof memoryRouter
+  privacy: typeof privacyRouter
 }>
 
 const router: Router = {
@@ -78,6 +80,7 @@ const router: Router = {
   life: lifeRouter,
   lore: loreRouter,
   memory: memoryRouter,
+  privacy: privacyRouter,
 }
 
 type Client = Pick<EngineClient, keyof Router>

@@ -119,7 +119,17 @@ export const docxExporter: Exporter = {
   mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   loses: [],
   options: bookOptions(
-    ['theme', 'separator', ...TITLE_OPTIONS, 'selfNotes', 'comments', ...FRONT_OPTIONS, ...FACT_OPTIONS],
+    [
+      'theme',
+      'separator',
+      ...TITLE_OPTIONS,
+      'selfNotes',
+      'comments',
+      'photoData',
+      'hideFaces',
+      ...FRONT_OPTIONS,
+      ...FACT_OPTIONS,
+    ],
     { theme: 'manuscript' },
   ),
   run: async (snapshot, { signal, progress, options }) => {

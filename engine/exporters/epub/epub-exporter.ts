@@ -40,7 +40,17 @@ export const epubExporter: Exporter = {
   loses: [],
   // Reading systems show the cover first: a title page is the writer's wish.
   options: bookOptions(
-    ['theme', 'separator', ...TITLE_OPTIONS, 'selfNotes', 'cover', ...FRONT_OPTIONS, ...FACT_OPTIONS],
+    [
+      'theme',
+      'separator',
+      ...TITLE_OPTIONS,
+      'selfNotes',
+      'photoData',
+      'hideFaces',
+      'cover',
+      ...FRONT_OPTIONS,
+      ...FACT_OPTIONS,
+    ],
     { titlePage: false },
   ),
   run: async (snapshot, { signal, progress, options }) => {

@@ -33,6 +33,8 @@ export const htmlExporter: Exporter = {
     'separator',
     ...TITLE_OPTIONS,
     'selfNotes',
+    'photoData',
+    'hideFaces',
     ...FRONT_OPTIONS,
     'contents',
     ...FACT_OPTIONS,

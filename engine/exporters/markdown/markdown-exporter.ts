@@ -33,6 +33,8 @@ export const markdownExporter: Exporter = {
       'numbering',
       'sceneTitles',
       'selfNotes',
+      'photoData',
+      'hideFaces',
       ...FRONT_OPTIONS.filter((key) => key !== 'titlePage'),
     ],
     { sceneTitles: true },

@@ -46,7 +46,13 @@ export const markdownFolderExporter: Exporter = {
   mime: 'application/zip',
   folderFile: 'book.md',
   loses: [],
-  options: bookOptions(['beside', 'selfNotes', ...FRONT_OPTIONS.filter((key) => key !== 'titlePage')]),
+  options: bookOptions([
+    'beside',
+    'selfNotes',
+    'photoData',
+    'hideFaces',
+    ...FRONT_OPTIONS.filter((key) => key !== 'titlePage'),
+  ]),
   run: async (snapshot: BookSnapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
     const giveTurn = createTurnTaker(signal)

@@ -21,6 +21,7 @@ import { feedback } from './0019-feedback.ts'
 import { npc } from './0020-npc.ts'
 import { lines } from './0021-lines.ts'
 import { comments } from './0022-comments.ts'
+import { masks } from './0023-masks.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   npc,
   lines,
   comments,
+  masks,
 ]

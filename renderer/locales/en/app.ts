@@ -198,6 +198,7 @@ export const app = {
   act_plan_makeScenes: 'scenes of the plan',
   act_project_update: 'project details',
   act_search_replace: 'replace in the project',
+  act_privacy_choose: 'choice of a mask',
   act_life_add: 'new entry of the life record',
   act_life_import: 'import into the life record',
   act_life_remove: 'removal from the life record',

@@ -123,6 +123,8 @@ export const transfer = {
   'option-separator': 'Between scenes',
   'option-chapterTitles': 'Parts and chapters',
   'option-numbering': 'Numbers',
+  'option-photoData': 'Keep where, when and with what photos were taken',
+  'option-hideFaces': 'Make faces in pictures unrecognisable',
   'option-selfNotes': 'Print notes to self',
   'option-comments': 'Comments, with their answers',
   'option-beside': 'Notes and research too',

@@ -196,6 +196,7 @@ export const app = {
   act_plan_makeScenes: '把计划变成场景',
   act_project_update: '项目信息',
   act_search_replace: '在整个项目中替换',
+  act_privacy_choose: '选定代称',
   act_life_add: '新增生活记录',
   act_life_import: '导入生活记录',
   act_life_remove: '移除生活记录',

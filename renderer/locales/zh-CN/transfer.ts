@@ -121,6 +121,8 @@ export const transfer = {
   'option-separator': '场景之间',
   'option-chapterTitles': '卷与章',
   'option-numbering': '编号',
+  'option-photoData': '保留照片的拍摄地点、时间和设备',
+  'option-hideFaces': '遮住图片中的人脸',
   'option-selfNotes': '印出私人批注',
   'option-comments': '批注及其回复',
   'option-beside': '连同笔记与资料',

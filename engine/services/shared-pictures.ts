@@ -1,0 +1,48 @@
+// The pictures of a book that goes out: without what their files say of place, time and camera, and with faces hidden, as asked.
+import { sharePicture } from '../analysis/media/share-picture.ts'
+import { stripMetadata } from '../analysis/media/strip-metadata.ts'
+import { pickFinding, type Box } from '../domain/media-finding.ts'
+import type { BookSnapshot, SnapshotNode } from '../exporters/book-snapshot.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+
+type Options = Readonly<Record<string, string | boolean>>
+
+/** Where faces were found in a picture. */
+export const facesIn = (
+  { mediaFindings }: Pick<ProjectStore, 'mediaFindings'>,
+  hash: string,
+): readonly Box[] =>
+  mediaFindings
+    .read(hash)
+    .flatMap(({ findings }) => pickFinding(findings, 'faces')?.faces.map(({ box }) => box) ?? [])
+
+const mediaIn = (nodes: readonly SnapshotNode[]): readonly string[] =>
+  nodes.flatMap(({ document, children }) => [
+    ...(document?.content ?? []).flatMap((block) => (block.type === 'image' ? [block.attrs.mediaId] : [])),
+    ...mediaIn(children),
+  ])
+
+/** Those that must be drawn anew are, now; of the others the data goes when they are read. One that cannot be read is left out. */
+export const withSharedPictures = async (
+  snapshot: BookSnapshot,
+  store: Pick<ProjectStore, 'mediaFindings'>,
+  options: Options,
+): Promise<BookSnapshot> => {
+  const hides = options['hideFaces'] === true
+  if (options['photoData'] === true && !hides) return snapshot
+  const cover = options['cover']
+  const used = new Set([...mediaIn(snapshot.nodes), ...(typeof cover === 'string' ? [cover] : [])])
+  const images = new Map(snapshot.images)
+  for (const [id, image] of snapshot.images) {
+    if (!used.has(id)) continue
+    const faces = hides ? facesIn(store, image.hash) : []
+    if (faces.length === 0 && stripMetadata(image.read()) !== null) {
+      images.set(id, { ...image, read: () => stripMetadata(image.read()) ?? image.read() })
+      continue
+    }
+    const bytes = await sharePicture(image.read(), faces)
+    if (bytes === null) images.delete(id)
+    else images.set(id, { ...image, read: () => bytes, ...(faces.length === 0 ? { mime: 'image/png' } : {}) })
+  }
+  return { ...snapshot, images }
+}
