@@ -89,7 +89,7 @@ export const summariseScene = async (
   const words = paragraphs.reduce((sum, paragraph) => sum + paragraph.words, 0)
   const text = await thread.run({
     sentences: await sentencesOf(engine, project, paragraphs),
-    names: namesOfStory(project.store, whole),
+    names: namesOfStory(project.store, whole).filter((name) => typeof name === 'string'),
     language: detectLanguage(whole),
     words: Math.max(FEWEST, Math.min(MOST, Math.round(words * SHARE))),
   })

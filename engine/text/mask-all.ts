@@ -9,7 +9,7 @@ export interface Replacement {
   readonly standIn: string
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/\-]/gu, String.raw`\$&`)
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`)
 
 const sourceOf = (original: string): string =>
   HAN.test(original) || !/^[\p{L}\p{N}]/u.test(original)

@@ -52,9 +52,9 @@ const maskNode = (node: Node, mask: Masker): Node => {
     )
   const { content } = node
   const inner = content?.every(isInline)
-    ? maskInlines(content as readonly Inline[], mask)
+    ? maskInlines(content, mask)
     : content?.map((child) => maskNode(child, mask))
-  return { ...node, ...(attrs ? { attrs } : {}), ...(inner ? { content: inner as readonly Node[] } : {}) }
+  return { ...node, ...(attrs ? { attrs } : {}), ...(inner ? { content: inner } : {}) }
 }
 
 export const maskDocument = (document: SceneDocument, mask: Masker): SceneDocument => ({

@@ -1,7 +1,7 @@
 // Takes out of a picture's bytes what says where, when and with what it was taken, without touching what is seen: the
 // segments of JPEG, the chunks of PNG and WebP. Which way is up stays.
 
-const ascii = (text: string): readonly number[] => [...text].map((sign) => sign.charCodeAt(0))
+const ascii = (text: string): readonly number[] => Array.from(text, (sign) => sign.charCodeAt(0))
 const has = (bytes: Uint8Array, at: number, text: string): boolean =>
   ascii(text).every((code, index) => bytes[at + index] === code)
 
