@@ -1,6 +1,7 @@
 // The studio's layout: bars, binder, manuscript, side panel, timeline.
 import { lazy, Suspense, type ReactElement } from 'react'
 import { BinderPanel } from '../binder/BinderPanel.tsx'
+import { LinesDialog } from '../cast/LinesDialog.tsx'
 import { BoardPanel } from '../binder/BoardPanel.tsx'
 import { DetailsDialog } from '../binder/DetailsDialog.tsx'
 import { TrashDialog } from '../binder/TrashDialog.tsx'
@@ -73,6 +74,7 @@ export const Studio = (): ReactElement => {
       <ProvenanceDialog />
       <DictionaryDialog />
       <PrivacyDialog />
+      <LinesDialog />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 // What the side panel holds, in the order of its rail: one entry per panel, loaded when it is first looked at.
-import { History, Image, ListTree, MessageSquareText, PenLine, type LucideIcon } from 'lucide-react'
+import { History, Image, ListTree, MessageSquareText, PenLine, Users, type LucideIcon } from 'lucide-react'
 import { lazy, type ComponentType } from 'react'
 import type { TextKey } from '../locales/index.ts'
 import { appStore, updateSettings } from './app-store.ts'
@@ -28,6 +28,12 @@ export const sideTabs = [
     label: 'plan:title',
     icon: ListTree,
     panel: lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel })),
+  },
+  {
+    id: 'cast',
+    label: 'cast:title',
+    icon: Users,
+    panel: lazy(async () => ({ default: (await import('../cast/CastPanel.tsx')).CastPanel })),
   },
   {
     id: 'media',

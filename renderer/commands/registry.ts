@@ -2,6 +2,7 @@
 import { appCommands } from '../app/commands.ts'
 import { binderCommands } from '../binder/commands.ts'
 import { commentCommands } from '../comments/commands.ts'
+import { castCommands } from '../cast/commands.ts'
 import { cowriterCommands } from '../cowriter/commands.ts'
 import { dialogueCommands } from '../dialogue/commands.ts'
 import { goalCommands } from '../goals/commands.ts'
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   ...commentCommands,
   ...cowriterCommands,
   ...planCommands,
+  ...castCommands,
   ...dialogueCommands,
   ...lifeCommands,
   ...timelineCommands,

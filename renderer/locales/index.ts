@@ -6,6 +6,7 @@ import { arc as arcEn } from './en/arc.ts'
 import { binder as binderEn } from './en/binder.ts'
 import { comments as commentsEn } from './en/comments.ts'
 import { cowriter as cowriterEn } from './en/cowriter.ts'
+import { cast as castEn } from './en/cast.ts'
 import { dialogue as dialogueEn } from './en/dialogue.ts'
 import { doors as doorsEn } from './en/doors.ts'
 import { emotions as emotionsEn } from './en/emotions.ts'
@@ -34,6 +35,7 @@ import { history as historyZh } from './zh-CN/history.ts'
 import { manuscript as manuscriptZh } from './zh-CN/manuscript.ts'
 import { comments as commentsZh } from './zh-CN/comments.ts'
 import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
+import { cast as castZh } from './zh-CN/cast.ts'
 import { dialogue as dialogueZh } from './zh-CN/dialogue.ts'
 import { doors as doorsZh } from './zh-CN/doors.ts'
 import { emotions as emotionsZh } from './zh-CN/emotions.ts'
@@ -55,6 +57,7 @@ export const en = {
   app: appEn,
   arc: arcEn,
   binder: binderEn,
+  cast: castEn,
   dialogue: dialogueEn,
   doors: doorsEn,
   errors: errorsEn,
@@ -82,6 +85,7 @@ export const zhCN = {
   app: appZh,
   arc: arcZh,
   binder: binderZh,
+  cast: castZh,
   dialogue: dialogueZh,
   doors: doorsZh,
   errors: errorsZh,

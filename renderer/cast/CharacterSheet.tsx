@@ -1,0 +1,65 @@
+// The sheet of one character: its parts, folded until they are wanted.
+import { Activity, ArrowLeft, MessageSquareQuote, Trash2 } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useText } from '../locales/index.ts'
+import { Button, IconButton } from '../ui/index.ts'
+import { removeCharacter, showList, type Character } from './cast-store.ts'
+import { PersonalityFields, VoiceFields, WhoFields } from './CharacterFields.tsx'
+import { FeelingFields } from './FeelingFields.tsx'
+import { KnowledgeFields } from './KnowledgeFields.tsx'
+import { openLines } from './lines-store.ts'
+import { appStore, updateSettings } from '../app/app-store.ts'
+import { chooseVoice } from '../timeline/arc-engine.ts'
+import { Section } from './Section.tsx'
+import { TieFields } from './TieFields.tsx'
+
+/** What they feel, from scene to scene, on the timeline. */
+const showArc = (id: string): void => {
+  const { panels } = appStore.getState().settings
+  if (!panels.timeline) void updateSettings({ panels: { ...panels, timeline: true } })
+  void chooseVoice(id)
+}
+
+export const CharacterSheet = ({ character }: { readonly character: Character }): ReactElement => {
+  const t = useText()
+  const { id, name } = character
+  return (
+    <div className="cast-sheet" data-testid="cast-sheet">
+      <div className="cast-head">
+        <IconButton label={t('cast:back')} onPress={showList} data-testid="cast-back">
+          <ArrowLeft aria-hidden />
+        </IconButton>
+        <h2>{name}</h2>
+        <IconButton writes label={t('cast:remove', { name })} onPress={() => void removeCharacter(id)}>
+          <Trash2 aria-hidden />
+        </IconButton>
+      </div>
+      <div className="cast-acts">
+        <Button onPress={() => openLines([id])} data-testid="cast-lines">
+          <MessageSquareQuote aria-hidden /> {t('cast:writeLines')}
+        </Button>
+        <Button look="quiet" onPress={() => showArc(id)}>
+          <Activity aria-hidden /> {t('cast:ownArc')}
+        </Button>
+      </div>
+      <Section title={t('cast:who')} open>
+        <WhoFields character={character} />
+      </Section>
+      <Section title={t('cast:personality')} testId="cast-personality">
+        <PersonalityFields character={character} />
+      </Section>
+      <Section title={t('cast:voice')} testId="cast-voice">
+        <VoiceFields character={character} />
+      </Section>
+      <Section title={t('cast:ties')}>
+        <TieFields character={character} />
+      </Section>
+      <Section title={t('cast:knowledge')} testId="cast-knowledge">
+        <KnowledgeFields character={character} />
+      </Section>
+      <Section title={t('cast:feelsNow')} testId="cast-feels">
+        <FeelingFields character={character} />
+      </Section>
+    </div>
+  )
+}

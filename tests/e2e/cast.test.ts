@@ -1,0 +1,133 @@
+// The cast in a real browser: found in the manuscript, written down, moved by what happens, given lines; axe finds nothing.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright'
+import { afterEach, expect, it } from 'vitest'
+import { eventually } from '../helpers/eventually.ts'
+import { startBrowserHost } from '../helpers/harness.ts'
+import { leaveSettings, makeProject, studioPage } from '../helpers/studio-page.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const PICTURES = process.env['CAST_PICTURES']
+const endings: (() => Promise<unknown>)[] = []
+
+afterEach(async () => {
+  for (const end of endings.splice(0)) await end()
+})
+
+const STORY = {
+  en: {
+    title: 'Quay',
+    people: ['Anne', 'Tom'],
+    paragraphs: [
+      'Anne had not slept. She sat by the window and thought of the boats.',
+      '“You should eat something,” said Tom.',
+      '“I am not hungry,” Anne answered. “Please leave me alone.”',
+      'Tom looked at the floor. Anne felt sorry for him.',
+      '“It was never found,” whispered Anne.',
+      'Tom said nothing. Tom thought of the mill. Anne wept.',
+    ],
+  },
+  zh: {
+    title: '码头',
+    people: ['林晚', '周平'],
+    paragraphs: [
+      '林晚一夜没有睡。林晚看着窗外的船。',
+      '周平说：“你该吃点东西。”',
+      '“我不饿。”林晚答道。“请你让我一个人待着。”',
+      '周平看着地面。林晚想起了那条船。',
+      '“一直没有找到。”林晚低声说。',
+      '周平想了很久。周平说：“我知道。”',
+    ],
+  },
+} as const
+
+const opened = async (language: 'en' | 'zh', theme: 'light' | 'dark') => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-cast-'))
+  endings.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })))
+  const dataDir = path.join(folder, 'data')
+  await leaveSettings(dataDir, { tourDone: true, theme, locale: language === 'zh' ? 'zh-CN' : 'en' })
+  const { title, paragraphs } = STORY[language]
+  const projectPath = await makeProject(folder, { title, language, scenes: [['1', [...paragraphs]]] })
+  const host = await startBrowserHost({ dataDir, projectPath, documentsDir: folder })
+  endings.unshift(() => host.stop())
+  return studioPage(host.page).untilOpen(title)
+}
+
+const axeFindsNothing = async (page: Page): Promise<void> => {
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate(
+    async () => await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  )
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+it.each([
+  ['en', 'light'],
+  ['zh', 'dark'],
+] as const)('people are found, written down and given lines: %s, %s', async (language, theme) => {
+  const { page } = await opened(language, theme)
+  const shoot = async (name: string): Promise<void> => {
+    if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${language}-${theme}-${name}.png`) })
+  }
+  const { people } = STORY[language]
+  await page.getByRole('tab', { name: language === 'en' ? 'Cast' : '人物' }).click()
+  await page.getByTestId('cast-find').waitFor()
+  await shoot('empty')
+  await page.getByTestId('cast-find').click()
+  await eventually(() => page.getByTestId('cast-found').count()).toBe(2)
+  await shoot('found')
+  await page.getByTestId('cast-add-all').click()
+  await page.getByTestId('cast-add-all').waitFor({ state: 'detached' })
+  await page.getByTestId('cast-back').click()
+  await eventually(() => page.getByTestId('cast-member').allTextContents()).toEqual([...people])
+
+  await page.getByTestId('cast-quotations').click()
+  await eventually(() => page.getByTestId('cast-quotation').count()).toBeGreaterThanOrEqual(4)
+  await shoot('quotations')
+  await page.getByTestId('cast-back').click()
+
+  // By keyboard alone into a sheet, and a name of one's own.
+  await page.getByTestId('cast-member').first().getByRole('button').first().focus()
+  await page.keyboard.press('Enter')
+  await page.getByTestId('cast-sheet').waitFor()
+  const role = page.getByTestId('cast-role')
+  await role.fill(language === 'en' ? 'keeper of the lock' : '守闸人')
+  await role.press('Enter')
+  await page.getByTestId('cast-knowledge').locator('summary').click()
+  await page.getByTestId('cast-fact').fill(language === 'en' ? 'The mill is empty.' : '磨坊是空的。')
+  await page.getByTestId('cast-fact-add').click()
+  await page.getByTestId('cast-knowledge').getByRole('listitem').waitFor()
+  await page.getByTestId('cast-personality').locator('summary').click()
+  await shoot('sheet')
+  await page.getByTestId('cast-feels').locator('summary').click()
+  await page.getByTestId('cast-happens').click()
+  await eventually(() => page.getByTestId('cast-feeling').textContent()).toMatch(
+    language === 'en' ? /joy/u : /喜/u,
+  )
+  await page.getByTestId('cast-feels').scrollIntoViewIfNeeded()
+  await shoot('feels')
+  await axeFindsNothing(page)
+
+  await page.getByTestId('cast-lines').scrollIntoViewIfNeeded()
+  await page.getByTestId('cast-lines').click()
+  await page.getByTestId('lines-write').waitFor()
+  await shoot('lines-empty')
+  await page.getByTestId('lines-write').click()
+  await eventually(() => page.getByTestId('line-card').count()).toBe(5)
+  await page.getByTestId('lines-write').waitFor()
+  await page.getByTestId('line-reject').first().click()
+  await eventually(() => page.locator('.line-card.rejected').count()).toBe(1)
+  await shoot('lines')
+  await axeFindsNothing(page)
+  await page.getByTestId('lines-barks').click()
+  await page.keyboard.press('Escape')
+  await page.getByTestId('lines-dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+Alt+g')
+  await page.getByTestId('dialogue-room').waitFor()
+  await eventually(() => page.getByTestId('graph-node').count()).toBeGreaterThanOrEqual(5)
+  await shoot('barks')
+})
