@@ -1,31 +1,14 @@
 // Reads sounds: duration and the peaks of the waveform, decoding in a stream so that hours need little memory.
 import { decodeChunked } from 'audio-decode'
 import { NO_FACTS } from '../../domain/media.ts'
+import { audioFormatOf, type AudioFormat } from './audio-format.ts'
 import type { MediaFile, MediaReader, MediaReading } from './media-reader.ts'
 import { Peaks } from './peaks.ts'
 
 const WAVEFORM_POINTS = 200
 const MAX_DURATION_MS = 12 * 3_600_000
 
-type Format = Parameters<typeof decodeChunked>[1]
-
-/** By the types that media-type.ts finds. */
-const FORMATS: Readonly<Record<string, Format>> = {
-  'audio/mpeg': 'mp3',
-  'audio/wav': 'wav',
-  'audio/flac': 'flac',
-  'audio/ogg; codecs=opus': 'opus',
-  'audio/ogg': 'oga',
-  'application/ogg': 'oga',
-  'audio/x-m4a': 'm4a',
-  'audio/mp4': 'm4a',
-  'audio/aac': 'aac',
-  'audio/aiff': 'aiff',
-  'audio/amr': 'amr',
-  'audio/x-ms-asf': 'wma',
-}
-
-const decode = async (file: MediaFile, format: Format, peaks: Peaks): Promise<string | null> => {
+const decode = async (file: MediaFile, format: AudioFormat, peaks: Peaks): Promise<string | null> => {
   try {
     for await (const { channelData, sampleRate } of decodeChunked(file.chunks(), format)) {
       peaks.add(channelData, sampleRate)
@@ -45,7 +28,7 @@ export const audioReader: MediaReader = {
   limitMs: 180_000,
 
   async read(file): Promise<MediaReading> {
-    const format = FORMATS[file.mime]
+    const format = audioFormatOf(file.mime)
     if (!format) return { facts: { ...NO_FACTS, problem: 'not-decodable' }, thumbnail: null }
     const peaks = new Peaks()
     const problem = await decode(file, format, peaks)

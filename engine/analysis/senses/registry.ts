@@ -5,12 +5,14 @@ import { facesAnalyzer } from './photo/faces-analyzer.ts'
 import { objectsAnalyzer } from './photo/objects-analyzer.ts'
 import { paletteAnalyzer } from './photo/palette-analyzer.ts'
 import { textAnalyzer } from './photo/text-analyzer.ts'
+import { soundAnalyzer } from './sound/sound-analyzer.ts'
 
 export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [
   paletteAnalyzer,
   facesAnalyzer,
   objectsAnalyzer,
   textAnalyzer,
+  soundAnalyzer,
 ]
 
 export const analyzersFor = (kind: MediaKind): readonly MediaAnalyzer[] =>

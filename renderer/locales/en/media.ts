@@ -91,6 +91,7 @@ export const media = {
   analyzer_faces: 'Faces',
   analyzer_objects: 'Things',
   analyzer_text: 'Text',
+  analyzer_sound: 'Sound',
   problem_not_installed: 'not installed here',
   problem_damaged: 'the file is damaged',
   problem_not_decodable: 'this format cannot be read here',

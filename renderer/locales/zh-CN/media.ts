@@ -90,6 +90,7 @@ export const media = {
   analyzer_faces: '表情',
   analyzer_objects: '物体',
   analyzer_text: '文字',
+  analyzer_sound: '声音',
   problem_not_installed: '本机未安装该组件',
   problem_damaged: '文件已损坏',
   problem_not_decodable: '此处无法读取这种格式',

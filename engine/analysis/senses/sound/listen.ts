@@ -1,0 +1,45 @@
+// Decodes a recording piece by piece into 16 kHz, so that hours need little memory. What is heard in it, others say.
+import { decodeChunked } from 'audio-decode'
+import { audioFormatOf } from '../../media/audio-format.ts'
+import { SenseProblem } from '../analyzer.ts'
+import type { SenseFile } from '../sense-file.ts'
+import { Resampler, SAMPLE_RATE } from './resampler.ts'
+
+/** Bytes of the file that a decoder gets at once. */
+const CHUNK_BYTES = 64 * 1024
+/** Longer recordings are heard up to here. */
+export const MOST_SECONDS = 6 * 3600
+
+async function* chunksOf(bytes: Uint8Array, progress: (share: number) => void): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
+    progress(from / bytes.length)
+    yield await Promise.resolve(bytes.subarray(from, from + CHUNK_BYTES))
+  }
+}
+
+/**
+ * Samples −1 … 1 at 16 kHz in one channel. What was heard of a recording that breaks off stays heard.
+ * SenseProblem `not-decodable` or, when nothing at all could be heard, `damaged`.
+ */
+export async function* listen(
+  file: Pick<SenseFile, 'bytes' | 'mime'>,
+  progress: (share: number) => void = () => undefined,
+): AsyncGenerator<Float32Array> {
+  const format = audioFormatOf(file.mime)
+  if (format === null) throw new SenseProblem('not-decodable')
+  let resampler: Resampler | null = null
+  let heard = 0
+  try {
+    for await (const { channelData, sampleRate } of decodeChunked(chunksOf(file.bytes, progress), format)) {
+      if (!(sampleRate > 0) || channelData.length === 0) continue
+      resampler ??= new Resampler(sampleRate)
+      const samples = resampler.add(channelData)
+      heard += samples.length
+      if (samples.length > 0) yield samples
+      if (heard > MOST_SECONDS * SAMPLE_RATE) return
+    }
+  } catch {
+    if (heard === 0) throw new SenseProblem('damaged')
+  }
+  if (heard === 0) throw new SenseProblem('damaged')
+}
