@@ -1,6 +1,5 @@
 // The part of media.* that understands: what is known of files, the work of finding out more, and the writer's corrections.
-import type { SenseSetup } from '../analysis/senses/sense-setup.ts'
-import { NO_SETUP } from '../analysis/senses/sense-setup.ts'
+import { senseSetup, type SenseSetup } from '../analysis/senses/sense-setup.ts'
 import type { Outputs } from '../contract/index.ts'
 import type { Emotion } from '../domain/emotion.ts'
 import { feelingOfLabel, TYPICAL_FEELING } from '../domain/emotion-label.ts'
@@ -20,7 +19,7 @@ type Shown = Outputs['media']['understanding'][number]
 /** The domain's lists are read-only, the wire's are not; the values are the same. */
 const toWire = (understanding: Understanding): Shown => structuredClone(understanding) as Shown
 
-const setupOf = (): SenseSetup => NO_SETUP
+const setupOf = ({ dataDir }: Pick<EngineParts, 'dataDir'>): SenseSetup => senseSetup(dataDir)
 
 const itemsOf = ({ store }: OpenProject, mediaIds: readonly string[] | undefined): readonly MediaItem[] =>
   mediaIds ? [...new Set(mediaIds)].map((id) => store.media.get(id)) : store.media.list()
@@ -35,7 +34,7 @@ async function* understandAll(
   items: readonly MediaItem[],
   job: Pick<JobHandle, 'signal' | 'report'>,
 ): AsyncGenerator<Event> {
-  const setup = setupOf()
+  const setup = setupOf(engine)
   const waiting = waitingAnalyzers(project.store, items, setup)
   const began = engine.now()
   let toldAt = began
@@ -142,7 +141,7 @@ const understandingChanged = (mediaId: string) => [{ kind: 'understood' as const
 export const mediaSensesRouter = {
   understanding: os.media.understanding.handler(({ input, context }) => {
     const project = projectOf(context)
-    const setup = setupOf()
+    const setup = setupOf(context.engine)
     return itemsOf(project, input.mediaIds).map((item) => toWire(understandingOf(project.store, item, setup)))
   }),
 
@@ -158,7 +157,7 @@ export const mediaSensesRouter = {
   understand: os.media.understand.handler(({ context }) => {
     const { engine } = context
     const project = projectOf(context)
-    const waiting = waitingAnalyzers(project.store, project.store.media.list(), setupOf()).size
+    const waiting = waitingAnalyzers(project.store, project.store.media.list(), setupOf(engine)).size
     if (waiting > 0) void inBackground(engine, project)
     return { waiting }
   }),
@@ -171,7 +170,7 @@ export const mediaSensesRouter = {
     act(project, 'media.correct', understandingChanged(item.id), () =>
       mediaFindings.correct(item.id, finding),
     )
-    return toWire(understandingOf(project.store, item, setupOf()))
+    return toWire(understandingOf(project.store, item, setupOf(context.engine)))
   }),
 
   uncorrect: os.media.uncorrect.handler(({ input, context }) => {
@@ -181,6 +180,6 @@ export const mediaSensesRouter = {
     act(project, 'media.uncorrect', understandingChanged(item.id), () =>
       mediaFindings.uncorrect(item.id, input.aspect),
     )
-    return toWire(understandingOf(project.store, item, setupOf()))
+    return toWire(understandingOf(project.store, item, setupOf(context.engine)))
   }),
 }

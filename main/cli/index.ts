@@ -51,6 +51,7 @@ import { planCommand } from './commands/plan.ts'
 import { trainCommand } from './commands/train.ts'
 import { trainEmotionCommand } from './commands/train-emotion.ts'
 import { trainStoryCommand } from './commands/train-story.ts'
+import { trainVoiceEmotionCommand } from './commands/train-voice-emotion.ts'
 import { UsageError } from './problems.ts'
 import { fail } from './run-command.ts'
 
@@ -91,6 +92,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   memory: memoryCommand,
   'train-emotion': trainEmotionCommand,
   'train-story': trainStoryCommand,
+  'train-voice-emotion': trainVoiceEmotionCommand,
   feedback: feedbackCommand,
   generate: generateCommand,
   chat: chatCommand,

@@ -6,6 +6,7 @@ import { objectsAnalyzer } from './photo/objects-analyzer.ts'
 import { paletteAnalyzer } from './photo/palette-analyzer.ts'
 import { textAnalyzer } from './photo/text-analyzer.ts'
 import { soundAnalyzer } from './sound/sound-analyzer.ts'
+import { voiceAnalyzer } from './sound/voice/voice-analyzer.ts'
 
 export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [
   paletteAnalyzer,
@@ -13,6 +14,7 @@ export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [
   objectsAnalyzer,
   textAnalyzer,
   soundAnalyzer,
+  voiceAnalyzer,
 ]
 
 export const analyzersFor = (kind: MediaKind): readonly MediaAnalyzer[] =>

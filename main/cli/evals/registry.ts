@@ -15,7 +15,7 @@ import { lora } from './lora.ts'
 import { persona } from './persona.ts'
 import { planner } from './planner.ts'
 import { rerank } from './rerank.ts'
-import { ocr, photoEmotion } from './senses.ts'
+import { ocr, photoEmotion, voiceEmotion } from './senses.ts'
 import { seqganOracle } from './seqgan-oracle.ts'
 import { vae } from './vae.ts'
 
@@ -37,6 +37,7 @@ export const evals: readonly Evaluation[] = [
   persona,
   planner,
   rerank,
+  voiceEmotion,
   photoEmotion,
   ocr,
 ]

@@ -1,6 +1,7 @@
 // How well photos are understood, on folders that never came near the program: --set DIR.
 import path from 'node:path'
 import { scoreOcr } from '../../../engine/evals/senses/ocr.ts'
+import { evaluateVoices } from '../../../engine/evals/senses/evaluate-voices.ts'
 import { scorePhotoEmotion } from '../../../engine/evals/senses/photo-emotion.ts'
 import { UsageError } from '../problems.ts'
 import type { Evaluation } from './evaluation.ts'
@@ -33,4 +34,20 @@ export const ocr: Evaluation = {
   title: 'words in pictures: --set DIR with pictures beside .txt files',
   run: ({ set, terminal }) =>
     onFolder('ocr', set, (folder) => scoreOcr(folder, (done) => terminal.progress(`read ${done}`))),
+}
+
+export const voiceEmotion: Evaluation = {
+  id: 'voice-emotion',
+  title:
+    'emotions of voices in --set DIR (EmoDB names, or folders named by emotion), each speaker left out in turn; learnt from --data DIR instead, or with --model FILE',
+  run: ({ set, data, model, terminal }) =>
+    onFolder('voice-emotion', set, (folder) =>
+      evaluateVoices({
+        set: folder,
+        data: data === undefined ? undefined : path.resolve(data),
+        model: model === undefined ? undefined : path.resolve(model),
+        signal: terminal.signal,
+        say: (line) => terminal.progress(line),
+      }),
+    ),
 }

@@ -92,6 +92,10 @@ export const media = {
   analyzer_objects: 'Things',
   analyzer_text: 'Text',
   analyzer_sound: 'Sound',
+  analyzer_voice: 'Feeling of the voice',
+  problem_no_voice_model:
+    'no model yet. “arcwright train-voice-emotion --data FOLDER” makes one in minutes from recordings that you sorted by feeling',
+  problem_model_unreadable: 'its model cannot be read; train it again',
   problem_not_installed: 'not installed here',
   problem_damaged: 'the file is damaged',
   problem_not_decodable: 'this format cannot be read here',

@@ -91,6 +91,10 @@ export const media = {
   analyzer_objects: '物体',
   analyzer_text: '文字',
   analyzer_sound: '声音',
+  analyzer_voice: '语气',
+  problem_no_voice_model:
+    '还没有模型。把录音按情绪分文件夹放好，运行“arcwright train-voice-emotion --data 文件夹”，几分钟即可训练一个',
+  problem_model_unreadable: '模型文件无法读取，请重新训练',
   problem_not_installed: '本机未安装该组件',
   problem_damaged: '文件已损坏',
   problem_not_decodable: '此处无法读取这种格式',

@@ -11,6 +11,7 @@ import { beatOf, keyOf } from './tempo-and-key.ts'
 
 const SILENCE_DB = -60
 const MOST_STRETCHES = 5000
+const SHORTEST_MUSIC_MS = 6000
 /** Of music the first minutes tell tempo and key. */
 const TEMPO_FRAMES = 12_000
 const CHROMA_FFT = 4096
@@ -68,10 +69,12 @@ const characterOf = (heard: Heard, speechShare: number, beat: number, fit: numbe
   const usual = mean(loud)
   const pauses = levels.filter((level) => level < usual - 9).length / levels.length
   const isTonal = heard.flatness < 0.25
-  const musical = (beat > 0.25 ? 1 : 0) + (fit > 0.65 ? 1 : 0) + (pauses < 0.15 ? 1 : 0)
-  if (isTonal && musical >= 2) return 'music'
+  // A phrase of speech may well repeat itself and hold its pitch: for music it takes longer.
+  const isLong = heard.frames.length * HOP_MS >= SHORTEST_MUSIC_MS
+  const musical = (isLong && beat > 0.25 ? 1 : 0) + (fit > 0.65 ? 1 : 0) + (pauses < 0.15 ? 1 : 0)
+  if (isTonal && musical >= 2 && isLong) return 'music'
   if (speechShare > 0.15 && pauses >= 0.12) return 'speech'
-  return isTonal && musical >= 1 && speechShare <= 0.15 ? 'music' : 'ambience'
+  return isTonal && isLong && musical >= 1 && speechShare <= 0.15 ? 'music' : 'ambience'
 }
 
 const wordsFor = (

@@ -1,0 +1,123 @@
+// Says how a voice feels, stretch by stretch, with the model that was trained on this machine. No model comes with the studio:
+// the recordings that one can learn from may be used for research only.
+import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { EMOTIONS } from '../../../../domain/emotion.ts'
+import {
+  emotionOfVoice,
+  VOICE_EMOTIONS,
+  type SpokenFeeling,
+  type Stretch,
+  type VoiceFinding,
+} from '../../../../domain/media-finding.ts'
+import { decodeWeights } from '../../../../nn/weights.ts'
+import { SenseProblem, type MediaAnalyzer } from '../../analyzer.ts'
+import { blendFeelings, feelingOfShares } from '../../compose/feelings.ts'
+import { listen } from '../listen.ts'
+import { FrameMaker, HOP_MS, type SoundFrame } from '../sound-frames.ts'
+import { speechStretches } from '../speech-stretches.ts'
+import { voiceFeatures, VOICE_STRETCHES } from './voice-features.ts'
+import { VoiceModel } from './voice-model.ts'
+
+/** A feeling needs a phrase to be heard in, and changes within minutes: longer stretches are cut. */
+const SHORTEST_MS = 700
+const LONGEST_MS = 8000
+/** A breath between two phrases. */
+const JOIN_MS = 700
+/** Heard at once: a block of speech is judged and forgotten. */
+const BLOCK_FRAMES = 60_000 / HOP_MS
+const MOST_STRETCHES = 5000
+
+let loaded: { readonly path: string; readonly model: VoiceModel } | null = null
+
+const open = async (path: string): Promise<VoiceModel> => {
+  if (loaded?.path === path) return loaded.model
+  try {
+    const model = VoiceModel.fromFile(decodeWeights(await readFile(path)))
+    loaded = { path, model }
+    return model
+  } catch {
+    throw new SenseProblem('model-unreadable')
+  }
+}
+
+/** Phrases: neighbours joined while they stay short enough, long ones cut. */
+const phrasesOf = (stretches: readonly Stretch[]): readonly Stretch[] => {
+  const joined: { fromMs: number; toMs: number }[] = []
+  for (const { fromMs, toMs } of stretches) {
+    const last = joined.at(-1)
+    if (last && fromMs - last.toMs <= JOIN_MS && toMs - last.fromMs <= LONGEST_MS) last.toMs = toMs
+    else joined.push({ fromMs, toMs })
+  }
+  return joined
+    .flatMap(({ fromMs, toMs }) => {
+      const pieces = Math.ceil((toMs - fromMs) / LONGEST_MS)
+      const size = (toMs - fromMs) / pieces
+      return Array.from({ length: pieces }, (_, i) => ({
+        fromMs: Math.round(fromMs + i * size),
+        toMs: Math.round(fromMs + (i + 1) * size),
+      }))
+    })
+    .filter(({ fromMs, toMs }) => toMs - fromMs >= SHORTEST_MS)
+}
+
+const judge = (model: VoiceModel, frames: readonly SoundFrame[], phrase: Stretch): SpokenFeeling | null => {
+  const spoken = frames.slice(Math.floor(phrase.fromMs / HOP_MS), Math.ceil(phrase.toMs / HOP_MS))
+  const rows = VOICE_STRETCHES.map((stretch) => voiceFeatures(spoken, stretch)).filter((row) => row !== null)
+  if (rows.length === 0) return null
+  const shares = model.predict(rows)
+  const leading = shares.indexOf(Math.max(...shares))
+  const mix = EMOTIONS.map((emotion) =>
+    VOICE_EMOTIONS.reduce((sum, voice, k) => sum + (emotionOfVoice(voice) === emotion ? shares[k] : 0), 0),
+  )
+  return { ...phrase, voice: VOICE_EMOTIONS[leading], feeling: feelingOfShares(mix, shares[leading]) }
+}
+
+const moved = (spoken: SpokenFeeling, byMs: number): SpokenFeeling => ({
+  ...spoken,
+  fromMs: spoken.fromMs + byMs,
+  toMs: spoken.toMs + byMs,
+})
+
+const together = (stretches: readonly SpokenFeeling[]): VoiceFinding | null => {
+  const feeling = blendFeelings(
+    stretches.map((each) => ({ feeling: each.feeling, weight: each.toMs - each.fromMs })),
+  )
+  if (!feeling) return null
+  return {
+    aspect: 'voice',
+    confidence: feeling.confidence,
+    stretches: stretches.slice(0, MOST_STRETCHES),
+    feeling,
+  }
+}
+
+export const voiceAnalyzer: MediaAnalyzer = {
+  id: 'voice',
+  version: '1',
+  kinds: ['audio'],
+  limitMs: 900_000,
+  missing: ({ voiceModel }) => (voiceModel !== null && existsSync(voiceModel) ? null : 'no-voice-model'),
+  async run(file, { setup, progress }) {
+    if (setup.voiceModel === null) throw new SenseProblem('no-voice-model')
+    const model = await open(setup.voiceModel)
+    const maker = new FrameMaker()
+    const found: SpokenFeeling[] = []
+    let [block, began]: [SoundFrame[], number] = [[], 0]
+    const judgeBlock = (): void => {
+      for (const phrase of phrasesOf(speechStretches(block))) {
+        const spoken = judge(model, block, phrase)
+        if (spoken) found.push(moved(spoken, began))
+      }
+      began += block.length * HOP_MS
+      block = []
+    }
+    for await (const samples of listen(file, progress)) {
+      block.push(...maker.add(samples))
+      if (block.length >= BLOCK_FRAMES) judgeBlock()
+    }
+    judgeBlock()
+    const finding = together(found)
+    return finding ? [finding] : []
+  },
+}

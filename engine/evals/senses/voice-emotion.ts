@@ -1,0 +1,74 @@
+// How well emotions of voices are named that the model has never heard: each speaker left out in turn, or another set trained on.
+import { VOICE_EMOTIONS, type VoiceEmotion } from '../../domain/media-finding.ts'
+import type { VoiceModel } from '../../analysis/senses/sound/voice/voice-model.ts'
+import { classScores, type ClassScores, type Guess } from './class-scores.ts'
+import { trainVoice, type VoiceExample, type VoiceTraining } from './train-voice.ts'
+
+const guessOf = (model: VoiceModel, rows: readonly Float32Array[]): VoiceEmotion => {
+  const shares = model.predict(rows)
+  return VOICE_EMOTIONS[shares.indexOf(Math.max(...shares))]
+}
+
+/** Each row less the mean of all rows of its speaker in the same height of voice, over their deviation. */
+const bySpeaker = (examples: readonly VoiceExample[]): readonly VoiceExample[] => {
+  const groups = Map.groupBy(examples, ({ speaker }) => speaker)
+  const scales = new Map(
+    [...groups].map(([speaker, group]) => {
+      const rows = group.map((example) => example.rows[0])
+      const mean = rows[0].map((_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length)
+      const spread = mean.map((middle, i) =>
+        Math.sqrt(rows.reduce((sum, row) => sum + (row[i] - middle) ** 2, 0) / rows.length),
+      )
+      return [speaker, { mean, spread }] as const
+    }),
+  )
+  return examples.map((example) => {
+    const { mean, spread } = scales.get(example.speaker)!
+    return {
+      ...example,
+      rows: example.rows.map((row) => row.map((value, i) => (value - mean[i]) / (spread[i] + 1e-6))),
+    }
+  })
+}
+
+export interface VoiceScores extends ClassScores {
+  readonly speakers: number
+  /** The same where the model may know how each speaker sounds in general, without labels. */
+  readonly uarVoiceKnown: number
+}
+
+const crossValidate = async (
+  examples: readonly VoiceExample[],
+  training: VoiceTraining,
+  progress: (speaker: string) => void,
+): Promise<readonly Guess[]> => {
+  const guesses: Guess[] = []
+  for (const speaker of new Set(examples.map((example) => example.speaker))) {
+    progress(speaker)
+    const model = await trainVoice(
+      examples.filter((example) => example.speaker !== speaker),
+      training,
+    )
+    for (const example of examples.filter((each) => each.speaker === speaker))
+      guesses.push({ truth: example.emotion, guess: guessOf(model, example.rows) })
+  }
+  return guesses
+}
+
+/** Leave one speaker out. Throws where there are fewer than two. */
+export const scoreVoices = async (
+  examples: readonly VoiceExample[],
+  training: VoiceTraining,
+  progress: (speaker: string) => void,
+): Promise<VoiceScores> => {
+  const speakers = new Set(examples.map(({ speaker }) => speaker)).size
+  if (speakers < 2)
+    throw new Error('All recordings are of one speaker: give another set to learn from with --data DIR.')
+  const alone = classScores(await crossValidate(examples, training, progress))
+  const known = classScores(await crossValidate(bySpeaker(examples), training, progress))
+  return { ...alone, speakers, uarVoiceKnown: known.uar }
+}
+
+/** With a model that was trained on other recordings. */
+export const scoreModel = (model: VoiceModel, examples: readonly VoiceExample[]): ClassScores =>
+  classScores(examples.map(({ emotion, rows }) => ({ truth: emotion, guess: guessOf(model, rows) })))

@@ -1,0 +1,79 @@
+// With voices made of formulas: two speakers, one feeling high and hurried, the other low and slow.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { SenseFile } from '../../../../engine/analysis/senses/sense-file.ts'
+import { senseSetup } from '../../../../engine/analysis/senses/sense-setup.ts'
+import { voiceAnalyzer } from '../../../../engine/analysis/senses/sound/voice/voice-analyzer.ts'
+import { trainVoiceModel } from '../../../../engine/evals/senses/train-voice-model.ts'
+import { evaluateVoices } from '../../../../engine/evals/senses/evaluate-voices.ts'
+import { tempFolder } from '../../../helpers/temp-project.ts'
+import { soundOf, toWav, voice } from './sounds.ts'
+
+const quiet = {
+  say: () => undefined,
+  signal: new AbortController().signal,
+  data: undefined,
+  model: undefined,
+}
+const never = new AbortController().signal
+
+/** Angry is high and loud, sad is low and soft, whoever speaks. */
+const recording = (speaker: number, isAngry: boolean, take: number): Buffer => {
+  const hz = (isAngry ? 240 : 110) * (1 + 0.15 * speaker + 0.02 * take)
+  const sound = voice(hz)
+  return toWav(soundOf(1.6, (t) => (isAngry ? 1 : 0.15) * sound(t * (isAngry ? 1.3 : 0.8))))
+}
+
+const emodbLike = (): string => {
+  const folder = tempFolder()
+  for (const speaker of [0, 1])
+    for (const isAngry of [true, false])
+      for (const take of [1, 2, 3])
+        writeFileSync(
+          join(folder, `0${speaker + 3}a0${take}${isAngry ? 'W' : 'T'}a.wav`),
+          recording(speaker, isAngry, take),
+        )
+  writeFileSync(join(folder, '03a09Wb.wav'), 'no sound')
+  writeFileSync(join(folder, 'readme.txt'), 'not a recording')
+  return folder
+}
+
+test('feelings are told apart in the voice of somebody who was never heard', async () => {
+  const scores = await evaluateVoices({ ...quiet, set: emodbLike() })
+  expect(scores).toMatchObject({
+    protocol: 'each speaker left out in turn',
+    count: 12,
+    unreadable: 1,
+    uar: 1,
+    speakers: 2,
+    perClass: { anger: { count: 6, recall: 1 }, sadness: { count: 6, recall: 1 } },
+  })
+})
+
+test('a model made here hears the feeling of each phrase; without one the analyser says what is missing', async () => {
+  const dataDir = tempFolder()
+  const setup = senseSetup(dataDir)
+  expect(voiceAnalyzer.missing(setup)).toBe('no-voice-model')
+  const folder = emodbLike()
+  const made = await trainVoiceModel(folder, { dataDir, seed: 1, progress: () => undefined })
+  expect(made).toMatchObject({ file: setup.voiceModel, recordings: 12, speakers: 2, unreadable: 1 })
+  expect(voiceAnalyzer.missing(setup)).toBeNull()
+  const file = new SenseFile('audio', 'audio/wav', recording(0.5, false, 1))
+  const [finding] = await voiceAnalyzer.run(file, { setup, signal: never, progress: () => undefined })
+  if (finding.aspect !== 'voice') throw new Error('no voice')
+  expect(finding.stretches.length).toBeGreaterThan(0)
+  expect(finding.stretches.every((stretch) => stretch.voice === 'sadness')).toBe(true)
+  expect(finding.feeling).toMatchObject({ emotion: 'sadness' })
+  expect(await evaluateVoices({ ...quiet, set: folder, model: setup.voiceModel })).toMatchObject({ uar: 1 })
+
+  writeFileSync(setup.voiceModel, 'not weights')
+  const other = senseSetup(tempFolder()).voiceModel
+  await expect(
+    voiceAnalyzer.run(file, { setup: { voiceModel: other }, signal: never, progress: () => undefined }),
+  ).rejects.toMatchObject({ code: 'model-unreadable' })
+})
+
+test('a folder without labelled recordings is refused with what it should hold', async () => {
+  await expect(evaluateVoices({ ...quiet, set: tempFolder() })).rejects.toThrow('folders named by emotion')
+})
