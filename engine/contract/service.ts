@@ -12,6 +12,10 @@ const state = z.object({
   /** Pieces of writing under way, and those that wait for their turn. */
   writing: z.number().int(),
   waiting: z.number().int(),
+  /** Since it began: requests that were answered, turned away, and tokens that were written. */
+  answered: z.number().int(),
+  refused: z.number().int(),
+  tokens: z.number().int(),
 })
 
 const key = z.object({

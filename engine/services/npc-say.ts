@@ -33,6 +33,8 @@ type Line = Extract<Event, { kind: 'line' }>
 const SEEDS = 2 ** 31
 /** Memories that come to mind at once. */
 const RECALLED = 6
+/** Seeds that are tried until something is said. */
+const ATTEMPTS = 3
 /** Characters of the script that a small model goes on with. */
 const SMALL_SCRIPT = 480
 
@@ -90,6 +92,34 @@ const asked = (
   }
 }
 
+/** Pieces of the line as far as they are sure; whole at the end, empty where nothing was said. */
+async function* speak(
+  voice: Voice,
+  request: CandidatesRequest,
+  speakers: readonly string[],
+  signal: AbortSignal,
+  onTokens: (count: number) => void,
+): AsyncGenerator<Event, string> {
+  const thoughts = new WithoutThoughts()
+  let [whole, shown, tokens] = ['', '', 0]
+  try {
+    for await (const piece of voice.write(request, signal)) {
+      whole += thoughts.push(piece.text)
+      if (piece.done) ({ tokens } = piece.done)
+      const { line, isOver } = npcLine(whole, speakers, false)
+      if (line.startsWith(shown) && line.length > shown.length) {
+        yield { kind: 'text', text: line.slice(shown.length) }
+        shown = line
+      }
+      if (isOver) break
+    }
+  } finally {
+    // Also of what was stopped; who tells no tokens is counted by words.
+    onTokens(tokens > 0 ? tokens : countWords(whole))
+  }
+  return npcLine(whole + thoughts.flush(), speakers, true).line
+}
+
 /** Abort, or an error, leaves the session as it was. The caller has made sure that nobody else speaks in it. */
 export async function* sayToNpc(
   engine: EngineParts,
@@ -129,37 +159,21 @@ export async function* sayToNpc(
     seed: wish.seed ?? new Random(newId()).integer(SEEDS),
     sampling: samplingOf(wish.temperature === undefined ? {} : { temperature: wish.temperature }),
     ban: [...sheet.voice.forbidden],
-    ...(found.abilities.instructions
-      ? {}
-      : { stop: ['\n'], ...steeringOf(target, language, DEFAULT_LEVERS) }),
+    ...(found.abilities.instructions ? {} : steeringOf(target, language, DEFAULT_LEVERS)),
   })
 
-  const thoughts = new WithoutThoughts()
   const speakers = [sheet.name, ...sheet.aliases]
-  let [whole, shown, tokens] = ['', '', 0]
-  const stop = new AbortController()
-  const end = (): void => stop.abort()
-  signal.addEventListener('abort', end, { once: true })
-  try {
-    for await (const piece of voice.write(request, stop.signal)) {
-      whole += thoughts.push(piece.text)
-      if (piece.done) tokens = piece.done.tokens
-      const { line, isOver } = npcLine(whole, speakers, false)
-      if (line.startsWith(shown) && line.length > shown.length) {
-        yield { kind: 'text', text: line.slice(shown.length) }
-        shown = line
-      }
-      if (isOver) break
-    }
-  } finally {
-    signal.removeEventListener('abort', end)
-    end()
-    tokens = tokens > 0 ? tokens : countWords(whole)
-    onTokens(tokens)
+  let line = ''
+  let tokens = 0
+  // A small model may begin with the end of its line.
+  for (let attempt = 0; attempt < ATTEMPTS && line === ''; attempt++) {
+    const seed = (request.seed + attempt) % SEEDS
+    line = yield* speak(voice, { ...request, seed }, speakers, signal, (count) => {
+      tokens += count
+      onTokens(count)
+    })
+    signal.throwIfAborted()
   }
-  signal.throwIfAborted()
-  whole += thoughts.flush()
-  const { line } = npcLine(whole, speakers, true)
   if (line === '')
     throw new EngineError(
       'MODEL_FAILED',

@@ -12,9 +12,18 @@ export interface ServiceWish {
   readonly log: boolean
 }
 
+export interface ServiceLoad {
+  readonly writing: number
+  readonly waiting: number
+  /** Since it began. */
+  readonly answered: number
+  readonly refused: number
+  readonly tokens: number
+}
+
 export interface RunningService {
   readonly url: string
-  load(): { readonly writing: number; readonly waiting: number }
+  load(): ServiceLoad
   /** Takes no more, lets what is under way end, then closes. Idempotent. */
   stop(): Promise<void>
 }

@@ -9,7 +9,8 @@ type State = Outputs['service']['state']
 
 const stateOf = async ({ engine }: RequestContext): Promise<State> => {
   const running = await engine.service.running()
-  if (!running) return { running: false, url: null, writing: 0, waiting: 0 }
+  if (!running)
+    return { running: false, url: null, writing: 0, waiting: 0, answered: 0, refused: 0, tokens: 0 }
   return { running: true, url: running.url, ...running.load() }
 }
 

@@ -26,6 +26,9 @@ const WorkshopDialog = lazy(async () => ({
 const WritersDialog = lazy(async () => ({
   default: (await import('../writers/WritersDialog.tsx')).WritersDialog,
 }))
+const ServiceDialog = lazy(async () => ({
+  default: (await import('../service/ServiceDialog.tsx')).ServiceDialog,
+}))
 const ImportDialog = lazy(async () => ({
   default: (await import('../transfer/ImportDialog.tsx')).ImportDialog,
 }))
@@ -50,6 +53,7 @@ export const App = (): ReactElement => {
           <Suspense>
             <WorkshopDialog />
             <WritersDialog />
+            <ServiceDialog />
             <ImportDialog />
             <ExportDialog />
           </Suspense>

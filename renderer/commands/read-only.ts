@@ -43,6 +43,7 @@ const LOOKING: ReadonlySet<string> = new Set([
   'dialogue.play',
   'life.open',
   'privacy.open',
+  'service.open',
   'timeline.turns',
   'timeline.report',
   'timeline.exportSvg',

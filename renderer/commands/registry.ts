@@ -19,6 +19,7 @@ import { spellingCommands } from '../spelling/commands.ts'
 import { timelineCommands } from '../timeline/commands.ts'
 import { transferCommands } from '../transfer/commands.ts'
 import { workshopCommands } from '../workshop/commands.ts'
+import { serviceCommands } from '../service/commands.ts'
 import { writerCommands } from '../writers/commands.ts'
 import { isReadOnly } from '../app/app-store.ts'
 import type { Command } from './command.ts'
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   ...mediaCommands,
   ...workshopCommands,
   ...writerCommands,
+  ...serviceCommands,
   ...transferCommands,
   ...privacyCommands,
   ...safetyCommands,

@@ -22,6 +22,7 @@ import { safety as safetyEn } from './en/safety.ts'
 import { spelling as spellingEn } from './en/spelling.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { transfer as transferEn } from './en/transfer.ts'
+import { service as serviceEn } from './en/service.ts'
 import { workshop as workshopEn } from './en/workshop.ts'
 import { writers as writersEn } from './en/writers.ts'
 import { search as searchEn } from './en/search.ts'
@@ -48,6 +49,7 @@ import { safety as safetyZh } from './zh-CN/safety.ts'
 import { spelling as spellingZh } from './zh-CN/spelling.ts'
 import { timeline as timelineZh } from './zh-CN/timeline.ts'
 import { transfer as transferZh } from './zh-CN/transfer.ts'
+import { service as serviceZh } from './zh-CN/service.ts'
 import { workshop as workshopZh } from './zh-CN/workshop.ts'
 import { writers as writersZh } from './zh-CN/writers.ts'
 import { search as searchZh } from './zh-CN/search.ts'
@@ -72,6 +74,7 @@ export const en = {
   plan: planEn,
   privacy: privacyEn,
   safety: safetyEn,
+  service: serviceEn,
   timeline: timelineEn,
   transfer: transferEn,
   workshop: workshopEn,
@@ -100,6 +103,7 @@ export const zhCN = {
   plan: planZh,
   privacy: privacyZh,
   safety: safetyZh,
+  service: serviceZh,
   timeline: timelineZh,
   transfer: transferZh,
   workshop: workshopZh,

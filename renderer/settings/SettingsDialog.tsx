@@ -94,6 +94,19 @@ export const SettingsDialog = (): ReactElement => {
             {t('settings:writers')}
           </Button>
         </div>
+        <div className="field">
+          <span className="label">{t('service:title')}</span>
+          <Button
+            isDisabled={!inProject}
+            onPress={() => {
+              closeSettings()
+              runCommand('service.open')
+            }}
+            data-testid="open-service"
+          >
+            {t('settings:service')}
+          </Button>
+        </div>
         <Backends />
         <MemoryCeiling />
         <Switch

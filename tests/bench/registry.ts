@@ -5,6 +5,7 @@ import { editorBench, longEditorBench } from './editor-bench.ts'
 import { analysisBench, exportBench, importBench } from './engine-benches.ts'
 import { historyBench } from './history-bench.ts'
 import { sampleBench } from './sample-bench.ts'
+import { serveBench } from './serve-bench.ts'
 import { tokenizerBench } from './tokenizer-bench.ts'
 import { searchBench } from './search-bench.ts'
 import { ggufBench } from './gguf-bench.ts'
@@ -23,4 +24,5 @@ export const benches: readonly Bench[] = [
   sampleBench,
   tokenizerBench,
   ggufBench,
+  serveBench,
 ]

@@ -6,6 +6,7 @@ import { novel } from '../helpers/novel.ts'
 import { makeProject, textFile } from '../helpers/studio-page.ts'
 import { rooms } from './screens-rooms.ts'
 import { safety } from './screens-safety.ts'
+import { service } from './screens-service.ts'
 import { talk } from './screens-talk.ts'
 import { openSession, type Locale, type Open, type Theme } from './screens-session.ts'
 
@@ -231,6 +232,7 @@ const all: Readonly<Record<string, Part>> = {
   rooms: (theme, locale) => rooms(open, theme, locale),
   safety: (theme, locale) => safety(open, theme, locale),
   talk: (theme, locale) => talk(open, theme, locale),
+  service: (theme, locale) => service(open, theme, locale),
   ...onePaper,
 }
 const wanted = parts?.split(',')

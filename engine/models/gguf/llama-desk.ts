@@ -1,21 +1,12 @@
 // One GGUF model in llama.cpp and the passages it writes: our samplers on its probabilities, its memory of a text kept.
-import type {
-  ChatHistoryItem,
-  LlamaContext,
-  LlamaContextSequence,
-  LlamaModel,
-  SequenceEvaluateOutput,
-  Token,
-} from 'node-llama-cpp'
+import type { ChatHistoryItem, LlamaContext, LlamaModel, Token } from 'node-llama-cpp'
 import { physicalCores } from '../../nn/threads.ts'
-import { Sampler, samplingSettings, type SamplingSettings } from '../../nn/sampling/index.ts'
+import { samplingSettings } from '../../nn/sampling/index.ts'
 import { Random } from '../../nn/seed.ts'
-import { PhraseBans } from '../../text/phrase-bans.ts'
-import { Draft } from '../draft.ts'
 import { ANSWER_TOKENS_PER_WORD, type CandidatesRequest, type SampleChunk, type Turn } from '../passage.ts'
-import { PassageWriter } from '../passage-writer.ts'
 import type { Loaded, LlamaTrouble, LoadWish } from './llama-messages.ts'
-import { SeenTokens, type GgufTokens } from './llama-vocabulary.ts'
+import { BATCH, LlamaSeat } from './llama-seat.ts'
+import type { GgufTokens } from './llama-vocabulary.ts'
 
 export class LlamaFailure extends Error {
   readonly trouble: LlamaTrouble
@@ -26,27 +17,9 @@ export class LlamaFailure extends Error {
   }
 }
 
-/** Tokens that are read at once. */
-const BATCH = 512
-/**
- * So many of the likeliest tokens are looked at. What cuts below does not reach further; what does (see `isWide`) sees
- * the whole vocabulary, at a price.
- */
-const LEADERS = 256
 /** A passage of words is never longer than this many tokens a word. */
 const TOKENS_PER_WORD = 8
-/** A model does not end its text before so many tokens: it was asked to go on. */
-const LEAST_TOKENS = 6
 const TIMED_TOKENS = 6
-
-/** Settings that weigh tokens far from the likeliest ones. */
-const isWide = ({ topNSigma, typical, mirostatTau, bias, topK }: SamplingSettings): boolean =>
-  topNSigma > 0 || typical < 1 || mirostatTau > 0 || topK > LEADERS || Object.keys(bias).length > 0
-
-type Steps = AsyncGenerator<SequenceEvaluateOutput<{ probabilities: true }>, void, Token[]>
-
-const probabilitiesOf = ({ value }: Awaited<ReturnType<Steps['next']>>): ReadonlyMap<Token, number> =>
-  value?.probabilities ?? new Map()
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
@@ -105,17 +78,17 @@ export class LlamaDesk {
   readonly loaded: Loaded
   readonly #model: LlamaModel
   readonly #context: LlamaContext
-  readonly #sequence: LlamaContextSequence
-  readonly #tokens: GgufTokens
-  readonly #ends = new Map<number, boolean>()
-  /** While one token follows another. */
-  #stream: { readonly leaders: number; readonly steps: Steps } | null = null
+  readonly #seats: readonly LlamaSeat[]
+  readonly #taken = new Set<LlamaSeat>()
 
   private constructor(model: LlamaModel, context: LlamaContext, threads: number) {
     this.#model = model
     this.#context = context
-    this.#sequence = context.getSequence()
-    this.#tokens = tokensOf(model)
+    const tokens = tokensOf(model)
+    this.#seats = Array.from(
+      { length: context.totalSequences },
+      () => new LlamaSeat(model, context.getSequence(), tokens),
+    )
     const gpu = model.llama.gpu
     const usesGpu = gpu !== false && model.gpuLayers > 0
     this.loaded = {
@@ -146,7 +119,7 @@ export class LlamaDesk {
         contextSize: wish.contextTokens,
         batchSize: Math.min(BATCH, wish.contextTokens),
         threads,
-        sequences: 1,
+        sequences: wish.writers ?? 1,
       })
       return new LlamaDesk(model, context, threads)
     } catch (error) {
@@ -169,79 +142,31 @@ export class LlamaDesk {
       ? await this.#conversationTokens(request.conversation, most)
       : this.#promptTokens(request.prompt === '' ? '\n\n' : request.prompt, most)
     const random = new Random(request.seed)
-    for (let candidate = 0; candidate < request.candidates; candidate++) {
-      const chance = random.split(`candidate ${candidate}`)
-      yield* this.#writeOne(request, candidate, { settings, prompt, chance, most, aborted })
+    const seat = this.#takeSeat(prompt)
+    try {
+      for (let candidate = 0; candidate < request.candidates; candidate++) {
+        const chance = random.split(`candidate ${candidate}`)
+        yield* seat.write(request, candidate, { settings, prompt, chance, most, aborted })
+      }
+    } finally {
+      this.#taken.delete(seat)
     }
+  }
+
+  /** Whoever has read most of the text already. */
+  #takeSeat(prompt: readonly Token[]): LlamaSeat {
+    const free = this.#seats.filter((seat) => !this.#taken.has(seat))
+    const known = new Map(free.map((seat) => [seat, seat.knows(prompt)]))
+    const best = free.toSorted((a, b) => (known.get(b) ?? 0) - (known.get(a) ?? 0))[0]
+    if (!best) throw new LlamaFailure('failed', 'every seat is taken')
+    this.#taken.add(best)
+    return best
   }
 
   async dispose(): Promise<void> {
-    await this.#leave()
+    await Promise.all(this.#seats.map((seat) => seat.leave()))
     await this.#context.dispose()
     await this.#model.dispose()
-  }
-
-  async *#writeOne(
-    request: CandidatesRequest,
-    candidate: number,
-    {
-      settings,
-      prompt,
-      chance,
-      most,
-      aborted,
-    }: {
-      readonly settings: SamplingSettings
-      readonly prompt: readonly Token[]
-      readonly chance: Random
-      readonly most: number
-      readonly aborted: () => boolean
-    },
-  ): AsyncGenerator<SampleChunk> {
-    const { stop = [], ban = [], alternatives = 0, maxWords } = request
-    const seen = new SeenTokens(this.#tokens, (token) => this.#isEnd(token))
-    const bias = Object.entries(settings.bias).map(([token, amount]) => [
-      seen.numberOf(Number(token)),
-      amount,
-    ])
-    const recent = prompt.slice(-1024).map((token) => seen.numberOf(token))
-    const draft = new Draft({
-      candidate,
-      tokenizer: seen,
-      guard: seen.guard,
-      sampler: new Sampler(
-        { ...settings, bias: Object.fromEntries(bias) as Record<string, number> },
-        chance,
-        recent,
-        seen.breakers,
-      ),
-      writer: new PassageWriter(maxWords, stop, request.prompt),
-      bans: new PhraseBans(ban),
-      before: Array.from(request.prompt === '' ? '\n' : request.prompt).at(-1) ?? '\n',
-      alternatives,
-      guide: null,
-      realism: null,
-      endsText: (number) => seen.ends(number),
-    })
-    const leaders = isWide(settings) ? 0 : LEADERS
-    // Null: what stands in the model's memory may not be what was written.
-    let next: Token | null = null
-    while (draft.end === null && draft.length < most && !aborted()) {
-      const written = Array.from({ length: draft.length }, (_, place) => seen.tokenOf(draft.tokenAt(place)))
-      const unread: readonly Token[] =
-        next === null ? await this.#align([...prompt, ...(written as Token[])]) : [next]
-      const logits = await this.#read(unread, {
-        leaders,
-        seen,
-        mayEnd: draft.length >= (request.conversation ? 1 : LEAST_TOKENS),
-        aborted,
-      })
-      if (logits === null) break
-      const before = draft.length
-      yield* draft.write(logits)
-      next = draft.length === before + 1 ? (seen.tokenOf(draft.tokenAt(before)) as Token) : null
-    }
-    yield* draft.close(aborted() ? 'aborted' : 'length')
   }
 
   #promptTokens(text: string, room: number): readonly Token[] {
@@ -266,70 +191,5 @@ export class LlamaDesk {
       'too-long',
       `${tokens.length} tokens where there is room for ${this.loaded.contextTokens - room}`,
     )
-  }
-
-  /** Keeps what the model has read of these tokens already. @returns those it still has to read, at least the last */
-  async #align(tokens: readonly Token[]): Promise<readonly Token[]> {
-    await this.#leave()
-    const { firstDifferentIndex } = this.#sequence.compareContextTokens([...tokens])
-    const kept = Math.min(firstDifferentIndex, tokens.length - 1)
-    await this.#sequence.eraseContextTokenRanges([{ start: kept, end: this.#sequence.nextTokenIndex }])
-    return tokens.slice(this.#sequence.nextTokenIndex)
-  }
-
-  /** Logarithms of the probabilities that follow, by the numbers of `seen`; null where it was stopped meanwhile. */
-  async #read(
-    tokens: readonly Token[],
-    {
-      leaders,
-      seen,
-      mayEnd,
-      aborted,
-    }: {
-      readonly leaders: number
-      readonly seen: SeenTokens
-      readonly mayEnd: boolean
-      readonly aborted: () => boolean
-    },
-  ): Promise<Float64Array | null> {
-    for (let from = 0; from < tokens.length - 1; from += BATCH) {
-      if (aborted()) return null
-      await this.#leave()
-      await this.#sequence.controlledEvaluate(tokens.slice(from, Math.min(from + BATCH, tokens.length - 1)))
-    }
-    if (aborted()) return null
-    const probabilities = await this.#probabilities(tokens.slice(-1), leaders)
-    const found: (readonly [number, number])[] = []
-    for (const [token, probability] of probabilities)
-      if (probability > 0 && seen.isWritable(token) && (mayEnd || !this.#isEnd(token)))
-        found.push([seen.numberOf(token), Math.log(probability)])
-    const logits = new Float64Array(seen.size).fill(-Infinity)
-    for (const [number, logit] of found) logits[number] = logit
-    return logits
-  }
-
-  /** Reads one token, by the stream that is open where it is one of the same kind: it saves a fifth of a millisecond. */
-  async #probabilities(tokens: readonly Token[], leaders: number): Promise<ReadonlyMap<Token, number>> {
-    if (this.#stream?.leaders !== leaders) {
-      await this.#leave()
-      const options = { temperature: 1, topK: leaders, topP: 1, minP: 0, yieldEogToken: true }
-      const steps = this.#sequence.evaluateWithMetadata([...tokens], { probabilities: true }, options)
-      this.#stream = { leaders, steps }
-      return probabilitiesOf(await steps.next())
-    }
-    return probabilitiesOf(await this.#stream.steps.next([...tokens]))
-  }
-
-  async #leave(): Promise<void> {
-    await this.#stream?.steps.return()
-    this.#stream = null
-  }
-
-  #isEnd(token: number): boolean {
-    const known = this.#ends.get(token)
-    if (known !== undefined) return known
-    const ends = this.#model.isEogToken(token as Token)
-    this.#ends.set(token, ends)
-    return ends
   }
 }

@@ -8,6 +8,8 @@ export interface LoadWish {
   readonly gpu: boolean
   /** Known from an earlier time; absent: the desk finds out. */
   readonly threads?: number
+  /** Passages that are written at once, each with a context of its own; absent: one. */
+  readonly writers?: number
 }
 
 export interface Loaded {

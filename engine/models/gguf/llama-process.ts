@@ -19,19 +19,23 @@ const say = (message: FromLlama): void => {
 /** Pieces are held this long, so that a fast model does not drown its reader in messages. */
 const HOLD_MS = 8
 
+type Work = Exclude<ToLlama, { type: 'abort' }>
+
 const running = new Map<number, AbortController>()
 let ready: { readonly key: string; readonly desk: LlamaDesk } | null = null
-/** One piece of work at a time: the model's memory holds one text. */
-let last: Promise<unknown> = Promise.resolve()
+
+const keyOf = ({ path, contextTokens, gpu, writers = 1 }: LoadWish): string =>
+  [path, contextTokens, gpu, writers].join('|')
 
 const deskFor = async (id: number, wish: LoadWish, signal: AbortSignal): Promise<LlamaDesk> => {
-  const { path, contextTokens, gpu } = wish
-  const key = [path, contextTokens, gpu].join('|')
+  const key = keyOf(wish)
   if (ready?.key === key) return ready.desk
   await ready?.desk.dispose()
   ready = null
   const desk = await LlamaDesk.load(wish, (share) => say({ type: 'progress', id, share }), signal)
   ready = { key, desk }
+  // Others may have been waiting for it.
+  beginNext()
   return desk
 }
 
@@ -57,7 +61,7 @@ const write = async (
   flush()
 }
 
-const answer = async (message: Exclude<ToLlama, { type: 'abort' }>, signal: AbortSignal): Promise<void> => {
+const answer = async (message: Work, signal: AbortSignal): Promise<void> => {
   const { id, wish } = message
   switch (message.type) {
     case 'load':
@@ -74,18 +78,42 @@ const answer = async (message: Exclude<ToLlama, { type: 'abort' }>, signal: Abor
   }
 }
 
+/** In the order in which it came. */
+const waiting: Work[] = []
+let busy = 0
+
+/** Another model is loaded when nobody uses this one; of one model so many passages are written as it has seats. */
+const mayBegin = ({ wish }: Work): boolean =>
+  busy === 0 || (ready?.key === keyOf(wish) && busy < (wish.writers ?? 1))
+
+const begin = async (message: Work): Promise<void> => {
+  const { id } = message
+  const controller = running.get(id) ?? new AbortController()
+  busy++
+  try {
+    await answer(message, controller.signal)
+  } catch (error) {
+    const trouble = error instanceof LlamaFailure ? error.trouble : 'failed'
+    say({ type: 'error', id, trouble, message: error instanceof Error ? error.message : String(error) })
+  } finally {
+    busy--
+    running.delete(id)
+    beginNext()
+  }
+}
+
+function beginNext(): void {
+  for (let next = waiting[0]; next && mayBegin(next); next = waiting[0]) {
+    waiting.shift()
+    void begin(next)
+  }
+}
+
 const take = (message: ToLlama): void => {
   if (message.type === 'abort') return running.get(message.id)?.abort()
-  const { id } = message
-  const controller = new AbortController()
-  running.set(id, controller)
-  last = last
-    .then(() => answer(message, controller.signal))
-    .catch((error: unknown) => {
-      const trouble = error instanceof LlamaFailure ? error.trouble : 'failed'
-      say({ type: 'error', id, trouble, message: error instanceof Error ? error.message : String(error) })
-    })
-    .finally(() => running.delete(id))
+  running.set(message.id, new AbortController())
+  waiting.push(message)
+  beginNext()
 }
 
 if (parentPort) parentPort.on('message', ({ data }) => take(data))

@@ -74,21 +74,31 @@ export class LlamaRunner {
   #process: ModelProcess | null = null
   #idle: NodeJS.Timeout | undefined
   #lastId = 0
+  #writers = 1
 
   constructor(start: StartModelProcess = startNodeModelProcess, idleMs: number = IDLE_MS) {
     this.#start = start
     this.#idleMs = idleMs
   }
 
+  /** So many passages are written at once from the next one on; each needs the memory of a context. */
+  setWriters(count: number): void {
+    this.#writers = count
+  }
+
   /** LlamaError. Aborting ends the loading. */
   async load(wish: LoadWish, signal: AbortSignal, onProgress?: (share: number) => void): Promise<Loaded> {
-    const message = (id: number): ToLlama => ({ type: 'load', id, wish })
+    const message = (id: number): ToLlama => ({ type: 'load', id, wish: this.#seated(wish) })
     return (await this.#ask(message, signal, onProgress ? { progress: onProgress } : {})) as Loaded
   }
 
   /** Tokens of each text in the model's own tokenizer. */
   async count(wish: LoadWish, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> {
-    return (await this.#ask((id) => ({ type: 'count', id, wish, texts }), signal, {})) as readonly number[]
+    return (await this.#ask(
+      (id) => ({ type: 'count', id, wish: this.#seated(wish), texts }),
+      signal,
+      {},
+    )) as readonly number[]
   }
 
   /** Pieces of all candidates as they come; aborting, or leaving the loop, stops within one token. */
@@ -102,7 +112,7 @@ export class LlamaRunner {
       wake.resolve()
     }
     const done = this.#ask(
-      (id) => ({ type: 'write', id, wish, request }),
+      (id) => ({ type: 'write', id, wish: this.#seated(wish), request }),
       AbortSignal.any([signal, left.signal]),
       {
         chunks: took,
@@ -130,6 +140,10 @@ export class LlamaRunner {
   dispose(): void {
     clearTimeout(this.#idle)
     this.#process?.kill()
+  }
+
+  #seated(wish: LoadWish): LoadWish {
+    return { ...wish, writers: this.#writers }
   }
 
   async #ask(

@@ -54,6 +54,8 @@ const SAVE_USAGE_MS = 10_000
 const HEADERS_MS = 10_000
 const REQUEST_MS = 30_000
 const MOST_CONNECTIONS = 1024
+/** Passages that one model file writes at once: every one costs the memory of a context. */
+const MOST_SEATS = 16
 
 const sendJson = ({ response }: Call, value: unknown, status = 200): void => {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
@@ -80,6 +82,7 @@ export const startHttpService = async (
   const ending = new AbortController()
   const underWay = new Set<ServerResponse>()
   let isDraining = false
+  const counted = { answered: 0, refused: 0, tokens: 0 }
 
   const openAi =
     (kind: OpenAiKind): Route['answer'] =>
@@ -100,6 +103,7 @@ export const startHttpService = async (
     (call: Call) =>
     (count: number): void => {
       call.tokens += count
+      counted.tokens += count
       metrics.tokens(count)
       if (call.key) usage.addTokens(call.key.id, count)
     }
@@ -258,6 +262,7 @@ export const startHttpService = async (
       // 499: the caller left before the answer was whole.
       const status = response.writableFinished ? response.statusCode : 499
       metrics.request(call.route, status, (now() - since) / 1000)
+      counted[status < 400 ? 'answered' : 'refused']++
       log(call, status, now() - since, failure)
     })
     serve(call).catch((error: unknown) => {
@@ -279,6 +284,7 @@ export const startHttpService = async (
     server.listen(wish.port, wish.host, () => resolve())
   })
   engine.tensors.setWriters(wish.workers)
+  engine.llama.setWriters(Math.min(wish.workers, MOST_SEATS))
   const saving = setInterval(() => usage.save(), SAVE_USAGE_MS)
   saving.unref()
   const { port } = server.address() as AddressInfo
@@ -300,12 +306,13 @@ export const startHttpService = async (
     clearInterval(saving)
     usage.save()
     engine.tensors.setWriters(1)
+    engine.llama.setWriters(1)
   }
   let drained: Promise<void> | null = null
   const host = wish.host.includes(':') ? `[${wish.host}]` : wish.host
   return {
     url: `http://${host}:${port}`,
-    load: () => ({ writing: queue.running, waiting: queue.waiting }),
+    load: () => ({ writing: queue.running, waiting: queue.waiting, ...counted }),
     stop: () => (drained ??= drain()),
   }
 }

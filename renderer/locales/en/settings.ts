@@ -48,4 +48,5 @@ export const settings = {
   smartTypingAuto: 'The language of the project',
   smartTypingOff: 'Leave them as typed',
   writers: 'Models, files and servers…',
+  service: 'Address, keys, other machines…',
 } as const

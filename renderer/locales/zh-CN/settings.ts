@@ -47,4 +47,5 @@ export const settings = {
   smartTypingAuto: '与项目语言一致',
   smartTypingOff: '保持输入原样',
   writers: '模型、文件与服务器……',
+  service: '地址、密钥与其他机器……',
 } as const

@@ -104,6 +104,19 @@ describe.skipIf(!('llama' in llama))(`in llama.cpp${'reason' in llama ? ` (${lla
     expect((await collect(runner.write(wish(), request({ seed: 8 }), never))).texts).not.toEqual(first.texts)
   })
 
+  it('writes as many passages at once as it has seats, each as if it were alone, and the next one waits', async () => {
+    const prompts = ['The whale', 'A lamp was', 'Nobody knew', 'In the evening', 'The captain said']
+    const written = async (runner: LlamaRunner, prompt: string): Promise<string> =>
+      (await collect(runner.write(wish(), request({ prompt, candidates: 1 }), never))).texts.join('')
+    const one = runnerFor()
+    const alone: string[] = []
+    for (const prompt of prompts) alone.push(await written(one, prompt))
+    const many = runnerFor()
+    many.setWriters(4)
+    const together = await Promise.all(prompts.map((prompt) => written(many, prompt)))
+    expect(together).toEqual(alone)
+  })
+
   it('tells alternatives whose probabilities are those after our samplers', async () => {
     const runner = runnerFor()
     const sampling = { temperature: 1, topK: 3, topP: 1, minP: 0, repetitionPenalty: 1, dryMultiplier: 0 }
