@@ -37,6 +37,7 @@ import { search } from './search.ts'
 import { service } from './service.ts'
 import { spell } from './spell.ts'
 import { studio } from './studio.ts'
+import { suggest } from './suggest.ts'
 import { training } from './training.ts'
 import { work } from './work.ts'
 
@@ -69,6 +70,7 @@ export type Contract = Readonly<{
   life: typeof life
   lore: typeof lore
   memory: typeof memory
+  suggest: typeof suggest
   history: typeof history
   privacy: typeof privacy
   provenance: typeof provenance
@@ -107,6 +109,7 @@ export const contract: Contract = {
   life,
   lore,
   memory,
+  suggest,
   history,
   privacy,
   provenance,

@@ -37,6 +37,7 @@ import { searchRouter } from './search-service.ts'
 import { serviceRouter } from './service-service.ts'
 import { spellRouter } from './spell-service.ts'
 import { studioRouter } from './studio-service.ts'
+import { suggestRouter } from './suggest-service.ts'
 import { trainingRouter } from './training-service.ts'
 import { workRouter } from './work-service.ts'
 
@@ -66,6 +67,7 @@ export const router: Router = os.router({
   life: lifeRouter,
   lore: loreRouter,
   memory: memoryRouter,
+  suggest: suggestRouter,
   history: historyRouter,
   privacy: privacyRouter,
   provenance: provenanceRouter,

@@ -48,6 +48,7 @@ import { serveCommand } from './commands/serve.ts'
 import { workCommand, workerCommand } from './commands/worker.ts'
 import { runsCommand } from './commands/runs.ts'
 import { planCommand } from './commands/plan.ts'
+import { suggestCommand } from './commands/suggest.ts'
 import { trainCommand } from './commands/train.ts'
 import { trainEmotionCommand } from './commands/train-emotion.ts'
 import { trainStoryCommand } from './commands/train-story.ts'
@@ -90,6 +91,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   lore: loreCommand,
   media: mediaCommand,
   memory: memoryCommand,
+  suggest: suggestCommand,
   'train-emotion': trainEmotionCommand,
   'train-story': trainStoryCommand,
   'train-voice-emotion': trainVoiceEmotionCommand,

@@ -1,5 +1,14 @@
 // What the side panel holds, in the order of its rail: one entry per panel, loaded when it is first looked at.
-import { History, Image, ListTree, MessageSquareText, PenLine, Users, type LucideIcon } from 'lucide-react'
+import {
+  BookOpenText,
+  History,
+  Image,
+  ListTree,
+  MessageSquareText,
+  PenLine,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import { lazy, type ComponentType } from 'react'
 import type { TextKey } from '../locales/index.ts'
 import { appStore, updateSettings } from './app-store.ts'
@@ -34,6 +43,12 @@ export const sideTabs = [
     label: 'cast:title',
     icon: Users,
     panel: lazy(async () => ({ default: (await import('../cast/CastPanel.tsx')).CastPanel })),
+  },
+  {
+    id: 'lore',
+    label: 'memory:tab',
+    icon: BookOpenText,
+    panel: lazy(async () => ({ default: (await import('../lore/LorePanel.tsx')).LorePanel })),
   },
   {
     id: 'media',

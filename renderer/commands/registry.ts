@@ -4,6 +4,7 @@ import { binderCommands } from '../binder/commands.ts'
 import { commentCommands } from '../comments/commands.ts'
 import { castCommands } from '../cast/commands.ts'
 import { cowriterCommands } from '../cowriter/commands.ts'
+import { loreCommands } from '../lore/commands.ts'
 import { dialogueCommands } from '../dialogue/commands.ts'
 import { goalCommands } from '../goals/commands.ts'
 import { historyCommands } from '../history/commands.ts'
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   ...spellingCommands,
   ...commentCommands,
   ...cowriterCommands,
+  ...loreCommands,
   ...planCommands,
   ...castCommands,
   ...dialogueCommands,

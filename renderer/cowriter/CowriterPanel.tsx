@@ -10,7 +10,8 @@ import { CandidateCard } from './CandidateCard.tsx'
 import { writerIn, type Writer } from './cowriter-options.ts'
 import { CowriterOptionsButton } from './CowriterOptions.tsx'
 import { continueText, regenerate, stopWriting, useCowriter } from './cowriter-store.ts'
-import { PromptView } from './PromptView.tsx'
+import { SentPanel } from './SentPanel.tsx'
+import { Suggestions } from './Suggestions.tsx'
 import './cowriter.css'
 
 const NoWriter = (): ReactElement => {
@@ -108,7 +109,7 @@ export const CowriterPanel = (): ReactElement => {
     <section className="cowriter" aria-label={t('cowriter:title')} data-testid="cowriter">
       <Bar />
       <Facts />
-      <PromptView />
+      <SentPanel />
       {request ? (
         <>
           <ol className="candidates" aria-label={t('cowriter:candidates')} aria-busy={writing}>
@@ -131,6 +132,7 @@ export const CowriterPanel = (): ReactElement => {
       ) : (
         <>
           <p className="quiet cowriter-hint">{t('cowriter:hint')}</p>
+          <Suggestions />
           <Sparks />
         </>
       )}

@@ -1,4 +1,5 @@
 // The co-writer's commands. Tab, Escape and the arrows are the editor's own keys while a suggestion stands in the text.
+import { openSideTab } from '../app/side-tabs.ts'
 import type { Command } from '../commands/command.ts'
 import { t } from '../locales/index.ts'
 import {
@@ -10,11 +11,29 @@ import {
   stopWriting,
   turnCandidate,
 } from './cowriter-store.ts'
+import { setOpen } from './sent-store.ts'
+import { setSuggesting } from './suggest-store.ts'
 
 const request = () => cowriterStore.getState().request
 const offered = (): boolean => request() !== null
 
 export const cowriterCommands: readonly Command[] = [
+  {
+    id: 'cowriter.sent',
+    title: () => t('memory:showSent'),
+    run: () => {
+      openSideTab('cowriter')
+      setOpen(true)
+    },
+  },
+  {
+    id: 'cowriter.suggest',
+    title: () => t('memory:suggestOpen'),
+    run: () => {
+      openSideTab('cowriter')
+      setSuggesting(true)
+    },
+  },
   {
     id: 'cowriter.continue',
     title: () => t('cowriter:continueCommand'),

@@ -25,6 +25,7 @@ import {
   type Writer,
 } from './cowriter-options.ts'
 import { isFound } from './reasons.ts'
+import { changesFor } from './sent-store.ts'
 import { advance, newRequest, replaceCandidate, settle, turn, type Draft, type Request } from './drafts.ts'
 
 export interface CowriterState {
@@ -160,7 +161,10 @@ export const continueText = async (parentId?: string): Promise<void> => {
     const { options } = cowriterStore.getState()
     const place = { sceneId: caret.sceneId, blockId: caret.blockId, offset: caret.offset }
     const lineage = parentId === undefined ? {} : { parentId }
-    const stream = await engine.cowriter.continue({ ...requestOf(options), ...place, ...lineage }, { signal })
+    const stream = await engine.cowriter.continue(
+      { ...requestOf(options), ...place, ...lineage, context: changesFor(caret.sceneId) },
+      { signal },
+    )
     for await (const event of stream) if (writing === own) update((request) => advance(request, event))
     if (writing === own && own.signal.aborted) await settleStopped().catch(notifyError)
   } catch (error) {

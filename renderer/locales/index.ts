@@ -16,6 +16,7 @@ import { history as historyEn } from './en/history.ts'
 import { manuscript as manuscriptEn } from './en/manuscript.ts'
 import { life as lifeEn } from './en/life.ts'
 import { media as mediaEn } from './en/media.ts'
+import { memory as memoryEn } from './en/memory.ts'
 import { plan as planEn } from './en/plan.ts'
 import { privacy as privacyEn } from './en/privacy.ts'
 import { safety as safetyEn } from './en/safety.ts'
@@ -42,6 +43,7 @@ import { doors as doorsZh } from './zh-CN/doors.ts'
 import { emotions as emotionsZh } from './zh-CN/emotions.ts'
 import { life as lifeZh } from './zh-CN/life.ts'
 import { media as mediaZh } from './zh-CN/media.ts'
+import { memory as memoryZh } from './zh-CN/memory.ts'
 import { models as modelsZh } from './zh-CN/models.ts'
 import { plan as planZh } from './zh-CN/plan.ts'
 import { privacy as privacyZh } from './zh-CN/privacy.ts'
@@ -71,6 +73,7 @@ export const en = {
   emotions: emotionsEn,
   life: lifeEn,
   media: mediaEn,
+  memory: memoryEn,
   plan: planEn,
   privacy: privacyEn,
   safety: safetyEn,
@@ -100,6 +103,7 @@ export const zhCN = {
   emotions: emotionsZh,
   life: lifeZh,
   media: mediaZh,
+  memory: memoryZh,
   plan: planZh,
   privacy: privacyZh,
   safety: safetyZh,

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import sharp from 'sharp'
 import { novel } from '../helpers/novel.ts'
 import { makeProject, textFile } from '../helpers/studio-page.ts'
+import { memory } from './screens-memory.ts'
 import { rooms } from './screens-rooms.ts'
 import { safety } from './screens-safety.ts'
 import { service } from './screens-service.ts'
@@ -233,6 +234,7 @@ const all: Readonly<Record<string, Part>> = {
   safety: (theme, locale) => safety(open, theme, locale),
   talk: (theme, locale) => talk(open, theme, locale),
   service: (theme, locale) => service(open, theme, locale),
+  memory: (theme, locale) => memory(open, theme, locale),
   ...onePaper,
 }
 const wanted = parts?.split(',')

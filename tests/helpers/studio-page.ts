@@ -77,7 +77,7 @@ export const leaveSettings = async (dataDir: string, settings: SettingsPatch): P
 }
 
 /** `history`: what the co-writer wrote; `versions`: the other half of that tab. */
-export type Side = 'cowriter' | 'plan' | 'media' | 'history' | 'versions'
+export type Side = 'cowriter' | 'plan' | 'media' | 'history' | 'versions' | 'lore'
 
 export class StudioPage {
   readonly page: Page

@@ -166,3 +166,21 @@ describe('summaries', () => {
     ).rejects.toMatchObject({ code: 'BAD_INPUT', data: { reason: 'no-instructions' } })
   })
 })
+
+describe('what to write next', () => {
+  it('is found in the book with its reason, waved away for good, and brought back by undo', async () => {
+    const open = '“Who could have opened the lighthouse cellar?”'
+    const { client, store, sceneIds } = workbench({
+      scenes: [[open, 'Anna put the letter away.'], ['It snowed all day.']],
+    })
+    const { suggestions } = await client.suggest.list()
+    expect(suggestions).toMatchObject([{ kind: 'question', sceneId: sceneIds[0], title: 'Scene 1' }])
+    await client.suggest.dismiss({ key: suggestions[0].key, kind: 'question' })
+    expect(await client.suggest.list()).toEqual({ suggestions: [], dismissed: 1 })
+    expect(store.journal.undo()?.label).toBe('suggest.dismiss')
+    expect((await client.suggest.list()).suggestions).toHaveLength(1)
+    await client.suggest.dismiss({ key: suggestions[0].key, kind: 'question' })
+    await client.suggest.forget()
+    expect(await client.suggest.list()).toEqual({ suggestions, dismissed: 0 })
+  })
+})

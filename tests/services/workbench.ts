@@ -21,6 +21,7 @@ import { latentRouter } from '../../engine/services/latent-service.ts'
 import { lifeRouter } from '../../engine/services/life-service.ts'
 import { loreRouter } from '../../engine/services/lore-service.ts'
 import { memoryRouter } from '../../engine/services/memory-service.ts'
+import { suggestRouter } from '../../engine/services/suggest-service.ts'
 import { mediaRouter } from '../../engine/services/media-service.ts'
 import { modelRouter } from '../../engine/services/model-service.ts'
 import { NetworkDoors } from '../../engine/services/network-doors.ts'
@@ -62,6 +63,7 @@ type Router = Readonly<{
   lore: typeof loreRouter
   memory: typeof memoryRouter
   privacy: typeof privacyRouter
+  suggest: typeof suggestRouter
 }>
 
 const router: Router = {
@@ -81,6 +83,7 @@ const router: Router = {
   lore: loreRouter,
   memory: memoryRouter,
   privacy: privacyRouter,
+  suggest: suggestRouter,
 }
 
 type Client = Pick<EngineClient, keyof Router>
