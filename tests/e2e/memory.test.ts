@@ -113,7 +113,7 @@ it('tells a model what holds, shows it piece by piece, and sends what the writer
 
   await page.getByTestId('suggest-open').click()
   const suggestion = page.getByTestId('suggestion').filter({ hasText: 'lighthouse cellar' })
-  await eventually(() => suggestion.count(), 20_000).toBe(1)
+  await eventually(() => suggestion.count(), { timeout: 20_000 }).toBe(1)
   await suggestion.getByTestId('suggestion-dismiss').click()
   await eventually(() => suggestion.count()).toBe(0)
 

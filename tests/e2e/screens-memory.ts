@@ -42,7 +42,8 @@ const withLore = async (folder: string, locale: Locale): Promise<string> => {
     await client.lore.add({ title, content, keys: keys.split('|') })
   const [memory, note] = MEMORY[locale]
   await client.memory.tell({ change: { memory, note } })
-  await Array.fromAsync(await client.memory.summarise({ writerId: null }))
+  const making = await client.memory.summarise({ writerId: null })
+  while (!(await making.next()).done);
   await engine.close()
   return file
 }
