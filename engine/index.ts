@@ -12,6 +12,8 @@ import type { EngineParts } from './services/engine-parts.ts'
 import { Backups } from './services/backups.ts'
 import { BackendChoice } from './services/backend-choice.ts'
 import { JobBoard } from './services/job-board.ts'
+import { learnWhenIdle } from './services/learning/learn-when-idle.ts'
+import { refreshHead } from './services/learning/used-head.ts'
 import { SharedShelf } from './services/learning/learning-shelf.ts'
 import { NetworkDoors } from './services/network-doors.ts'
 import { ProjectRegistry } from './services/project-registry.ts'
@@ -96,9 +98,11 @@ export const createEngine = (options: EngineOptions): Engine => {
   const backups = new Backups({ dataDir, settings, now })
   const onOpen = (project: OpenProject): void => {
     backups.follow(project)
+    refreshHead(parts, project)
     followSceneFeelings(parts, project)
     followSummaries(parts, project)
     followHistory(project, now)
+    learnWhenIdle(parts, project)
   }
   const projects = new ProjectRegistry(now, onOpen, {
     beforeClose: (project) => backups.beforeClose(project),

@@ -78,6 +78,8 @@ export interface TextModel {
   trainingLoss(batch: SequenceBatch, memory: NamedVariables): tf.Scalar
   /** Logits [time · batch, vocabulary] without dropout; moves `memory` forward. */
   logits(batch: Omit<SequenceBatch, 'targets'>, memory: NamedVariables): tf.Tensor2D
+  /** Natural log-probability of every target [time · batch], without dropout or memory, with gradients: for preferences. */
+  likelihoods?(batch: SequenceBatch): tf.Tensor1D
   readonly adaptable?: Adaptable
   readonly latent?: LatentSpace
   /** Numbers that the last training step left, each [], for curves; not a number until they mean something. */

@@ -24,6 +24,7 @@ import { usedPreferences } from './learning/used-weights.ts'
 import { passageContext } from './passage-context.ts'
 import { withProgress } from './progress-stream.ts'
 import { namesOfStory } from './story-names.ts'
+import { plainWriterId } from './writers.ts'
 import { findVoice, maskedVoice, type Voice } from './voices.ts'
 
 type Asked = Inputs['cowriter']['continue']
@@ -174,7 +175,7 @@ const planPassage = async (
       id: newId(),
       sceneId: wish.sceneId,
       blockId: wish.blockId ?? before.blockId,
-      runId: voice.kind === 'run' ? voice.id : null,
+      runId: voice.kind === 'run' ? plainWriterId(voice.id) : null,
       modelId: voice.modelId,
       modelName: voice.name,
       modelHash: voice.fingerprint,

@@ -15,6 +15,7 @@ import { readLearning, writeLearning } from './learning/learning-file.ts'
 import { chooseSharing, choicesOf, eraseFeedback, feedbackOf, shelfOf } from './learning/learning-shelf.ts'
 import { learnersFor } from './learning/learners.ts'
 import { noticeEdits } from './learning/notice-edits.ts'
+import { refreshHead } from './learning/used-head.ts'
 import { recordChoice, recordStar } from './learning/record-feedback.ts'
 import { os, projectOf } from './os.ts'
 
@@ -112,14 +113,14 @@ export const feedbackRouter = {
       .flatMap(({ kind, subject }) => (kind === 'starred' ? [subject] : [])),
   ),
 
-  learning: os.feedback.learning.handler(({ context }) => {
+  learning: os.feedback.learning.handler(async ({ context }) => {
     const { engine } = context
     const project = projectOf(context)
     const feedback = feedbackOf(engine, project)
     const { learnt } = shelfOf(engine, project)
     return {
       choices: { ...choicesOf(project) },
-      learners: learnersFor().map((learner) => ({
+      learners: (await learnersFor(engine, project)).map((learner) => ({
         id: learner.id,
         ...countLessons(learner, feedback),
         least: { ...learner.least },
@@ -132,7 +133,10 @@ export const feedbackRouter = {
   setChoices: os.feedback.setChoices.handler(({ input, context }) => {
     const project = projectOf(context)
     const { learnt } = project.store
-    if (input.shared !== undefined) chooseSharing(context.engine, project, input.shared)
+    if (input.shared !== undefined) {
+      chooseSharing(context.engine, project, input.shared)
+      refreshHead(context.engine, project)
+    }
     if (input.whenIdle !== undefined) learnt.choose({ ...learnt.choices(), whenIdle: input.whenIdle })
     changed(project)
     return { ...learnt.choices() }
@@ -162,6 +166,7 @@ export const feedbackRouter = {
       learnt.bytes(versionId)
     }
     learnt.use(learner, versionId)
+    refreshHead(context.engine, project)
     changed(project)
     return versionsOf(context.engine, project)
   }),

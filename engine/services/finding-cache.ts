@@ -7,6 +7,7 @@ import { LANGUAGES } from '../domain/project.ts'
 import type { FindingSource } from '../store/finding-repository.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { findingFor } from './learning/used-head.ts'
 
 /** A paragraph's text under the name its finding is kept by: the same text is never read twice. */
 export interface Passage {
@@ -38,9 +39,10 @@ export const cachedFindings = (
   const found = new Map<string, PassageFinding>()
   for (const [source, group] of bySource(passages)) {
     const payloads = project.store.findings.read(source, new Set(group.map((passage) => passage.hash)))
+    const texts = new Map(group.map((passage) => [passage.hash, passage.text]))
     for (const [key, payload] of payloads) {
       const finding = decodeFinding(payload)
-      if (finding) found.set(key, finding)
+      if (finding) found.set(key, findingFor(project, texts.get(key) ?? '', finding))
     }
   }
   return found
@@ -66,7 +68,10 @@ export const analyzeAndKeep = async (
         group.map((passage) => [passage.hash, encodeFinding(found.get(passage.hash)!)] as const),
       )
   }
-  return found
+  // What is kept is what everyone's reader found; what is shown is as this project reads it.
+  return new Map(
+    passages.map(({ hash: key, text }) => [key, findingFor(project, text, found.get(key)!)] as const),
+  )
 }
 
 /** Of every passage, by hash. */

@@ -30,6 +30,10 @@ const FILES: Readonly<Record<Language, string>> = { en: 'en.json', zh: 'zh-CN.js
 const read = (language: Language): z.infer<typeof sampleStory> =>
   sampleStory.parse(JSON.parse(readFileSync(assetPath('sample', FILES[language]), 'utf8')))
 
+/** Its text, for whoever needs prose that is nobody's. */
+export const sampleParagraphs = (language: Language): readonly string[] =>
+  read(language).chapters.flatMap(({ scenes }) => scenes.flatMap(({ paragraphs }) => paragraphs))
+
 export const sampleFacts = (language: Language): NewProject => {
   const { title, author } = read(language)
   return { title, author, language, sample: true }

@@ -3,6 +3,7 @@ import type { PassageFinding } from '../analysis/analyze-passages.ts'
 import { feelingOfLabel, type EmotionLabel } from '../domain/emotion-label.ts'
 import { countWords } from '../text/words.ts'
 import type { OpenProject } from './context.ts'
+import { headHash } from './learning/used-head.ts'
 
 /** From so many words on, a sentence is hardly ever written twice: its label holds wherever it stands. */
 const OWN_WORDS = 5
@@ -56,7 +57,11 @@ const books = new WeakMap<OpenProject, { readonly key: string; readonly book: La
 /** The project's labels as they are now; the same object until one changes. */
 export const labelBookOf = (project: OpenProject): LabelBook => {
   const labels = project.store.labels.list()
-  const key = labels.map(({ id, labelledAt, emotion }) => `${id} ${labelledAt} ${emotion}`).join('\n')
+  // Another layer over the reader is another state too: what was read with the one before is read anew.
+  const key = [
+    headHash(project),
+    ...labels.map(({ id, labelledAt, emotion }) => `${id} ${labelledAt} ${emotion}`),
+  ].join('\n')
   const known = books.get(project)
   if (known?.key === key) return known.book
   const book = createLabelBook(labels)

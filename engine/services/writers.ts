@@ -3,6 +3,7 @@ import { EngineError } from '../domain/errors.ts'
 import type { TrainingRun } from '../domain/training-run.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { adaptedFile, usedAdapter, type UsedAdapter } from './learning/adapted-writer.ts'
 import { modelFile } from './model-files.ts'
 import { shippedModel, shippedModels, type OpenedShippedModel } from './shipped-models.ts'
 
@@ -59,14 +60,39 @@ const writerOfShipped = ({ id, name, header, hash, file }: OpenedShippedModel): 
   file: () => Promise.resolve(file),
 })
 
+/** Stands behind the id of a model that writes with what its writer taught it. */
+const VOICE = '~voice'
+const WITH_VOICE = { en: '+ your voice', zh: '+ 您的笔调' } as const
+
+/** The model itself, whoever taught it. */
+export const plainWriterId = (id: string): string => (id.endsWith(VOICE) ? id.slice(0, -VOICE.length) : id)
+
+const withVoice = (
+  engine: EngineParts,
+  { store }: OpenProject,
+  writer: Writer,
+  adapter: UsedAdapter,
+): Writer => ({
+  ...writer,
+  id: writer.id + VOICE,
+  name: `${writer.name} ${WITH_VOICE[store.project.get().language]}`,
+  hash: adapter.version.hash,
+  file: async () => adaptedFile(engine, await writer.file(), adapter),
+})
+
 /** The first one writes when none is chosen: the project's own before those that come with the studio and know its language. */
 export const writersOf = async (engine: EngineParts, project: OpenProject): Promise<readonly Writer[]> => {
   const { language } = project.store.project.get()
   const shipped = (await shippedModels()).filter((model) => model.language === language)
-  return [
+  const adapter = usedAdapter(engine, project)
+  const all = [
     ...trainedRuns(project).map((run) => writerOfRun(engine, project, run)),
     ...shipped.map(writerOfShipped),
   ]
+  // Whom the writer taught goes before the same model as it came.
+  return all.flatMap((writer) =>
+    adapter?.base === writer.id ? [withVoice(engine, project, writer, adapter), writer] : [writer],
+  )
 }
 
 /** NOT_FOUND for an id that nobody has, MODEL_MISSING where there is nobody. */
@@ -76,8 +102,14 @@ export const chooseWriter = async (
   id: string | undefined,
 ): Promise<Writer> => {
   if (id !== undefined) {
-    const shipped = await shippedModel(id)
-    return shipped ? writerOfShipped(shipped) : writerOfRun(engine, project, project.store.runs.get(id))
+    const plainId = plainWriterId(id)
+    const shipped = await shippedModel(plainId)
+    const writer = shipped
+      ? writerOfShipped(shipped)
+      : writerOfRun(engine, project, project.store.runs.get(plainId))
+    // Without what was taught, where that is no longer used.
+    const adapter = plainId === id ? null : usedAdapter(engine, project)
+    return adapter?.base === plainId ? withVoice(engine, project, writer, adapter) : writer
   }
   const [first] = await writersOf(engine, project)
   if (first) return first

@@ -86,6 +86,11 @@ class AdaptedModel implements TextModel {
     return this.#with(() => this.#base.logits(batch, memory))
   }
 
+  /** The base must tell them: a model that takes adapters does. */
+  likelihoods(batch: SequenceBatch): tf.Tensor1D {
+    return this.#with(() => this.#base.likelihoods!(batch))
+  }
+
   dispose(): void {
     this.#adapter.dispose()
   }

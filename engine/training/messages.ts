@@ -11,6 +11,7 @@ import type {
 import type { ShrinkReport } from './shrink-model.ts'
 import type { CountRequest, TokenCount } from './count-tokens.ts'
 import type { LatentRequest, LatentResult } from './latent-desk.ts'
+import type { PreferenceRequest, PreferenceResult } from './preferences/preference-desk.ts'
 
 export type ToWorker =
   | { readonly type: 'train'; readonly id: number; readonly request: TrainRequest }
@@ -19,10 +20,11 @@ export type ToWorker =
   | { readonly type: 'shrink'; readonly id: number; readonly request: ShrinkRequest }
   | { readonly type: 'count'; readonly id: number; readonly request: CountRequest }
   | { readonly type: 'latent'; readonly id: number; readonly request: LatentRequest }
+  | { readonly type: 'prefer'; readonly id: number; readonly request: PreferenceRequest }
   | { readonly type: 'abort'; readonly id: number }
   | { readonly type: 'close' }
 
-export type Answer = TrainResult | ShrinkReport | Uint8Array | TokenCount | LatentResult | null
+export type Answer = TrainResult | ShrinkReport | Uint8Array | TokenCount | LatentResult | PreferenceResult
 
 export type FromWorker =
   | { readonly type: 'event'; readonly id: number; readonly event: TrainEvent }

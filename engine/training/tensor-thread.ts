@@ -5,6 +5,7 @@ import type { LatentRequest, LatentResult } from './latent-desk.ts'
 import type { SampleChunk } from '../models/passage.ts'
 import { CPU } from '../nn/backends/registry.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
+import type { PreferenceRequest, PreferenceResult } from './preferences/preference-desk.ts'
 import type { ShrinkReport } from './shrink-model.ts'
 import type {
   ExportRequest,
@@ -166,6 +167,27 @@ export class TensorThread {
         },
       ),
     )
+  }
+
+  /** An adapter learnt from preferences, or how likely passages are with one. Aborting rejects with the signal's reason. */
+  async prefer<Result extends PreferenceResult>(
+    request: PreferenceRequest,
+    options: { readonly signal: AbortSignal; onProgress(share: number): void },
+  ): Promise<Result> {
+    const answer = await this.#aside((lane) =>
+      lane.ask<Result>(
+        CPU,
+        (id) => ({ type: 'prefer', id, request }),
+        options.signal,
+        (message) => {
+          if (message.type === 'progress') options.onProgress(message.share)
+        },
+      ),
+    ).catch((error: unknown) => {
+      options.signal.throwIfAborted()
+      throw error
+    })
+    return answer
   }
 
   /** Tokens of a dataset, of a part of it where it is long. */

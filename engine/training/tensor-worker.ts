@@ -10,6 +10,7 @@ import { contrasts, Decoder } from './decoder.ts'
 import { answerLatent, type LatentRequest, type LatentResult } from './latent-desk.ts'
 import { LatentMap } from './latent-map.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
+import { answerPreferences } from './preferences/preference-desk.ts'
 import { modelExporters } from './model-exporters.ts'
 import { loadModel, type LoadedModel } from './model-file.ts'
 import { shrinkModel } from './shrink-model.ts'
@@ -40,6 +41,7 @@ port.on('message', (message: ToWorker) => {
     case 'shrink':
     case 'count':
     case 'latent':
+    case 'prefer':
       void answer(message)
   }
 })
@@ -73,6 +75,12 @@ async function answer(message: Exclude<ToWorker, { type: 'abort' | 'close' }>): 
         const turn = writing.then(() => latent(message.request, signal, backend.threads))
         writing = turn.catch(() => undefined)
         say({ type: 'result', id, result: await turn })
+        break
+      }
+      case 'prefer': {
+        const progress = (share: number) => say({ type: 'progress', id, share })
+        const work = { threads: backend.threads, signal, progress, turn: nextTurn }
+        say({ type: 'result', id, result: await answerPreferences(message.request, work) })
         break
       }
       case 'sample': {

@@ -1,6 +1,7 @@
 // One candidate: its words, how it feels, how far from the target, what the score is made of, and the writer's verdict.
 import { Check, ThumbsDown, ThumbsUp, X } from 'lucide-react'
 import { useState, type ReactElement } from 'react'
+import { StarToggle } from '../learning/StarToggle.tsx'
 import { useText } from '../locales/index.ts'
 import { EmotionBar } from '../timeline/EmotionBar.tsx'
 import { EmotionMark } from '../timeline/EmotionMark.tsx'
@@ -58,6 +59,7 @@ export const Rating = ({ candidate }: { readonly candidate: Candidate }): ReactE
       >
         <ThumbsDown aria-hidden />
       </IconToggle>
+      <StarToggle candidateId={candidate.id} />
     </>
   )
 }

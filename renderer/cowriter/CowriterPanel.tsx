@@ -1,6 +1,7 @@
 // The co-writer's panel: ask for a continuation, weigh the candidates, put one of them in the text.
 import { Feather, RefreshCw, Sparkles, Square } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { PairChoice } from '../learning/PairChoice.tsx'
 import { useText } from '../locales/index.ts'
 import { shortcutLabel } from '../commands/shortcut.ts'
 import { Button, Empty, IconButton } from '../ui/index.ts'
@@ -12,6 +13,7 @@ import { CowriterOptionsButton } from './CowriterOptions.tsx'
 import { continueText, regenerate, stopWriting, useCowriter } from './cowriter-store.ts'
 import { SentPanel } from './SentPanel.tsx'
 import { Suggestions } from './Suggestions.tsx'
+import { isFound } from './reasons.ts'
 import './cowriter.css'
 
 const NoWriter = (): ReactElement => {
@@ -123,6 +125,16 @@ export const CowriterPanel = (): ReactElement => {
               />
             ))}
           </ol>
+          {!writing && (
+            <PairChoice
+              key={request.generationId}
+              offered={request.drafts.flatMap(({ candidate }) =>
+                candidate && candidate.text.trim() !== '' && !candidate.reasons.some(isFound)
+                  ? [candidate]
+                  : [],
+              )}
+            />
+          )}
           <p className="quiet" role="status">
             {writing
               ? t('cowriter:writing')

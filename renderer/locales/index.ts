@@ -13,6 +13,7 @@ import { emotions as emotionsEn } from './en/emotions.ts'
 import { errors as errorsEn } from './en/errors.ts'
 import { goals as goalsEn } from './en/goals.ts'
 import { history as historyEn } from './en/history.ts'
+import { learning as learningEn } from './en/learning.ts'
 import { manuscript as manuscriptEn } from './en/manuscript.ts'
 import { life as lifeEn } from './en/life.ts'
 import { media as mediaEn } from './en/media.ts'
@@ -34,6 +35,7 @@ import { binder as binderZh } from './zh-CN/binder.ts'
 import { errors as errorsZh } from './zh-CN/errors.ts'
 import { goals as goalsZh } from './zh-CN/goals.ts'
 import { history as historyZh } from './zh-CN/history.ts'
+import { learning as learningZh } from './zh-CN/learning.ts'
 import { manuscript as manuscriptZh } from './zh-CN/manuscript.ts'
 import { comments as commentsZh } from './zh-CN/comments.ts'
 import { cowriter as cowriterZh } from './zh-CN/cowriter.ts'
@@ -67,6 +69,7 @@ export const en = {
   errors: errorsEn,
   goals: goalsEn,
   history: historyEn,
+  learning: learningEn,
   manuscript: manuscriptEn,
   comments: commentsEn,
   cowriter: cowriterEn,
@@ -97,6 +100,7 @@ export const zhCN = {
   errors: errorsZh,
   goals: goalsZh,
   history: historyZh,
+  learning: learningZh,
   manuscript: manuscriptZh,
   comments: commentsZh,
   cowriter: cowriterZh,

@@ -1,11 +1,19 @@
 // The project's runs in a list: which is in view, which are ticked to be looked at side by side.
-import { Columns2, Plus } from 'lucide-react'
+import { Columns2, GraduationCap, Plus } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { currentLocale, useText } from '../locales/index.ts'
 import { formatDuration } from '../media/media-facts.ts'
 import { Button, Checkbox } from '../ui/index.ts'
 import { reasonWords } from './run-words.ts'
-import { compareRun, isActive, showComparison, showRun, useWorkshop, type Run } from './workshop-store.ts'
+import {
+  compareRun,
+  isActive,
+  showComparison,
+  showLearningPage,
+  showRun,
+  useWorkshop,
+  type Run,
+} from './workshop-store.ts'
 
 const dayOf = (epochMs: number): string =>
   new Intl.DateTimeFormat(currentLocale(), {
@@ -77,12 +85,20 @@ const RunLine = ({ run, current }: { readonly run: Run; readonly current: boolea
 
 export const RunList = (): ReactElement => {
   const t = useText()
-  const { runs, runId, compared, isComparing } = useWorkshop((state) => state)
-  const isNew = runId === null && !isComparing
+  const { runs, runId, compared, isComparing, isLearning } = useWorkshop((state) => state)
+  const isNew = runId === null && !isComparing && !isLearning
   return (
     <nav className="workshop-runs" aria-label={t('workshop:runs')}>
       <Button onPress={() => showRun(null)} look={isNew ? 'primary' : 'plain'} data-testid="new-run">
         <Plus aria-hidden /> {t('workshop:newRun')}
+      </Button>
+      <Button
+        onPress={showLearningPage}
+        look={isLearning ? 'primary' : 'plain'}
+        aria-current={isLearning}
+        data-testid="open-learning"
+      >
+        <GraduationCap aria-hidden /> {t('learning:title')}
       </Button>
       {runs.length > 1 && (
         <Button

@@ -3,6 +3,7 @@ import { useRef, type ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { useKeptFocus } from '../transfer/useKeptFocus.ts'
 import { Dialog } from '../ui/index.ts'
+import { LearningPage } from '../learning/LearningPage.tsx'
 import { CompareView } from './CompareView.tsx'
 import { NewRunForm } from './NewRunForm.tsx'
 import { RunList } from './RunList.tsx'
@@ -16,8 +17,9 @@ export const WorkshopDialog = (): ReactElement => {
   const runId = useWorkshop((state) => state.runId)
   const run = useWorkshop((state) => state.runs.find(({ id }) => id === runId))
   const isComparing = useWorkshop((state) => state.isComparing)
+  const isLearning = useWorkshop((state) => state.isLearning)
   const body = useRef<HTMLDivElement>(null)
-  useKeptFocus(body, `${isOpen} ${runId} ${run?.state} ${isComparing}`)
+  useKeptFocus(body, `${isOpen} ${runId} ${run?.state} ${isComparing} ${isLearning}`)
   return (
     <Dialog
       title={t('workshop:title')}
@@ -28,7 +30,15 @@ export const WorkshopDialog = (): ReactElement => {
     >
       <div className="workshop" ref={body} tabIndex={-1}>
         <RunList />
-        {isComparing ? <CompareView /> : run ? <RunView run={run} /> : <NewRunForm />}
+        {isLearning ? (
+          <LearningPage />
+        ) : isComparing ? (
+          <CompareView />
+        ) : run ? (
+          <RunView run={run} />
+        ) : (
+          <NewRunForm />
+        )}
       </div>
     </Dialog>
   )

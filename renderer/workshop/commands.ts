@@ -2,7 +2,7 @@
 import { appStore } from '../app/app-store.ts'
 import type { Command } from '../commands/command.ts'
 import { t } from '../locales/index.ts'
-import { isActive, openWorkshop, stopRun, workshopStore } from './workshop-store.ts'
+import { isActive, openLearning, openWorkshop, stopRun, workshopStore } from './workshop-store.ts'
 
 export const workshopCommands: readonly Command[] = [
   {
@@ -12,6 +12,13 @@ export const workshopCommands: readonly Command[] = [
     menu: 'story',
     enabled: () => appStore.getState().project !== null,
     run: openWorkshop,
+  },
+  {
+    id: 'workshop.learning',
+    title: () => t('learning:open'),
+    menu: 'story',
+    enabled: () => appStore.getState().project !== null,
+    run: openLearning,
   },
   {
     id: 'workshop.stop',

@@ -54,6 +54,8 @@ export interface WorkshopState {
   readonly compared: readonly string[]
   /** They are in view instead of one run. */
   readonly isComparing: boolean
+  /** What was learnt from the writer is in view instead of a run. */
+  readonly isLearning: boolean
   readonly starting: boolean
 }
 
@@ -80,6 +82,7 @@ export const workshopStore = createStore<WorkshopState>()(() => ({
   log: EMPTY_LOG,
   compared: [],
   isComparing: false,
+  isLearning: false,
   starting: false,
 }))
 
@@ -143,7 +146,7 @@ const watchRun = async (runId: string): Promise<void> => {
 }
 
 export const showRun = (runId: string | null): void => {
-  workshopStore.setState({ runId, isComparing: false })
+  workshopStore.setState({ runId, isComparing: false, isLearning: false })
   if (runId === null) watching?.abort()
   else void watchRun(runId)
 }
@@ -151,6 +154,7 @@ export const showRun = (runId: string | null): void => {
 const refresh = async (): Promise<void> => {
   await Promise.all([loadModels(), loadRuns()])
   const { runs, runId } = workshopStore.getState()
+  if (workshopStore.getState().isLearning) return
   const running = runs.find(isActive)
   if (runId !== null && runs.some(({ id }) => id === runId)) showRun(runId)
   else showRun(running?.id ?? null)
@@ -174,6 +178,7 @@ followProject({
       log: EMPTY_LOG,
       compared: [],
       isComparing: false,
+      isLearning: false,
       form: { ...DEFAULT_FORM, modelId: workshopStore.getState().form.modelId },
     })
   },
@@ -221,7 +226,18 @@ export const compareRun = (runId: string, isCompared: boolean): void =>
 /** Two runs at least are ticked: shows them side by side. */
 export const showComparison = (): void => {
   watching?.abort()
-  workshopStore.setState({ isComparing: true, runId: null })
+  workshopStore.setState({ isComparing: true, isLearning: false, runId: null })
+}
+
+export const showLearningPage = (): void => {
+  watching?.abort()
+  workshopStore.setState({ isLearning: true, isComparing: false, runId: null })
+}
+
+/** The workshop, open at what was learnt from the writer. */
+export const openLearning = (): void => {
+  openWorkshop()
+  showLearningPage()
 }
 
 export const startRun = async (): Promise<void> => {

@@ -5,15 +5,29 @@ import type { Candidate } from '../../engine/domain/generation.ts'
 import { NOTHING_FELT } from '../../engine/generation/passage.ts'
 import { Random } from '../../engine/nn/seed.ts'
 import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
+import { feelingRouter } from '../../engine/services/feeling-service.ts'
 import { feedbackRouter } from '../../engine/services/feedback-service.ts'
+import { learnWhenIdle } from '../../engine/services/learning/learn-when-idle.ts'
 import { sceneRouter } from '../../engine/services/scene-service.ts'
+import { eventually } from '../helpers/eventually.ts'
 import { collect, workbench as plainWorkbench, type WorkbenchOptions } from './workbench.ts'
 
-const router = { cowriter: cowriterRouter, feedback: feedbackRouter, scene: sceneRouter }
+const router = {
+  cowriter: cowriterRouter,
+  feedback: feedbackRouter,
+  feeling: feelingRouter,
+  scene: sceneRouter,
+}
 
 const workbench = (options: WorkbenchOptions) => {
-  const { engine, session, store, sceneIds } = plainWorkbench(options)
-  return { engine, store, sceneIds, client: createRouterClient(router, { context: { engine, session } }) }
+  const { engine, project, session, store, sceneIds } = plainWorkbench(options)
+  return {
+    engine,
+    project,
+    store,
+    sceneIds,
+    client: createRouterClient(router, { context: { engine, session } }),
+  }
 }
 
 type Bench = ReturnType<typeof workbench>
@@ -250,5 +264,42 @@ describe('what was learnt', () => {
     await client.feedback.setChoices({ shared: false })
     expect(engine.sharedLearning.get().feedback.list()).toHaveLength(0)
     expect((await client.feedback.list({})).total).toBe(59)
+  })
+
+  test('happens by itself in a pause, once for what was said, where that is wished', async () => {
+    const bench = workbench({ scenes: [['It rained.']] })
+    const { client, engine, project, store } = bench
+    learnWhenIdle(engine, project, 20)
+    await choose(bench, 60)
+    expect(store.learnt.list()).toEqual([])
+    await client.feedback.setChoices({ whenIdle: true })
+    await eventually(() => store.learnt.list().length).toBe(1)
+    await eventually(() => engine.jobs.list()).toEqual([])
+    await client.cowriter.decide({ candidateId: 'g0-0', decision: 'offered' })
+    expect(store.learnt.list()).toHaveLength(1)
+  })
+
+  test('of corrected emotions reads sentences like them anew, and as before when the writer goes back', async () => {
+    const words =
+      'morning evening winter summer sunday early later alone once twice never often gladly slowly'
+    const sentences = words
+      .split(' ')
+      .flatMap((word) => [`The harbour lay there ${word}.`, `A harbour was ${word} seen.`])
+    const { client, store, sceneIds } = workbench({ scenes: [sentences, ['They came to the harbour.']] })
+    const [scene, asked] = sceneIds
+    for (const [at, text] of sentences.entries())
+      await client.feeling.correct({ sceneId: scene, blockId: `s0p${at}`, text, emotion: 'disgust' })
+    const reading = async () => (await client.feeling.sentences({ sceneId: asked }))[0]
+    const before = await reading()
+    const events = await collect(await client.feedback.learn({ learners: ['emotion'] }))
+    const judged = events.find((event) => event.kind === 'judged')
+    expect(judged?.version).toMatchObject({ learner: 'emotion', verdict: 'better', active: true })
+    expect(judged?.version.report?.base?.after).toBeGreaterThanOrEqual(0.98)
+    const after = await reading()
+    expect(before.emotion).not.toBe('disgust')
+    expect(after.emotion).toBe('disgust')
+    await client.feedback.use({ learner: 'emotion', versionId: null })
+    expect(await reading()).toEqual(before)
+    expect(store.labels.list()).toHaveLength(sentences.length)
   })
 })

@@ -75,6 +75,15 @@ export class TransformerModel implements TextModel {
     return crossEntropy(logits, batch.targets)
   }
 
+  likelihoods(batch: SequenceBatch): tf.Tensor1D {
+    const shape = { time: batch.time, batch: batch.batch, heads: this.#settings.heads }
+    const logits = this.#forward(batch, false, (layer, q, k, v) =>
+      causalAttention(q, k, v, shape, this.#adapter?.prefix(layer)),
+    )
+    const hot = tf.cast(tf.oneHot(batch.targets, logits.shape[1]), 'float32')
+    return tf.sub(tf.sum(tf.mul(logits, hot), 1), tf.logSumExp(logits, 1))
+  }
+
   logits(batch: Omit<SequenceBatch, 'targets'>, memory: NamedVariables): tf.Tensor2D {
     const shape = { time: batch.time, batch: batch.batch, heads: this.#settings.heads }
     const cache = memory.get('cache')! as tf.Variable<tf.Rank.R4>

@@ -8,6 +8,7 @@ import type { EngineParts } from '../engine-parts.ts'
 import { withProgress } from '../progress-stream.ts'
 import { learnersFor } from './learners.ts'
 import { feedbackOf, shelfOf } from './learning-shelf.ts'
+import { refreshHead } from './used-head.ts'
 import { noticeEdits } from './notice-edits.ts'
 
 export type LearnEvent =
@@ -73,6 +74,7 @@ async function* learnOne(
       bytes,
     )
     if (verdict === 'better') learnt.use(learner.id, id)
+    refreshHead(engine, project)
     project.events.publish('change', { kind: 'feedback' })
     yield { kind: 'judged', version: learnt.get(id) }
     return
@@ -87,7 +89,7 @@ export async function* learn(
   signal: AbortSignal,
 ): AsyncGenerator<LearnEvent> {
   await noticeEdits(engine, project)
-  for (const learner of learnersFor()) {
+  for (const learner of await learnersFor(engine, project)) {
     if (only && !only.includes(learner.id)) continue
     signal.throwIfAborted()
     yield* learnOne(engine, project, learner, signal)

@@ -11,7 +11,9 @@ import { openSampleBook } from './sample-book.ts'
 type Candidate = Outputs['cowriter']['history'][number]['candidates'][number]
 type Emotion = NonNullable<Inputs['cowriter']['continue']['emotion']>
 
-const PASSAGES = 150
+const PASSAGES = 100
+/** New ones, for choices in a project that has them. */
+const AT_LEAST = 12
 const WORDS = 20_000
 const EMOTIONS: readonly Emotion[] = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral']
 const LENGTHS = [16, 32, 64]
@@ -23,39 +25,53 @@ const toOffered = (candidate: Candidate): Offered => {
   return { id, text, reasons, score, feeling: { mix, valence, arousal, emotion, confidence } }
 }
 
-/** What the shipped story model writes after different places of a novel, under different wishes. */
-const writePassages = async (
+/** One passage of the shipped story model: after another place of the novel, under another wish each time. */
+const writePassage = async (
+  engine: EngineClient,
+  sceneIds: readonly string[],
+  at: number,
+  signal: AbortSignal,
+): Promise<readonly Candidate[]> => {
+  const sceneId = sceneIds[at % sceneIds.length]
+  if (sceneId === undefined) return []
+  const { document } = await engine.scene.get({ sceneId })
+  const blocks = document.content.filter(({ type }) => type === 'paragraph')
+  const block = blocks[(7 * at) % blocks.length]
+  const place = block && 'attrs' in block && 'id' in block.attrs ? { blockId: block.attrs.id } : {}
+  const emotion = EMOTIONS[at % EMOTIONS.length]
+  const words = LENGTHS[at % LENGTHS.length]
+  const wish = { ...(emotion ? { emotion } : {}), ...(words ? { words } : {}) }
+  const stream = await engine.cowriter.continue(
+    { sceneId, ...place, ...wish, candidates: 4, seed: at, sampling: { temperature: 1 } },
+    { signal },
+  )
+  for await (const event of stream) if (event.kind === 'done') return event.generation.candidates
+  return []
+}
+
+/** Passages of which some may be known from before; every new one is kept at once. */
+const gather = async (
   engine: EngineClient,
   terminal: Terminal,
   passages: number,
-): Promise<readonly Candidate[]> => {
-  const scenes = (await engine.binder.tree()).filter(({ kind }) => kind === 'scene')
-  const written: Candidate[] = []
-  for (let at = 0; at < passages; at++) {
-    terminal.progress(`${at} of ${passages} passages`)
-    const scene = scenes[at % scenes.length]
-    if (!scene) break
-    const { document } = await engine.scene.get({ sceneId: scene.id })
-    const blocks = document.content.filter(({ type }) => type === 'paragraph')
-    const block = blocks[(7 * at) % blocks.length]
-    const place = block && 'attrs' in block && 'id' in block.attrs ? { blockId: block.attrs.id } : {}
-    const emotion = EMOTIONS[at % EMOTIONS.length]
-    const words = LENGTHS[at % LENGTHS.length]
-    const stream = await engine.cowriter.continue(
-      {
-        sceneId: scene.id,
-        ...place,
-        ...(emotion ? { emotion } : {}),
-        ...(words ? { words } : {}),
-        candidates: 4,
-        seed: at,
-        sampling: { temperature: 1 },
-      },
-      { signal: terminal.signal },
-    )
-    for await (const event of stream) if (event.kind === 'done') written.push(...event.generation.candidates)
+  kept: string | null,
+): Promise<{ readonly offered: readonly Offered[]; readonly candidates: readonly Candidate[] }> => {
+  const sceneIds = (await engine.binder.tree()).flatMap(({ id, kind }) => (kind === 'scene' ? [id] : []))
+  const known =
+    kept !== null && existsSync(kept)
+      ? (JSON.parse(readFileSync(kept, 'utf8')) as readonly (readonly Offered[])[])
+      : []
+  const offered = [...known]
+  const candidates: Candidate[] = []
+  const wanted = Math.max(passages, known.length + AT_LEAST)
+  for (let at = known.length; at < wanted; at++) {
+    terminal.progress(`${at} of ${wanted} passages`)
+    const written = await writePassage(engine, sceneIds, at, terminal.signal)
+    candidates.push(...written)
+    offered.push(written.map(toOffered))
+    if (kept !== null) writeFileSync(kept, JSON.stringify(offered))
   }
-  return written
+  return { offered: offered.flat(), candidates }
 }
 
 /** The studio's own way: choices, learning, and back to the exact bytes. */
@@ -107,12 +123,7 @@ export const feedback: Evaluation = {
   async run({ engine, terminal, folder, runs = PASSAGES, keep }) {
     const kept = keep === undefined ? null : path.join(keep, 'offered.json')
     await openSampleBook(engine, folder, WORDS)
-    const known = kept !== null && existsSync(kept)
-    const candidates = await writePassages(engine, terminal, known ? 16 : runs)
-    const offered = known
-      ? (JSON.parse(readFileSync(kept, 'utf8')) as readonly Offered[])
-      : candidates.map(toOffered)
-    if (kept !== null && !known) writeFileSync(kept, JSON.stringify(offered))
+    const { offered, candidates } = await gather(engine, terminal, runs, kept)
     const figures = await runFeedback(offered, {
       signal: terminal.signal,
       say: (line) => terminal.say(line),
