@@ -66,7 +66,7 @@ const Shipped = ({ learner }: { readonly learner: Progress }): ReactElement => {
         <Button
           writes
           onPress={() => void use(learner.id, null)}
-          aria-label={t('learning:useNamed', { name: t('learning:shipped') })}
+          aria-label={t('learning:goBackNamed', { name: t('learning:shipped') })}
           data-testid={`shipped-${learner.id}`}
         >
           {t('learning:goBack')}
@@ -90,7 +90,7 @@ const Learner = ({ learner }: { readonly learner: Progress }): ReactElement => {
       aria-label={t(`learning:learner-${learner.id}`)}
       data-testid={`learner-${learner.id}`}
     >
-      <h4>{t(`learning:learner-${learner.id}`)}</h4>
+      <h3>{t(`learning:learner-${learner.id}`)}</h3>
       <p className="quiet">{t(`learning:learner-${learner.id}-hint`)}</p>
       <p>
         {isEnough
@@ -101,7 +101,9 @@ const Learner = ({ learner }: { readonly learner: Progress }): ReactElement => {
               needed: formatNumber(least.lessons),
               neededHeldOut: formatNumber(least.heldOut),
             })}
-        {outcome && <b className="learner-outcome"> {t(`learning:outcome-${outcome}`)}</b>}
+        {outcome && outcome !== 'too-little' && (
+          <b className="learner-outcome"> {t(`learning:outcome-${outcome}`)}</b>
+        )}
       </p>
       {versions.some(({ report }) => report !== null) && (
         <WinRateChart versions={versions} numbers={numbers} />
