@@ -37,7 +37,7 @@ export const DEFAULT_LEVERS: Levers = {
   variety: at(0.15),
   length: at(0.15),
   // More than all others together: it was judged on what the writer chose before it was used.
-  taste: at(2),
+  taste: at(3),
 }
 
 /** How hard a lever pulls: nothing when it is switched off. */

@@ -103,8 +103,10 @@ export const runFeedback = async (
     }
     // Who knew the taste itself would still not foretell the author's doubts.
     const ceiling =
-      heldOut.filter(({ better, worse }) => author.likes(better.text) > author.likes(worse.text)).length /
-      HELD_OUT
+      heldOut.reduce((sum, { better, worse }) => {
+        const difference = author.likes(better.text) - author.likes(worse.text)
+        return sum + (difference > 0 ? 1 : difference === 0 ? 0.5 : 0)
+      }, 0) / HELD_OUT
     figures.push({ author: author.name, before, ceiling, after, promoted, forgotten })
     say(
       `${author.name.padEnd(22)} before ${before.toFixed(3)}  ${RATINGS.map((count) => `${count}: ${after[count].toFixed(3)}`).join('  ')}  at best ${ceiling.toFixed(3)}`,

@@ -27,7 +27,13 @@ export const featuresOf = ({
 }
 
 /** Features of which the middle may be liked best. */
-export const SQUARED = ['words', 'sentenceWords', 'wordLetters', 'speech', 'valence', 'arousal'] as const
+export const SQUARED = ['words', 'speech'] as const
+
+/** What tastes differ in: merits and score have their own say beside it. */
+export const tastedOf = (features: Features): Features =>
+  Object.fromEntries(
+    Object.entries(features).filter(([name]) => name !== 'score' && !name.startsWith('merit-')),
+  )
 
 /** What the merits weigh together when every lever is as usual. */
 const USUAL_TOTAL = MERITS.reduce((sum, name) => sum + DEFAULT_LEVERS[name].weight, 0)

@@ -78,7 +78,7 @@ export const DEFAULT_OPTIONS: CowriterOptions = {
     fluency: at(0.2),
     variety: at(0.15),
     length: at(0.15),
-    taste: at(2),
+    taste: at(3),
   },
   filter: 'plan',
 }

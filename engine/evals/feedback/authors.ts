@@ -37,47 +37,25 @@ interface Taste {
   readonly parts: readonly { readonly of: (text: string) => number; readonly pull: number }[]
 }
 
-const TASTES: readonly Taste[] = [
-  {
-    name: 'short, plain, glad',
-    parts: [
-      { of: SENSES.length(14), pull: 1 },
-      { of: SENSES.diction, pull: -0.7 },
-      { of: SENSES.emotion('joy'), pull: 0.7 },
-    ],
-  },
-  { name: 'talk', parts: [{ of: SENSES.speech, pull: 1.4 }] },
-  {
-    name: 'long and ornate',
-    parts: [
-      { of: SENSES.length(60), pull: 0.9 },
-      { of: SENSES.diction, pull: 1 },
-    ],
-  },
-  {
-    name: 'fear, no talk',
-    parts: [
-      { of: SENSES.emotion('fear'), pull: 1 },
-      { of: SENSES.speech, pull: -0.9 },
-    ],
-  },
-  {
-    name: 'middling length, sad',
-    parts: [
-      { of: SENSES.length(28), pull: 1 },
-      { of: SENSES.emotion('sadness'), pull: 0.9 },
-    ],
-  },
-  {
-    name: 'all four a little',
-    parts: [
-      { of: SENSES.emotion('anger'), pull: 0.7 },
-      { of: SENSES.length(40), pull: 0.7 },
-      { of: SENSES.diction, pull: -0.7 },
-      { of: SENSES.speech, pull: 0.7 },
-    ],
-  },
-]
+/** Pulls of the four senses on what is liked: emotion, length, diction, speech. Nobody is indifferent to any of them. */
+const TASTES: readonly Taste[] = (
+  [
+    ['short, plain, glad', 'joy', 14, [0.7, 1, -0.7, 0.2]],
+    ['talk', 'surprise', 32, [0.3, 0.3, -0.3, 1.4]],
+    ['long and ornate', 'sadness', 60, [0.3, 0.9, 1, -0.2]],
+    ['fear, no talk', 'fear', 40, [1, 0.3, 0.2, -0.9]],
+    ['middling length, sad', 'sadness', 28, [0.9, 1, 0.3, -0.3]],
+    ['all alike', 'anger', 40, [0.7, 0.7, -0.7, 0.7]],
+  ] as const
+).map(([name, emotion, words, [felt, long, diction, speech]]) => ({
+  name,
+  parts: [
+    { of: SENSES.emotion(emotion), pull: felt },
+    { of: SENSES.length(words), pull: long },
+    { of: SENSES.diction, pull: diction },
+    { of: SENSES.speech, pull: speech },
+  ],
+}))
 
 /** Every part pulls by how far a text lies from what is usual among `texts`. */
 export const authorsOver = (texts: readonly string[]): readonly Author[] =>

@@ -8,8 +8,8 @@ import type { Learner, LearningWork, Outcome } from '../../models/learner.ts'
 /** One occasion in so many is never learnt from. */
 const HELD_OUT = 4
 const REDRAWS = 2000
-/** Better in so many of the redrawn sets of held-out feedback. */
-const SURE = 0.9
+/** Better in so many of the redrawn sets of held-out feedback: more often than not, and by more than a hair. */
+const SURE = 0.6
 /** What may be lost of what everyone expects. */
 const FORGETTING = 0.02
 

@@ -13,7 +13,7 @@ type Emotion = NonNullable<Inputs['cowriter']['continue']['emotion']>
 
 const PASSAGES = 100
 /** New ones, for choices in a project that has them. */
-const AT_LEAST = 12
+const AT_LEAST = 4
 const WORDS = 20_000
 const EMOTIONS: readonly Emotion[] = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral']
 const LENGTHS = [16, 32, 64]
@@ -79,9 +79,11 @@ const goBack = async (
   engine: EngineClient,
   candidates: readonly Candidate[],
 ): Promise<Readonly<Record<string, unknown>>> => {
+  const pairs = candidates.flatMap((one, at) =>
+    candidates.slice(at + 1).map((other) => [one, other] as const),
+  )
   const longerFirst = async (round: number): Promise<void> => {
-    const one = candidates[(2 * round) % candidates.length]
-    const other = candidates[(2 * round + 1) % candidates.length]
+    const [one, other] = pairs[(7 * round) % pairs.length] ?? []
     if (!one || !other || one.text.length === other.text.length) return
     const [better, worse] = one.text.length > other.text.length ? [one, other] : [other, one]
     await engine.feedback.choose({ betterId: better.id, worseId: worse.id })
