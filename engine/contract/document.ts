@@ -46,10 +46,16 @@ const table = z.object({
           .array(
             z.object({
               type: z.enum(['tableCell', 'tableHeader']),
+              span: z
+                .object({
+                  colspan: z.number().int().min(2).max(200).optional(),
+                  rowspan: z.number().int().min(2).max(10_000).optional(),
+                })
+                .optional(),
               content: z.array(paragraph).min(1).max(1000),
             }),
           )
-          .min(1)
+          // None where every cell is one of a row above.
           .max(200),
       }),
     )

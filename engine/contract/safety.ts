@@ -38,9 +38,10 @@ export const safety = {
     .output(z.object({ encrypted: z.boolean(), olderBackups: z.number() })),
   /**
    * What can be read of a damaged file goes into a new one; the damaged file is not touched. FILE_NOT_FOUND,
-   * PROJECT_EXISTS; NOT_A_PROJECT when nothing of a project is found in it.
+   * PROJECT_EXISTS; NOT_A_PROJECT when nothing of a project is found in it. PASSPHRASE_NEEDED, PASSPHRASE_WRONG; what comes out
+   * of an encrypted file is encrypted with the same passphrase.
    */
-  recover: base.input(z.object({ path, to: path })).output(
+  recover: base.input(z.object({ path, to: path, passphrase: passphrase.optional() })).output(
     z.object({
       path: z.string(),
       /** Rows in the new file, by table. */

@@ -91,6 +91,8 @@ export interface Blockquote {
 /** `tableHeader` cells name their column or row. */
 export interface TableCell {
   readonly type: 'tableCell' | 'tableHeader'
+  /** How many columns and rows it reaches over, where more than one. */
+  readonly span?: { readonly colspan?: number; readonly rowspan?: number }
   readonly content: readonly Paragraph[]
 }
 
@@ -99,7 +101,7 @@ export interface TableRow {
   readonly content: readonly TableCell[]
 }
 
-/** Every row has the same number of cells; none spans others. */
+/** Every row covers the same columns; a cell that reaches over others stands in their place. */
 export interface Table {
   readonly type: 'table'
   readonly attrs: BlockAttrs

@@ -91,7 +91,9 @@ const tableRow = (row: TableRow, context: PageContext): string =>
   `<tr>${row.content
     .map((cell) => {
       const tag = cell.type === 'tableHeader' ? 'th' : 'td'
-      return `<${tag}>${cell.content.map((child) => simple(child, context)).join('')}</${tag}>`
+      const { colspan = 1, rowspan = 1 } = cell.span ?? {}
+      const over = `${colspan > 1 ? ` colspan="${colspan}"` : ''}${rowspan > 1 ? ` rowspan="${rowspan}"` : ''}`
+      return `<${tag}${over}>${cell.content.map((child) => simple(child, context)).join('')}</${tag}>`
     })
     .join('')}</tr>`
 

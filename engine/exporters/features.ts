@@ -14,6 +14,7 @@ export const FEATURES = [
   'list',
   'quote',
   'table',
+  'tableSpan',
   'image',
   'note',
   'comment',
@@ -60,6 +61,7 @@ export const countFeatures = (snapshot: BookSnapshot): readonly FeatureCount[] =
         break
       case 'table':
         add('table')
+        if (one.content.some((row) => row.content.some(({ span }) => span !== undefined))) add('tableSpan')
         for (const row of one.content) for (const cell of row.content) cell.content.forEach(block)
         break
       case 'image':

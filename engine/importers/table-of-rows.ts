@@ -1,10 +1,12 @@
-// Rows of cells as a table of the manuscript: every row as wide as the widest, every cell with a paragraph.
+// Rows of cells as a table of the manuscript: every row covers the same columns, every cell has a paragraph.
 import type { Paragraph, Table, TableCell } from '../domain/document.ts'
 import { newId } from '../domain/ids.ts'
+import { columnsOf, rowsOf, tableGrid } from '../text/table-grid.ts'
 
 export interface ReadCell {
   readonly isHeader: boolean
   readonly content: readonly Paragraph[]
+  readonly span?: TableCell['span']
 }
 
 const MAX_ROWS = 10_000
@@ -13,29 +15,37 @@ const MAX_PARAGRAPHS = 1000
 
 const emptyParagraph = (): Paragraph => ({ type: 'paragraph', attrs: { id: newId() } })
 
-const toCell = ({ isHeader, content }: ReadCell): TableCell => ({
-  type: isHeader ? 'tableHeader' : 'tableCell',
-  content: content.length > 0 ? content : [emptyParagraph()],
+const spanOf = (cell: ReadCell, rowsLeft: number): Pick<TableCell, 'span'> => {
+  const [colspan, rowspan] = [columnsOf(cell), Math.min(rowsLeft, rowsOf(cell))]
+  const span = { ...(colspan > 1 ? { colspan } : {}), ...(rowspan > 1 ? { rowspan } : {}) }
+  return Object.keys(span).length > 0 ? { span } : {}
+}
+
+const toCell = (cell: ReadCell, rowsLeft: number): TableCell => ({
+  type: cell.isHeader ? 'tableHeader' : 'tableCell',
+  ...spanOf(cell, rowsLeft),
+  content: cell.content.length > 0 ? cell.content : [emptyParagraph()],
 })
 
 /** Undefined for what the manuscript cannot hold: no rows, or more than a page of a book could show. */
 export const tableOfRows = (rows: readonly (readonly ReadCell[])[]): Table | undefined => {
-  const width = Math.max(0, ...rows.map(({ length }) => length))
+  const columns = rows.map((row) => row.reduce((sum, cell) => sum + columnsOf(cell), 0))
+  if (rows.length > MAX_ROWS || columns.some((count) => count > MAX_COLUMNS)) return undefined
+  const grid = tableGrid(rows)
+  const width = grid[0]?.length ?? 0
   const isHeld =
     width > 0 &&
     width <= MAX_COLUMNS &&
-    rows.length <= MAX_ROWS &&
     rows.every((row) => row.every(({ content }) => content.length <= MAX_PARAGRAPHS))
   if (!isHeld) return undefined
   return {
     type: 'table',
     attrs: { id: newId() },
-    content: rows.map((row) => ({
+    content: grid.map((row, at) => ({
       type: 'tableRow',
-      content: [
-        ...row.map(toCell),
-        ...Array.from({ length: width - row.length }, () => toCell({ isHeader: false, content: [] })),
-      ],
+      content: row.flatMap((cell) =>
+        cell === 'covered' ? [] : [toCell(cell ?? { isHeader: false, content: [] }, rows.length - at)],
+      ),
     })),
   }
 }

@@ -1,8 +1,12 @@
 // What is risky about where a project lies: folders that another program copies about, disks of other computers, a disk
 // that is nearly full. Looks only; what is to be done is said to the writer.
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
+
+const run = promisify(execFile)
 
 export type PlaceRisk =
   | { readonly kind: 'synced'; readonly service: string }
@@ -67,28 +71,58 @@ export const syncServiceOf = (path: string): string | null => {
 }
 
 const NETWORK_TYPES =
-  /^(nfs4?|cifs|smb3|smbfs|afs|ncpfs|9p|ceph|glusterfs|fuse\.(sshfs|rclone|davfs2?|glusterfs|s3fs|gvfsd-fuse)|davfs2?)$/
+  /^(nfs4?|webdav|afpfs|cifs|smb3|smbfs|afs|ncpfs|9p|ceph|glusterfs|fuse\.(sshfs|rclone|davfs2?|glusterfs|s3fs|gvfsd-fuse)|davfs2?)$/
 
 /** A path in the table of mounts has its blanks written as octal numbers. */
 const unescape = (text: string): string =>
   text.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
 
-/** @param mounts as /proc/mounts has them. @returns the type of the file system if it is another computer's. */
+/** A line of /proc/mounts, or of macOS's `mount`: `//a@nas/books on /Volumes/books (smbfs, nodev, mounted by a)`. */
+const mountOf = (line: string): readonly [place: string, type: string] => {
+  const mac = / on (\/.*) \(([^,)]+)[^)]*\)$/.exec(line)
+  if (mac) return [mac[1] ?? '', mac[2] ?? '']
+  const [, at = '', kind = ''] = line.split(' ')
+  return [unescape(at), kind]
+}
+
+/** The letters that Windows gives to other computers' folders, as `net use` lists them. */
+const windowsDriveOf = (path: string, drives: string): boolean => {
+  const [letter] = /^[A-Za-z]:/.exec(path) ?? []
+  return (
+    letter !== undefined &&
+    drives.split(/\r?\n/).some((line) => new RegExp(`\\s${letter}\\s+\\\\\\\\`, 'i').test(line))
+  )
+}
+
+/**
+ * @param mounts as /proc/mounts has them, or macOS's `mount`, or Windows' `net use`.
+ * @returns the type of the file system if it is another computer's.
+ */
 export const networkSystemOf = (path: string, mounts: string): string | null => {
   if (/^(\\\\|\/\/)[^\\/.?]/.test(path)) return 'UNC'
+  if (windowsDriveOf(path, mounts)) return 'UNC'
   let [longest, type] = ['', '']
   for (const line of mounts.split('\n')) {
-    const [, at = '', kind = ''] = line.split(' ')
-    const place = unescape(at)
+    const [place, kind] = mountOf(line)
     const holds = place !== '' && (path === place || path.startsWith(place === '/' ? '/' : `${place}/`))
     if (holds && place.length >= longest.length) [longest, type] = [place, kind]
   }
   return NETWORK_TYPES.test(type) ? type : null
 }
 
-const readMounts = (): string => {
+/** Of the system that asks: a file on Linux, small programs of the system elsewhere. */
+const MOUNT_PROGRAMS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, readonly string[]]>>> = {
+  darwin: ['/sbin/mount', []],
+  win32: ['net', ['use']],
+}
+const PROGRAM_LIMIT_MS = 3000
+
+const readMounts = async (): Promise<string> => {
+  const program = MOUNT_PROGRAMS[process.platform]
   try {
-    return readFileSync('/proc/mounts', 'utf8')
+    if (!program) return readFileSync('/proc/mounts', 'utf8')
+    const { stdout } = await run(program[0], program[1], { timeout: PROGRAM_LIMIT_MS, windowsHide: true })
+    return stdout
   } catch {
     return ''
   }
@@ -120,7 +154,7 @@ export const placeRisks = async (path: string): Promise<readonly PlaceRisk[]> =>
   const risks: PlaceRisk[] = []
   const service = syncServiceOf(path)
   if (service !== null) risks.push({ kind: 'synced', service })
-  const system = networkSystemOf(path, readMounts())
+  const system = networkSystemOf(path, await readMounts())
   if (system !== null) risks.push({ kind: 'network', system })
   const freeBytes = await freeBytesOf(path)
   const needed = Math.max(LEAST_FREE_BYTES, TIMES_THE_FILE * (await sizeOf(path)))

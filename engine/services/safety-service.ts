@@ -64,11 +64,15 @@ export const safetyRouter = {
   recover: os.safety.recover.handler(async ({ input, context: { engine } }) => {
     await refuseOpen(engine, input.path)
     const to = projectPath(input.to)
+    const path = canonicalPath(input.path)
+    const given = input.passphrase ?? (isEncrypted(path) ? await engine.passphrase?.() : null)
+    const key = await keyFor(path, given ?? undefined)
     const { saved, items, brokenPages, brokenRows } = recoverProject(
-      canonicalPath(input.path),
+      path,
       to,
       copiesOf(engine),
       engine.now(),
+      key,
     )
     return { path: to, saved, items: [...items], brokenPages, brokenRows }
   }),

@@ -92,9 +92,9 @@ export const holdReferences = (db: ProjectDatabase): void => {
   db.pragma('foreign_keys = ON')
 }
 
-/** A new, empty file; it must not exist. */
-export const createDatabase = (path: string): ProjectDatabase => {
-  const db = new Database(path, { timeout: 0 })
+/** A new, empty file; it must not exist. @param key its pages are encrypted from the first one on. */
+export const createDatabase = (path: string, key: FileKey | null = null): ProjectDatabase => {
+  const db = openFile(path, key, { timeout: 0 })
   try {
     prepare(db)
     db.pragma(`application_id = ${APPLICATION_ID}`)

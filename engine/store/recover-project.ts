@@ -10,7 +10,8 @@ import { explain } from './file-errors.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { makeReadingCopy } from './reading-copy.ts'
-import { isEncrypted } from './passphrase.ts'
+import { isEncrypted, passphraseNeeded, passphraseWrong, type FileKey } from './passphrase.ts'
+import { pageCipher } from './recovery/page-cipher.ts'
 import { openPageFile } from './recovery/page-file.ts'
 import { rebuild, type Salvage } from './recovery/rebuild.ts'
 import { scanPages, tablesToFind, type Scan, type Table } from './recovery/scan.ts'
@@ -21,11 +22,17 @@ export interface Recovery extends Salvage {
   readonly brokenRows: number
 }
 
-const scanCopy = (path: string, folder: string, read: (version: number) => readonly Table[]) => {
+const scanCopy = (
+  path: string,
+  folder: string,
+  key: FileKey | null,
+  read: (version: number) => readonly Table[],
+) => {
   const copy = makeReadingCopy(path, folder)
   try {
-    const file = openPageFile(copy.path)
+    const file = openPageFile(copy.path, key && pageCipher(key))
     try {
+      if (!file.fitsKey) throw passphraseWrong()
       const newest = MIGRATIONS.at(-1)?.version ?? 0
       // A header that is noise says anything: then the newest shape is the best guess.
       const version = file.version >= 1 && file.version <= newest ? file.version : newest
@@ -39,8 +46,8 @@ const scanCopy = (path: string, folder: string, read: (version: number) => reado
 }
 
 /** An empty file of that version, to learn its shape from or to be filled. */
-const emptyOf = (path: string, version: number): ProjectDatabase => {
-  const db = createDatabase(path)
+const emptyOf = (path: string, version: number, key: FileKey | null): ProjectDatabase => {
+  const db = createDatabase(path, key)
   migrate(
     db,
     path,
@@ -53,26 +60,28 @@ const isEmpty = ({ rows }: Scan): boolean =>
   ['nodes', 'scenes', 'media'].every((table) => rows.get(table)?.length === 0)
 
 /**
- * Whole or not at all. FILE_NOT_FOUND, PROJECT_EXISTS; NOT_A_PROJECT when nothing of a project is found.
+ * Whole or not at all. FILE_NOT_FOUND, PROJECT_EXISTS; NOT_A_PROJECT when nothing of a project is found. PASSPHRASE_NEEDED,
+ * PASSPHRASE_WRONG: what comes out of an encrypted file is encrypted under the same key.
  * @param folder for private copies. @param now milliseconds since the epoch.
  */
-export const recoverProject = (path: string, to: string, folder: string, now: number): Recovery => {
+export const recoverProject = (
+  path: string,
+  to: string,
+  folder: string,
+  now: number,
+  key: FileKey | null = null,
+): Recovery => {
   if (statSync(to, { throwIfNoEntry: false }))
     throw new EngineError('PROJECT_EXISTS', 'A file with this name exists already. It was not touched.', {
       path: to,
     })
-  if (isEncrypted(path))
-    throw new EngineError(
-      'UNSUPPORTED_FORMAT',
-      'The damaged file is encrypted: it cannot be read page by page. Open a backup of it; the file was not changed.',
-      { path },
-    )
+  if (isEncrypted(path) && key === null) throw passphraseNeeded(path)
   const temporary = `${to}.partial-${newId()}`
   let db: ProjectDatabase | null = null
   try {
     let tables: readonly Table[] = []
-    const { scan } = scanCopy(path, folder, (version) => {
-      db = emptyOf(temporary, version)
+    const { scan } = scanCopy(path, folder, key, (version) => {
+      db = emptyOf(temporary, version, key)
       tables = tablesToFind(db)
       return tables
     })

@@ -23,6 +23,7 @@ const Form = ({ project }: { readonly project: ProjectInfo }): ReactElement => {
       isOpen
       onClose={closeDialog}
       widthPx={440}
+      writes
       foot={
         <>
           <Button onPress={closeDialog}>{t('app:cancel')}</Button>

@@ -1,6 +1,6 @@
 // The side panel: one panel at a time, and the rail at its edge that chooses which.
 import { Suspense, type ReactElement } from 'react'
-import { Tab, TabList, TabPanel, Tabs } from '../ui/index.ts'
+import { ProjectFields, Tab, TabList, TabPanel, Tabs } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { shellStore, useShell } from './shell-store.ts'
 import { sideTabs, type SideTabEntry } from './side-tabs.ts'
@@ -26,9 +26,11 @@ export const SidePanel = (): ReactElement => {
           ))}
         </TabList>
         <Suspense>
-          {entries.map(({ id, panel: Panel, keepsRunning = false }) => (
+          {entries.map(({ id, panel: Panel, keepsRunning = false, writes = false }) => (
             <TabPanel key={id} id={id} shouldForceMount={keepsRunning}>
-              <Panel />
+              <ProjectFields value={writes}>
+                <Panel />
+              </ProjectFields>
             </TabPanel>
           ))}
         </Suspense>

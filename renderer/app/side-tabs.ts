@@ -22,6 +22,8 @@ export interface SideTabEntry {
   readonly panel: ComponentType
   /** Goes on working while another tab is looked at. */
   readonly keepsRunning?: boolean
+  /** Its fields belong to the project: nothing can be typed there where that may only be read. */
+  readonly writes?: boolean
 }
 
 export const sideTabs = [
@@ -37,6 +39,7 @@ export const sideTabs = [
     label: 'plan:title',
     icon: ListTree,
     panel: lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel })),
+    writes: true,
   },
   {
     id: 'cast',
@@ -55,6 +58,7 @@ export const sideTabs = [
     label: 'app:media',
     icon: Image,
     panel: lazy(async () => ({ default: (await import('../media/MediaPanel.tsx')).MediaPanel })),
+    writes: true,
   },
   {
     id: 'comments',

@@ -58,6 +58,7 @@ const Form = ({ nodes }: { readonly nodes: readonly BinderNode[] }): ReactElemen
       isOpen
       onClose={closeDetails}
       widthPx={480}
+      writes
       testId="details-dialog"
       foot={
         <>

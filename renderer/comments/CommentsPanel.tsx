@@ -54,7 +54,7 @@ export const CommentsPanel = (): ReactElement => {
           ]}
           onChange={(which) => showResolved(which === 'all')}
         />
-        <Button writes isDisabled={!hasScene} onPress={beginComment} data-testid="comment-add">
+        <Button writes isDisabled={!hasScene} onPress={() => void beginComment()} data-testid="comment-add">
           <MessageSquarePlus aria-hidden /> {t('comments:addShort')}
         </Button>
       </div>

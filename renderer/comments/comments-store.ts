@@ -108,9 +108,14 @@ const act = async (run: () => Promise<unknown>): Promise<boolean> => {
 export const showResolved = (showsResolved: boolean): void => setState({ showsResolved })
 export const activate = (activeId: string | null): void => setState({ activeId })
 
+/** The editor hears of a selection by keyboard a moment after it was made. */
+const selectionHeard = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+
 /** Begins a comment on the selected words, or the word at the caret. */
-export const beginComment = (): void => {
+export const beginComment = async (): Promise<void> => {
   cancelComment()
+  await selectionHeard()
   const words = chooseWords()
   if (!words) {
     notify({ tone: 'info', message: t('comments:selectWords') })

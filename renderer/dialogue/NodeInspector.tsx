@@ -3,7 +3,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { EMOTION_SHAPES } from '../timeline/emotion-shape.ts'
 import type { Emotion } from '../timeline/feelings.ts'
-import { Button, IconButton, Select, Slider, Switch } from '../ui/index.ts'
+import { Button, IconButton, ProjectFields, Select, Slider, Switch } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { edit, useDialogue, type Graph, type GraphNode } from './dialogue-store.ts'
 import { Draft } from './Draft.tsx'
@@ -270,22 +270,24 @@ export const NodeInspector = (): ReactElement => {
   return (
     <aside className="dialogue-side" aria-label={t('dialogue:inspector')} data-testid="node-inspector">
       {graph && node ? (
-        <div className="dialogue-fields" key={node.id}>
-          <h2>
-            {t(`dialogue:kind_${node.kind}`)} <small>{node.id}</small>
-          </h2>
-          <KindFields node={node} graph={graph} />
-          <Draft
-            label={t('dialogue:nodeTitle')}
-            value={node.title}
-            onCommit={(title) => update(node.id, { title })}
-          />
-          {node.id !== graph.startId && (
-            <Button onPress={() => void edit({ act: 'start', nodeId: node.id })}>
-              {t('dialogue:makeStart')}
-            </Button>
-          )}
-        </div>
+        <ProjectFields key={node.id} value>
+          <div className="dialogue-fields">
+            <h2>
+              {t(`dialogue:kind_${node.kind}`)} <small>{node.id}</small>
+            </h2>
+            <KindFields node={node} graph={graph} />
+            <Draft
+              label={t('dialogue:nodeTitle')}
+              value={node.title}
+              onCommit={(title) => update(node.id, { title })}
+            />
+            {node.id !== graph.startId && (
+              <Button onPress={() => void edit({ act: 'start', nodeId: node.id })}>
+                {t('dialogue:makeStart')}
+              </Button>
+            )}
+          </div>
+        </ProjectFields>
       ) : (
         <p className="quiet">{t('dialogue:selectHint')}</p>
       )}

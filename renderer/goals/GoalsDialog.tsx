@@ -192,7 +192,14 @@ export const GoalsDialog = (): ReactElement => {
   const open = useGoals((state) => state.open)
   const overview = useGoals((state) => state.overview)
   return (
-    <Dialog title={t('goals:title')} isOpen={open} onClose={closeGoals} widthPx={680} testId="goals-dialog">
+    <Dialog
+      title={t('goals:title')}
+      isOpen={open}
+      onClose={closeGoals}
+      widthPx={680}
+      testId="goals-dialog"
+      writes
+    >
       {overview && <Body overview={overview} />}
     </Dialog>
   )

@@ -114,6 +114,7 @@ export const EntryDialog = (): ReactElement => {
       isOpen={editing !== null}
       onClose={() => editEntry(null)}
       widthPx={620}
+      writes
       testId="life-entry-dialog"
     >
       <Form key={entry?.id ?? 'new'} entry={entry} />

@@ -35,6 +35,7 @@ const Editing = ({ sceneId, pos, text: before }: Open): ReactElement => {
       />
       <div className="row">
         <Button
+          writes
           look="danger"
           onPress={() => {
             setFootnote(sceneId, pos, null)

@@ -1,6 +1,6 @@
 // A small form that stands at a node of the text: a footnote, a picture. What is in it is the caller's.
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
-import { Popover } from '../ui/index.ts'
+import { Popover, ProjectFields } from '../ui/index.ts'
 import { sessionOf } from './scene-sessions.ts'
 
 export const NodePopover = (props: {
@@ -27,7 +27,9 @@ export const NodePopover = (props: {
         if (!open) onClose()
       }}
     >
-      <div className="footnote-form">{children}</div>
+      <div className="footnote-form">
+        <ProjectFields value>{children}</ProjectFields>
+      </div>
     </Popover>
   )
 }

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import { MenuTrigger } from 'react-aria-components'
 import { IconButton, Menu, MenuItem, MenuPopover } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
-import { changeTable, TABLE_ACTS } from './table-commands.ts'
+import { changeTable, mayChangeTable, TABLE_ACTS } from './table-commands.ts'
 
 export const TableMenu = (): ReactElement => {
   const t = useText()
@@ -16,7 +16,13 @@ export const TableMenu = (): ReactElement => {
       <MenuPopover>
         <Menu aria-label={t('manuscript:tableMenu')}>
           {TABLE_ACTS.map((act) => (
-            <MenuItem key={act} id={act} label={t(`manuscript:${act}`)} onAction={() => changeTable(act)} />
+            <MenuItem
+              key={act}
+              id={act}
+              label={t(`manuscript:${act}`)}
+              isDisabled={!mayChangeTable(act)}
+              onAction={() => changeTable(act)}
+            />
           ))}
         </Menu>
       </MenuPopover>

@@ -49,12 +49,22 @@ const blockAttrs = (node: Node): Json => {
   }
 }
 
+/** Of a cell that reaches over others; nothing else of it is stored. */
+const spanOf = (node: Node): Json => {
+  const { colspan, rowspan }: Json = node.attrs
+  const span = {
+    ...(Number(colspan ?? 1) > 1 ? { colspan } : {}),
+    ...(Number(rowspan ?? 1) > 1 ? { rowspan } : {}),
+  }
+  return Object.keys(span).length > 0 ? { span } : {}
+}
+
 const children = (node: Node, each: (child: Node) => Json): Json[] =>
   Array.from({ length: node.childCount }, (_, index) => each(node.child(index)))
 
 const blockJson = (node: Node): Json => {
   const type = node.type.name
-  if (!('id' in node.attrs)) return { type, content: children(node, cachedJson) }
+  if (!('id' in node.attrs)) return { type, ...spanOf(node), content: children(node, cachedJson) }
   const attrs = blockAttrs(node)
   if (node.isAtom) return { type, attrs }
   if (node.isTextblock) {
@@ -79,8 +89,9 @@ export const documentJson = (doc: Node): SceneDocument =>
 /** The contract's document as the editor reads it. */
 export const editorJson = (document: SceneDocument): object => {
   const translate = (node: Json): Json => {
-    const { content, origin, comments, ...rest } = node
-    if (Array.isArray(content)) return { ...rest, content: (content as Json[]).map(translate) }
+    const { content, origin, comments, span, ...rest } = node
+    if (Array.isArray(content))
+      return { ...rest, ...(span ? { attrs: span } : {}), content: (content as Json[]).map(translate) }
     if (origin === undefined && comments === undefined) return node
     const marks = Array.isArray(rest['marks']) ? (rest['marks'] as Json[]) : []
     const said = Array.isArray(comments) ? (comments as string[]) : []

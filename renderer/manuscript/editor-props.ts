@@ -3,6 +3,7 @@ import type { ResolvedPos } from '@tiptap/pm/model'
 import { Selection, TextSelection } from '@tiptap/pm/state'
 import type { EditorProps, EditorView } from '@tiptap/pm/view'
 import { t } from '../locales/index.ts'
+import { cleanPastedHtml } from './paste/clean-html.ts'
 import type { SceneSession } from './scene-session.ts'
 
 /** What a scene tells the manuscript. */
@@ -76,6 +77,7 @@ export const editorProps = (
     // The studio has its own; a browser's may fetch dictionaries.
     spellcheck: 'false',
   }),
+  transformPastedHTML: cleanPastedHtml,
   scrollMargin: { top: 70, bottom: 90, left: 0, right: 0 },
   scrollThreshold: { top: 60, bottom: 80, left: 0, right: 0 },
   handleKeyDown: (view, event) => {

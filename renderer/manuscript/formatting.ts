@@ -80,7 +80,7 @@ export const insertFootnote = (): void => {
 export const setFootnote = (sceneId: string, pos: number, text: string | null): void => {
   const session = sessionOf(sceneId)
   const node = session?.state.doc.nodeAt(pos)
-  if (!session || node?.type.name !== 'footnote') return
+  if (!session?.editor.isEditable || node?.type.name !== 'footnote') return
   const { tr } = session.state
   session.dispatch(text === null ? tr.delete(pos, pos + 1) : tr.setNodeAttribute(pos, 'text', text))
 }
@@ -93,7 +93,7 @@ export const setPictureWords = (
 ): void => {
   const session = sessionOf(sceneId)
   const node = session?.state.doc.nodeAt(pos)
-  if (!session || node?.type.name !== 'image') return
+  if (!session?.editor.isEditable || node?.type.name !== 'image') return
   session.dispatch(session.state.tr.setNodeMarkup(pos, null, { ...node.attrs, ...words }))
 }
 

@@ -8,6 +8,8 @@ import {
   deleteRow,
   deleteTable,
   isInTable,
+  mergeCells,
+  splitCell,
   toggleHeaderColumn,
   toggleHeaderRow,
 } from '@tiptap/pm/tables'
@@ -25,6 +27,8 @@ export const TABLE_ACTS = [
   'columnAfter',
   'headerRow',
   'headerColumn',
+  'mergeCells',
+  'splitCell',
   'deleteRow',
   'deleteColumn',
   'deleteTable',
@@ -38,6 +42,8 @@ const ACTS = {
   columnAfter: addColumnAfter,
   headerRow: toggleHeaderRow,
   headerColumn: toggleHeaderColumn,
+  mergeCells,
+  splitCell,
   deleteRow,
   deleteColumn,
   deleteTable,
@@ -46,6 +52,12 @@ const ACTS = {
 export const caretInTable = (): boolean => {
   const editor = activeEditor()
   return editor !== null && isInTable(editor.state)
+}
+
+/** Cells are joined where several are selected, and divided where one reaches over others. */
+export const mayChangeTable = (act: TableAct): boolean => {
+  const editor = activeEditor()
+  return editor !== null && ACTS[act](editor.state)
 }
 
 /** One undo step; nothing where the caret is in no table. */

@@ -39,6 +39,7 @@ const Acts = ({ beat, last }: { readonly beat: Beat; readonly last: number }): R
   return (
     <div className="beat-acts">
       <IconToggle
+        writes
         label={beat.locked ? t('plan:unlock', { number }) : t('plan:lock', { number })}
         isSelected={beat.locked}
         onChange={(locked) => void changeBeat(beat.id, { locked })}

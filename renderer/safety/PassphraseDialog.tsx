@@ -10,6 +10,7 @@ const Form = ({ path }: { readonly path: string }): ReactElement => {
   const [passphrase, setPassphrase] = useState('')
   const wrong = usePassphrase((state) => state.wrong)
   const busy = usePassphrase((state) => state.busy)
+  const opens = usePassphrase((state) => state.use === null)
   return (
     <Dialog
       title={t('safety:unlockTitle')}
@@ -19,7 +20,7 @@ const Form = ({ path }: { readonly path: string }): ReactElement => {
       widthPx={440}
       foot={
         <Button look="primary" onPress={() => void unlock(passphrase)} isDisabled={busy || passphrase === ''}>
-          {t(busy ? 'safety:unlocking' : 'safety:unlock')}
+          {t(busy ? 'safety:unlocking' : opens ? 'safety:unlock' : 'safety:goOn')}
         </Button>
       }
     >

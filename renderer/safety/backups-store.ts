@@ -7,6 +7,7 @@ import { chooseNewPlace, fileNameFor } from '../app/choose-file.ts'
 import { notify, notifyError } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
 import { t } from '../locales/index.ts'
+import { withPassphrase } from './passphrase-store.ts'
 
 export type BackupStatus = Outputs['backup']['status']
 export type BackupEntry = Outputs['backup']['list'][number]
@@ -63,8 +64,10 @@ export const restoreBackup = async (backup: string): Promise<void> => {
   )
   if (to === null) return
   try {
-    const { path } = await engine.backup.restore({ backup, to })
-    await openProject(path)
+    const done = await withPassphrase(backup, (passphrase) =>
+      engine.backup.restore({ backup, to, ...(passphrase === undefined ? {} : { passphrase }) }),
+    )
+    if (done) await openProject(done.result.path, false, done.passphrase)
   } catch (error) {
     notifyError(error)
   }

@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import { appStore, closeProject, openProject } from '../app/app-store.ts'
 import { notify, notifyError } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
+import { errorCode } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
 import { onPassphraseWish } from './refused-notices.ts'
 
@@ -14,19 +15,65 @@ interface PassphraseState {
   readonly readOnly: boolean
   readonly wrong: boolean
   readonly busy: boolean
+  /** What it is wanted for, where that is not opening the file. Null: it was given up. */
+  readonly use: ((passphrase: string | null) => Promise<void>) | null
 }
 
-const CLOSED: PassphraseState = { path: null, readOnly: false, wrong: false, busy: false }
+const CLOSED: PassphraseState = { path: null, readOnly: false, wrong: false, busy: false, use: null }
 const passphraseStore = createStore<PassphraseState>()(() => CLOSED)
 
 export const usePassphrase = <T>(selector: (state: PassphraseState) => T): T =>
   useStore(passphraseStore, selector)
 
-export const closePassphrase = (): void => passphraseStore.setState(CLOSED)
+export const closePassphrase = (): void => {
+  const { use } = passphraseStore.getState()
+  passphraseStore.setState(CLOSED)
+  void use?.(null)
+}
+
+export interface Unlocked<Result> {
+  readonly result: Result
+  /** Undefined where none was needed. */
+  readonly passphrase: string | undefined
+}
+
+/**
+ * Does something with a file that may be encrypted: asks for its passphrase where one is needed, again where it was the
+ * wrong one. Null when the writer gave up; throws what else goes wrong.
+ */
+export const withPassphrase = async <Result>(
+  path: string,
+  run: (passphrase: string | undefined) => Promise<Result>,
+): Promise<Unlocked<Result> | null> => {
+  try {
+    return { result: await run(undefined), passphrase: undefined }
+  } catch (error) {
+    if (errorCode(error) !== 'PASSPHRASE_NEEDED') throw error
+  }
+  const answer = Promise.withResolvers<Unlocked<Result> | null>()
+  const close = (): void => passphraseStore.setState(CLOSED)
+  const use = async (passphrase: string | null): Promise<void> => {
+    if (passphrase === null) return answer.resolve(null)
+    passphraseStore.setState({ busy: true, wrong: false })
+    try {
+      answer.resolve({ result: await run(passphrase), passphrase })
+      close()
+    } catch (error) {
+      if (errorCode(error) === 'PASSPHRASE_WRONG') passphraseStore.setState({ busy: false, wrong: true })
+      else {
+        close()
+        answer.reject(error)
+      }
+    }
+  }
+  passphraseStore.setState({ ...CLOSED, path, use })
+  return answer.promise
+}
 
 export const unlock = async (passphrase: string): Promise<void> => {
-  const { path, readOnly, busy } = passphraseStore.getState()
+  const { path, readOnly, busy, use } = passphraseStore.getState()
   if (path === null || busy) return
+  if (use) return use(passphrase)
   passphraseStore.setState({ busy: true, wrong: false })
   const opened = await openProject(path, readOnly, passphrase)
   if (opened) closePassphrase()

@@ -7,6 +7,7 @@ import { chooseNewPlace, chooseProject, fileNameFor } from '../app/choose-file.t
 import { notifyError } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
 import { t } from '../locales/index.ts'
+import { withPassphrase } from './passphrase-store.ts'
 import { onRecoverWish } from './refused-notices.ts'
 
 export type RecoveryReport = Outputs['safety']['recover']
@@ -16,10 +17,12 @@ interface RecoveryState {
   readonly path: string | null
   readonly backups: Outputs['backup']['list']
   readonly report: RecoveryReport | null
+  /** Of an encrypted file, for opening what came out of it. */
+  readonly passphrase: string | undefined
   readonly busy: boolean
 }
 
-const CLOSED: RecoveryState = { path: null, backups: [], report: null, busy: false }
+const CLOSED: RecoveryState = { path: null, backups: [], report: null, passphrase: undefined, busy: false }
 const recoveryStore = createStore<RecoveryState>()(() => CLOSED)
 
 export const useRecovery = <T>(selector: (state: RecoveryState) => T): T => useStore(recoveryStore, selector)
@@ -57,7 +60,10 @@ export const recoverNow = async (): Promise<void> => {
   if (to === null) return
   recoveryStore.setState({ busy: true })
   try {
-    recoveryStore.setState({ report: await engine.safety.recover({ path, to }) })
+    const done = await withPassphrase(path, (passphrase) =>
+      engine.safety.recover({ path, to, ...(passphrase === undefined ? {} : { passphrase }) }),
+    )
+    if (done) recoveryStore.setState({ report: done.result, passphrase: done.passphrase })
   } catch (error) {
     notifyError(error)
   } finally {
@@ -66,9 +72,9 @@ export const recoverNow = async (): Promise<void> => {
 }
 
 export const openRecovered = async (): Promise<void> => {
-  const { report } = recoveryStore.getState()
+  const { report, passphrase } = recoveryStore.getState()
   closeRecovery()
-  if (report) await openProject(report.path)
+  if (report) await openProject(report.path, false, passphrase)
 }
 
 /** A copy of the backup under a new name. */
@@ -77,9 +83,12 @@ export const restoreInstead = async (backup: string): Promise<void> => {
   const to = path === null ? null : await placeFor(path)
   if (to === null) return
   try {
-    const restored = await engine.backup.restore({ backup, to })
+    const done = await withPassphrase(backup, (passphrase) =>
+      engine.backup.restore({ backup, to, ...(passphrase === undefined ? {} : { passphrase }) }),
+    )
+    if (!done) return
     closeRecovery()
-    await openProject(restored.path)
+    await openProject(done.result.path, false, done.passphrase)
   } catch (error) {
     notifyError(error)
   }

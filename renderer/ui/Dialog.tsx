@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useText } from '../locales/index.ts'
 import { IconButton } from './Button.tsx'
+import { ProjectFields } from './writing.ts'
 
 export interface DialogProps {
   readonly title: string
@@ -17,6 +18,8 @@ export interface DialogProps {
   readonly dismissable?: boolean
   readonly role?: 'dialog' | 'alertdialog'
   readonly testId?: string
+  /** What is filled in here belongs to the project. */
+  readonly writes?: boolean
 }
 
 export const Dialog = (props: DialogProps): ReactElement => {
@@ -42,7 +45,9 @@ export const Dialog = (props: DialogProps): ReactElement => {
               </IconButton>
             )}
           </div>
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body">
+            <ProjectFields value={props.writes ?? false}>{children}</ProjectFields>
+          </div>
           {foot && <div className="dialog-foot">{foot}</div>}
         </AriaDialog>
       </Modal>

@@ -25,11 +25,12 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from 'react-aria-components'
-import { useBarred } from './writing.ts'
+import { useBarredField } from './writing.ts'
 
 /** What all fields may say of themselves. */
 interface FieldProps {
-  /** Its value belongs to the project: it can be read and copied, not changed, where that may only be read. */
+  /** Its value belongs to the project: it can be read and copied, not changed, where that may only be read. Left out: as
+   * `ProjectFields` around it says. */
   readonly writes?: boolean
 }
 
@@ -56,7 +57,7 @@ export const TextField = (props: TextFieldProps): ReactElement => (
     onChange={props.onChange}
     isInvalid={props.error !== undefined}
     isRequired={props.required ?? false}
-    isReadOnly={useBarred(props.writes)}
+    isReadOnly={useBarredField(props.writes)}
     autoFocus={props.autoFocus ?? false}
     {...(props.secret === true ? { type: 'password', autoComplete: 'off' } : {})}
     onKeyDown={(event) => {
@@ -102,7 +103,7 @@ export const Select = <Id extends string>(props: SelectProps<Id>): ReactElement 
     value={props.value}
     onChange={(key) => props.onChange(String(key) as Id)}
     aria-label={props.hideLabel ? props.label : undefined}
-    isDisabled={useBarred(props.writes) || (props.isDisabled ?? false)}
+    isDisabled={useBarredField(props.writes) || (props.isDisabled ?? false)}
     data-testid={props.testId}
   >
     {!props.hideLabel && <Label>{props.label}</Label>}
@@ -134,7 +135,11 @@ export const Switch = (
     readonly onChange: (selected: boolean) => void
   },
 ): ReactElement => (
-  <SwitchField isDisabled={useBarred(props.writes)} isSelected={props.selected} onChange={props.onChange}>
+  <SwitchField
+    isDisabled={useBarredField(props.writes)}
+    isSelected={props.selected}
+    onChange={props.onChange}
+  >
     <SwitchButton className="switch">
       <span className="switch-track" aria-hidden />
       {props.children}
@@ -152,7 +157,7 @@ export const Checkbox = (
   },
 ): ReactElement => (
   <CheckboxField
-    isDisabled={useBarred(props.writes)}
+    isDisabled={useBarredField(props.writes)}
     aria-label={props.label}
     isSelected={props.selected}
     onChange={props.onChange}
@@ -183,7 +188,7 @@ export const Slider = (props: SliderProps): ReactElement => (
     minValue={props.min}
     maxValue={props.max}
     step={props.step}
-    isDisabled={useBarred(props.writes) || (props.isDisabled ?? false)}
+    isDisabled={useBarredField(props.writes) || (props.isDisabled ?? false)}
     aria-label={props.hideLabel ? props.label : undefined}
     onChange={(value) => props.onChange(Array.isArray(value) ? (value[0] as number) : value)}
   >
@@ -204,7 +209,7 @@ export const Segmented = <Id extends string>(
   },
 ): ReactElement => (
   <ToggleButtonGroup
-    isDisabled={useBarred(props.writes)}
+    isDisabled={useBarredField(props.writes)}
     className="segmented"
     aria-label={props.label}
     selectionMode="single"

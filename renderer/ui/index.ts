@@ -16,4 +16,4 @@ export {
   Tabs,
 } from './Overlay.tsx'
 export { Progress } from './Progress.tsx'
-export { WritingContext } from './writing.ts'
+export { ProjectFields, WritingContext } from './writing.ts'

@@ -1,8 +1,10 @@
 // Comments in a real browser: said by keyboard, tied to their words while these are edited, moved and undone, settled.
+import type { Locator } from 'playwright'
 import { afterEach, expect, it } from 'vitest'
 import { violations } from '../helpers/axe.ts'
+import { CLIPBOARD_SAMPLES } from '../helpers/clipboard-samples.ts'
 import { eventually } from '../helpers/eventually.ts'
-import { openDesk, paste, writeIn, type Desk } from '../helpers/writing-desk.ts'
+import { openDesk, paste, writeIn, writeOn, type Desk } from '../helpers/writing-desk.ts'
 
 let desk: Desk | null = null
 afterEach(async ({ task }) => {
@@ -28,6 +30,7 @@ it('a comment is said by keyboard, stays with its words, is answered, settled an
   await page.keyboard.press('Control+Home')
   for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight')
   for (let step = 0; step < 10; step += 1) await page.keyboard.press('Shift+ArrowRight')
+  await eventually(() => page.evaluate(() => window.getSelection()?.toString())).toBe('green lamp')
   await page.keyboard.press('Control+Alt+m')
   await page.getByTestId('comment-text').waitFor()
   await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe(
@@ -70,4 +73,67 @@ it('a comment is said by keyboard, stays with its words, is answered, settled an
   await studio.command('app.undo')
   await eventually(() => thread.getByTestId('comment-message').count()).toBe(1)
   await studio.untilSaved()
+})
+
+/** The page as lines: what the reader of the book would see of each block. */
+const outline = (editor: Locator): Promise<string[]> =>
+  editor.evaluate((root) => {
+    const inline = (node: Node): string => {
+      if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? ''
+      if (!(node instanceof HTMLElement)) return ''
+      if (node.matches('sup.footnote')) return `[^${node.title}]`
+      const inside = [...node.childNodes].map(inline).join('')
+      const sign = { STRONG: '*', EM: '/', U: '_', S: '~' }[node.tagName]
+      if (sign !== undefined) return `${sign}${inside}${sign}`
+      return node.tagName === 'A' ? `<${inside} ${node.getAttribute('href') ?? ''}>` : inside
+    }
+    const block = (element: Element): string => {
+      const children = [...element.children]
+      switch (element.tagName) {
+        case 'P':
+          return `p ${inline(element)}`.trim()
+        case 'UL':
+        case 'OL': {
+          const items = children.map((item) => [...item.children].map(block).join(' ').replace(/^p /, ''))
+          return `${element.tagName.toLowerCase()} ${items.map((item) => `(${item})`).join(' ')}`
+        }
+        case 'TABLE':
+          return `table ${[...element.querySelectorAll('tr')]
+            .map(
+              (row) =>
+                `[${[...row.children].map((cell) => [...cell.children].map(block).join(' ')).join('|')}]`,
+            )
+            .join(' ')}`
+        case 'BLOCKQUOTE':
+          return `blockquote ${children.map(block).join(' ')}`
+        default:
+          return `${element.tagName[0]?.toLowerCase() ?? ''} ${inline(element)}`
+      }
+    }
+    return [...root.children].map(block)
+  })
+
+it('what comes from word processors and web pages is cleaned: marks, lists, tables, notes stay, the rest goes', async () => {
+  desk = await openDesk(
+    { title: 'Quay', scenes: CLIPBOARD_SAMPLES.map(({ program }) => [program, ['First.']] as const) },
+    'scene',
+  )
+  const found: Record<string, string[]> = {}
+  for (const { program, html } of CLIPBOARD_SAMPLES) {
+    const editor = await writeOn(desk, program)
+    await paste(editor, html)
+    await eventually(async () => (await outline(editor)).length).toBeGreaterThan(3)
+    found[program] = (await outline(editor))
+      .slice(1)
+      .filter((line, index, all) => line !== 'p' || index < all.length - 1)
+    // Nothing of the other program is left in the page.
+    const rest = await editor.evaluate((root) => root.innerHTML)
+    expect(rest).not.toMatch(
+      /mso-|Mso|docs-internal|sdfootnote|font-family|tracker|script|onclick|hidden words|Too long/,
+    )
+  }
+  expect(found).toEqual(
+    Object.fromEntries(CLIPBOARD_SAMPLES.map(({ program, becomes }) => [program, becomes])),
+  )
+  await desk.studio.untilSaved()
 })

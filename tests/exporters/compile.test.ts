@@ -228,3 +228,26 @@ It was dark.
     )
   })
 })
+
+describe('the table of contents of a Word file', () => {
+  it('is a field that Word fills, with the chapters in it already, and no text when the book comes back', async () => {
+    const make = () => exported(docxExporter, small(), { contents: true })
+    const { bytes } = await make()
+    const xml = strFromU8(unzipSync(bytes)['word/document.xml'])
+    expect(xml).toMatch(/<w:instrText[^>]*>\s*TOC [^<]*\\o "1-2"/u)
+    expect(xml.indexOf('Lamp')).toBeLessThan(xml.indexOf('w:val="Heading2"'))
+    expect((await make()).bytes).toEqual(bytes)
+    const back = await docxImporter.read(
+      { name: 'b.docx', bytes },
+      { signal: new AbortController().signal, progress: () => undefined },
+    )
+    expect(back.sections.map(({ kind, title, blocks }) => [kind, title, blocks.map(plain)])).toEqual(
+      (
+        await docxImporter.read(
+          { name: 'b.docx', bytes: (await exported(docxExporter, small())).bytes },
+          { signal: new AbortController().signal, progress: () => undefined },
+        )
+      ).sections.map(({ kind, title, blocks }) => [kind, title, blocks.map(plain)]),
+    )
+  })
+})

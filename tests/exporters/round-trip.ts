@@ -36,7 +36,9 @@ export const plain = (block: Block): unknown => {
     case 'table':
       return [
         block.type,
-        block.content.map((row) => row.content.map((cell) => [cell.type, cell.content.map(plain)])),
+        block.content.map((row) =>
+          row.content.map((cell) => [cell.type, cell.span ?? {}, cell.content.map(plain)]),
+        ),
       ]
     case 'sceneBreak':
     case 'image':
@@ -121,7 +123,10 @@ const text = fc
 
       pieces
         .join('')
-        .replace(/[\u0000-\u0008\n-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]|\p{Cs}/gu, '') || 'x',
+        .replace(
+          /[\u0000-\u0008\n-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]|\p{Cs}|\p{Noncharacter_Code_Point}/gu,
+          '',
+        ) || 'x',
   )
 /** @param href an address that the format writes as it is. */
 export const runsWith = (href: string) => {

@@ -79,6 +79,40 @@ describe.each(FORMATS)('tables in %s', (_, exporter: Exporter, importer) => {
     expect((await roundTrip(...blocks)).map(plain)).toEqual(blocks.map(plain))
   })
 
+  it('come back with cells that reach over others, or with the words of these in the first', async () => {
+    const over = (span: { colspan?: number; rowspan?: number }, text: string) => ({
+      ...cell('tableCell', paragraph(text)),
+      span,
+    })
+    const block = table(
+      [
+        cell('tableHeader', paragraph('a')),
+        cell('tableHeader', paragraph('b')),
+        cell('tableHeader', paragraph('c')),
+      ],
+      [over({ colspan: 2 }, 'wide'), over({ rowspan: 2 }, 'tall')],
+      [cell('tableCell', paragraph('d')), cell('tableCell', paragraph('e'))],
+      [over({ colspan: 2, rowspan: 2 }, 'both'), cell('tableCell', paragraph('f'))],
+      [cell('tableCell', paragraph('g'))],
+    )
+    const back = (await roundTrip(block)).map(plain)
+    if (!exporter.loses.includes('tableSpan')) return expect(back).toEqual([plain(block)])
+    const [found] = await roundTrip(block)
+    const texts =
+      found?.type === 'table' &&
+      found.content.map((row) =>
+        row.content.map((each) => JSON.stringify(plain(each.content[0]!)).match(/"text":"(\w+)"/)?.[1] ?? ''),
+      )
+    expect(texts).toEqual([
+      ['a', 'b', 'c'],
+      ['wide', '', 'tall'],
+      ['d', 'e', ''],
+      ['both', '', 'f'],
+      ['', '', 'g'],
+    ])
+    return undefined
+  })
+
   it('come back whatever is written in them', async () => {
     const runs = runsWith('https://a.example/x')
     await fc.assert(
@@ -100,7 +134,8 @@ describe('tables of others', () => {
       <table><tr><td><h2>Side</h2><p>text</p></td></tr></table></body>`
     const back = await htmlImporter.read({ name: 'b.html', bytes: new TextEncoder().encode(html) }, quiet)
     const [, found] = back.sections[0].blocks
-    expect(found.type === 'table' && found.content.map(({ content }) => content.length)).toEqual([2, 2])
+    expect(found.type === 'table' && found.content.map(({ content }) => content.length)).toEqual([1, 2])
+    expect(found.type === 'table' && found.content[0]?.content[0]?.span).toEqual({ colspan: 2 })
     expect(back.remarks.map(({ code }) => code)).toEqual(['tables'])
     expect(JSON.stringify(back.sections)).toContain('"text":"text"')
   })

@@ -41,6 +41,33 @@ test('a disk of another computer is told by its mount, the innermost one', () =>
   expect(networkSystemOf('\\\\nas\\books\\book.arcwright', '')).toBe('UNC')
 })
 
+test('on macOS by what `mount` lists, blanks and all, on Windows by the letters of `net use`', () => {
+  const mac = [
+    '/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)',
+    '/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse)',
+    '//anna@nas._smb._tcp.local/My%20books on /Volumes/My books (smbfs, nodev, nosuid, mounted by anna)',
+    'nas:/export/home on /Volumes/home (nfs, nodev, nosuid)',
+    '/dev/disk4s1 on /Volumes/USB (Red) (msdos, local, nodev, nosuid)',
+    'https://cloud.example/dav/ on /Volumes/dav (webdav, nodev, noexec, nosuid, mounted by anna)',
+  ].join('\n')
+  expect(networkSystemOf('/Users/anna/book.arcwright', mac)).toBe(null)
+  expect(networkSystemOf('/Volumes/My books/a/book.arcwright', mac)).toBe('smbfs')
+  expect(networkSystemOf('/Volumes/home/book.arcwright', mac)).toBe('nfs')
+  expect(networkSystemOf('/Volumes/USB (Red)/book.arcwright', mac)).toBe(null)
+  expect(networkSystemOf('/Volumes/dav/book.arcwright', mac)).toBe('webdav')
+  const windows = [
+    'New connections will be remembered.',
+    '',
+    'Status       Local     Remote                    Network',
+    '-------------------------------------------------------------------------------',
+    'OK           Z:        \\\\nas\\books               Microsoft Windows Network',
+    '                       \\\\nas\\other               Microsoft Windows Network',
+    'The command completed successfully.',
+  ].join('\r\n')
+  expect(networkSystemOf('Z:\\novel\\book.arcwright', windows)).toBe('UNC')
+  expect(networkSystemOf('C:\\Users\\anna\\book.arcwright', windows)).toBe(null)
+})
+
 test('a project tells of the place where it lies, and of another computer that left its note', async () => {
   const { folder, window } = startStudio()
   const desk = window()

@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { EngineError } from '../../engine/domain/errors.ts'
+import { changePassphrase } from '../../engine/store/change-passphrase.ts'
 import { checkProject } from '../../engine/store/check-project.ts'
 import { createProjectFile } from '../../engine/store/create-project.ts'
 import { openProjectStore } from '../../engine/store/open-project.ts'
+import { isEncrypted, keyFor, newKey } from '../../engine/store/passphrase.ts'
 import { recoverProject } from '../../engine/store/recover-project.ts'
 import { FACTS, readScene, tempFolder, textOf } from '../helpers/temp-project.ts'
 import { startSecondProcess } from './second-process.ts'
@@ -181,3 +183,74 @@ test(
     )
   },
 )
+
+describe('recovery of an encrypted file', () => {
+  const PASSPHRASE = 'correct horse battery'
+
+  const encrypted = async () => {
+    const { folder, path } = newBook()
+    changePassphrase(path, null, await newKey(PASSPHRASE))
+    const key = await keyFor(path, PASSPHRASE)
+    const salvage = (by = key) =>
+      recoverProject(path, join(folder, 'new.arcwright'), join(folder, 'copies'), 1, by)
+    return { folder, path, key, salvage }
+  }
+
+  test('saves what is on the pages that are whole, into a file under the same passphrase, and nothing in the clear', async () => {
+    const { folder, path, key, salvage } = await encrypted()
+    const bytes = readFileSync(path)
+    // One page overwritten, a few bytes changed in another, the end cut off.
+    bytes.fill(0x55, 6 * PAGE, 7 * PAGE)
+    bytes.fill(0, 9 * PAGE + 100, 9 * PAGE + 140)
+    writeFileSync(path, bytes.subarray(0, bytes.length - PAGE - 100))
+    const before = hash(path)
+    const report = salvage()
+    expect(hash(path)).toBe(before)
+    const whole = report.items.filter(({ kind, state }) => kind === 'scene' && state === 'whole')
+    expect(whole.length).toBeGreaterThan(SCENES / 2)
+    const to = join(folder, 'new.arcwright')
+    expect(isEncrypted(to)).toBe(true)
+    expect(readFileSync(to).includes('with words enough')).toBe(false)
+    expect(() => openProjectStore(to)).toThrow(EngineError)
+    const store = openProjectStore(to, { key })
+    const scene = store.binder.tree().find(({ title }) => title === whole[0]?.title)
+    expect(readScene(store, scene?.id ?? '')).toEqual(paragraphsOf(Number(scene?.title.split(' ')[1])))
+    store.close()
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+      if (name.endsWith('.arcwright'))
+        expect(readFileSync(join(folder, name)).includes('with words enough')).toBe(false)
+  })
+
+  test('reads what stands in the log only', async () => {
+    const { folder, path, key, salvage } = await encrypted()
+    const store = openProjectStore(path, { key })
+    const { id } = store.binder.create(
+      { kind: 'scene', title: 'In the log', text: textOf(['Just written.'], 'log') },
+      { parentId: null },
+    )
+    const kept = join(folder, 'kept')
+    writeFileSync(kept, readFileSync(path))
+    writeFileSync(`${kept}-wal`, readFileSync(`${path}-wal`))
+    store.close()
+    writeFileSync(path, readFileSync(kept))
+    writeFileSync(`${path}-wal`, readFileSync(`${kept}-wal`))
+    expect(salvage().items.find(({ title }) => title === 'In the log')).toMatchObject({ state: 'whole' })
+    expect(id).not.toBe('')
+  })
+
+  test('is refused without the passphrase, or with another one, and nothing is made', async () => {
+    const { folder, path, salvage } = await encrypted()
+    const codeOf = (run: () => unknown): string => {
+      try {
+        run()
+        return 'done'
+      } catch (error) {
+        return error instanceof EngineError ? error.code : String(error)
+      }
+    }
+    expect(codeOf(() => salvage(null))).toBe('PASSPHRASE_NEEDED')
+    const wrong = await keyFor(path, 'wrong horse')
+    expect(codeOf(() => salvage(wrong))).toBe('PASSPHRASE_WRONG')
+    expect(existsSync(join(folder, 'new.arcwright'))).toBe(false)
+  })
+})

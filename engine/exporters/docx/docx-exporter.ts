@@ -9,6 +9,7 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  TableOfContents,
   TextRun,
   type INumberingOptions,
 } from 'docx'
@@ -108,6 +109,19 @@ const footer = (): Footer =>
     ],
   })
 
+/** A field that Word fills with page numbers; its lines lead to the chapters already. */
+const contentsPage = ({ language }: BookSnapshot, depth: number) => [
+  {
+    children: [
+      new Paragraph({
+        style: styleId(STYLE.contents),
+        children: [new TextRun(language === 'zh' ? '目录' : 'Contents')],
+      }),
+      new TableOfContents('Contents', { hyperlink: true, headingStyleRange: `1-${depth}` }),
+    ],
+  },
+]
+
 const hasKind = (nodes: readonly SnapshotNode[], kind: SnapshotNode['kind']): boolean =>
   nodes.some((node) => node.kind === kind || hasKind(node.children, kind))
 
@@ -127,10 +141,11 @@ export const docxExporter: Exporter = {
       'comments',
       'photoData',
       'hideFaces',
+      'contents',
       ...FRONT_OPTIONS,
       ...FACT_OPTIONS,
     ],
-    { theme: 'manuscript' },
+    { theme: 'manuscript', contents: false },
   ),
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
@@ -195,6 +210,9 @@ export const docxExporter: Exporter = {
       ...(fact('description') === '' ? {} : { description: fact('description') }),
       ...(fact('subjects') === '' ? {} : { keywords: fact('subjects') }),
     }
+    const hasScenes = options['sceneTitles'] === true
+    const contents =
+      options['contents'] === true ? contentsPage(snapshot, hasScenes ? depthOf.scene : chapterDepth) : []
     const document = new Document({
       title: displayTitle(snapshot),
       creator: printableLine(snapshot.author) || displayTitle(snapshot),
@@ -210,6 +228,7 @@ export const docxExporter: Exporter = {
       ...(comments.list.length > 0 ? { comments: { children: comments.list } } : {}),
       sections: [
         ...frontPages(snapshot, options).map((page) => ({ children: frontParagraphs(page) })),
+        ...contents,
         {
           ...(look === 'manuscript'
             ? { headers: { default: header(snapshot) } }

@@ -19,6 +19,7 @@ export const STYLE = {
   copyright: 'Copyright',
   dedication: 'Dedication',
   epigraph: 'Book Epigraph',
+  contents: 'TOC Heading',
   code: 'Code',
 } as const
 
@@ -91,6 +92,7 @@ export const docxStyles = (look: Theme, language: Language): IStylesOptions => {
         { alignment, spacing: { before: 4800, after: 240 } },
         { size: isModern ? 52 : 36, bold: isModern },
       ),
+      paragraph(STYLE.contents, { alignment, spacing: { after: 240 } }, { size: 28 }),
       paragraph(STYLE.subtitle, { alignment }, { size: 28 }),
       paragraph(STYLE.author, { alignment }),
       paragraph(STYLE.copyright, { alignment: AlignmentType.START }, { size: 20 }),

@@ -26,6 +26,7 @@ import type {
   Table as TableBlock,
   TextNode,
 } from '../../domain/document.ts'
+import { columnsOf, rowsOf } from '../../text/table-grid.ts'
 import { printable, printableLine } from '../printable.ts'
 import { isRightToLeft } from '../xhtml.ts'
 import { STYLE, styleId } from './docx-styles.ts'
@@ -186,7 +187,11 @@ const table = (block: TableBlock, context: SceneContext): Table =>
             const inside = cell.content.flatMap((child) =>
               paragraph(child, context, { style: styleId(STYLE.table) }),
             )
-            return new TableCell({ children: inside.length > 0 ? inside : [separator()] })
+            return new TableCell({
+              children: inside.length > 0 ? inside : [separator()],
+              columnSpan: columnsOf(cell),
+              rowSpan: rowsOf(cell),
+            })
           }),
         }),
     ),

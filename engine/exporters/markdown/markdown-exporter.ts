@@ -26,7 +26,7 @@ export const markdownExporter: Exporter = {
   title: 'Markdown',
   extension: 'md',
   mime: 'text/markdown',
-  loses: [],
+  loses: ['tableSpan'],
   options: bookOptions(
     [
       'chapterTitles',

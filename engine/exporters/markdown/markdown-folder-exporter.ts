@@ -45,7 +45,7 @@ export const markdownFolderExporter: Exporter = {
   extension: 'zip',
   mime: 'application/zip',
   folderFile: 'book.md',
-  loses: [],
+  loses: ['tableSpan'],
   options: bookOptions([
     'beside',
     'selfNotes',

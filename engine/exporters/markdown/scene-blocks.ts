@@ -9,6 +9,7 @@ import type {
 } from 'mdast'
 import type { Block, List, ListItem, Paragraph, Table, TableCell } from '../../domain/document.ts'
 import { HEADING_DEPTH } from '../../text/markdown-dialect.ts'
+import { tableGrid } from '../../text/table-grid.ts'
 import { printableLine } from '../printable.ts'
 import { toPhrasing } from './phrasing.ts'
 
@@ -72,16 +73,20 @@ const toCell = (cell: TableCell, context: SceneContext): MarkdownCell => ({
     ]),
 })
 
-/** Every table has a header in Markdown; an empty one stands for none. */
+const EMPTY_CELL: MarkdownCell = { type: 'tableCell', children: [] }
+
+/** Every table has a header in Markdown; an empty one stands for none. Where a cell reaches over others, these are empty. */
 const toRows = ({ content }: Table, context: SceneContext): MarkdownRow[] => {
-  const rows = content.map((row): MarkdownRow => ({
+  const grid = tableGrid(content.map((row) => row.content))
+  const rows = grid.map((row): MarkdownRow => ({
     type: 'tableRow',
-    children: row.content.map((cell) => toCell(cell, context)),
+    children: row.map((cell) =>
+      cell === undefined || cell === 'covered' ? EMPTY_CELL : toCell(cell, context),
+    ),
   }))
   const [first] = content
   if (first.content.every(({ type }) => type === 'tableHeader')) return rows
-  const empty = first.content.map((): MarkdownCell => ({ type: 'tableCell', children: [] }))
-  return [{ type: 'tableRow', children: empty }, ...rows]
+  return [{ type: 'tableRow', children: grid[0].map(() => EMPTY_CELL) }, ...rows]
 }
 
 export const toBlocks = (block: Block, context: SceneContext): RootContent[] => {

@@ -34,6 +34,11 @@ const STYLE_MAP = [
   'strike => s',
 ]
 
+/** Tables of contents, as Word and LibreOffice name their lines: they repeat the headings. */
+const CONTENTS_STYLES = ['TOC Heading', 'Contents Heading']
+  .concat(Array.from({ length: 9 }, (_, level) => [`toc ${level + 1}`, `Contents ${level + 1}`]).flat())
+  .map((name) => `p[style-name='${name}'] => p.book-front:fresh`)
+
 /** Of the pages before the first chapter, in our own files: they are settings, not text. */
 const FRONT_STYLES = ['Book Subtitle', 'Author', 'Copyright', 'Dedication', 'Book Epigraph'].map(
   (name) => `p[style-name='${name}'] => p.book-front:fresh`,
@@ -108,7 +113,11 @@ export const docxImporter: Importer = {
       .convertToHtml(
         { buffer: honestPackage(comments.files) },
         {
-          styleMap: properties.chapterDepth === undefined ? STYLE_MAP : [...FRONT_STYLES, ...STYLE_MAP],
+          styleMap: [
+            ...CONTENTS_STYLES,
+            ...(properties.chapterDepth === undefined ? [] : FRONT_STYLES),
+            ...STYLE_MAP,
+          ],
           ignoreEmptyParagraphs: false,
           convertImage: mammoth.images.imgElement(async (image) => {
             const bytes = new Uint8Array(await image.readAsArrayBuffer())

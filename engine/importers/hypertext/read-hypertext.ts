@@ -209,14 +209,15 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
       one.type === 'paragraph' ? [one] : one.content.flatMap((item) => paragraphsOf(item.content)),
     )
 
-  /** A cell that reaches over others leaves them empty. */
+  const spanOf = (cell: Element, name: 'colspan' | 'rowspan'): number =>
+    Math.min(MAX_SPAN, Math.max(1, Math.trunc(Number(attribute(cell, name) ?? 1)) || 1))
+
   const cellsOf = (row: Element): ReadCell[] =>
-    row.childNodes.filter(isElement).flatMap((cell) => {
-      const span = Math.min(MAX_SPAN, Math.max(1, Number(attribute(cell, 'colspan') ?? 1) || 1))
-      const isHeader = cell.tagName === 'th'
-      const own = { isHeader, content: paragraphsOf(simple(cell)) }
-      return [own, ...Array.from({ length: span - 1 }, () => ({ isHeader, content: [] }))]
-    })
+    row.childNodes.filter(isElement).map((cell) => ({
+      isHeader: cell.tagName === 'th',
+      content: paragraphsOf(simple(cell)),
+      span: { colspan: spanOf(cell, 'colspan'), rowspan: spanOf(cell, 'rowspan') },
+    }))
 
   /** Pages of old are laid out with tables: what holds headings or tables is no table of the text. */
   const isLayout = (element: Element): boolean =>

@@ -112,8 +112,12 @@ export class OdtHtml {
 
   #cells(row: XmlElement, tag: 'td' | 'th'): string {
     return row.children
-      .filter(({ name }) => name === 'table-cell' || name === 'covered-table-cell')
-      .map((cell) => `<${tag}>${this.#blocks(cell)}</${tag}>`)
+      .filter(({ name }) => name === 'table-cell')
+      .map((cell) => {
+        const span = (what: 'columns' | 'rows'): number =>
+          Math.max(1, Number(cell.attributes[`number-${what}-spanned`] ?? 1) || 1)
+        return `<${tag} colspan="${span('columns')}" rowspan="${span('rows')}">${this.#blocks(cell)}</${tag}>`
+      })
       .join('')
   }
 

@@ -61,6 +61,8 @@ export const manuscript = {
   table: 'Table',
   tableMenu: 'Rows and columns',
   rowAbove: 'Row above',
+  mergeCells: 'Join the selected cells',
+  splitCell: 'Divide the cell',
   rowBelow: 'Row below',
   columnBefore: 'Column before',
   columnAfter: 'Column after',

@@ -62,6 +62,7 @@ export const safety = {
   warnUpToDate:
     'This project was of an older version and has been brought up to date. As it was, it is kept in {{copy}}.',
   unlockTitle: 'An encrypted project',
+  goOn: 'Go on',
   unlock: 'Open',
   unlocking: 'Opening…',
   passphrase: 'Passphrase',

@@ -159,6 +159,8 @@ export const transfer = {
   'loss-list_other': 'the form of {{count}} lists: their words stay',
   'loss-quote_one': 'the look of {{count}} quotation: its words stay',
   'loss-quote_other': 'the look of {{count}} quotations: their words stay',
+  'loss-tableSpan_one': 'joined cells in {{count}} table: their words stay in the first of them',
+  'loss-tableSpan_other': 'joined cells in {{count}} tables: their words stay in the first of them',
   'loss-table_one': 'the form of {{count}} table: its words stay',
   'loss-table_other': 'the form of {{count}} tables: their words stay',
   bookUntouched: 'Your book is unchanged.',

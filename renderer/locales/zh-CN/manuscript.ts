@@ -61,6 +61,8 @@ export const manuscript = {
   table: '表格',
   tableMenu: '行与列',
   rowAbove: '在上方插入行',
+  mergeCells: '合并所选单元格',
+  splitCell: '拆分单元格',
   rowBelow: '在下方插入行',
   columnBefore: '在前面插入列',
   columnAfter: '在后面插入列',

@@ -57,6 +57,7 @@ export const safety = {
     '此项目似乎自 {{time}} 起在 {{host}} 上打开着。若确实如此，请先在那里关闭，否则有一方会丢失文字。',
   warnUpToDate: '此项目由旧版本创建，现已更新。更新前的文件保存为 {{copy}}。',
   unlockTitle: '已加密的项目',
+  goOn: '继续',
   unlock: '打开',
   unlocking: '正在打开……',
   passphrase: '口令',

@@ -157,6 +157,8 @@ export const transfer = {
   'loss-list_other': '列表形式 {{count}} 处：文字保留',
   'loss-quote_one': '引文样式 {{count}} 处：文字保留',
   'loss-quote_other': '引文样式 {{count}} 处：文字保留',
+  'loss-tableSpan_one': '合并的单元格（{{count}} 个表格）：文字保留在第一格',
+  'loss-tableSpan_other': '合并的单元格（{{count}} 个表格）：文字保留在第一格',
   'loss-table_one': '表格形式 {{count}} 个：文字保留',
   'loss-table_other': '表格形式 {{count}} 个：文字保留',
   bookUntouched: '书稿没有改动。',

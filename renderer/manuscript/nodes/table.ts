@@ -1,4 +1,4 @@
-// Tables of the manuscript as editor nodes: rows of cells that hold paragraphs; no cell spans others. What menus and
+// Tables of the manuscript as editor nodes: rows of cells that hold paragraphs and may reach over others. What menus and
 // shortcuts do with them is table-commands.ts.
 import { Node } from '@tiptap/core'
 import { addRowAfter, goToNextCell, isInTable, tableEditing } from '@tiptap/pm/tables'
@@ -11,10 +11,20 @@ const ROLES: Readonly<Record<string, string>> = {
   tableHeader: 'header_cell',
 }
 
-/** The library asks every cell for these; here they are never anything else, and never stored. */
+const MOST_COLUMNS = 50
+
+const span = (name: 'colspan' | 'rowspan') => ({
+  default: 1,
+  parseHTML: (cell: HTMLElement): number =>
+    Math.min(MOST_COLUMNS, Math.max(1, Math.trunc(Number(cell.getAttribute(name))) || 1)),
+  renderHTML: (attributes: Readonly<Record<string, unknown>>): Record<string, string> =>
+    Number(attributes[name]) > 1 ? { [name]: String(attributes[name]) } : {},
+})
+
+/** Widths are what the library asks for; here they are always the page's business. */
 const cellAttributes = () => ({
-  colspan: { default: 1, rendered: false, parseHTML: () => 1 },
-  rowspan: { default: 1, rendered: false, parseHTML: () => 1 },
+  colspan: span('colspan'),
+  rowspan: span('rowspan'),
   colwidth: { default: null, rendered: false, parseHTML: () => null },
 })
 
@@ -43,7 +53,7 @@ export const Table = Node.create({
 
 export const TableRow = Node.create({
   name: 'tableRow',
-  content: '(tableCell | tableHeader)+',
+  content: '(tableCell | tableHeader)*',
   parseHTML: () => [{ tag: 'tr' }],
   renderHTML: () => ['tr', 0],
 })
@@ -54,7 +64,7 @@ export const TableCell = Node.create({
   isolating: true,
   addAttributes: cellAttributes,
   parseHTML: () => [{ tag: 'td' }],
-  renderHTML: () => ['td', 0],
+  renderHTML: ({ HTMLAttributes }) => ['td', HTMLAttributes, 0],
 })
 
 export const TableHeader = Node.create({
@@ -63,5 +73,5 @@ export const TableHeader = Node.create({
   isolating: true,
   addAttributes: cellAttributes,
   parseHTML: () => [{ tag: 'th' }],
-  renderHTML: () => ['th', 0],
+  renderHTML: ({ HTMLAttributes }) => ['th', HTMLAttributes, 0],
 })

@@ -61,7 +61,11 @@ const full = {
                 { type: 'paragraph', attrs: { id: 'th' }, content: [{ type: 'text', text: 'Tide' }] },
               ],
             },
-            { type: 'tableCell', content: [{ type: 'paragraph', attrs: { id: 'td' } }] },
+            {
+              type: 'tableCell',
+              span: { colspan: 2 },
+              content: [{ type: 'paragraph', attrs: { id: 'td' } }],
+            },
           ],
         },
       ],
