@@ -5,7 +5,6 @@ import { passageLanguage } from '../analysis/analyze-passages.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { createAttributor, type CastMember, type How } from '../text/voices/attribute.ts'
 import { createNameFinder, type FoundName } from '../text/voices/find-names.ts'
-import { quotations } from '../text/voices/quotations.ts'
 import { createTurns } from './book-feelings.ts'
 import type { OpenProject } from './context.ts'
 import { sceneParagraphs } from './scene-feelings.ts'
@@ -76,7 +75,7 @@ export const readSpeakers = async (
       .labels()
       .map(({ blockId, quotation, characterId }) => [labelKey(blockId, quotation), characterId]),
   )
-  const { attribute } = createAttributor([...written, ...others])
+  const { listen } = createAttributor([...written, ...others])
   const found: BookQuotation[] = []
   for (const scene of scenes) {
     await takeTurns()
@@ -84,14 +83,10 @@ export const readSpeakers = async (
       ...paragraph,
       sentences: splitSentences(paragraph.text, paragraph.language),
     }))
-    const voices = attribute(read)
+    const heard = listen(read)
     if (sceneId !== null && scene.id !== sceneId) continue
-    read.forEach(({ blockId, text, sentences }, at) => {
-      for (const { from, to } of quotations(text)) {
-        const index = sentences.findIndex(
-          (sentence, i) => voices[at][i].spoken && sentence.to > from && sentence.from < to,
-        )
-        const { who, how } = index < 0 ? { who: null, how: null } : voices[at][index]
+    read.forEach(({ blockId, text }, at) => {
+      for (const { from, to, who, how } of heard[at].quotations) {
         const said = text.slice(from, to)
         const decided = labels.get(labelKey(blockId, said))
         const place = { sceneId: scene.id, blockId, from, to, text: said }

@@ -10,12 +10,13 @@ const LATIN_PIECE = 4
 const HAN_PIECE = 2
 const HAN = /\p{sc=Han}/u
 
-/** Only letters and digits matter, in any case. */
+/** Only letters and digits matter, in any case; between ideographs nothing stands. */
 const plain = (text: string): string =>
   text
     .toLowerCase()
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/(?<=\p{sc=Han}) | (?=\p{sc=Han})/gu, '')
     .trim()
 
 /** FNV-1a with a finaliser (after MurmurHash3). */

@@ -26,17 +26,19 @@ const Said = ({ quotation }: { readonly quotation: Quotation }): ReactElement =>
   return (
     <li className="cast-said" data-testid="cast-quotation">
       <blockquote>{text}</blockquote>
-      <Select
-        label={t('cast:whoSays', { text: text.slice(0, 40) })}
-        hideLabel
-        value={value}
-        choices={choices}
-        onChange={(choice) => {
-          if (choice === value) return
-          void confirmSpeaker(quotation, choice === FOUND ? undefined : choice === NOBODY ? null : choice)
-        }}
-      />
-      <span className="quiet">{t(`cast:how_${how ?? 'none'}`)}</span>
+      <div className="cast-said-who">
+        <Select
+          label={t('cast:whoSays', { text: text.slice(0, 40) })}
+          hideLabel
+          value={value}
+          choices={choices}
+          onChange={(choice) => {
+            if (choice === value) return
+            void confirmSpeaker(quotation, choice === FOUND ? undefined : choice === NOBODY ? null : choice)
+          }}
+        />
+        <span className="quiet">{t(`cast:how_${how ?? 'none'}`)}</span>
+      </div>
     </li>
   )
 }

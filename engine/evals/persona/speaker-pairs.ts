@@ -6,7 +6,6 @@ import type { Random } from '../../nn/seed.ts'
 import { splitSentences } from '../../text/sentences.ts'
 import { createAttributor } from '../../text/voices/attribute.ts'
 import { createNameFinder } from '../../text/voices/find-names.ts'
-import { quotations } from '../../text/voices/quotations.ts'
 import { countWords } from '../../text/words.ts'
 
 export interface SpeakerPair {
@@ -39,20 +38,18 @@ export const linesOf = (file: string, language: Language): BookLines => {
   const finder = createNameFinder()
   for (const paragraph of paragraphs) finder.add(paragraph, language)
   const people = finder.people().map((person) => ({ ...person, id: person.name }))
-  const { attribute } = createAttributor(people)
+  const { listen } = createAttributor(people)
   const lines = new Map<string, string[]>()
   const read = paragraphs.map((text) => ({ text, language, sentences: splitSentences(text, language) }))
-  const voices = attribute(read)
-  read.forEach(({ text, sentences }, at) => {
-    for (const { from, to } of quotations(text)) {
-      const index = sentences.findIndex((each, i) => voices[at][i].spoken && each.to > from && each.from < to)
-      const voice = index < 0 ? undefined : voices[at][index]
-      if (voice?.who == null || voice.how !== 'tag') continue
+  const heard = listen(read)
+  read.forEach(({ text }, at) => {
+    for (const { from, to, who, how } of heard[at].quotations) {
+      if (who === null || how !== 'tag') continue
       const line = text.slice(from + 1, to).replace(/["”’」』]$/u, '')
       if (countWords(line) < SHORTEST_WORDS || line.length > MOST_CHARACTERS) continue
-      const own = lines.get(voice.who)
+      const own = lines.get(who)
       if (own) own.push(line)
-      else lines.set(voice.who, [line])
+      else lines.set(who, [line])
     }
   })
   return lines

@@ -12,11 +12,13 @@ import { gguf } from './gguf.ts'
 import { judge } from './judge.ts'
 import { lm } from './lm.ts'
 import { lora } from './lora.ts'
+import { npc } from './npc.ts'
 import { persona } from './persona.ts'
 import { planner } from './planner.ts'
 import { rerank } from './rerank.ts'
 import { ocr, photoEmotion, voiceEmotion } from './senses.ts'
 import { seqganOracle } from './seqgan-oracle.ts'
+import { speakers } from './speakers.ts'
 import { vae } from './vae.ts'
 
 export const evals: readonly Evaluation[] = [
@@ -34,6 +36,8 @@ export const evals: readonly Evaluation[] = [
   fiction,
   judge,
   adherence,
+  npc,
+  speakers,
   persona,
   planner,
   rerank,
