@@ -234,7 +234,7 @@ describe('the table of contents of a Word file', () => {
     const make = () => exported(docxExporter, small(), { contents: true })
     const { bytes } = await make()
     const xml = strFromU8(unzipSync(bytes)['word/document.xml'])
-    expect(xml).toMatch(/<w:instrText[^>]*>\s*TOC [^<]*\\o "1-2"/u)
+    expect(xml).toMatch(/<w:instrText[^>]*>\s*TOC [^<]*\\o &quot;1-2&quot;/u)
     expect(xml.indexOf('Lamp')).toBeLessThan(xml.indexOf('w:val="Heading2"'))
     expect((await make()).bytes).toEqual(bytes)
     const back = await docxImporter.read(

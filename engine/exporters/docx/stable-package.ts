@@ -18,6 +18,18 @@ export const stablePackage = (bytes: Uint8Array, changedAt: number): Uint8Array 
         return before + known + after
       },
     )
+  /** The library counts bookmarks, and what it calls them, through all the books that it has written. */
+  const inOrder = (pattern: RegExp): ((text: string) => string) => {
+    const known = new Map<string, string>()
+    return (text) =>
+      text.replace(pattern, (_, before: string, number: string) => {
+        const own = known.get(number) ?? String(known.size + 1)
+        known.set(number, own)
+        return before + own
+      })
+  }
+  const placeIds = inOrder(/(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")(\d+)/gu)
+  const placeNames = inOrder(/(\bw:(?:name|anchor)="_Toc|>PAGEREF _Toc)(\d+)/gu)
   const files = unzipSync(bytes)
   const zip: Zippable = {}
   // The document first: names are given in reading order.
@@ -29,7 +41,7 @@ export const stablePackage = (bytes: Uint8Array, changedAt: number): Uint8Array 
       path,
       /\.(?:xml|rels)$/u.test(path)
         ? strToU8(
-            rename(strFromU8(files[path])).replace(
+            placeIds(placeNames(rename(strFromU8(files[path])))).replace(
               /(<dcterms:(?:created|modified)[^>]*>)[^<]*/gu,
               (_, tag: string) => tag + time,
             ),
