@@ -1,4 +1,5 @@
 // Every eval: questions about quality that are answered with figures. A new one is one file and one line here.
+import { bias } from './bias.ts'
 import { challenge } from './challenge.ts'
 import { charGpt } from './char-gpt.ts'
 import { durability } from './durability.ts'
@@ -35,6 +36,7 @@ export const evals: readonly Evaluation[] = [
   feedback,
   fiction,
   judge,
+  bias,
   adherence,
   npc,
   speakers,
