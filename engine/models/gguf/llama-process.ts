@@ -16,8 +16,11 @@ const say = (message: FromLlama): void => {
   else if (process.connected) process.send?.(message)
 }
 
-/** Pieces are held this long, so that a fast model does not drown its reader in messages. */
-const HOLD_MS = 8
+/**
+ * After the first, pieces are held this long: a message a token wakes the reader's process each time, which on a busy
+ * machine takes the processor from the model. Nobody reads quicker.
+ */
+const HOLD_MS = 33
 
 type Work = Exclude<ToLlama, { type: 'abort' }>
 
@@ -45,7 +48,7 @@ const write = async (
 ): Promise<void> => {
   const desk = await deskFor(id, wish, signal)
   let held: SampleChunk[] = []
-  let since = performance.now()
+  let since = -Infinity
   const flush = (): void => {
     if (held.length > 0) say({ type: 'chunks', id, chunks: held })
     held = []

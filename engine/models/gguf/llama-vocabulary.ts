@@ -96,10 +96,14 @@ export class SeenTokens {
 
   /** Written bytes stay whole characters. */
   readonly guard = {
-    mask: (logits: ArrayLike<number>, state: Utf8State): Float64Array =>
-      Float64Array.from(logits, (logit, number) =>
-        this.#follow(state, number) === INVALID ? -Infinity : logit,
-      ),
+    mask: (logits: ArrayLike<number>, state: Utf8State): Float64Array => {
+      const allowed = Float64Array.from(logits)
+      for (let number = 0; number < allowed.length; number++)
+        // Of the tokens that came up so far only a few are likely here.
+        if (allowed[number] > -Infinity && this.#follow(state, number) === INVALID)
+          allowed[number] = -Infinity
+      return allowed
+    },
     next: (state: Utf8State, number: number): Utf8State => Math.max(0, this.#follow(state, number)),
   }
 
