@@ -36,7 +36,11 @@ export const sentLog = (
   limit: number,
 ): Sent[] =>
   [
-    ...generations.ofModel(SERVER, limit).map(ofPassage),
+    // An answer that was taken into the text has a record there as well; it left the machine as a question.
+    ...generations
+      .ofModel(SERVER, limit)
+      .filter(({ settings }) => !('command' in settings))
+      .map(ofPassage),
     ...chats
       .answersOfModel(SERVER, limit)
       .map(ofMessage)

@@ -5,6 +5,7 @@ import {
   Image,
   ListTree,
   MessageSquareText,
+  MessagesSquare,
   PenLine,
   Users,
   type LucideIcon,
@@ -33,6 +34,12 @@ export const sideTabs = [
     icon: PenLine,
     panel: lazy(async () => ({ default: (await import('../cowriter/CowriterPanel.tsx')).CowriterPanel })),
     keepsRunning: true,
+  },
+  {
+    id: 'talk',
+    label: 'talk:title',
+    icon: MessagesSquare,
+    panel: lazy(async () => ({ default: (await import('../talk/TalkPanel.tsx')).TalkPanel })),
   },
   {
     id: 'plan',

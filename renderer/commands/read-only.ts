@@ -44,6 +44,7 @@ const LOOKING: ReadonlySet<string> = new Set([
   'cast.find',
   'cast.quotations',
   'cast.lines',
+  'talk.open',
   'dialogue.open',
   'dialogue.play',
   'life.open',

@@ -17,6 +17,7 @@ import { safetyCommands } from '../safety/commands.ts'
 import { searchCommands } from '../search/commands.ts'
 import { settingsCommands } from '../settings/commands.ts'
 import { spellingCommands } from '../spelling/commands.ts'
+import { talkCommands } from '../talk/commands.ts'
 import { timelineCommands } from '../timeline/commands.ts'
 import { transferCommands } from '../transfer/commands.ts'
 import { workshopCommands } from '../workshop/commands.ts'
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   ...commentCommands,
   ...cowriterCommands,
   ...loreCommands,
+  ...talkCommands,
   ...planCommands,
   ...castCommands,
   ...dialogueCommands,

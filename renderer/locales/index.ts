@@ -22,6 +22,7 @@ import { plan as planEn } from './en/plan.ts'
 import { privacy as privacyEn } from './en/privacy.ts'
 import { safety as safetyEn } from './en/safety.ts'
 import { spelling as spellingEn } from './en/spelling.ts'
+import { talk as talkEn } from './en/talk.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { transfer as transferEn } from './en/transfer.ts'
 import { service as serviceEn } from './en/service.ts'
@@ -51,6 +52,7 @@ import { plan as planZh } from './zh-CN/plan.ts'
 import { privacy as privacyZh } from './zh-CN/privacy.ts'
 import { safety as safetyZh } from './zh-CN/safety.ts'
 import { spelling as spellingZh } from './zh-CN/spelling.ts'
+import { talk as talkZh } from './zh-CN/talk.ts'
 import { timeline as timelineZh } from './zh-CN/timeline.ts'
 import { transfer as transferZh } from './zh-CN/transfer.ts'
 import { service as serviceZh } from './zh-CN/service.ts'
@@ -81,6 +83,7 @@ export const en = {
   privacy: privacyEn,
   safety: safetyEn,
   service: serviceEn,
+  talk: talkEn,
   timeline: timelineEn,
   transfer: transferEn,
   workshop: workshopEn,
@@ -112,6 +115,7 @@ export const zhCN = {
   privacy: privacyZh,
   safety: safetyZh,
   service: serviceZh,
+  talk: talkZh,
   timeline: timelineZh,
   transfer: transferZh,
   workshop: workshopZh,

@@ -6,6 +6,7 @@ import {
   Italic,
   List,
   ListOrdered,
+  MessageSquareQuote,
   Search,
   Strikethrough,
   TextQuote,
@@ -19,6 +20,7 @@ import { shortcutOf } from '../commands/keymap.ts'
 import { shortcutLabel } from '../commands/shortcut.ts'
 import { IconButton, IconToggle, Segmented, Select } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
+import { AskMenu } from '../talk/AskMenu.tsx'
 import { openFind } from './find.ts'
 import {
   activeEditor,
@@ -99,6 +101,11 @@ export const Toolbar = (): ReactElement => {
         <ListOrdered />
       </IconToggle>
       <InsertMenu isDisabled={!editor} />
+      <AskMenu>
+        <IconButton label={t('talk:askMenu')} isDisabled={!editor} data-testid="ask-selection">
+          <MessageSquareQuote />
+        </IconButton>
+      </AskMenu>
       {isOn('table') && <TableMenu />}
       <span className="spacer" />
       <IconButton

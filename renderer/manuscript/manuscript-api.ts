@@ -41,6 +41,46 @@ export const captureSplit = (): Place | null => {
   return { sceneId: session.sceneId, blockId, offset }
 }
 
+/** A stretch of a scene in the engine's terms, and its words; an end that is in no text makes it none. */
+export interface SelectedStretch {
+  readonly sceneId: string
+  readonly selection: {
+    readonly fromBlockId: string
+    readonly from: number
+    readonly toBlockId: string
+    readonly to: number
+  } | null
+  readonly text: string
+  readonly caret: Place | null
+}
+
+/** What is selected in the active scene, whatever its length; null when no scene is open. */
+export const captureSelection = (): SelectedStretch | null => {
+  const session = activeSession()
+  if (!session) return null
+  const { sceneId, state } = session
+  const { doc } = state
+  const { from, to } = state.selection
+  const blocks: { readonly id: string; readonly node: Node; readonly start: number }[] = []
+  doc.nodesBetween(from, to, (node, pos) => {
+    const id: unknown = node.attrs['id']
+    if (node.isTextblock && typeof id === 'string') blocks.push({ id, node, start: pos + 1 })
+    return !node.isTextblock
+  })
+  const [first, last] = [blocks[0], blocks.at(-1)]
+  const text = doc.textBetween(from, to, '\n', '')
+  const selection =
+    first && last && text.trim() !== ''
+      ? {
+          fromBlockId: first.id,
+          from: toTextOffset(first.node, Math.max(0, from - first.start)),
+          toBlockId: last.id,
+          to: toTextOffset(last.node, Math.min(last.node.content.size, to - last.start)),
+        }
+      : null
+  return { sceneId, selection, text: selection ? text : '', caret: caretOf(session) }
+}
+
 /** What is selected in the active scene, one line at most: what a search would begin with. */
 export const selectedText = (): string => {
   const session = activeSession()

@@ -1,4 +1,5 @@
 // Small floating things: menus, popovers, tabs. Thin looks over the component library.
+import { ChevronRight } from 'lucide-react'
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import {
   Dialog,
@@ -50,6 +51,8 @@ export const MenuItem = (props: {
   readonly icon?: ReactNode
   readonly shortcut?: string | undefined
   readonly danger?: boolean
+  /** It opens a menu of its own. */
+  readonly hasMore?: boolean
   readonly isDisabled?: boolean
   /** It changes the project. */
   readonly writes?: boolean
@@ -65,6 +68,7 @@ export const MenuItem = (props: {
     {props.icon}
     {props.label}
     {props.shortcut && <kbd>{shortcutLabel(props.shortcut)}</kbd>}
+    {props.hasMore && <ChevronRight aria-hidden className="menu-more" />}
   </AriaMenuItem>
 )
 

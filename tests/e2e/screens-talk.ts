@@ -59,7 +59,61 @@ export const talk = async (open: Open, theme: Theme, locale: Locale): Promise<vo
   await dialog.getByTestId('writer-remove').last().scrollIntoViewIfNeeded()
   await shoot('writers-settings')
   await closeDialog(studio)
-  await shoot('writers-chip')
+  const editor = studio.editor(HARBOUR[locale].scenes[0][0])
+  await studio.command('talk.open')
+  await page.getByTestId('talk').waitFor()
+  await shoot('talk-empty')
+  await editor.click()
+  await page.keyboard.press('Control+a')
+  await page.getByTestId('ask-selection').click()
+  await page.getByTestId('ask-menu').waitFor()
+  await page.getByTestId('ask-menu').getByRole('menuitem').nth(5).hover()
+  await page.getByRole('menu').nth(1).waitFor()
+  await shoot('talk-menu')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  const darker =
+    locale === 'en'
+      ? [
+          'The dead lamp stood in the black window.',
+          '\n\nNobody would ever come to put the lamp out.',
+          '\n\nThe tide went out. It took the boats.',
+          '\n\nNo light answered.',
+        ]
+      : [
+          '漆黑的窗前立着一盏熄了的灯。',
+          '\n\n再也没有人来把灯吹灭。',
+          '\n\n潮水退去了，带走了船。',
+          '\n\n没有灯火回应。',
+        ]
+  server.behave({ kind: 'write', pieces: darker })
+  await studio.command('talk.tone-darker')
+  await page.getByTestId('proposal').waitFor()
+  await shoot('talk-proposal')
+  await page.getByTestId('proposal').focus()
+  await page.keyboard.press('a')
+  await page.locator('.change.accepted').first().waitFor()
+  await page.keyboard.press('r')
+  await page.locator('.change.rejected').first().waitFor({ state: 'attached' })
+  await shoot('talk-decided')
+  server.behave({ kind: 'half', pieces: [darker[0] ?? ''], how: 'destroy' })
+  await page.getByTestId('talk-question-field').fill(locale === 'en' ? 'And then?' : '然后呢？')
+  await page.getByTestId('talk-send').click()
+  await page.getByTestId('talk-problem').waitFor()
+  await shoot('talk-broken')
+  await page.getByTestId('talk-list').click()
+  await page.getByTestId('conversation').first().waitFor()
+  await shoot('talk-list')
+  await page.getByTestId('talk-list').click()
+  await studio.command('writers.sent')
+  await dialog.getByTestId('sent-entry').first().waitFor()
+  await dialog.getByTestId('sent-entry').last().locator('summary').click()
+  await shoot('writers-sent')
+  await dialog.getByRole('button').nth(1).click()
+  await dialog.getByTestId('writer-use').first().click()
+  await closeDialog(studio)
+  await page.getByTestId('talk-limits').waitFor()
+  await shoot('talk-limits')
   await stop()
   await server.close()
   rmSync(folder, { recursive: true })
