@@ -23,6 +23,9 @@ const LEAST_TOKENS = 6
 const isWide = ({ topNSigma, typical, mirostatTau, bias, topK }: SamplingSettings): boolean =>
   topNSigma > 0 || typical < 1 || mirostatTau > 0 || topK > LEADERS || Object.keys(bias).length > 0
 
+const writtenTokens = (draft: Draft, seen: SeenTokens): readonly Token[] =>
+  Array.from({ length: draft.length }, (_, place) => seen.tokenOf(draft.tokenAt(place)) as Token)
+
 type Steps = AsyncGenerator<SequenceEvaluateOutput<{ probabilities: true }>, void, Token[]>
 
 const probabilitiesOf = ({ value }: Awaited<ReturnType<Steps['next']>>): ReadonlyMap<Token, number> =>
@@ -90,9 +93,8 @@ export class LlamaSeat {
     // Null: what stands in the model's memory may not be what was written.
     let next: Token | null = null
     while (draft.end === null && draft.length < most && !aborted()) {
-      const written = Array.from({ length: draft.length }, (_, place) => seen.tokenOf(draft.tokenAt(place)))
       const unread: readonly Token[] =
-        next === null ? await this.#align([...prompt, ...(written as Token[])]) : [next]
+        next === null ? await this.#align([...prompt, ...writtenTokens(draft, seen)]) : [next]
       const logits = await this.#read(unread, {
         leaders,
         seen,
