@@ -12,8 +12,7 @@ import {
 } from 'lucide-react'
 import { lazy, type ComponentType } from 'react'
 import type { TextKey } from '../locales/index.ts'
-import { appStore, updateSettings } from './app-store.ts'
-import { shellStore } from './shell-store.ts'
+import { showSidePanel } from './show-side-panel.ts'
 
 export interface SideTabEntry {
   readonly id: string
@@ -84,8 +83,4 @@ export const sideTabs = [
 export type SideTabId = (typeof sideTabs)[number]['id']
 
 /** Brings a tab into view, with the panel around it if that is hidden. */
-export const openSideTab = (id: SideTabId): void => {
-  shellStore.setState({ sideTab: id })
-  const { panels } = appStore.getState().settings
-  if (!panels.side) void updateSettings({ panels: { ...panels, side: true } })
-}
+export const openSideTab = (id: SideTabId): void => showSidePanel(id)

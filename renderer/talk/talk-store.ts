@@ -6,7 +6,7 @@ import type { Inputs, Outputs } from '../../engine/contract/index.ts'
 import { appStore } from '../app/app-store.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notifyError, wordsForError } from '../app/notices-store.ts'
-import { openSideTab } from '../app/side-tabs.ts'
+import { showSidePanel } from '../app/show-side-panel.ts'
 import { cowriterStore } from '../cowriter/cowriter-store.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode, isAborted } from '../engine-client/engine-error.ts'
@@ -219,7 +219,7 @@ export const ask = async ({ command = 'ask', variant, atPlace = false }: Wish = 
   const signal = AbortSignal.any([life, own.signal])
   const { draft, currentId } = getState()
   const { writerId } = cowriterStore.getState().options
-  openSideTab('talk')
+  showSidePanel('talk')
   setState({
     isListOpen: false,
     problem: null,
