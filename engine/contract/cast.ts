@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { FELT } from '../domain/cast/appraisal.ts'
 import { BONDS } from '../domain/cast/relation.ts'
 import { REGISTERS, RHYTHMS } from '../domain/character.ts'
-import { base, fraction, id } from './base.ts'
+import { CARD_VERSIONS } from '../domain/character-card.ts'
+import { base, file, fraction, id } from './base.ts'
 import { emotion } from './feeling.ts'
 
 const signed = z.number().min(-1).max(1)
@@ -119,6 +120,13 @@ export const cast = {
   remove: base.input(z.object({ ids: z.array(id).min(1).max(500) })),
   /** Right after `afterId` (null: first). */
   move: base.input(z.object({ id, afterId: id.nullable() })).output(z.array(character)),
+
+  /** From a character card V1, V2 or V3 (JSON or PNG), the lore in it into the lorebook; one undo step. UNSUPPORTED_FORMAT. */
+  importCard: base.input(z.object({ file })).output(z.object({ character, lore: z.number().int() })),
+  /** As a card; what came in with theirs and is not known here goes out as it came. NOT_FOUND. */
+  exportCard: base
+    .input(z.object({ id, format: z.enum(['json', 'png']), version: z.literal(CARD_VERSIONS).optional() }))
+    .output(file),
 
   relations: base.output(z.array(relation)),
   /** What one holds the other for; what is left out stays. BAD_INPUT for somebody and themselves. */

@@ -12,6 +12,7 @@ import { personaPrompt } from '../generation/cast/persona-prompt.ts'
 import { textBlocks } from '../text/plain-text.ts'
 import { act } from './act.ts'
 import { knownAs, readSpeakers } from './book-quotations.ts'
+import { castCards } from './cast-cards.ts'
 import type { OpenProject } from './context.ts'
 import { os, projectOf } from './os.ts'
 import { personaBrief, placeOf, relationOf } from './persona-briefs.ts'
@@ -66,6 +67,8 @@ const changed = (
 const listOf = ({ store }: OpenProject): Shown[] => store.characters.list().map(toContractCharacter)
 
 export const castRouter = {
+  ...castCards(toContractCharacter),
+
   list: os.cast.list.handler(({ context }) => listOf(projectOf(context))),
 
   add: os.cast.add.handler(({ input, context }) => {

@@ -22,6 +22,7 @@ const KNOWN = [
   'cast.edit',
   'cast.editFact',
   'cast.feel',
+  'cast.import',
   'lines.removeBatch',
   'lines.edit',
   'lines.decide',

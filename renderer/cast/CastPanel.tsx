@@ -14,6 +14,7 @@ import {
   useCast,
   type Character,
 } from './cast-store.ts'
+import { ImportCardButton } from './CardButtons.tsx'
 import { CharacterSheet } from './CharacterSheet.tsx'
 import { FoundPeople } from './FoundPeople.tsx'
 import { openLines } from './lines-store.ts'
@@ -65,6 +66,7 @@ const Acts = ({ hasCast }: { readonly hasCast: boolean }): ReactElement => {
       <Button onPress={() => void findPeople()} data-testid="cast-find">
         <ScanSearch aria-hidden /> {t('cast:find')}
       </Button>
+      <ImportCardButton />
       {hasCast && (
         <>
           <Button onPress={() => void readQuotations(null)} data-testid="cast-quotations">

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { Button, IconButton } from '../ui/index.ts'
 import { removeCharacter, showList, type Character } from './cast-store.ts'
+import { ExportCardButton } from './CardButtons.tsx'
 import { PersonalityFields, VoiceFields, WhoFields } from './CharacterFields.tsx'
 import { FeelingFields } from './FeelingFields.tsx'
 import { KnowledgeFields } from './KnowledgeFields.tsx'
@@ -41,6 +42,7 @@ export const CharacterSheet = ({ character }: { readonly character: Character })
         <Button look="quiet" onPress={() => showArc(id)}>
           <Activity aria-hidden /> {t('cast:ownArc')}
         </Button>
+        <ExportCardButton id={id} />
       </div>
       <Section title={t('cast:who')} open>
         <WhoFields character={character} />

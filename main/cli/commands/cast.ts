@@ -4,6 +4,7 @@ import { defineCommand } from 'citty'
 import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
+import { exportCardCommand, importCardCommand } from './cast-cards.ts'
 import type { Terminal } from '../terminal.ts'
 
 type Character = Outputs['cast']['list'][number]
@@ -322,6 +323,8 @@ export const castCommand = defineCommand({
     relate,
     fact: factCommand,
     find,
+    import: importCardCommand,
+    export: exportCardCommand,
     quotations: quotationsCommand,
     feel,
     prompt,

@@ -125,6 +125,7 @@ export const app = {
   act_binder_split: 'split scene',
   act_cast_add: 'new character',
   act_cast_confirm: 'who says it',
+  act_cast_import: 'imported character',
   act_cast_edit: 'change to a character',
   act_cast_move: 'order of the cast',
   act_cast_remove: 'removal from the cast',

@@ -123,6 +123,7 @@ export const app = {
   act_binder_split: '拆分场景',
   act_cast_add: '添加角色',
   act_cast_confirm: '确认说话人',
+  act_cast_import: '导入人物',
   act_cast_edit: '修改角色',
   act_cast_move: '调整角色顺序',
   act_cast_remove: '移除角色',

@@ -225,4 +225,10 @@ export const cast = {
   reason_persona: '口吻',
   reason_variety: '新意',
   reason_length: '长度',
+  importCard: '导入角色卡',
+  exportCard: '导出角色卡',
+  cardPng: '内含角色卡的图片（PNG）',
+  cardJson: 'JSON 角色卡',
+  cardImported_one: '“{{name}}”已加入人物表，附 {{count}} 条设定。',
+  cardImported_other: '“{{name}}”已加入人物表，附 {{count}} 条设定。',
 } as const
