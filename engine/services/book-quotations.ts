@@ -20,7 +20,7 @@ export interface BookQuotation {
   readonly characterId: string | null
   /** Of somebody who is in the text and not in the cast; '' otherwise. */
   readonly name: string
-  readonly how: How | 'confirmed' | null
+  readonly how: How | null
 }
 
 export interface BookSpeakers {
@@ -41,7 +41,28 @@ export const knownAs = (
   return cast.find((person) => [person.name, ...person.aliases].some((each) => names.has(each)))?.id ?? null
 }
 
-const labelKey = (blockId: string, quotation: string): string => `${blockId}\n${quotation}`
+/** What the writer decided, by the block that a quotation stands in; who has left the cast is nobody of it. */
+export const decidedSpeakers = ({
+  store,
+}: OpenProject): ReadonlyMap<string, ReadonlyMap<string, string | null>> => {
+  const ids = new Set(store.characters.list().map(({ id }) => id))
+  const decided = new Map<string, Map<string, string | null>>()
+  for (const { blockId, quotation, characterId } of store.cast.labels()) {
+    const own = decided.get(blockId) ?? new Map<string, string | null>()
+    decided.set(blockId, own)
+    own.set(quotation, characterId !== null && ids.has(characterId) ? characterId : null)
+  }
+  return decided
+}
+
+/** For a paragraph of the attributor. */
+export const decidedIn = (
+  decided: ReturnType<typeof decidedSpeakers>,
+  blockId: string,
+): { readonly decided?: ReadonlyMap<string, string | null> } => {
+  const own = decided.get(blockId)
+  return own ? { decided: own } : {}
+}
 
 /** @param sceneId of one scene only; the people are found in the whole book all the same. */
 export const readSpeakers = async (
@@ -70,11 +91,7 @@ export const readSpeakers = async (
     .filter((person) => knownAs(written, person) === null)
     .map(({ name, aliases }) => ({ id: `${FOUND}${name}`, name, aliases }))
   const ids = new Set(written.map(({ id }) => id))
-  const labels = new Map(
-    project.store.cast
-      .labels()
-      .map(({ blockId, quotation, characterId }) => [labelKey(blockId, quotation), characterId]),
-  )
+  const decided = decidedSpeakers(project)
   const { listen } = createAttributor([...written, ...others])
   const found: BookQuotation[] = []
   for (const scene of scenes) {
@@ -82,28 +99,22 @@ export const readSpeakers = async (
     const read = scene.paragraphs.map((paragraph) => ({
       ...paragraph,
       sentences: splitSentences(paragraph.text, paragraph.language),
+      ...decidedIn(decided, paragraph.blockId),
     }))
     const heard = listen(read)
     if (sceneId !== null && scene.id !== sceneId) continue
     read.forEach(({ blockId, text }, at) => {
       for (const { from, to, who, how } of heard[at].quotations) {
-        const said = text.slice(from, to)
-        const decided = labels.get(labelKey(blockId, said))
-        const place = { sceneId: scene.id, blockId, from, to, text: said }
-        if (decided !== undefined)
-          found.push({
-            ...place,
-            characterId: decided !== null && ids.has(decided) ? decided : null,
-            name: '',
-            how: 'confirmed',
-          })
-        else
-          found.push({
-            ...place,
-            characterId: who !== null && ids.has(who) ? who : null,
-            name: who?.startsWith(FOUND) ? who.slice(FOUND.length) : '',
-            how,
-          })
+        found.push({
+          sceneId: scene.id,
+          blockId,
+          from,
+          to,
+          text: text.slice(from, to),
+          characterId: who !== null && ids.has(who) ? who : null,
+          name: who?.startsWith(FOUND) ? who.slice(FOUND.length) : '',
+          how,
+        })
       }
     })
   }

@@ -7,6 +7,7 @@ import { createAttributor, type CastMember } from '../text/voices/attribute.ts'
 import { createNameFinder, type FoundName } from '../text/voices/find-names.ts'
 import { countWords } from '../text/words.ts'
 import { createTurns } from './book-feelings.ts'
+import { decidedIn, decidedSpeakers } from './book-quotations.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { findingsOf } from './finding-cache.ts'
@@ -78,6 +79,7 @@ const read = async (engine: EngineParts, project: OpenProject): Promise<BookVoic
   const cast = castOf(project, names.people())
   const labels = labelBookOf(project)
   const { attribute } = createAttributor(cast)
+  const decided = decidedSpeakers(project)
   const rows: Rows = new Map()
   const tallies = new Map<string, Tally>()
   for (const { id: sceneId, paragraphs } of scenes) {
@@ -87,6 +89,7 @@ const read = async (engine: EngineParts, project: OpenProject): Promise<BookVoic
       blockId,
       text,
       language: passageLanguage(text),
+      ...decidedIn(decided, blockId),
       sentences: labels.apply(findings.get(hash)!, text, blockId).finding.sentences,
     }))
     attribute(read).forEach((voices, index) => {

@@ -118,6 +118,8 @@ describe('the cast', () => {
     await client.cast.confirm({ sceneId: sceneIds[0], blockId, text, characterId: tom.id })
     const after = await client.cast.quotations({})
     expect(after[3]).toMatchObject({ characterId: tom.id, how: 'confirmed' })
+    // Who answers follows from it.
+    expect(after[4]).toMatchObject({ characterId: anne.id, how: 'turn' })
     await client.cast.confirm({ sceneId: sceneIds[0], blockId, text })
     expect((await client.cast.quotations({}))[3]).toMatchObject({ characterId: null, how: null })
     await expect(

@@ -14,9 +14,9 @@ export interface CastMember {
 
 /**
  * `tag`: “…” said Anne. `beat`: Anne alone acts beside the quotation. `turn`: two who talk in turn. `mention`: the
- * sentence names Anne and no one else. `pronoun`: she, who was named last.
+ * sentence names Anne and no one else. `pronoun`: she, who was named last. `confirmed`: the writer said so.
  */
-export type How = 'tag' | 'beat' | 'turn' | 'mention' | 'pronoun'
+export type How = 'tag' | 'beat' | 'turn' | 'mention' | 'pronoun' | 'confirmed'
 
 export interface Voice {
   /** Whether the sentence is (mostly) spoken. */
@@ -30,6 +30,8 @@ export interface VoicedParagraph {
   readonly text: string
   readonly language: Language
   readonly sentences: readonly TextRange[]
+  /** Quotations as they stand here whose speaker is known beforehand; null: nobody of the cast. */
+  readonly decided?: ReadonlyMap<string, string | null>
 }
 
 /** What is heard in a paragraph. */
@@ -231,7 +233,9 @@ export const createAttributor = (cast: readonly CastMember[]) => {
       const [last, lastButOne] = [spoke.at(-1), spoke.at(-2)]
       const tags = taggedSpeakers(paragraph, told, quoted, mentions, named, last ?? null)
       const partner = present.size === 2 && last ? ([...present].find((id) => id !== last) ?? null) : null
-      const speakers = quoted.map((_, at): Pick<Voice, 'who' | 'how'> => {
+      const speakers = quoted.map(({ from, to }, at): Pick<Voice, 'who' | 'how'> => {
+        const decided = paragraph.decided?.get(paragraph.text.slice(from, to))
+        if (decided !== undefined) return { who: decided, how: 'confirmed' }
         const tag = tags[at]
         if (tag) return { who: tag.who, how: tag.who === null ? null : 'tag' }
         if (people.size === 1) return { who: [...people][0], how: 'beat' }
