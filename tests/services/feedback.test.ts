@@ -8,6 +8,7 @@ import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
 import { feelingRouter } from '../../engine/services/feeling-service.ts'
 import { feedbackRouter } from '../../engine/services/feedback-service.ts'
 import { learnWhenIdle } from '../../engine/services/learning/learn-when-idle.ts'
+import { usedPreferences } from '../../engine/services/learning/used-weights.ts'
 import { sceneRouter } from '../../engine/services/scene-service.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { collect, workbench as plainWorkbench, type WorkbenchOptions } from './workbench.ts'
@@ -243,6 +244,20 @@ describe('what was learnt', () => {
     expect(version.hash).toBe((await here.client.feedback.learning()).versions[0].hash)
     await there.client.feedback.use({ learner: 'ranker', versionId: version.id })
     expect(there.store.learnt.active('ranker')?.hash).toBe(version.hash)
+    const bad = {
+      learner: 'ranker',
+      at: 1,
+      active: true,
+      bytes: Buffer.from('no weights').toString('base64'),
+    }
+    const strange = { format: 'arcwright-learning', version: 1, feedback: [], learnt: [bad] }
+    const added = await there.client.feedback.import({
+      file: new File([JSON.stringify(strange)], 'strange.json'),
+    })
+    expect(added).toEqual({ feedback: 0, versions: 1 })
+    const broken = (await there.client.feedback.learning()).versions.find(({ at }) => at === 1)!
+    await there.client.feedback.use({ learner: 'ranker', versionId: broken.id })
+    expect(usedPreferences(there.engine, there.project, 'ranker')).toBeNull()
     const other = new File(['{"format":"something else"}'], 'other.json')
     await expect(there.client.feedback.import({ file: other })).rejects.toMatchObject({
       code: 'UNSUPPORTED_FORMAT',

@@ -17,7 +17,12 @@ const preferences = z.object({
   format: z.literal('arcwright-preferences'),
   version: z.literal(1),
   features: z.array(
-    z.object({ name: z.string().max(120), mean: z.number(), scale: z.number(), weight: z.number() }),
+    z.object({
+      name: z.string().max(120),
+      mean: z.number(),
+      scale: z.number().positive(),
+      weight: z.number(),
+    }),
   ),
 })
 export type Preferences = z.infer<typeof preferences>

@@ -11,6 +11,8 @@ import { judge } from '../continue-passage.ts'
 import type { EngineParts } from '../engine-parts.ts'
 import { recordOfGeneration, textOfCandidate } from './record-feedback.ts'
 
+type Scene = NonNullable<ReturnType<OpenProject['store']['scenes']['find']>>
+
 interface Piece {
   readonly text: string
   readonly of: string | null
@@ -48,11 +50,16 @@ const sameWords = (one: string, other: string): boolean => {
 /** Revision of the scene in which a passage was last looked for. */
 const looked = new WeakMap<OpenProject, Map<string, number>>()
 
-const notice = async (engine: EngineParts, project: OpenProject, said: Feedback): Promise<void> => {
-  const { generations, scenes } = project.store
+const notice = async (
+  engine: EngineParts,
+  project: OpenProject,
+  said: Feedback,
+  sceneOf: (id: string) => Scene | null,
+): Promise<void> => {
+  const { generations } = project.store
   const found = generations.findByCandidate(said.subject)
   const sceneId = found?.generation.sceneId
-  const scene = sceneId ? scenes.find(sceneId) : null
+  const scene = sceneId ? sceneOf(sceneId) : null
   if (!found || !scene) return
   const seen = looked.get(project) ?? new Map<string, number>()
   looked.set(project, seen)
@@ -87,8 +94,14 @@ const notice = async (engine: EngineParts, project: OpenProject, said: Feedback)
 /** Looks at passages whose scene was changed since they were last looked at. */
 export const noticeEdits = async (engine: EngineParts, project: OpenProject): Promise<void> => {
   if (project.readOnly !== null) return
+  // A long scene is read once, however many passages were taken into it.
+  const read = new Map<string, Scene | null>()
+  const sceneOf = (id: string): Scene | null => {
+    if (!read.has(id)) read.set(id, project.store.scenes.find(id))
+    return read.get(id) ?? null
+  }
   for (const said of project.store.feedback.list().filter(({ kind }) => kind === 'accepted')) {
-    await notice(engine, project, said)
+    await notice(engine, project, said, sceneOf)
     await nextTurn()
   }
 }

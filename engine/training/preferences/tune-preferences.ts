@@ -63,13 +63,21 @@ const adapted = ({ definition, model, card }: LoadedModel, plan: AdapterPlan, ra
     random,
   )
 
-const header = z.object({ format: z.literal(FORMAT), plan: z.string(), base: z.string() })
+const header = z.object({ format: z.literal(FORMAT), plan: z.string(), base: z.string().max(200) })
+/** It may come from anyone's file: nothing that would not fit any machine. */
+const loraPlan = z.object({
+  kind: z.literal('lora'),
+  rank: z.int().min(1).max(64),
+  scale: z.number().min(0).max(16),
+  tableRank: z.int().min(0).max(64),
+  gains: z.boolean(),
+})
 
 /** What an adapter's bytes say of themselves. Throws for other bytes. */
 export const readAdapter = (bytes: Uint8Array) => {
   const { tensors, metadata } = decodeWeights(Buffer.from(bytes))
   const { plan, base } = header.parse(metadata)
-  return { tensors, base, plan: JSON.parse(plan) as AdapterPlan }
+  return { tensors, base, plan: loraPlan.parse(JSON.parse(plan)) }
 }
 
 /** The id of the model that it belongs to. */
