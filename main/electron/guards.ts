@@ -24,14 +24,22 @@ export const guardContents = (contents: WebContents): void => {
   })
 }
 
-/** Copying text is the one permission a writing studio needs. */
+/** A writing studio copies text, fills the screen and, when its button is pressed, hears voice notes; it never sees. */
 const ALLOWED = new Set(['clipboard-sanitized-write', 'fullscreen'])
+
+/** @param kinds what of a camera and a microphone is asked for. */
+const isMicrophoneOnly = (permission: string, kinds: readonly (string | undefined)[]): boolean =>
+  permission === 'media' && kinds.length > 0 && kinds.every((kind) => kind === 'audio')
 
 export const guardSession = (): void => {
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
-    answer(ALLOWED.has(permission)),
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    answer(ALLOWED.has(permission) || isMicrophoneOnly(permission, kinds))
+  })
+  defaultSession.setPermissionCheckHandler(
+    (_contents, permission, _origin, details) =>
+      ALLOWED.has(permission) || isMicrophoneOnly(permission, [details.mediaType]),
   )
-  defaultSession.setPermissionCheckHandler((_contents, permission) => ALLOWED.has(permission))
   defaultSession.setDevicePermissionHandler(() => false)
 }

@@ -10,6 +10,7 @@ import { droppedFiles, hasFiles } from './dropped-files.ts'
 import { MediaCard } from './MediaCard.tsx'
 import { dismissFailures, useMedia } from './media-store.ts'
 import { understandAll, useWaitingCount } from './understanding-store.ts'
+import { RecordButton, RecordingNow } from './VoiceRecorder.tsx'
 import './media.css'
 
 const AddButtons = (): ReactElement => {
@@ -27,6 +28,7 @@ const AddButtons = (): ReactElement => {
           <FolderOpen aria-hidden />
         </IconButton>
       </FileTrigger>
+      <RecordButton />
     </>
   )
 }
@@ -127,6 +129,7 @@ export const MediaPanel = (): ReactElement => {
         <span className="spacer" />
         {items.length > 0 && <span className="quiet">{t('media:count', { count: items.length })}</span>}
       </div>
+      <RecordingNow />
       <Arrival />
       <Looking />
       <Failures />

@@ -28,6 +28,8 @@ export const findChromium = async (): Promise<Chromium> => {
     '--no-first-run',
     '--no-default-browser-check',
     '--force-color-profile=srgb',
+    // No test hears this machine's microphone: a made one beeps.
+    '--use-fake-device-for-media-stream',
   ]
   const system = [process.env.ARCWRIGHT_BROWSER, ...SYSTEM].find((file) => file && existsSync(file))
   if (system) return { executable: system, args: quiet }

@@ -33,8 +33,9 @@ const bySpeaker = (examples: readonly VoiceExample[]): readonly VoiceExample[] =
 
 export interface VoiceScores extends ClassScores {
   readonly speakers: number
-  /** The same where the model may know how each speaker sounds in general, without labels. */
-  readonly uarVoiceKnown: number
+  /** What a single recording gives, when nothing else of its speaker is known: the analyser's lot. */
+  readonly uarAlone: number
+  readonly accuracyAlone: number
 }
 
 const crossValidate = async (
@@ -55,7 +56,10 @@ const crossValidate = async (
   return guesses
 }
 
-/** Leave one speaker out. Throws where there are fewer than two. */
+/**
+ * Leave one speaker out. As is usual for such sets, each voice is scaled by all of its recordings, whose labels stay unseen;
+ * `uarAlone` goes without. Throws where there are fewer than two speakers.
+ */
 export const scoreVoices = async (
   examples: readonly VoiceExample[],
   training: VoiceTraining,
@@ -66,7 +70,7 @@ export const scoreVoices = async (
     throw new Error('All recordings are of one speaker: give another set to learn from with --data DIR.')
   const alone = classScores(await crossValidate(examples, training, progress))
   const known = classScores(await crossValidate(bySpeaker(examples), training, progress))
-  return { ...alone, speakers, uarVoiceKnown: known.uar }
+  return { ...known, speakers, uarAlone: alone.uar, accuracyAlone: alone.accuracy }
 }
 
 /** With a model that was trained on other recordings. */
