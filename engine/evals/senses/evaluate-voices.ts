@@ -35,5 +35,9 @@ export const evaluateVoices = async ({
     return { protocol: 'learnt from another set', ...scoreModel(trained, examples), unreadable }
   }
   const scores = await scoreVoices(examples, training, (speaker) => say(`without speaker ${speaker}`))
-  return { protocol: 'each speaker left out in turn, each voice scaled by its own recordings', ...scores, unreadable }
+  return {
+    protocol: 'each speaker left out in turn, each voice scaled by its own recordings',
+    ...scores,
+    unreadable,
+  }
 }
