@@ -234,6 +234,5 @@ export const cast = {
   cardPng: '内含角色卡的图片（PNG）',
   cardJson: 'JSON 角色卡',
   cardImported_one: '“{{name}}”已加入人物表，附 {{count}} 条设定。',
-  cardImported_one: '“{{name}}”已加入人物表，附 {{count}} 条设定。',
   cardImported_other: '“{{name}}”已加入人物表，附 {{count}} 条设定。',
 } as const
