@@ -58,6 +58,24 @@ export const candidate = z.object({
   rating: z.number().int().min(-1).max(1),
 })
 
+const sentenceSources = z.object({
+  /** Offsets into the candidate's text. */
+  from: z.number(),
+  to: z.number(),
+  sources: z.array(
+    z.object({
+      /** `entry:…` or `media:…`. */
+      id: z.string(),
+      title: z.string(),
+      words: z.array(z.string()),
+      /** In a recording: milliseconds from its beginning. */
+      atMs: z.number().nullable(),
+    }),
+  ),
+  /** Names and numbers that stand nowhere else. */
+  unsupported: z.array(z.string()),
+})
+
 export const generation = z.object({
   id,
   sceneId: id.nullable(),
@@ -135,6 +153,11 @@ export const cowriter = {
         /** What is kept from view until asked for; left out: as the plan says that the scene was made from, else off. */
         filter: z.enum(['off', 'mild', 'strict']).optional(),
         parentId: id.optional(),
+        /** What of the life record and the media it is about, this once; left out: what lies on the scene and above it. */
+        material: z
+          .array(z.object({ kind: z.enum(['entry', 'media']), id }))
+          .max(200)
+          .optional(),
         /** What is left out of what the model is told, or told otherwise. */
         context: contextChanges.optional(),
       }),
@@ -162,6 +185,11 @@ export const cowriter = {
     .input(z.object({ candidateId: id, decision: z.enum(['accepted', 'rejected', 'offered']) }))
     .output(candidate),
   rate: base.input(z.object({ candidateId: id, rating: z.number().int().min(-1).max(1) })).output(candidate),
+  /**
+   * Where each sentence of a candidate comes from, and what in it neither material nor story supports; empty where it was
+   * written without material.
+   */
+  sources: base.input(z.object({ candidateId: id })).output(z.array(sentenceSources)),
   history: base
     .input(z.object({ sceneId: id.optional(), limit: z.number().int().min(1).max(500).default(50) }))
     .output(z.array(generation)),

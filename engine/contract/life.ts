@@ -187,6 +187,11 @@ export const life = {
   material: base
     .input(z.object(scope))
     .output(z.object({ own: z.array(materialRef), inherited: z.array(materialRef) })),
+  /**
+   * The entries among the material of a part or chapter (null: the book) become beats of its plan, in the order in which they
+   * were lived, each with how it felt; behind the beats that are there, and locked. One act of undo. NOT_FOUND.
+   */
+  toPlan: base.input(z.object(scope)).output(z.object({ beats: z.number() })),
   /** NOT_FOUND. */
   setMaterial: base.input(z.object({ ...scope, items: z.array(materialRef).max(1000) })),
 }

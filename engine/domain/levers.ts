@@ -1,6 +1,6 @@
 // What the writer can pull on while a passage is written and ranked: each lever with a switch and a weight.
 
-/** Two work on every token, the others weigh finished candidates. */
+/** Two work on every token, and material does both, the others weigh finished candidates. */
 export const LEVERS = [
   'condition',
   'guidance',
@@ -11,6 +11,7 @@ export const LEVERS = [
   'variety',
   'length',
   'taste',
+  'material',
 ] as const
 export type LeverName = (typeof LEVERS)[number]
 
@@ -38,6 +39,8 @@ export const DEFAULT_LEVERS: Levers = {
   length: at(0.15),
   // More than all others together: it was judged on what the writer chose before it was used.
   taste: at(3),
+  // Where there is material, it is what the passage is to be about; also how hard its words pull.
+  material: at(1),
 }
 
 /** How hard a lever pulls: nothing when it is switched off. */

@@ -8,6 +8,7 @@ import { curledQuotes, isCurled } from '../text/typography.ts'
 import type { SampleChunk, TokenTrace } from '../models/passage.ts'
 import { tasteOf, type Preferences } from '../models/ranker/preferences.ts'
 import { concernsIn } from './filter.ts'
+import { coverageOf, type MaterialFact } from './fusion/material-facts.ts'
 import { guardPassage } from './guards.ts'
 import type { Prompt } from './prompt.ts'
 import { scoreOf } from './score.ts'
@@ -23,6 +24,8 @@ export interface PassageWish {
   readonly filter: Filter
   /** What the writer has shown to like; null while nothing was learnt. */
   readonly taste: Preferences | null
+  /** What the chosen material says. */
+  readonly material?: readonly MaterialFact[]
   /** How a text feels; null without words. */
   readonly judge: (text: string) => Promise<Feeling | null>
 }
@@ -86,7 +89,7 @@ export class Passage {
 
   /** The candidate as it is offered; forgets its draft. What the filter found stands among its reasons and ends its rank. */
   async finish(index: number, done: NonNullable<SampleChunk['done']> | null): Promise<Candidate> {
-    const { prompt, target, language, words, levers, filter, taste, judge } = this.#wish
+    const { prompt, target, language, words, levers, filter, taste, material = [], judge } = this.#wish
     const raw = this.#drafts.get(index) ?? ''
     this.#drafts.delete(index)
     this.#trails.delete(index)
@@ -101,6 +104,7 @@ export class Passage {
       closeness: distance === null ? null : closeness(target, distance),
       likelihood: done,
       realism: done?.realism ?? null,
+      material: coverageOf(text, material),
     }
     const plain = scoreOf(draft, levers)
     const liked = taste && tasteOf(taste, featuresOf({ text, feeling, ...plain }))

@@ -17,6 +17,8 @@ export interface Draft {
   readonly likelihood: { readonly tokens: number; readonly logProbability: number } | null
   /** What a discriminator thinks of it, 0 … 1; null where there is none. */
   readonly realism: number | null
+  /** How much of the chosen material it takes up, 0 … 1; null where none was chosen. */
+  readonly material?: number | null
 }
 
 /** Mean nats a token at which text is as good as random to a small model. */
@@ -67,7 +69,7 @@ export const scoreOf = (
   /** How much it is to the writer's taste, 0 … 1; null where that is not known. */
   taste: number | null = null,
 ): { readonly score: number; readonly reasons: readonly Reason[] } => {
-  const { text, prompt, words, closeness, likelihood, realism } = draft
+  const { text, prompt, words, closeness, likelihood, realism, material = null } = draft
   if (text.trim() === '') return { score: 0, reasons: [] }
   const merits: readonly (readonly [LeverName, number | null])[] = [
     ['arc', closeness === null ? null : clamp(closeness)],
@@ -77,6 +79,7 @@ export const scoreOf = (
     ['coherence', coherence(text, prompt)],
     ['realism', realism],
     ['taste', taste],
+    ['material', material],
   ]
   const told = merits.flatMap(([key, value]) => {
     const weight = pullOf(levers, key)

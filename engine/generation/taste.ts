@@ -6,7 +6,9 @@ import { textFeatures } from '../models/ranker/text-features.ts'
 
 /** A merit that nobody can tell counts as what is usual. */
 const UNKNOWN = 0.5
-const MERITS = LEVERS.filter((name) => name !== 'condition' && name !== 'guidance' && name !== 'taste')
+const MERITS = LEVERS.filter(
+  (name) => name !== 'condition' && name !== 'guidance' && name !== 'taste' && name !== 'material',
+)
 
 /** By name: what its text is like, its merits, and its score without any taste. */
 export const featuresOf = ({

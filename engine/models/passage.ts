@@ -24,6 +24,8 @@ export interface PassageRequest {
   readonly conditionWeight?: number
   /** Guided decoding towards a feeling; without effect on a model that knows no feelings of its tokens. */
   readonly guide?: { readonly wish: Readonly<Record<string, number>>; readonly strength: number }
+  /** Words that the text should come to say, where they could stand; without effect on whoever is told them in the prompt. */
+  readonly favour?: { readonly words: readonly string[]; readonly strength: number }
   /** Writing ends before any of these. */
   readonly stop?: readonly string[]
   /** Phrases that must not be written, in any case; the way leads back to where one begins. */

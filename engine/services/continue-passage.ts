@@ -13,6 +13,13 @@ import type { Language } from '../domain/project.ts'
 import { Passage } from '../generation/passage.ts'
 import { templateOf } from '../generation/plan/templates.ts'
 import type { Prompt } from '../generation/prompt.ts'
+import {
+  factsOf,
+  wordsToSay,
+  type MaterialFact,
+  type MaterialText,
+} from '../generation/fusion/material-facts.ts'
+import { traceSentences } from '../generation/fusion/trace-sentences.ts'
 import { steeringOf } from '../generation/steering.ts'
 import { isWished, targetAtPlace } from '../generation/wanted.ts'
 import type { CandidatesRequest, TokenTrace } from '../models/passage.ts'
@@ -21,8 +28,9 @@ import { Random } from '../nn/seed.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { usedPreferences } from './learning/used-weights.ts'
-import { passageContext } from './passage-context.ts'
+import { isOwn, passageContext } from './passage-context.ts'
 import { withProgress } from './progress-stream.ts'
+import { materialTarget, materialTexts } from './material-pieces.ts'
 import { namesOfStory } from './story-names.ts'
 import { plainWriterId } from './writers.ts'
 import { findVoice, maskedVoice, type Voice } from './voices.ts'
@@ -97,6 +105,8 @@ interface Plan {
   readonly words: number
   readonly levers: Levers
   readonly filter: Filter
+  readonly material: readonly MaterialText[]
+  readonly facts: readonly MaterialFact[]
 }
 
 const targetOfBeat = (beat: Beat | null): GenerationTarget | null => {
@@ -136,18 +146,29 @@ const planPassage = async (
   if (parentId !== undefined) store.generations.get(parentId)
   const chosenSeed = seed ?? new Random(newId()).integer(SEEDS)
   const { sceneId, blockId, offset } = wish
+  const chosen = wish.material ?? null
   const told = await passageContext(
     project,
     voice,
-    { cursor: { sceneId, blockId, offset }, words, seed: chosenSeed, changes: changesOf(wish) },
+    {
+      cursor: { sceneId, blockId, offset },
+      words,
+      seed: chosenSeed,
+      changes: changesOf(wish),
+      material: chosen,
+    },
     signal,
   )
   const { before, recent: prompt, language, text: context } = told
   const place = { sceneId: wish.sceneId, wordsBefore: before.wordsBefore }
   const drawn = targetAtPlace(emotion, store.binder.tree(), store.targets.list(), place)
-  // What neither the writer nor a curve decides, the plan does.
+  // What neither the writer nor a curve decides, the plan does, and then how the material felt.
   const beat = store.beats.ofScene(wish.sceneId)
-  const target = isWished(drawn) ? drawn : (targetOfBeat(beat) ?? drawn)
+  const felt = targetOfBeat(beat) ?? materialTarget(project, sceneId, chosen)
+  const target = isWished(drawn) ? drawn : (felt ?? drawn)
+  const material = levers.material.on ? materialTexts(project, sceneId, chosen) : []
+  const facts = factsOf(material, language)
+  const toSay = wordsToSay(facts)
   const filter = wish.filter ?? filterOfPlan(store, beat)
   const steering = steeringOf(target, language, levers)
   const sampling = samplingOf(wish.sampling)
@@ -160,6 +181,8 @@ const planPassage = async (
     words,
     levers,
     filter,
+    material,
+    facts,
     request: {
       prompt: context,
       maxWords: words,
@@ -170,6 +193,10 @@ const planPassage = async (
       stop,
       alternatives,
       ...steering,
+      // Who is told the material in the prompt needs no pull.
+      ...(isOwn(voice) && toSay.length > 0
+        ? { favour: { words: toSay, strength: levers.material.weight } }
+        : {}),
     },
     generation: {
       id: newId(),
@@ -202,6 +229,12 @@ const planPassage = async (
   }
 }
 
+/** Whom and what the story knows besides its text: cast and lore. */
+const knownNames = ({ store }: OpenProject): readonly string[] => [
+  ...store.characters.list().flatMap(({ name, aliases }) => [name, ...aliases]),
+  ...store.lore.list().flatMap(({ entry }) => [entry.title, ...entry.keys, entry.content]),
+]
+
 const tokensEvent = (index: number, { text, alternatives }: TokenTrace): Event => ({
   kind: 'tokens',
   index,
@@ -222,7 +255,7 @@ export async function* continuePassage(
     const loading = withProgress((report) => found.prepare((share) => report('load', share, 1), signal))
     for await (const { done } of loading) yield { kind: 'loading', share: done }
     const plan = await planPassage(engine, project, found, wish, signal)
-    const { voice, generation, request, prompt, language, words, levers, filter } = plan
+    const { voice, generation, request, prompt, language, words, levers, filter, material, facts } = plan
     generations.insert(generation)
     const passage = new Passage({
       prompt,
@@ -232,11 +265,15 @@ export async function* continuePassage(
       levers,
       filter,
       taste: usedPreferences(engine, project, 'ranker'),
+      material: facts,
       judge: (text) => judge(engine, text),
     })
+    const known = [generation.prompt, ...knownNames(project)].join('\n')
     const keep = async (...end: Parameters<Passage['finish']>): Promise<Candidate> => {
       const candidate = await passage.finish(...end)
       generations.addCandidate(generation.id, candidate)
+      if (material.length > 0)
+        project.store.sources.put(candidate.id, traceSentences(candidate.text, material, known, language))
       return candidate
     }
     yield {

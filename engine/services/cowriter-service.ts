@@ -33,6 +33,16 @@ export const cowriterRouter = {
     return toContractCandidate(candidate)
   }),
 
+  sources: os.cowriter.sources.handler(({ input, context }) =>
+    projectOf(context)
+      .store.sources.get(input.candidateId)
+      .map((sentence) => ({
+        ...sentence,
+        unsupported: [...sentence.unsupported],
+        sources: sentence.sources.map((source) => ({ ...source, words: [...source.words] })),
+      })),
+  ),
+
   history: os.cowriter.history.handler(({ input, context }) => [
     ...projectOf(context).store.generations.history(input.limit, input.sceneId).map(toContractGeneration),
   ]),

@@ -5,6 +5,7 @@ import { placeOf, placeOfLore, type PlacedPiece } from '../generation/memory/lay
 import type { Beat } from '../domain/beat.ts'
 import type { LoreEntry } from '../domain/lorebook.ts'
 import type { OpenProject } from './context.ts'
+import type { MaterialRef } from '../store/material-repository.ts'
 import { describeCast } from './describe-cast.ts'
 import { loreAt } from './lore-service.ts'
 import { materialAt } from './material-pieces.ts'
@@ -18,6 +19,8 @@ export interface ContextAsked {
   /** Scenes whose whole text goes in anyway. */
   readonly inText: ReadonlySet<string>
   readonly seed: number
+  /** Material for this once; null: what lies on the scene. */
+  readonly material?: readonly MaterialRef[] | null
   /** Tokens for everything. */
   readonly room: number
   readonly count: (text: string) => number
@@ -168,7 +171,7 @@ export const gatherContext = (project: OpenProject, asked: ContextAsked): Gather
     loreShare: share,
     cast: describeCast(project, asked),
     beats: beatsOf(project, sceneId),
-    material: materialAt(project, asked.cursor),
+    material: materialAt(project, asked.cursor, asked.material),
     summaries: summaries.pieces,
     left: [...out, ...summaries.left],
   }

@@ -2,9 +2,12 @@
 import type { Inputs, Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
-import type { LifeDay, LifeEntry, LifeMood } from '../domain/life.ts'
+import type { Beat } from '../domain/beat.ts'
+import { dayOf, type LifeDay, type LifeEntry, type LifeMood } from '../domain/life.ts'
 import { lifeImporters } from '../importers/life/life-registry.ts'
 import { momentOf, wallAt } from '../importers/life/wall-time.ts'
+import { detectLanguage } from '../text/language.ts'
+import { splitSentences } from '../text/sentences.ts'
 import type { MaterialRef } from '../store/material-repository.ts'
 import { act } from './act.ts'
 import type { OpenProject, RequestContext } from './context.ts'
@@ -91,6 +94,33 @@ export const materialOf = (
   return { own, inherited }
 }
 
+/** What happens in so many characters; the rest stays in the entry. */
+const SUMMARY = 300
+
+/** The first sentences, whole. */
+const summaryOf = ({ title, text }: LifeEntry): string => {
+  const whole = [title, text].filter((part) => part.trim() !== '').join('. ')
+  const ends = splitSentences(whole, detectLanguage(whole)).filter(({ to }) => to <= SUMMARY)
+  return whole.slice(0, ends.at(-1)?.to ?? SUMMARY).trim()
+}
+
+/** A day of a life as a beat: what was lived is not planned anew. */
+const beatOf = (entry: LifeEntry, scopeId: string | null, position: number): Beat => ({
+  id: newId(),
+  scopeId,
+  position,
+  title: dayOf(entry),
+  summary: summaryOf(entry),
+  background: [entry.place?.name ?? '', entry.people.join(', '), ...Object.values(entry.details)]
+    .filter((part) => part !== '')
+    .join('; '),
+  valence: entry.mood?.valence ?? 0,
+  emotion: entry.mood?.emotion ?? null,
+  locked: true,
+  line: '',
+  sceneId: null,
+})
+
 export const lifeRouter = {
   formats: os.life.formats.handler(() => lifeImporters.map(({ id, title }) => ({ id, title }))),
 
@@ -159,6 +189,22 @@ export const lifeRouter = {
   material: os.life.material.handler(({ input, context }) => {
     const { own, inherited } = materialOf(projectOf(context), input.scopeId)
     return { own: [...own], inherited: [...inherited] }
+  }),
+
+  toPlan: os.life.toPlan.handler(({ input: { scopeId }, context }) => {
+    const project = projectOf(context)
+    const { beats, life } = project.store
+    const lived = materialOf(project, scopeId)
+      .own.flatMap(({ kind, id }) => (kind === 'entry' ? [life.get(id)] : []))
+      .toSorted((a, b) => (a.local < b.local ? -1 : 1))
+    const before = beats.list(scopeId)
+    act(project, 'life.toPlan', [{ kind: 'targets' }], () =>
+      beats.replace(scopeId, [
+        ...before,
+        ...lived.map((entry, at) => beatOf(entry, scopeId, before.length + at)),
+      ]),
+    )
+    return { beats: lived.length }
   }),
 
   setMaterial: os.life.setMaterial.handler(({ input: { scopeId, items }, context }) => {

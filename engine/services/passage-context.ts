@@ -12,6 +12,7 @@ import {
 import { endWithin, framePiece, layPrompt, type PlacedPiece } from '../generation/memory/lay-prompt.ts'
 import { promptBefore, type Prompt } from '../generation/prompt.ts'
 import { detectLanguage } from '../text/language.ts'
+import type { MaterialRef } from '../store/material-repository.ts'
 import type { OpenProject } from './context.ts'
 import { gatherContext, type Gathered } from './gather-context.ts'
 import { textBeforeCursor, type Cursor, type TextBefore } from './text-before-cursor.ts'
@@ -116,13 +117,14 @@ interface Wanted {
   readonly words: number
   readonly seed: number
   readonly changes: ContextChanges
+  readonly material?: readonly MaterialRef[] | null
 }
 
 /** NOT_FOUND; the errors of the voice when it counts. */
 export const passageContext = async (
   project: OpenProject,
   voice: Voice,
-  { cursor, words, seed, changes }: Wanted,
+  { cursor, words, seed, changes, material = null }: Wanted,
   signal: AbortSignal,
 ): Promise<PassageContext> => {
   const bookLanguage = project.store.project.get().language
@@ -138,6 +140,7 @@ export const passageContext = async (
     inText: scenesInText(project, cursor, characters),
     seed,
     room: limit,
+    material,
   }
   // Everything once with an estimate, to know which texts are to be counted.
   const first = gatherContext(project, { ...asked, count: estimateTokens })

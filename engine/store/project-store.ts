@@ -34,6 +34,7 @@ import { createVersionRestorer } from './restore-version.ts'
 import { createSceneRepository } from './scene-repository.ts'
 import { createSearchRepository } from './search-repository.ts'
 import { createSnapshotRepository } from './snapshot-repository.ts'
+import { createSourceRepository } from './source-repository.ts'
 import { createSpellingRepository } from './spelling-repository.ts'
 import { createTargetRepository } from './target-repository.ts'
 import { createTrashRepository } from './trash-repository.ts'
@@ -70,6 +71,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   mediaFindings: createMediaFindingRepository(db, now),
   runs: createRunRepository(db),
   generations: createGenerationRepository(db),
+  sources: createSourceRepository(db),
   goals: createGoalRepository(db),
   snapshots: createSnapshotRepository(db, now),
   drafts: createDraftRepository(db, now),

@@ -15,6 +15,7 @@ import { plainTypography } from '../text/typography.ts'
 import { Realism } from './realism.ts'
 import type { TokenFeelings } from './token-feelings.ts'
 import { TokenGuide } from './token-guide.ts'
+import { WordPull } from './word-pull.ts'
 import { clear } from './validation.ts'
 
 export interface PassageRequest extends AnyPassage {
@@ -98,7 +99,7 @@ export class Decoder {
 
   /** Chunks in the order of writing; every candidate ends with exactly one `done`. */
   *write(request: PassageRequest, aborted: () => boolean = () => false): Generator<SampleChunk> {
-    const { maxWords, seed, guide, stop = [], alternatives = 0, conditionWeight = 1 } = request
+    const { maxWords, seed, guide, favour, stop = [], alternatives = 0, conditionWeight = 1 } = request
     const prompt = this.#plainMarks ? plainTypography(request.prompt) : request.prompt
     const feelings = this.#feelings
     const settings = samplingSettings.parse(request.sampling ?? {})
@@ -118,7 +119,10 @@ export class Decoder {
         bans,
         before,
         alternatives,
-        guide: guide && feelings ? new TokenGuide(feelings, guide.wish, guide.strength) : null,
+        guide: together([
+          ...(guide && feelings ? [new TokenGuide(feelings, guide.wish, guide.strength)] : []),
+          ...(favour ? [new WordPull(this.#tokenizer, favour.words, favour.strength)] : []),
+        ]),
         realism: this.#realism,
       })
     })
@@ -231,6 +235,16 @@ export class Decoder {
     return data
   }
 }
+
+/** Several that steer one text, as one; null where nobody does. */
+const together = (guides: readonly (TokenGuide | WordPull)[]) =>
+  guides.length === 0
+    ? null
+    : {
+        adjust: (logits: Float64Array) => guides.forEach((guide) => guide.adjust(logits)),
+        push: (token: number) => guides.forEach((guide) => guide.push(token)),
+        forget: (token: number) => guides.forEach((guide) => guide.forget(token)),
+      }
 
 /** Tokens in pieces that are read at once, then one by one; the last token is a piece of its own. */
 function* piecesOf(count: number) {

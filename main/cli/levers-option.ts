@@ -14,6 +14,7 @@ const LEVERS = [
   'variety',
   'length',
   'taste',
+  'material',
 ] as const satisfies readonly (keyof Levers)[]
 
 export const LEVERS_HELP = `${LEVERS.join(', ')}, each =WEIGHT or =off; e.g. condition=2,guidance=off`

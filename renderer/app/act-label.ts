@@ -70,6 +70,7 @@ const KNOWN = [
   'life.import',
   'life.remove',
   'life.setMaterial',
+  'life.toPlan',
   'life.update',
   'lore.add',
   'lore.configure',

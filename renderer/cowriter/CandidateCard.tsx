@@ -10,6 +10,7 @@ import { Button, IconButton, IconToggle } from '../ui/index.ts'
 import type { Candidate } from './cowriter-options.ts'
 import { accept, rate, reject, select } from './cowriter-store.ts'
 import type { Draft } from './drafts.ts'
+import { SourceList, TracedText, useSources } from './TracedText.tsx'
 import { foundIn, isFound, reasonName } from './reasons.ts'
 
 export const Verdict = ({ candidate }: { readonly candidate: Candidate }): ReactElement => {
@@ -75,6 +76,7 @@ export const CandidateCard = (props: {
   const { candidate } = draft
   const rejected = candidate?.decision === 'rejected'
   const [revealed, setRevealed] = useState(false)
+  const sentences = useSources(candidate?.id ?? null)
   const found = candidate ? foundIn(candidate.reasons) : []
   return (
     <li
@@ -97,9 +99,14 @@ export const CandidateCard = (props: {
           onPress={() => select(at)}
           isDisabled={draft.text === ''}
         >
-          {draft.text === '' ? <span className="quiet">{t('cowriter:waiting')}</span> : draft.text.trim()}
+          {draft.text === '' ? (
+            <span className="quiet">{t('cowriter:waiting')}</span>
+          ) : (
+            <TracedText text={draft.text} sentences={sentences} />
+          )}
         </Button>
       )}
+      <SourceList text={draft.text} sentences={sentences} />
       {candidate && <Verdict candidate={candidate} />}
       {draft.text !== '' && (
         <div className="candidate-acts">

@@ -51,6 +51,7 @@ export const LEVERS: readonly { readonly name: LeverName; readonly most: number;
   { name: 'variety', most: 1, step: 0.05 },
   { name: 'length', most: 1, step: 0.05 },
   { name: 'taste', most: 4, step: 0.25 },
+  { name: 'material', most: 4, step: 0.25 },
 ]
 
 const at = (weight: number): Lever => ({ on: true, weight })
@@ -79,6 +80,7 @@ export const DEFAULT_OPTIONS: CowriterOptions = {
     variety: at(0.15),
     length: at(0.15),
     taste: at(3),
+    material: at(1),
   },
   filter: 'plan',
 }

@@ -1,7 +1,17 @@
 // Words for what a score is made of; a reason the window does not know yet is shown by its own name.
 import { t } from '../locales/index.ts'
 
-const KNOWN = ['arc', 'fluency', 'variety', 'length', 'wholeness', 'coherence', 'realism', 'taste'] as const
+const KNOWN = [
+  'arc',
+  'fluency',
+  'variety',
+  'length',
+  'wholeness',
+  'coherence',
+  'realism',
+  'taste',
+  'material',
+] as const
 type Known = (typeof KNOWN)[number]
 
 const isKnown = (key: string): key is Known => (KNOWN as readonly string[]).includes(key)

@@ -1,11 +1,18 @@
 // Whose material the chosen days become: the book, a part, a chapter or a scene, and what lies there already.
-import { Plus, X } from 'lucide-react'
+import { ListTree, Plus, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { useMedia } from '../media/media-store.ts'
 import { Button, IconButton, Select } from '../ui/index.ts'
 import { shortDay } from './calendar.ts'
-import { addMaterial, chooseScope, dropMaterial, useLife, type MaterialRef } from './life-store.ts'
+import {
+  addMaterial,
+  chooseScope,
+  dropMaterial,
+  planMaterial,
+  useLife,
+  type MaterialRef,
+} from './life-store.ts'
 
 const BOOK = ''
 
@@ -27,6 +34,7 @@ export const MaterialPanel = (): ReactElement => {
   const inherited = useLife((state) => state.inherited)
   const chosen = useLife((state) => state.selected.size)
   const shown = useLife((state) => state.entries?.length ?? 0)
+  const isScene = useLife((state) => state.scopes.find(({ id }) => id === state.scopeId)?.isScene ?? false)
   const nameOf = useName()
   const count = chosen === 0 ? shown : chosen
   return (
@@ -55,6 +63,11 @@ export const MaterialPanel = (): ReactElement => {
         <Plus aria-hidden />{' '}
         {count === 0 ? t('life:take') : t(chosen === 0 ? 'life:takeShown' : 'life:takeChosen', { count })}
       </Button>
+      {material.length > 0 && !isScene && (
+        <Button writes onPress={() => void planMaterial()} data-testid="life-plan">
+          <ListTree aria-hidden /> {t('life:toPlan')}
+        </Button>
+      )}
       {material.length === 0 && inherited.length === 0 ? (
         <p className="quiet">{t('life:materialHint')}</p>
       ) : (

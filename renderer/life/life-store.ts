@@ -30,6 +30,7 @@ export interface Scope {
   readonly id: string | null
   readonly title: string
   readonly depth: number
+  readonly isScene: boolean
 }
 
 interface LifeState {
@@ -128,10 +129,10 @@ const loadScopes = async (): Promise<void> => {
   const tree = await engine.binder.tree()
   const inBook = tree.filter(({ kind }) => kind === 'part' || kind === 'chapter' || kind === 'scene')
   const depths = new Map<string, number>()
-  const scopes = inBook.map(({ id, parentId, title, opening }) => {
+  const scopes = inBook.map(({ id, parentId, kind, title, opening }) => {
     const depth = parentId === null ? 0 : (depths.get(parentId) ?? 0) + 1
     depths.set(id, depth)
-    return { id, title: title || opening || '–', depth }
+    return { id, title: title || opening || '–', depth, isScene: kind === 'scene' }
   })
   set({ scopes, ...(scopes.some(({ id }) => id === get().scopeId) ? {} : { scopeId: null }) })
 }
@@ -236,6 +237,16 @@ export const addMaterial = async (): Promise<void> => {
 
 export const dropMaterial = (id: string): Promise<boolean> =>
   setMaterial(get().material.filter((item) => item.id !== id))
+
+/** The chosen days become beats, in the order in which they were lived. */
+export const planMaterial = async (): Promise<void> => {
+  const { scopeId } = get()
+  let beats = 0
+  const planned = await doing(async () => {
+    beats = (await engine.life.toPlan({ scopeId })).beats
+  })
+  if (planned) notify({ tone: 'success', message: t('life:planned', { count: beats }) })
+}
 
 export const editEntry = (editing: LifeState['editing']): void => {
   set({ editing })

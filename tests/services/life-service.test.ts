@@ -176,3 +176,62 @@ describe('a life record', () => {
     expect(store.life.count()).toBe(0)
   })
 })
+
+describe('material', () => {
+  it('becomes beats in the order in which it was lived, in one act', async () => {
+    const { client, store } = workbench()
+    await take(client, 'daylio.csv', strToU8(DAYLIO))
+    const items = (await client.life.list({})).entries.map(({ id }) => ({ kind: 'entry' as const, id }))
+    await client.life.setMaterial({ scopeId: null, items })
+    expect(await client.life.toPlan({ scopeId: null })).toEqual({ beats: 3 })
+    const beats = store.beats.list(null)
+    expect(beats.map(({ title }) => title)).toEqual(['2024-06-14', '2024-06-14', '2024-06-15'])
+    expect(beats[2]).toMatchObject({
+      summary: 'She left. \nI said nothing.',
+      emotion: 'sadness',
+      locked: true,
+    })
+    await client.project.undo()
+    expect(store.beats.list(null)).toEqual([])
+  })
+
+  it('steers what is written: its words are wished for, its mood is the target, each sentence keeps where it comes from', async () => {
+    const asked: { favour?: { words: readonly string[] } | undefined }[] = []
+    const { client, store, sceneIds } = workbench({
+      scenes: [['It was late.']],
+      tensors: {
+        // Stands in for a model that writes what it is told: what is measured is what it is asked for.
+        async *sample(request) {
+          asked.push(request)
+          await Promise.resolve()
+          yield { candidate: 0, text: 'Marta carried the lantern to the pier. Ludwig slept.' }
+          yield { candidate: 0, text: '', done: { reason: 'sentence', tokens: 9, logProbability: -9 } }
+        },
+      },
+    })
+    const entry = await client.life.add({
+      local: '2024-06-14T10:00:00',
+      text: 'Marta brought an old lantern to the pier.',
+      people: ['Marta'],
+      mood: { emotion: 'joy', valence: 0.8, arousal: 0.5 },
+    })
+    const write = async (material: readonly { kind: 'entry'; id: string }[]) => {
+      const wish = { sceneId: sceneIds[0], writerId: 'arcwright-small-en', words: 20, candidates: 1, seed: 1 }
+      const events = await collect(await client.cowriter.continue({ ...wish, material: [...material] }))
+      const done = events.find((event) => event.kind === 'done')
+      if (done?.kind !== 'done') throw new Error('it ended early')
+      return done.generation
+    }
+    const told = await write([{ kind: 'entry', id: entry.id }])
+    expect(asked[0]?.favour?.words).toEqual(expect.arrayContaining(['Marta', 'lantern', 'pier']))
+    expect(told.target.valence).toBeCloseTo(0.8)
+    expect(told.candidates[0]?.reasons.find(({ key }) => key === 'material')?.value).toBeGreaterThan(0.5)
+    const sources = await client.cowriter.sources({ candidateId: told.candidates[0]?.id ?? '' })
+    expect(sources[0]?.sources[0]).toMatchObject({ id: `entry:${entry.id}`, atMs: null })
+    const plain = await write([])
+    expect(asked[1]?.favour).toBeUndefined()
+    expect(plain.target.valence).toBeNull()
+    expect(await client.cowriter.sources({ candidateId: plain.candidates[0]?.id ?? '' })).toEqual([])
+    expect(store.generations.history(5)).toHaveLength(2)
+  })
+})

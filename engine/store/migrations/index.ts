@@ -22,6 +22,7 @@ import { npc } from './0020-npc.ts'
 import { lines } from './0021-lines.ts'
 import { comments } from './0022-comments.ts'
 import { masks } from './0023-masks.ts'
+import { sources } from './0024-sources.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lines,
   comments,
   masks,
+  sources,
 ]

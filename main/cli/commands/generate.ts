@@ -65,6 +65,15 @@ export const writerFrom = async (engine: EngineClient, wanted: string): Promise<
   return found?.id ?? wanted
 }
 
+const materialFrom = async (engine: EngineClient, text: string) => {
+  const media = new Set((await engine.media.list()).items.map(({ id }) => id))
+  return text
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '')
+    .map((id) => ({ kind: media.has(id) ? ('media' as const) : ('entry' as const), id }))
+}
+
 export const generateCommand = toCommand({
   name: 'generate',
   description: 'write candidates for the next passage of a scene',
@@ -92,6 +101,11 @@ export const generateCommand = toCommand({
     stop: {
       type: 'string',
       description: 'texts before which writing ends, with | between them; \\n is a line end',
+    },
+    material: {
+      type: 'string',
+      description:
+        'ids of entries and media that it is about, with commas between; "" for none; default: those of the scene',
     },
     alternatives: { type: 'string', description: 'tell so many alternatives to every token', default: '0' },
   },
@@ -122,6 +136,7 @@ export const generateCommand = toCommand({
       ...(seed === undefined ? {} : { seed }),
       ...(emotion === undefined ? {} : { emotion }),
       ...(args.model === undefined ? {} : { writerId: await writerFrom(engine, args.model) }),
+      ...(args.material === undefined ? {} : { material: await materialFrom(engine, args.material) }),
       sampling,
       ban: phrasesFrom(args.ban),
       stop: phrasesFrom(args.stop),
@@ -136,6 +151,7 @@ export const generateCommand = toCommand({
       if (event.kind === 'done') ({ generation } = event)
     }
     if (!generation) throw new Error('the passage ended early')
+    const sources: Outputs['cowriter']['sources'][] = []
     for (const [rank, candidate] of generation.candidates.entries()) {
       const distance = candidate.distance === null ? '' : `  distance ${candidate.distance.toFixed(2)}`
       terminal.say(`${rank + 1}. ${candidate.emotion}  score ${candidate.score.toFixed(3)}${distance}`)
@@ -146,10 +162,19 @@ export const generateCommand = toCommand({
       )
       terminal.say(`   ${why.join('  ')}`)
       terminal.say(`${candidate.text.trim()}\n`)
+      const sentences = await engine.cowriter.sources({ candidateId: candidate.id })
+      sources.push(sentences)
+      for (const { from, to, sources: found, unsupported } of sentences) {
+        for (const { id, title, words: common } of found)
+          terminal.say(
+            `   “${candidate.text.slice(from, to).trim().slice(0, 50)}…”  ${title} (${id}): ${common.join(', ')}`,
+          )
+        if (unsupported.length > 0) terminal.say(`   nothing says: ${unsupported.join(', ')}`)
+      }
       for (const token of tokens[candidate.index] ?? []) terminal.say(tokenLine(token))
     }
-    if (alternatives === 0) return { generation }
+    if (alternatives === 0) return { generation, sources }
     // Beside each candidate, in its order of writing.
-    return { generation, tokens }
+    return { generation, sources, tokens }
   },
 })

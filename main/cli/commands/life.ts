@@ -211,7 +211,20 @@ const material = toCommand({
   },
 })
 
+const plan = toCommand({
+  name: 'plan',
+  description:
+    'entries among the material of a chapter, a part or the book become beats of its plan, as they were lived',
+  args: { project, of: { type: 'string', description: 'id of a chapter or part; default: the book' } },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    const { beats } = await engine.life.toPlan({ scopeId: args.of ?? null })
+    terminal.say(`${beats} beats`)
+    return { beats }
+  },
+})
+
 export const lifeCommand = defineCommand({
-  meta: { name: 'life', description: 'the life record: import, list, days, show, remove, material' },
-  subCommands: { import: importCommand, list, days, show, remove, material },
+  meta: { name: 'life', description: 'the life record: import, list, days, show, remove, material, plan' },
+  subCommands: { import: importCommand, list, days, show, remove, material, plan },
 })

@@ -9,6 +9,7 @@ import { adherence } from './adherence.ts'
 import { feedback } from './feedback.ts'
 import { fiction } from './fiction.ts'
 import { firstModel } from './first-model.ts'
+import { fusion } from './fusion.ts'
 import { gguf } from './gguf.ts'
 import { judge } from './judge.ts'
 import { lm } from './lm.ts'
@@ -30,6 +31,7 @@ export const evals: readonly Evaluation[] = [
   vae,
   lm,
   lora,
+  fusion,
   gguf,
   emotion,
   challenge,

@@ -209,6 +209,7 @@ export const app = {
   act_life_import: 'import into the life record',
   act_life_remove: 'removal from the life record',
   act_life_setMaterial: 'choice of material',
+  act_life_toPlan: 'plan from lived days',
   act_life_update: 'change to the life record',
   act_lore_add: 'new lore entry',
   act_lore_edit: 'change to a lore entry',

@@ -107,6 +107,14 @@ export const cowriter = {
   'lever-variety-hint': 'Says nothing twice and repeats nothing just read.',
   'lever-length': 'Length and a whole end',
   'lever-length-hint': 'About as long as asked, ended where a sentence ends.',
+  sourcesOf: 'From {{what}}',
+  sourceAt: '{{title}} at {{time}}',
+  unsupported: 'Nothing you gave says: {{what}}',
+  traced_one: 'One sentence comes from the material; point at it to see from what.',
+  traced_other: '{{count}} sentences come from the material; point at one to see from what.',
+  'lever-material': 'Takes up the material',
+  'lever-material-hint':
+    'What was lived and is chosen for the scene: its names and things become likelier, and candidates that mention more of it rank higher.',
   'lever-taste': 'To your taste',
   'lever-taste-hint':
     'What you took, starred and turned down before. It has a say once it was learnt and judged better.',
@@ -132,5 +140,6 @@ export const cowriter = {
   why: 'Why it ranks here',
   'reason-coherence': 'coherence',
   'reason-realism': 'realism',
+  'reason-material': 'material',
   'reason-taste': 'your taste',
 } as const

@@ -59,6 +59,9 @@ export const life = {
   materialAdded_other: '{{count}} entries became material.',
   materialHint:
     'Choose entries, or a time such as a whole summer, and take them: the co-writer and the plan then draw on what happened.',
+  toPlan: 'Make beats of it',
+  planned_one: 'One day became a beat of the plan.',
+  planned_other: '{{count}} days became beats of the plan.',
   dropMaterial: 'Leave “{{name}}” out',
   inherited: 'from above',
   when: 'Day and time',

@@ -207,6 +207,7 @@ export const app = {
   act_life_import: '导入生活记录',
   act_life_remove: '移除生活记录',
   act_life_setMaterial: '选定写作素材',
+  act_life_toPlan: '由真实经历生成大纲',
   act_life_update: '修改生活记录',
   act_lore_add: '新增设定条目',
   act_lore_edit: '修改设定条目',
