@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import sharp from 'sharp'
 import { novel } from '../helpers/novel.ts'
 import { makeProject, textFile } from '../helpers/studio-page.ts'
+import { comments } from './screens-comments.ts'
 import { memory } from './screens-memory.ts'
 import { rooms } from './screens-rooms.ts'
 import { safety } from './screens-safety.ts'
@@ -232,6 +233,7 @@ const all: Readonly<Record<string, Part>> = {
   training,
   rooms: (theme, locale) => rooms(open, theme, locale),
   safety: (theme, locale) => safety(open, theme, locale),
+  comments: (theme, locale) => comments(open, theme, locale),
   talk: (theme, locale) => talk(open, theme, locale),
   service: (theme, locale) => service(open, theme, locale),
   memory: (theme, locale) => memory(open, theme, locale),
