@@ -10,7 +10,7 @@ const Form = ({ path }: { readonly path: string }): ReactElement => {
   const [passphrase, setPassphrase] = useState('')
   const wrong = usePassphrase((state) => state.wrong)
   const busy = usePassphrase((state) => state.busy)
-  const opens = usePassphrase((state) => state.use === null)
+  const opens = usePassphrase((state) => state.apply === null)
   return (
     <Dialog
       title={t('safety:unlockTitle')}

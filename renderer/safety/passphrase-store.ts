@@ -16,19 +16,19 @@ interface PassphraseState {
   readonly wrong: boolean
   readonly busy: boolean
   /** What it is wanted for, where that is not opening the file. Null: it was given up. */
-  readonly use: ((passphrase: string | null) => Promise<void>) | null
+  readonly apply: ((passphrase: string | null) => Promise<void>) | null
 }
 
-const CLOSED: PassphraseState = { path: null, readOnly: false, wrong: false, busy: false, use: null }
+const CLOSED: PassphraseState = { path: null, readOnly: false, wrong: false, busy: false, apply: null }
 const passphraseStore = createStore<PassphraseState>()(() => CLOSED)
 
 export const usePassphrase = <T>(selector: (state: PassphraseState) => T): T =>
   useStore(passphraseStore, selector)
 
 export const closePassphrase = (): void => {
-  const { use } = passphraseStore.getState()
+  const { apply } = passphraseStore.getState()
   passphraseStore.setState(CLOSED)
-  void use?.(null)
+  void apply?.(null)
 }
 
 export interface Unlocked<Result> {
@@ -52,7 +52,7 @@ export const withPassphrase = async <Result>(
   }
   const answer = Promise.withResolvers<Unlocked<Result> | null>()
   const close = (): void => passphraseStore.setState(CLOSED)
-  const use = async (passphrase: string | null): Promise<void> => {
+  const apply = async (passphrase: string | null): Promise<void> => {
     if (passphrase === null) return answer.resolve(null)
     passphraseStore.setState({ busy: true, wrong: false })
     try {
@@ -66,14 +66,14 @@ export const withPassphrase = async <Result>(
       }
     }
   }
-  passphraseStore.setState({ ...CLOSED, path, use })
+  passphraseStore.setState({ ...CLOSED, path, apply })
   return answer.promise
 }
 
 export const unlock = async (passphrase: string): Promise<void> => {
-  const { path, readOnly, busy, use } = passphraseStore.getState()
+  const { path, readOnly, busy, apply } = passphraseStore.getState()
   if (path === null || busy) return
-  if (use) return use(passphrase)
+  if (apply) return apply(passphrase)
   passphraseStore.setState({ busy: true, wrong: false })
   const opened = await openProject(path, readOnly, passphrase)
   if (opened) closePassphrase()

@@ -35,6 +35,30 @@ const textblocks = (block: { readonly type: string }): Block[] => {
   return 'content' in block ? (block.content as Block[]).flatMap(textblocks) : []
 }
 
+interface Place {
+  readonly sceneId: string
+  readonly blockId: string
+  readonly offset: number
+}
+
+const placesIn = (sceneId: string, block: Block, words: string): Place[] => {
+  const text = plain(block)
+  const found: Place[] = []
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
+    if ('attrs' in block) found.push({ sceneId, blockId: block.attrs.id, offset: at })
+  return found
+}
+
+/** What is named, or everything; with what stands below it. */
+const scenesIn = (tree: Outputs['binder']['tree'], name: string | undefined): string[] => {
+  const wanted = new Set(name === undefined ? tree.map(({ id }) => id) : [findNode(tree, name).id])
+  // In reading order: what holds others comes before them.
+  for (const { id, parentId } of tree) if (parentId !== null && wanted.has(parentId)) wanted.add(id)
+  return tree
+    .filter(({ id, kind }) => wanted.has(id) && (kind === 'scene' || kind === 'note'))
+    .map(({ id }) => id)
+}
+
 const list = toCommand({
   name: 'list',
   description: 'every thread, in the order of the book',
@@ -57,33 +81,32 @@ const add = toCommand({
   description: 'say something about words of a scene',
   args: {
     project,
-    scene: { type: 'string', description: 'its id or whole title', required: true },
+    scene: { type: 'string', description: 'a scene, chapter or part by id or title; else the whole book' },
     words: { type: 'string', description: 'the words, within one paragraph', required: true },
     text: { type: 'string', description: 'what is said', required: true },
     author,
   },
   async run(args, engine, terminal) {
     await open(engine, args.project)
-    const { id: sceneId } = findNode(await engine.binder.tree(), args.scene)
-    const { document } = await engine.scene.get({ sceneId })
-    const places = document.content.flatMap(textblocks).flatMap((block) => {
-      const text = plain(block)
-      const found: { readonly blockId: string; readonly offset: number }[] = []
-      for (let at = text.indexOf(args.words); at >= 0; at = text.indexOf(args.words, at + 1))
-        if ('attrs' in block) found.push({ blockId: block.attrs.id, offset: at })
-      return found
-    })
+    if (args.words === '') throw new UsageError('say which words: --words')
+    const places: Place[] = []
+    for (const sceneId of scenesIn(await engine.binder.tree(), args.scene)) {
+      const { document } = await engine.scene.get({ sceneId })
+      places.push(
+        ...document.content.flatMap(textblocks).flatMap((block) => placesIn(sceneId, block, args.words)),
+      )
+    }
     const [place] = places
-    if (args.words === '' || !place || places.length > 1)
+    if (!place || places.length > 1)
       throw new UsageError(
         place
           ? `“${args.words}” stands there ${places.length} times; give more words`
           : `“${args.words}” does not stand there`,
       )
     const made = await engine.comment.add({
-      sceneId,
-      from: place,
-      to: { ...place, offset: place.offset + args.words.length },
+      sceneId: place.sceneId,
+      from: { blockId: place.blockId, offset: place.offset },
+      to: { blockId: place.blockId, offset: place.offset + args.words.length },
       text: args.text,
       ...(args.author === undefined ? {} : { author: args.author }),
     })
