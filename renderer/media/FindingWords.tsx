@@ -58,7 +58,9 @@ const Sound = ({ finding }: { readonly finding: FindingOf<'sound'> }): ReactElem
     t(`media:sound_${finding.character}`),
     finding.tempo === null ? null : t('media:tempo', { count: Math.round(finding.tempo) }),
     finding.key,
-    finding.loudnessDb === null ? null : `${Math.round(finding.loudnessDb)} dB`,
+    finding.loudnessDb === null
+      ? null
+      : `${finding.loudnessDb < 0 ? '−' : ''}${Math.abs(Math.round(finding.loudnessDb))} dB`,
     ...finding.words.map((word) => t(`media:word_${word}`)),
   ]
   return <span>{parts.filter((part) => part !== null && part !== '').join(' · ')}</span>
