@@ -18,18 +18,16 @@ export const WriterChip = (): ReactElement | null => {
   // What trains and writes on this machine is no business of a file's own program, nor of a server.
   const isOurs = writer?.kind === 'run' || writer?.kind === 'shipped'
   const where = writer && (isOurs ? (backend?.device ?? '') : writer.kind === 'file' ? 'llama.cpp' : '')
-  const label = writer
-    ? t('writers:chip', { name: writer.name, backend: where || t('writers:kind-server') })
-    : t('writers:chipNone')
+  const shown = writer ? [writer.name, where].filter(Boolean).join(' · ') : t('writers:noWriter')
   return (
     <Button
       className="chip chip-button"
-      aria-label={label}
+      aria-label={t('writers:chip', { shown })}
       onPress={() => openWriters()}
       data-testid="writer-chip"
     >
       <i aria-hidden className={writer ? '' : 'none'} />
-      {writer ? [writer.name, where].filter(Boolean).join(' · ') : t('writers:noWriter')}
+      {shown}
     </Button>
   )
 }

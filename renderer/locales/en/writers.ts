@@ -2,8 +2,7 @@
 export const writers = {
   title: 'Who writes',
   open: 'Who writes: models, files and servers',
-  chip: '{{name}} writes, on {{backend}}. Who writes…',
-  chipNone: 'Nobody can write yet. Who writes…',
+  chip: '{{shown}}: who writes…',
   noWriter: 'No model',
   lead: 'One of these writes: passages, and answers in Talk. All go through the same guards, ranking and undo.',
   own: 'A model trained on your own manuscript is made in the workshop, and is listed here.',
@@ -39,7 +38,7 @@ export const writers = {
   'can-samplers_other': '{{count}} samplers',
   'can-samplers-hint': 'Settings of the co-writer that it heeds: {{names}}.',
   use: 'Let it write',
-  useNamed: 'Let {{name}} write',
+  useNamed: 'Let it write: {{name}}',
   writesNow: 'writes now',
   fileGone: 'The file is not there any more, or cannot be read: {{path}}',
   settings: 'Settings',

@@ -2,8 +2,7 @@
 export const writers = {
   title: '谁来写',
   open: '谁来写：模型、文件与服务器',
-  chip: '现在由{{name}}写作，运行于 {{backend}}。选择由谁来写……',
-  chipNone: '还没有可以写作的模型。选择由谁来写……',
+  chip: '{{shown}}：选择由谁来写……',
   noWriter: '没有模型',
   lead: '由其中一个负责写作：续写段落，也在“对话”里作答。无论是谁，都经过同样的把关、排序，也都能撤销。',
   own: '用自己的书稿训练的模型在工坊里制作，完成后会列在这里。',
@@ -35,7 +34,7 @@ export const writers = {
   'can-samplers_other': '{{count}} 种采样',
   'can-samplers-hint': '合写者的设置中，它会遵循的有：{{names}}。',
   use: '让它来写',
-  useNamed: '让{{name}}来写',
+  useNamed: '让它来写：{{name}}',
   writesNow: '正在使用',
   fileGone: '文件已不在原处，或无法读取：{{path}}',
   settings: '设置',
