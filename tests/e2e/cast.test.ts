@@ -48,7 +48,7 @@ const opened = async (language: 'en' | 'zh', theme: 'light' | 'dark') => {
   const dataDir = path.join(folder, 'data')
   await leaveSettings(dataDir, { tourDone: true, theme, locale: language === 'zh' ? 'zh-CN' : 'en' })
   const { title, paragraphs } = STORY[language]
-  const projectPath = await makeProject(folder, { title, language, scenes: [['1', [...paragraphs]]] })
+  const projectPath = await makeProject(folder, { title, language, scenes: [[title, [...paragraphs]]] })
   const host = await startBrowserHost({ dataDir, projectPath, documentsDir: folder })
   endings.unshift(() => host.stop())
   return studioPage(host.page).untilOpen(title)

@@ -134,7 +134,7 @@ export const cast = {
   addAll_one: '全部添加（{{count}} 人）',
   addAll_other: '全部添加（{{count}} 人）',
   addOne: '添加',
-  addPerson: '把{{name}}加入人物',
+  addPerson: '添加{{name}}',
   known: '已在人物中',
   alsoCalled: '又称{{names}}',
   mentions: '提及 {{mentions}} 次 · 引语 {{quotations}} 处',
