@@ -101,7 +101,7 @@ it.each([
   )
   await page.getByTestId('cast-feels').scrollIntoViewIfNeeded()
   await shoot('feels')
-  expect(await violations(page, 'sheet')).toEqual([])
+  expect(await violations(page, 'sheet', '.cast')).toEqual([])
 
   await page.getByTestId('cast-lines').scrollIntoViewIfNeeded()
   await page.getByTestId('cast-lines').click()
@@ -113,7 +113,7 @@ it.each([
   await page.getByTestId('line-reject').first().click()
   await eventually(() => page.locator('.line-card.rejected').count()).toBe(1)
   await shoot('lines')
-  expect(await violations(page, 'lines')).toEqual([])
+  expect(await violations(page, 'lines', '.lines')).toEqual([])
   await page.getByTestId('lines-barks').click()
   await page.keyboard.press('Escape')
   await page.getByTestId('lines-dialog').waitFor({ state: 'detached' })

@@ -12,13 +12,14 @@ const isProblem =
   ({ html }: { readonly html: string }): boolean =>
     !(rule === 'scrollable-region-focusable' && html.includes('role="menu"'))
 
-/** One line for each violation: what, where, how bad. */
-export const violations = async (page: Page, screen: string): Promise<string[]> => {
+/** One line for each violation: what, where, how bad. @param within a selector; the whole page when left out. */
+export const violations = async (page: Page, screen: string, within = 'html'): Promise<string[]> => {
   await page.evaluate(AXE)
   // Colours on their way in would be measured half way.
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-  const { violations: found } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  const { violations: found } = await page.evaluate(
+    (context) => (window as unknown as { axe: { run(where: string): Promise<AxeResults> } }).axe.run(context),
+    within,
   )
   return found.flatMap(({ id, impact, nodes }) =>
     nodes
