@@ -1,5 +1,5 @@
 // The room for games: dialogues and voices left, the graph in the middle, the node's words right, findings or a play below.
-import { ArrowLeft, MessagesSquare, Play, Plus, Search } from 'lucide-react'
+import { ArrowLeft, Ellipsis, MessagesSquare, Play, Plus, Search } from 'lucide-react'
 import { useEffect, useRef, type ReactElement } from 'react'
 import { MenuTrigger } from 'react-aria-components'
 import { Button, Empty, IconButton, Menu, MenuItem, MenuPopover } from '../ui/index.ts'
@@ -11,8 +11,10 @@ import {
   dialogueStore,
   exportAs,
   importDialogue,
+  importTranslations,
   layout,
   leaveRoom,
+  removeDialogue,
   select,
   showPanel,
   startPlay,
@@ -24,6 +26,7 @@ import { GraphView } from './GraphView.tsx'
 import { IssueList } from './IssueList.tsx'
 import { NodeInspector } from './NodeInspector.tsx'
 import { PlayTest } from './PlayTest.tsx'
+import { RenameDialog } from './RenameDialog.tsx'
 import { VariablesDialog } from './VariablesDialog.tsx'
 import './dialogue.css'
 
@@ -40,6 +43,30 @@ const Head = (): ReactElement => {
         <ArrowLeft aria-hidden />
       </IconButton>
       <h2>{graph?.title ?? t('dialogue:title')}</h2>
+      {graph && (
+        <MenuTrigger>
+          <IconButton label={t('dialogue:more')} data-testid="dialogue-more">
+            <Ellipsis aria-hidden />
+          </IconButton>
+          <MenuPopover>
+            <Menu aria-label={t('dialogue:more')}>
+              <MenuItem
+                id="rename"
+                writes
+                label={t('dialogue:rename')}
+                onAction={() => showPanel('rename')}
+              />
+              <MenuItem
+                id="remove"
+                writes
+                danger
+                label={t('dialogue:removeDialogue')}
+                onAction={() => void removeDialogue()}
+              />
+            </Menu>
+          </MenuPopover>
+        </MenuTrigger>
+      )}
       <span className="spacer" />
       {graph && (
         <>
@@ -85,7 +112,25 @@ const Head = (): ReactElement => {
           </MenuTrigger>
         </>
       )}
-      <Button onPress={() => void importDialogue()}>{t('dialogue:import')}</Button>
+      <MenuTrigger>
+        <Button data-testid="dialogue-import">{t('dialogue:import')}</Button>
+        <MenuPopover>
+          <Menu aria-label={t('dialogue:import')}>
+            <MenuItem
+              id="dialogue"
+              writes
+              label={t('dialogue:importDialogue')}
+              onAction={() => void importDialogue()}
+            />
+            <MenuItem
+              id="translations"
+              writes
+              label={t('dialogue:importTranslations')}
+              onAction={() => void importTranslations()}
+            />
+          </Menu>
+        </MenuPopover>
+      </MenuTrigger>
     </header>
   )
 }
@@ -179,6 +224,7 @@ export const DialogueRoom = (): ReactElement => {
       <div className="dialogue-foot">{play ? <PlayTest play={play} /> : graph && <IssueList />}</div>
       <VariablesDialog />
       <FindDialog />
+      <RenameDialog />
     </section>
   )
 }

@@ -7,7 +7,9 @@ import { GraphNodeView } from './GraphNodeView.tsx'
 import { NODE_HEIGHT, NODE_WIDTH } from './graph-size.ts'
 import { walk, type Direction } from './graph-walk.ts'
 import { waysOf } from './node-words.ts'
+import { Ports } from './Ports.tsx'
 import { useCamera } from './useCamera.ts'
+import { entryOf, portOf, wayPath } from './way-path.ts'
 
 const KEYS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -26,14 +28,6 @@ interface Line {
   readonly path: string
 }
 
-/** From the right edge to the left one; ways back swing around below. */
-const pathOf = (from: GraphNode, to: GraphNode, index: number, count: number): string => {
-  const [x1, y1] = [from.x + NODE_WIDTH, from.y + (NODE_HEIGHT * (index + 1)) / (count + 1)]
-  const [x2, y2] = [to.x, to.y + NODE_HEIGHT / 2]
-  const bend = Math.max(40, Math.abs(x2 - x1) / 2)
-  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
-}
-
 type ById = ReadonlyMap<string, GraphNode>
 
 const linesOf = ({ nodes }: Graph, byId: ById, inView: ReadonlySet<string>): readonly Line[] =>
@@ -42,7 +36,7 @@ const linesOf = ({ nodes }: Graph, byId: ById, inView: ReadonlySet<string>): rea
     return ways.flatMap(({ key, target }, index) => {
       const to = byId.get(target ?? '')
       if (!to || (!inView.has(node.id) && !inView.has(to.id))) return []
-      return [{ key: `${node.id} ${key}`, path: pathOf(node, to, index, ways.length) }]
+      return [{ key: `${node.id} ${key}`, path: wayPath(portOf(node, index, ways.length), entryOf(to)) }]
     })
   })
 
@@ -91,6 +85,7 @@ export const GraphView = ({ onEnter }: { readonly onEnter: () => void }): ReactE
   }, [graph, selected, width, height, setCamera])
 
   if (!graph) return null
+  const chosen = visible.find(({ id }) => id === selected)
   const onKeyDown = (event: KeyboardEvent): void => {
     const direction = KEYS[event.key]
     const node = graph.nodes.find(({ id }) => id === selected)
@@ -134,6 +129,7 @@ export const GraphView = ({ onEnter }: { readonly onEnter: () => void }): ReactE
               isFar={camera.scale < READABLE}
             />
           ))}
+          {chosen && camera.scale >= READABLE && <Ports key={chosen.id} node={chosen} />}
         </g>
       </svg>
     </div>

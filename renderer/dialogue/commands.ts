@@ -9,6 +9,8 @@ import {
   duplicateSelected,
   enterRoom,
   leaveRoom,
+  importTranslations,
+  removeDialogue,
   removeSelected,
   showPanel,
   startPlay,
@@ -60,5 +62,23 @@ export const dialogueCommands: readonly Command[] = [
     title: () => t('dialogue:variablesCommand'),
     enabled: hasGraph,
     run: () => showPanel('variables'),
+  },
+  {
+    id: 'dialogue.rename',
+    title: () => t('dialogue:renameCommand'),
+    enabled: hasGraph,
+    run: () => showPanel('rename'),
+  },
+  {
+    id: 'dialogue.removeDialogue',
+    title: () => t('dialogue:removeDialogueCommand'),
+    enabled: hasGraph,
+    run: removeDialogue,
+  },
+  {
+    id: 'dialogue.importTranslations',
+    title: () => t('dialogue:translationsCommand'),
+    enabled: isInside,
+    run: importTranslations,
   },
 ]

@@ -30,7 +30,7 @@ interface DialogueState {
   /** What has been heard so far; null while nothing is played. */
   readonly play: readonly PlayStep[] | null
   /** Which dialog stands open over the room. */
-  readonly panel: 'variables' | 'find' | null
+  readonly panel: 'variables' | 'find' | 'rename' | null
 }
 
 const EMPTY: Omit<DialogueState, 'formats'> = {
@@ -187,6 +187,20 @@ export const layout = async (): Promise<void> => {
   if (placed) show(placed)
 }
 
+export const renameDialogue = (title: string): Promise<void> => edit({ act: 'title', title })
+
+/** One undo step, which brings it back. */
+export const removeDialogue = async (): Promise<void> => {
+  const { graph } = get()
+  if (!graph) return
+  await doing(() => engine.dialogue.remove({ dialogueId: graph.id }))
+  set({ play: null })
+}
+
+/** Where a way leads from now on; null: nowhere yet. */
+export const connect = (nodeId: string, exit: string, target: string | null): Promise<void> =>
+  edit({ act: 'connect', nodeId, exit, target })
+
 // --- Playing ---
 
 export const playOn = async (optionId?: string): Promise<void> => {
@@ -241,4 +255,23 @@ export const importDialogue = async (): Promise<void> => {
       message: t('dialogue:leftOut', { count: left }),
       detail: done.remarks.map(({ code, count, sample }) => `${code} × ${count}  ${sample}`).join('\n'),
     })
+}
+
+/** What translators sent back, one undo step. */
+export const importTranslations = async (): Promise<void> => {
+  const [file] = await pickFiles({ accept: '.csv,.tsv,.xlf,.xliff' })
+  const done = file && (await doing(() => engine.dialogue.importTranslations({ source: { file } })))
+  if (!done) return
+  const { language, translated, stale, unknown } = done
+  const remarks = [
+    ...(stale.length === 0 ? [] : [`${t('dialogue:stale', { count: stale.length })}: ${stale.join(', ')}`]),
+    ...(unknown.length === 0
+      ? []
+      : [`${t('dialogue:unknownIds', { count: unknown.length })}: ${unknown.join(', ')}`]),
+  ]
+  notify({
+    tone: remarks.length === 0 ? 'success' : 'warning',
+    message: t('dialogue:translated', { count: translated, language }),
+    ...(remarks.length === 0 ? {} : { detail: remarks.join('\n') }),
+  })
 }

@@ -8,7 +8,8 @@ export interface Camera {
 }
 
 const CLOSEST = 2
-const FARTHEST = 0.1
+/** The whole of a very large dialogue. */
+const FARTHEST = 0.02
 
 export const useCamera = () => {
   const [camera, setCamera] = useState<Camera>({ x: 40, y: 40, scale: 1 })
