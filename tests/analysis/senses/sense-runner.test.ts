@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import { onTestFinished, expect, test } from 'vitest'
+import { onTestFinished, expect, test, vi } from 'vitest'
 import {
   SenseRunner,
   type SenseResult,
@@ -8,6 +8,9 @@ import {
 } from '../../../engine/analysis/senses/sense-runner.ts'
 import { NO_SETUP } from '../../../engine/analysis/senses/sense-setup.ts'
 import { phonePhoto, photo, pngBomb } from '../media/samples.ts'
+
+// Processes and networks take their time to start on a busy machine.
+vi.setConfig({ testTimeout: 240_000 })
 
 const runnerFor = (...options: ConstructorParameters<typeof SenseRunner>): SenseRunner => {
   const runner = new SenseRunner(...options)

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { seeFaces } from '../../../../engine/analysis/senses/photo/faces-analyzer.ts'
 import { seeObjects } from '../../../../engine/analysis/senses/photo/objects-analyzer.ts'
 import { readText } from '../../../../engine/analysis/senses/photo/text-analyzer.ts'
@@ -11,6 +11,9 @@ import { scoreOcr } from '../../../../engine/evals/senses/ocr.ts'
 import { scorePhotoEmotion } from '../../../../engine/evals/senses/photo-emotion.ts'
 import { tempFolder } from '../../../helpers/temp-project.ts'
 import { photo } from '../../media/samples.ts'
+
+// Processes and networks take their time to start on a busy machine.
+vi.setConfig({ testTimeout: 240_000 })
 
 const samplePath = (name: string): string =>
   join(import.meta.dirname, '../../../../node_modules/@vladmandic/face-api/demo', name)

@@ -1,7 +1,7 @@
 // With voices made of formulas: two speakers, one feeling high and hurried, the other low and slow.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { SenseFile } from '../../../../engine/analysis/senses/sense-file.ts'
 import { senseSetup } from '../../../../engine/analysis/senses/sense-setup.ts'
 import { voiceAnalyzer } from '../../../../engine/analysis/senses/sound/voice/voice-analyzer.ts'
@@ -9,6 +9,9 @@ import { trainVoiceModel } from '../../../../engine/evals/senses/train-voice-mod
 import { evaluateVoices } from '../../../../engine/evals/senses/evaluate-voices.ts'
 import { tempFolder } from '../../../helpers/temp-project.ts'
 import { soundOf, toWav, voice } from './sounds.ts'
+
+// Processes and networks take their time to start on a busy machine.
+vi.setConfig({ testTimeout: 240_000 })
 
 const quiet = {
   say: () => undefined,
