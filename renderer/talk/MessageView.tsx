@@ -46,7 +46,11 @@ const Told = ({ message }: { readonly message: Message }): ReactElement => {
             ))}
           </ul>
         )}
-        {sent !== null && <p className="prompt-text">{sent}</p>}
+        {sent !== null && (
+          <p className="prompt-text" tabIndex={0}>
+            {sent}
+          </p>
+        )}
       </DisclosurePanel>
     </Disclosure>
   )

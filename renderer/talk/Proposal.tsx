@@ -104,7 +104,7 @@ export const Proposal = ({ message }: { readonly message: Message }): ReactEleme
       onKeyDown={onKeyDown}
       data-testid="proposal"
     >
-      <div className="proposal-text">
+      <div className="proposal-text" tabIndex={0}>
         {proposalText(message).map(({ isNew, stretches }, paragraph) => (
           <p key={paragraph} className={isNew ? 'new' : undefined}>
             {stretches.map(draw)}

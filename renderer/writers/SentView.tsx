@@ -13,7 +13,7 @@ const Texts = ({ pieces }: Pick<Sent, 'pieces'>): ReactElement => {
     <div className="sent-texts">
       <section aria-label={t('writers:sentText')}>
         <h4>{t('writers:sentText')}</h4>
-        <p>
+        <p tabIndex={0}>
           {pieces.map(({ sent, original }, at) =>
             original === null ? <span key={at}>{sent}</span> : <ins key={at}>{sent}</ins>,
           )}
@@ -21,7 +21,7 @@ const Texts = ({ pieces }: Pick<Sent, 'pieces'>): ReactElement => {
       </section>
       <section aria-label={t('writers:sentOriginal')}>
         <h4>{t('writers:sentOriginal')}</h4>
-        <p>
+        <p tabIndex={0}>
           {pieces.map(({ sent, original }, at) =>
             original === null ? <span key={at}>{sent}</span> : <mark key={at}>{original}</mark>,
           )}
