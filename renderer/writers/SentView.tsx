@@ -12,7 +12,7 @@ const Texts = ({ pieces }: Pick<Sent, 'pieces'>): ReactElement => {
   return (
     <div className="sent-texts">
       <section aria-label={t('writers:sentText')}>
-        <h4>{t('writers:sentText')}</h4>
+        <h3>{t('writers:sentText')}</h3>
         <p tabIndex={0}>
           {pieces.map(({ sent, original }, at) =>
             original === null ? <span key={at}>{sent}</span> : <ins key={at}>{sent}</ins>,
@@ -20,7 +20,7 @@ const Texts = ({ pieces }: Pick<Sent, 'pieces'>): ReactElement => {
         </p>
       </section>
       <section aria-label={t('writers:sentOriginal')}>
-        <h4>{t('writers:sentOriginal')}</h4>
+        <h3>{t('writers:sentOriginal')}</h3>
         <p tabIndex={0}>
           {pieces.map(({ sent, original }, at) =>
             original === null ? <span key={at}>{sent}</span> : <mark key={at}>{original}</mark>,
