@@ -3,6 +3,7 @@ import { FileDown, IdCard } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { FileTrigger, MenuTrigger } from 'react-aria-components'
 import { notify, notifyError } from '../app/notices-store.ts'
+import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { useText, t as words } from '../locales/index.ts'
 import { saveBlob } from '../transfer/save-blob.ts'
@@ -12,6 +13,7 @@ const importCards = async (files: readonly File[]): Promise<void> => {
   try {
     for (const file of files) {
       const { character, lore } = await engine.cast.importCard({ file })
+      recordEngineAct()
       notify({ tone: 'info', message: words('cast:cardImported', { name: character.name, count: lore }) })
     }
   } catch (error) {

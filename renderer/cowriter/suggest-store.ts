@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Outputs } from '../../engine/contract/index.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notifyError } from '../app/notices-store.ts'
+import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { isAborted } from '../engine-client/engine-error.ts'
 import { openScene, revealBlock } from '../manuscript/manuscript-api.ts'
@@ -60,9 +61,9 @@ export const goTo = ({ sceneId, blockId }: Suggestion): void => {
 }
 
 export const dismiss = ({ key, kind }: Suggestion): void => {
-  engine.suggest.dismiss({ key, kind }).catch(notifyError)
+  engine.suggest.dismiss({ key, kind }).then(recordEngineAct, notifyError)
 }
 
 export const forgetDismissals = (): void => {
-  engine.suggest.forget().catch(notifyError)
+  engine.suggest.forget().then(recordEngineAct, notifyError)
 }

@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notify, notifyError } from '../app/notices-store.ts'
+import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { isAborted } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
@@ -71,6 +72,12 @@ const tried = (work: () => Promise<unknown>): Promise<void> =>
       if (life && !isAborted(error)) notifyError(error)
     },
   )
+
+/** An act that the window's undo takes back. */
+const acted = async (work: Promise<unknown>): Promise<void> => {
+  await work
+  recordEngineAct()
+}
 
 const loadEntries = async (): Promise<void> => {
   const [entries, settings] = await Promise.all([engine.lore.list(), engine.lore.settings()])
@@ -149,26 +156,30 @@ export const tryText = (trial: string): void => {
 export const addEntry = (): Promise<void> =>
   tried(async () => {
     const { id } = await engine.lore.add({})
+    recordEngineAct()
     await loadEntries()
     loreStore.setState({ openId: id })
   })
 
 export const changeEntry = (id: string, change: EntryChange): Promise<void> =>
-  tried(() => engine.lore.edit({ id, change }))
+  tried(() => acted(engine.lore.edit({ id, change })))
 
 export const removeEntry = (id: string): Promise<void> =>
   tried(async () => {
     if (loreStore.getState().openId === id) loreStore.setState({ openId: null })
-    await engine.lore.remove({ ids: [id] })
+    await acted(engine.lore.remove({ ids: [id] }))
   })
 
 export const changeSettings = (change: Partial<LoreSettings>): Promise<void> =>
-  tried(() => engine.lore.configure(change))
+  tried(() => acted(engine.lore.configure(change)))
 
 export const importLore = (files: readonly File[]): Promise<void> =>
   tried(async () => {
     let count = 0
-    for (const file of files) count += (await engine.lore.import({ file })).added.length
+    for (const file of files) {
+      count += (await engine.lore.import({ file })).added.length
+      recordEngineAct()
+    }
     notify({ tone: 'info', message: t('memory:loreImported', { count }) })
   })
 
@@ -180,13 +191,13 @@ export const exportLore = (): Promise<void> =>
 
 /** @param sceneId null: the book */
 export const tell = (sceneId: string | null, change: Partial<Fields>): Promise<void> =>
-  tried(() => engine.memory.tell({ sceneId, change }))
+  tried(() => acted(engine.memory.tell({ sceneId, change })))
 
 export const writeSummary = (sceneId: string, text: string): Promise<void> =>
-  tried(() => engine.memory.setSummary({ sceneId, text }))
+  tried(() => acted(engine.memory.setSummary({ sceneId, text })))
 
 export const unlockSummary = (sceneId: string): Promise<void> =>
-  tried(() => engine.memory.unlockSummary({ sceneId }))
+  tried(() => acted(engine.memory.unlockSummary({ sceneId })))
 
 export const stopSummarising = (): void => summarising?.abort()
 
@@ -199,6 +210,7 @@ export const summarise = (writerId: string | null): Promise<void> =>
     loreStore.setState({ summarising: { done: 0, total: 0, title: '' } })
     try {
       for await (const event of await engine.memory.summarise({ writerId }, { signal: own.signal })) {
+        if (event.kind === 'summary') recordEngineAct()
         if (event.kind === 'progress') loreStore.setState({ summarising: event })
         if (event.kind === 'done')
           notify({ tone: 'info', message: t('memory:summariesMade', { count: event.made }) })
