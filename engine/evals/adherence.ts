@@ -42,33 +42,51 @@ const openings = (books: readonly Book[], count: number): readonly (readonly str
   })
 }
 
-const figuresOf = (scenes: readonly (readonly Written[])[], judge: ValenceJudge, referee: Referee) => {
-  const judged = scenes.map((scene) => ({
+interface Judged {
+  readonly targets: readonly number[]
+  readonly felt: readonly number[]
+  readonly read: readonly ReturnType<Referee['read']>[]
+}
+
+const judgedBy =
+  (judge: ValenceJudge, referee: Referee) =>
+  (scene: readonly Written[]): Judged => ({
     targets: scene.map(({ target }) => target),
     felt: scene.map(({ text }) => judge.judge(text)),
     read: scene.map(({ before, text }) => referee.read(before, text)),
-  }))
-  const random = new Random('bootstrap')
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, one) => sum + one, 0) / values.length
+  })
+
+const perplexityOf = (scenes: readonly Judged[]): number => {
+  const all = scenes.flatMap(({ read }) => read)
+  const [nats, words] = (['nats', 'words'] as const).map((key) => all.reduce((sum, one) => sum + one[key], 0))
+  return Math.exp(nats / words)
+}
+
+const medianPerplexityOf = (scenes: readonly Judged[]): number => {
+  const each = scenes.flatMap(({ read }) => read).map(({ nats, words }) => nats / Math.max(1, words))
+  return Math.exp(each.toSorted((a, b) => a - b)[each.length >> 1])
+}
+
+const figuresOf = (scenes: readonly Judged[]) => {
   const r = withInterval(
-    judged,
-    (drawn) => mean(drawn.map(({ targets, felt }) => pearson(targets, felt))),
-    random,
+    scenes,
+    (drawn) => drawn.reduce((sum, { targets, felt }) => sum + pearson(targets, felt), 0) / drawn.length,
+    new Random('bootstrap'),
   )
-  const pooled = pearson(
-    judged.flatMap(({ targets }) => targets),
-    judged.flatMap(({ felt }) => felt),
-  )
-  const all = judged.flatMap(({ read }) => read)
-  const nats = all.reduce((sum, one) => sum + one.nats, 0)
-  const words = all.reduce((sum, one) => sum + one.words, 0)
   return {
     r: r.value,
     ci: r.interval,
-    pooledR: pooled,
-    perplexity: Math.exp(nats / words),
-    words: words / all.length,
+    pooledR: pearson(
+      scenes.flatMap(({ targets }) => targets),
+      scenes.flatMap(({ felt }) => felt),
+    ),
+    perplexity: perplexityOf(scenes),
+    // A passage of capitals that are no words weighs as much as a hundred others in the pooled figure; not here.
+    medianPerplexity: medianPerplexityOf(scenes),
+    words:
+      scenes.flatMap(({ read }) => read).reduce((sum, { words }) => sum + words, 0) /
+      scenes.length /
+      PASSAGES,
   }
 }
 
@@ -116,9 +134,19 @@ export const runAdherence = async (request: AdherenceRequest): Promise<Readonly<
   for (const decoder of decoders.values()) decoder.dispose()
   model.dispose()
   const referee = trainReferee(books)
-  const figures = Object.fromEntries(
-    LEVER_SETS.map((set) => [set, figuresOf(scenes.get(set)!, judge, referee)] as const),
-  )
+  const judged = new Map(LEVER_SETS.map((set) => [set, scenes.get(set)!.map(judgedBy(judge, referee))]))
+  const figures = Object.fromEntries(LEVER_SETS.map((set) => [set, figuresOf(judged.get(set)!)] as const))
+  // The same arcs under both: drawn anew together.
+  const ratioBy = (perplexity: (scenes: readonly Judged[]) => number) =>
+    withInterval(
+      arcs.map((_, at) => at),
+      (drawn) => {
+        const [all, none] = (['all', 'none'] as const).map((set) => drawn.map((at) => judged.get(set)![at]))
+        return perplexity(all) / perplexity(none)
+      },
+      new Random('bootstrap'),
+    )
+  const [ratio, medianRatio] = [ratioBy(perplexityOf), ratioBy(medianPerplexityOf)]
   for (const set of LEVER_SETS) {
     const { r, ci, perplexity } = figures[set]
     say(
@@ -127,7 +155,10 @@ export const runAdherence = async (request: AdherenceRequest): Promise<Readonly<
   }
   return {
     ...figures,
-    perplexityRatio: figures['all'].perplexity / figures['none'].perplexity,
+    perplexityRatio: ratio.value,
+    perplexityRatioCi: ratio.interval,
+    medianPerplexityRatio: medianRatio.value,
+    medianPerplexityRatioCi: medianRatio.interval,
     arcs: arcs.length,
     passagesPerArc: PASSAGES,
     candidates: CANDIDATES,
