@@ -108,7 +108,9 @@ test('many files are understood in the background; a stop keeps what is known, a
   await eventually(() => engine.jobs.list(), LONG).toEqual([])
   const known = done()
   expect(known).toBeLessThan(count)
-  expect((await client.media.understand()).waiting).toBe(count + 1 - known)
+  // A file that the stop cut in half has findings already, and waits for the rest.
+  const { waiting } = await client.media.understand()
+  expect([count + 1 - known, count + 2 - known]).toContain(waiting)
   await eventually(() => engine.jobs.list(), LONG).toEqual([])
   expect(done()).toBe(count + 1)
   const failed = (await client.media.understanding({})).filter(({ analyzers }) =>
