@@ -34,7 +34,7 @@ export const DEFAULT_LEVERS: Levers = {
   arc: at(0.5),
   realism: at(0.1),
   coherence: at(0.1),
-  fluency: at(0.5),
+  fluency: at(0.2),
   variety: at(0.15),
   length: at(0.15),
   // More than all others together: it was judged on what the writer chose before it was used.
