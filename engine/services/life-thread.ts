@@ -82,14 +82,14 @@ export const openLife = async (
     workerData: { ...options, source } satisfies LifeTask,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, stackSizeMb: MAX_STACK_MB },
   })
-  let waiting: { readonly hear: (reply: LifeReply) => void; readonly fail: (error: unknown) => void } | null =
+  let waiting: { readonly hear: (reply: LifeReply) => void; readonly fail: (error: Error) => void } | null =
     null
   const close = (): void => {
     signal.removeEventListener('abort', stop)
     void worker.terminate()
   }
   const stop = (): void => {
-    waiting?.fail(signal.reason)
+    waiting?.fail(signal.reason as Error)
     close()
   }
   signal.addEventListener('abort', stop, { once: true })

@@ -387,12 +387,8 @@ describe('a long book', () => {
 
   it('stays usable at twice the size: nothing overlaps, every panel can be reached', async () => {
     const { page, studio } = desk
-    await desk.keys.send('Emulation.setDeviceMetricsOverride', {
-      width: 640,
-      height: 400,
-      deviceScaleFactor: 2,
-      mobile: false,
-    })
+    const half = { width: 640, height: 400, deviceScaleFactor: 2, mobile: false }
+    await desk.keys.send('Emulation.setDeviceMetricsOverride', half)
     await studio.scenes.first().waitFor()
     const width = async (locator: Locator): Promise<number> => (await studio.box(locator)).width
     expect(await width(page.getByTestId('manuscript'))).toBeGreaterThan(280)

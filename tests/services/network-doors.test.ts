@@ -46,7 +46,7 @@ describe('network doors', () => {
     const doors = new NetworkDoors(new SettingsFile(tempFolder()))
     doors.set(id, true)
     doors.shutAll(true)
-    expect(doors.list()).toMatchObject({ allShut: true, doors: [{ open: true }, { open: false }] })
+    expect(doors.list()).toMatchObject({ allShut: true, doors: [{ open: true }, { open: false }, { open: false }] })
     doors.shutAll(false)
     expect(doors.isOpen(id)).toBe(true)
   })
@@ -66,12 +66,12 @@ describe('network doors', () => {
     const folder = tempFolder()
     expect((await arcwright(folder, 'doors', 'open', id, '--json')).json).toMatchObject({
       ok: true,
-      doors: [{ id, open: true }, { open: false }],
+      doors: [{ id, open: true }, { open: false }, { open: false }],
     })
     expect((await arcwright(folder, 'doors', 'close', '--json')).json).toMatchObject({ allShut: true })
     expect((await arcwright(folder, 'doors', 'list', '--json')).json).toMatchObject({
       allShut: true,
-      doors: [{ id, open: true }, { open: false }],
+      doors: [{ id, open: true }, { open: false }, { open: false }],
     })
     expect((await arcwright(folder, 'doors', 'open', 'back', '--json')).code).toBe(1)
   })
