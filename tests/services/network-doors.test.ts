@@ -46,7 +46,10 @@ describe('network doors', () => {
     const doors = new NetworkDoors(new SettingsFile(tempFolder()))
     doors.set(id, true)
     doors.shutAll(true)
-    expect(doors.list()).toMatchObject({ allShut: true, doors: [{ open: true }, { open: false }, { open: false }] })
+    expect(doors.list()).toMatchObject({
+      allShut: true,
+      doors: [{ open: true }, { open: false }, { open: false }],
+    })
     doors.shutAll(false)
     expect(doors.isOpen(id)).toBe(true)
   })
