@@ -152,8 +152,14 @@ const follow = async (begin: (signal: AbortSignal) => Promise<Stream>): Promise<
         const { done, total, refused } = event
         linesStore.setState({ work: { done, total, refused } })
       }
+      // What the engine's own news has already brought in stands once.
       if (event.kind === 'lines')
-        linesStore.setState(({ lines }) => ({ lines: [...lines, ...event.lines].slice(0, SHOWN) }))
+        linesStore.setState(({ lines }) => ({
+          lines: [...new Map([...lines, ...event.lines].map((line) => [line.id, line])).values()].slice(
+            0,
+            SHOWN,
+          ),
+        }))
     }
   } catch (error) {
     if (!own.signal.aborted && !isAborted(error)) notifyError(error)

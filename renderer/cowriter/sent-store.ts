@@ -6,7 +6,7 @@ import type { Inputs, Outputs } from '../../engine/contract/index.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notifyError } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
-import { isAborted } from '../engine-client/engine-error.ts'
+import { errorCode, isAborted } from '../engine-client/engine-error.ts'
 import { manuscriptStore } from '../manuscript/manuscript-api.ts'
 import type { CowriterOptions } from './cowriter-options.ts'
 
@@ -74,7 +74,8 @@ const look = async (): Promise<void> => {
   } catch (error) {
     if (asking !== own || isAborted(error)) return
     sentStore.setState({ told: null, isLoading: false })
-    notifyError(error)
+    // The scene has just left the book: the page goes to another one in a moment.
+    if (errorCode(error) !== 'NOT_FOUND') notifyError(error)
   }
 }
 

@@ -7,7 +7,7 @@ import { followProject } from '../app/follow-project.ts'
 import { notify, notifyError } from '../app/notices-store.ts'
 import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
-import { isAborted } from '../engine-client/engine-error.ts'
+import { errorCode, isAborted } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
 import { manuscriptStore } from '../manuscript/manuscript-api.ts'
 import { saveBlob } from '../transfer/save-blob.ts'
@@ -73,6 +73,13 @@ const tried = (work: () => Promise<unknown>): Promise<void> =>
     },
   )
 
+/** Of a scene that has just left the book nothing is to be told: the page goes to another one in a moment. */
+const unlessGone = <Told>(told: Promise<Told>): Promise<Told | null> =>
+  told.catch((error: unknown) => {
+    if (errorCode(error) === 'NOT_FOUND') return null
+    throw error
+  })
+
 /** An act that the window's undo takes back. */
 const acted = async (work: Promise<unknown>): Promise<void> => {
   await work
@@ -97,7 +104,7 @@ const loadMemory = async (): Promise<void> => {
   const sceneId = manuscriptStore.getState().activeSceneId
   const [book, fields, summaries] = await Promise.all([
     engine.memory.fields({}),
-    sceneId === null ? null : engine.memory.fields({ sceneId }),
+    sceneId === null ? null : unlessGone(engine.memory.fields({ sceneId })),
     engine.memory.summaries(),
   ])
   loreStore.setState({ book, scene: fields && sceneId !== null ? { id: sceneId, fields } : null, summaries })
@@ -113,7 +120,7 @@ export const lookAround = async (): Promise<void> => {
   const place = caret ? { blockId: caret.blockId, offset: caret.offset } : {}
   await tried(async () => {
     const text = trial.trim() === '' ? {} : { text: trial }
-    const report = await engine.lore.preview({ sceneId, ...place, ...text })
+    const report = await unlessGone(engine.lore.preview({ sceneId, ...place, ...text }))
     if (own === question) loreStore.setState({ report })
   })
 }

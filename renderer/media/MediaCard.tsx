@@ -37,6 +37,13 @@ const Words = ({ item }: { readonly item: MediaItem }): ReactElement => {
   const t = useText()
   const [caption, setCaption] = useState(item.caption)
   const [alt, setAlt] = useState(item.alt)
+  // Changed elsewhere, by undo or from what was understood: the fields follow, and do not write the old words back.
+  const [known, setKnown] = useState(item)
+  if (known.caption !== item.caption || known.alt !== item.alt) {
+    setKnown(item)
+    setCaption(item.caption)
+    setAlt(item.alt)
+  }
   const save = (): void => {
     const change = {
       ...(caption === item.caption ? {} : { caption }),

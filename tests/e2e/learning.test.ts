@@ -53,7 +53,7 @@ it('learns from what was chosen, shows how it was judged, goes back with one cli
 
   await page.getByRole('radio', { name: 'What you said' }).click()
   await eventually(() => page.getByTestId('said').count()).toBe(30)
-  await page.getByTestId('said-query').fill('plantation number 7.')
+  await page.getByTestId('said-query').fill('plantation number 12.')
   await eventually(() => page.getByTestId('said').count()).toBe(1)
   await page.getByTestId('erase-said').click()
   await eventually(() => page.getByTestId('said').count()).toBe(0)

@@ -95,7 +95,8 @@ test('an answer comes as changes: one is accepted by its key, one refused, and u
   expect(await editor.innerText()).toContain(OLD)
   await proposal.focus()
   await page.keyboard.press('a')
-  await proposal.locator('.change.accepted').waitFor()
+  // A change that only takes away leaves nothing to see.
+  await proposal.locator('.change.accepted').waitFor({ state: 'attached' })
   await eventually(() => editor.innerText()).toContain('The man walked slowly')
   await page.keyboard.press('r')
   await proposal.locator('.change.rejected').first().waitFor({ state: 'attached' })
