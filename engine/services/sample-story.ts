@@ -13,6 +13,8 @@ const sampleStory = z.object({
   title: z.string(),
   author: z.string(),
   language: z.enum(LANGUAGES),
+  /** Names are no mistakes. */
+  spelling: z.object({ dictionary: z.string(), words: z.array(z.string()) }).optional(),
   chapters: z.array(
     z.object({
       title: z.string(),
@@ -39,9 +41,13 @@ export const sampleFacts = (language: Language): NewProject => {
   return { title, author, language, sample: true }
 }
 
-/** Chapters, scenes and the drawn arc, as the first rows of a project. */
+/** Chapters, scenes, the drawn arc and how its words are spelt, as the first rows of a project. */
 export const writeSample = (store: Repositories, language: Language): void => {
-  const { chapters, target } = read(language)
+  const { chapters, target, spelling } = read(language)
+  if (spelling) {
+    store.spelling.choose(null, spelling.dictionary)
+    for (const word of spelling.words) store.spelling.add(word)
+  }
   for (const chapter of chapters) {
     const { id: parentId } = store.binder.create(
       { kind: 'chapter', title: chapter.title },

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { writeSample } from '../../engine/services/sample-story.ts'
 import { workbench } from './workbench.ts'
 
 const wrong = async (
@@ -45,6 +46,12 @@ test(
     expect(await wrong(bench, 'blorf')).toEqual(['blorf'])
   },
 )
+
+test('the sample story is spelt without a mistake: its names are none', { timeout: 60_000 }, async () => {
+  const { client, store } = workbench()
+  writeSample(store, 'en')
+  expect(await client.spell.review({})).toEqual([])
+})
 
 test('the dictionary is chosen for the project or for one scene', { timeout: 60_000 }, async () => {
   const bench = workbench({ scenes: [['La maison.'], ['The colour.']] })
