@@ -1,9 +1,9 @@
 // An archive comes in: choose or drop it, look at what was understood, name the columns of a table, take it in.
-import { CircleCheck, FileUp } from 'lucide-react'
-import { useState, type DragEvent, type ReactElement } from 'react'
-import { host } from '../engine-client/host.ts'
+import { CircleCheck } from 'lucide-react'
+import type { ReactElement } from 'react'
 import { formatNumber, useText, type TextKey } from '../locales/index.ts'
 import { Button, Dialog, Progress, Select } from '../ui/index.ts'
+import { DropArea } from '../transfer/DropArea.tsx'
 import { shortDay } from './calendar.ts'
 import { ColumnNames } from './ColumnNames.tsx'
 import {
@@ -34,38 +34,23 @@ const Failure = (): ReactElement | null => {
 
 const Choose = (): ReactElement => {
   const t = useText()
-  const [over, setOver] = useState(false)
-  const drop = (event: DragEvent): void => {
-    event.preventDefault()
-    setOver(false)
-    const [file] = event.dataTransfer.files
-    const isFolder = event.dataTransfer.items[0]?.webkitGetAsEntry()?.isDirectory === true
-    // A browser does not say where a dropped folder lies.
-    if (isFolder && file && host.pathForFile(file) === null) void chooseLifeFolder()
-    else if (file) void readLifeFile(file)
-  }
   return (
     <>
       <Failure />
-      <div
-        className={over ? 'transfer-drop over' : 'transfer-drop'}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <FileUp aria-hidden />
-        <p>{t('life:drop')}</p>
-        <div className="transfer-choices">
-          <Button look="primary" onPress={() => void chooseLifeFile()} data-testid="life-choose-file">
-            {t('life:chooseFile')}
-          </Button>
-          <Button onPress={() => void chooseLifeFolder()}>{t('life:chooseFolder')}</Button>
-        </div>
-        <p className="quiet">{t('life:formats')}</p>
-      </div>
+      <DropArea
+        title={t('life:drop')}
+        onFile={readLifeFile}
+        onFolder={chooseLifeFolder}
+        choices={
+          <>
+            <Button look="primary" onPress={() => void chooseLifeFile()} data-testid="life-choose-file">
+              {t('life:chooseFile')}
+            </Button>
+            <Button onPress={() => void chooseLifeFolder()}>{t('life:chooseFolder')}</Button>
+          </>
+        }
+        formats={t('life:formats')}
+      />
     </>
   )
 }

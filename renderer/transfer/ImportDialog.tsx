@@ -1,9 +1,8 @@
 // Brings a book in: choose or drop a file, look at what was understood, correct the split, commit.
-import { FileUp } from 'lucide-react'
-import { useRef, useState, type DragEvent, type ReactElement } from 'react'
-import { host } from '../engine-client/host.ts'
+import { useRef, type ReactElement } from 'react'
 import { formatNumber, useText, type TextKey } from '../locales/index.ts'
 import { Button, Dialog, Progress, Switch } from '../ui/index.ts'
+import { DropArea } from './DropArea.tsx'
 import {
   chooseImportFile,
   chooseImportFolder,
@@ -40,45 +39,32 @@ const Choose = (): ReactElement => {
       .filter((extension) => extension !== 'zip')
       .map((extension) => `.${extension}`)
       .join('  ')
-  const [over, setOver] = useState(false)
-  const drop = (event: DragEvent): void => {
-    event.preventDefault()
-    setOver(false)
-    const [file] = event.dataTransfer.files
-    const isFolder = event.dataTransfer.items[0]?.webkitGetAsEntry()?.isDirectory === true
-    // A browser does not say where a dropped folder lies.
-    if (isFolder && file && host.pathForFile(file) === null) void chooseImportFolder()
-    else if (file) void readFile(file)
-  }
   return (
     <>
       <Failure />
-      <div
-        className={over ? 'transfer-drop over' : 'transfer-drop'}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-        data-testid="import-drop"
-      >
-        <FileUp aria-hidden />
-        <p>{t('transfer:drop')}</p>
-        <div className="transfer-choices">
-          <Button look="primary" onPress={() => void chooseImportFile()} data-testid="import-choose">
-            {t('transfer:chooseFile')}
-          </Button>
-          <Button onPress={() => void chooseImportFolder()} data-testid="import-choose-folder">
-            {t('transfer:chooseFolder')}
-          </Button>
-        </div>
-        <p className="quiet">
-          {t('transfer:formats', { list: listed(false) })}
-          <br />
-          {t('transfer:folderFormats', { list: `Markdown  Scrivener ${listed(true)}` })}
-        </p>
-      </div>
+      <DropArea
+        title={t('transfer:drop')}
+        onFile={readFile}
+        onFolder={chooseImportFolder}
+        testId="import-drop"
+        choices={
+          <>
+            <Button look="primary" onPress={() => void chooseImportFile()} data-testid="import-choose">
+              {t('transfer:chooseFile')}
+            </Button>
+            <Button onPress={() => void chooseImportFolder()} data-testid="import-choose-folder">
+              {t('transfer:chooseFolder')}
+            </Button>
+          </>
+        }
+        formats={
+          <>
+            {t('transfer:formats', { list: listed(false) })}
+            <br />
+            {t('transfer:folderFormats', { list: `Markdown  Scrivener ${listed(true)}` })}
+          </>
+        }
+      />
     </>
   )
 }
