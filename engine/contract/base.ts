@@ -51,3 +51,21 @@ export const progress = z.object({
 
 /** A file on the wire. Typed by the global name, which is the browser's in a window and Node's in the engine. */
 export const file = z.instanceof(File) as z.ZodType<File>
+
+/** Where in the book: the cursor of a scene, its end when left out. */
+export const placeInText = {
+  sceneId: id,
+  blockId: id.optional(),
+  offset: z.number().int().min(0).optional(),
+}
+
+/** How chance plays in what is written for programs that call. */
+export const chance = {
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31)
+    .optional(),
+  temperature: z.number().min(0).max(5).optional(),
+}

@@ -1,7 +1,7 @@
 // cowriter.*: F_GAN as the window sees it: candidates for the next passage, streamed, scored, decided, remembered.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { base, fraction, id } from './base.ts'
+import { base, fraction, id, placeInText } from './base.ts'
 import { contextChanges } from './context-piece.ts'
 import { LEVER_LIMIT, LEVERS } from '../domain/levers.ts'
 import { emotion, feelingFields, measure } from './feeling.ts'
@@ -132,10 +132,7 @@ export const cowriter = {
   continue: base
     .input(
       z.object({
-        sceneId: id,
-        /** The cursor: end of the scene when left out. */
-        blockId: id.optional(),
-        offset: z.number().int().min(0).optional(),
+        ...placeInText,
         writerId: id.optional(),
         words: z.number().int().min(1).max(2000).optional(),
         candidates: z.number().int().min(1).max(8).optional(),

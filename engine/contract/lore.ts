@@ -1,7 +1,7 @@
 // lore.*: the lorebook of a project: entries that hold when the text calls them, where they go, and what a place in the book activates.
 import * as z from 'zod'
-import { LORE_LOGICS, LORE_POSITIONS } from '../domain/lorebook.ts'
-import { base, file, id } from './base.ts'
+import { LORE_LOGICS, LORE_MISSES, LORE_POSITIONS } from '../domain/lorebook.ts'
+import { base, file, id, placeInText } from './base.ts'
 
 const words = z.array(z.string().min(1).max(500)).max(200)
 
@@ -69,9 +69,7 @@ export const lore = {
   preview: base
     .input(
       z.object({
-        sceneId: id,
-        blockId: id.optional(),
-        offset: z.number().int().min(0).optional(),
+        ...placeInText,
         /** Looked at instead of the text before the place. */
         text: z.string().max(100_000).optional(),
         seed: z.number().int().default(1),
@@ -96,17 +94,7 @@ export const lore = {
         left: z.array(
           z.object({
             entry: loreEntry,
-            why: z.enum([
-              'off',
-              'other-scene',
-              'no-key',
-              'secondary-keys',
-              'only-by-others',
-              'not-by-others',
-              'chance',
-              'group',
-              'budget',
-            ]),
+            why: z.enum(LORE_MISSES),
           }),
         ),
       }),

@@ -2,7 +2,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { SUMMARY_MAKERS } from '../domain/story-memory.ts'
-import { base, id } from './base.ts'
+import { base, id, placeInText } from './base.ts'
 import { contextChanges, contextPiece } from './context-piece.ts'
 
 const fields = z.object({
@@ -60,9 +60,7 @@ export const memory = {
   preview: base
     .input(
       z.object({
-        sceneId: id,
-        blockId: id.optional(),
-        offset: z.number().int().min(0).optional(),
+        ...placeInText,
         writerId: id.optional(),
         words: z.number().int().min(1).max(2000).optional(),
         seed: z.number().int().default(1),

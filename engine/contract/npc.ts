@@ -2,7 +2,7 @@
 // memory. A session belongs to the key that made it.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { base, fraction, id } from './base.ts'
+import { base, chance, fraction, id } from './base.ts'
 import { change, emotionalState, lineFeeling, storyEvent } from './cast.ts'
 
 const signed = z.number().min(-1).max(1)
@@ -92,13 +92,7 @@ export const npc = {
         minutes: passed,
         /** At most, of the answer. */
         words: z.number().int().min(1).max(300).default(40),
-        seed: z
-          .number()
-          .int()
-          .min(0)
-          .max(2 ** 31)
-          .optional(),
-        temperature: z.number().min(0).max(5).optional(),
+        ...chance,
         turnId,
       }),
     )

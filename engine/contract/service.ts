@@ -2,7 +2,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { SERVICE_SCOPES } from '../domain/service.ts'
-import { base, fraction, id } from './base.ts'
+import { base, chance, fraction, id } from './base.ts'
 import { emotion, feelingFields } from './feeling.ts'
 
 const state = z.object({
@@ -88,13 +88,7 @@ export const service = {
         writerId: id.optional(),
         /** Of each passage. */
         words: z.number().int().min(1).max(2000).optional(),
-        seed: z
-          .number()
-          .int()
-          .min(0)
-          .max(2 ** 31)
-          .optional(),
-        temperature: z.number().min(0).max(5).optional(),
+        ...chance,
         emotion: emotion.optional(),
         /** Valence over the passages, x 0 … 1; each passage aims at its middle. `emotion` outranks it. */
         arc: curve.optional(),

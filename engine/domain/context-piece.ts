@@ -1,4 +1,5 @@
 // What a model is told beside its task, piece by piece: where each comes from, whether it went in, and why. Choosing is generation's.
+import { LORE_MISSES } from './lorebook.ts'
 
 export const PIECE_SOURCES = [
   'memory',
@@ -42,15 +43,7 @@ const MISSES = [
   'small-model',
   // The text itself goes in.
   'in-text',
-  'off',
-  'other-scene',
-  'no-key',
-  'secondary-keys',
-  'only-by-others',
-  'not-by-others',
-  'chance',
-  'group',
-  'budget',
+  ...LORE_MISSES,
 ] as const
 
 export const PIECE_REASONS = [...CALLS, ...MISSES] as const

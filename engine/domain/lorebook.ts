@@ -96,3 +96,17 @@ export const USUAL_LORE_SETTINGS: LoreSettings = {
   wholeWords: true,
   groupScoring: false,
 }
+
+/** Why an entry stays out. */
+export const LORE_MISSES = [
+  'off',
+  'other-scene',
+  'no-key',
+  'secondary-keys',
+  'only-by-others',
+  'not-by-others',
+  'chance',
+  'group',
+  'budget',
+] as const
+export type LoreMiss = (typeof LORE_MISSES)[number]

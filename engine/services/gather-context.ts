@@ -1,9 +1,8 @@
 // What a project knows at a place in its text, as pieces that a model may be told: gathered here, chosen by generation/memory.
-import type { LoreMiss } from '../generation/memory/activate-lore.ts'
 import type { LeftOut } from '../generation/memory/choose-context.ts'
 import { placeOf, placeOfLore, type PlacedPiece } from '../generation/memory/lay-prompt.ts'
 import type { Beat } from '../domain/beat.ts'
-import type { LoreEntry } from '../domain/lorebook.ts'
+import type { LoreEntry, LoreMiss } from '../domain/lorebook.ts'
 import type { OpenProject } from './context.ts'
 import type { MaterialRef } from '../store/material-repository.ts'
 import { describeCast } from './describe-cast.ts'

@@ -1,6 +1,6 @@
 // Which entries of a lorebook a text calls up, in what order, and why the others stay out: the published rules of
 // SillyTavern's World Info (docs.sillytavern.app/usage/core-concepts/worldinfo), paragraphs standing for messages.
-import type { LoreEntry, LoreSettings } from '../../domain/lorebook.ts'
+import type { LoreEntry, LoreMiss, LoreSettings } from '../../domain/lorebook.ts'
 import { Random } from '../../nn/seed.ts'
 import { keyMatches, type Matching } from './match-keys.ts'
 
@@ -10,18 +10,6 @@ export type LoreCause =
   | { readonly kind: 'key'; readonly key: string }
   /** Found in the content of other entries. */
   | { readonly kind: 'recursion'; readonly key: string }
-
-/** Why an entry stays out. */
-export type LoreMiss =
-  | 'off'
-  | 'other-scene'
-  | 'no-key'
-  | 'secondary-keys'
-  | 'only-by-others'
-  | 'not-by-others'
-  | 'chance'
-  | 'group'
-  | 'budget'
 
 export interface LoreReport {
   /** In the order in which they came in. */

@@ -5,8 +5,9 @@ import {
   USUAL_LORE_SETTINGS,
   type LoreEntry,
   type LoreSettings,
+  type LoreMiss,
 } from '../../../engine/domain/lorebook.ts'
-import { activateLore, type LoreMiss } from '../../../engine/generation/memory/activate-lore.ts'
+import { activateLore } from '../../../engine/generation/memory/activate-lore.ts'
 import { keyMatches } from '../../../engine/generation/memory/match-keys.ts'
 
 const entry = (id: string, more: Partial<LoreEntry>): LoreEntry => ({
