@@ -9,12 +9,14 @@ import {
   keepOnlyScenes,
   keepScene,
   knownScene,
+  refreshSceneFeelings,
   sceneParagraphs,
+  settleScene,
   ticketOf,
   type PassageFeeling,
   type SceneParagraph,
 } from './scene-feelings.ts'
-import { labelBookOf } from './sentence-labels.ts'
+import { labelBookOf, type LabelBook } from './sentence-labels.ts'
 
 const TURN_MS = 8
 const REPORT_MS = 100
@@ -54,9 +56,9 @@ const readScenes = async (project: OpenProject, signal: AbortSignal): Promise<Sc
 const readCache = async (
   project: OpenProject,
   passages: readonly Passage[],
+  labels: LabelBook,
 ): Promise<Map<string, PassageFeeling>> => {
   const takeTurns = createTurns()
-  const labels = labelBookOf(project)
   const feelings = new Map<string, PassageFeeling>()
   for (let at = 0; at < passages.length; at += 100) {
     await takeTurns()
@@ -78,14 +80,14 @@ export async function* analyzeBook(
 ): AsyncGenerator<BookEvent> {
   const scenes = await readScenes(project, signal)
   const passages = scenes.flatMap((scene) => scene.paragraphs)
-  const feelings = await readCache(project, passages)
+  const labels = labelBookOf(project)
+  const feelings = await readCache(project, passages, labels)
   const missing = new Map<string, Passage>()
   for (const passage of passages) if (!feelings.has(passage.hash)) missing.set(passage.hash, passage)
   const total = feelings.size + missing.size
   yield { kind: 'progress', done: feelings.size, total }
 
   if (missing.size > 0) {
-    const labels = labelBookOf(project)
     const job = engine.jobs.start('analysis', 'feeling.analyzeBook', { signal })
     try {
       let reportedAt = engine.now()
@@ -108,8 +110,15 @@ export async function* analyzeBook(
     signal.throwIfAborted()
   }
 
-  for (const { sceneId, ticket, paragraphs } of scenes)
-    if (ticketOf(project, sceneId) === ticket) keepScene(project, sceneId, paragraphs, feelings)
+  const changed = scenes.filter(({ sceneId, ticket, paragraphs }) => {
+    if (ticketOf(project, sceneId) !== ticket) return true
+    keepScene(project, sceneId, paragraphs, feelings)
+    return false
+  })
+  // What was corrected meanwhile holds in every scene; what was written meanwhile is being read by its own refresh.
+  if (labelBookOf(project) !== labels)
+    for (const { sceneId } of scenes) await refreshSceneFeelings(engine, project, sceneId)
+  for (const { sceneId } of changed) await settleScene(project, sceneId)
   keepOnlyScenes(project, new Set(scenes.map((scene) => scene.sceneId)))
   if (feelings.size === total) forgetStale(project, passages)
   yield { kind: 'progress', done: feelings.size, total }

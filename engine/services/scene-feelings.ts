@@ -50,16 +50,17 @@ interface SceneState {
   readonly labels: LabelBook
 }
 
-/** What is known of one open project. `tickets` counts refreshes, so that of two that overlap the later wins. */
+/** What is known of one open project. `tickets` counts refreshes, so that of two that overlap the later wins; `underWay` holds the later. */
 interface BookState {
   readonly scenes: Map<string, SceneState>
   readonly tickets: Map<string, number>
+  readonly underWay: Map<string, Promise<void>>
 }
 
 const books = new WeakMap<OpenProject, BookState>()
 
 const bookOf = (project: OpenProject): BookState => {
-  const found = books.get(project) ?? { scenes: new Map(), tickets: new Map() }
+  const found = books.get(project) ?? { scenes: new Map(), tickets: new Map(), underWay: new Map() }
   books.set(project, found)
   return found
 }
@@ -164,6 +165,8 @@ const refresh = async (engine: EngineParts, project: OpenProject, sceneId: strin
     for (const [hash, finding] of await findingsOf(engine, project, fresh))
       feelings.set(hash, feelingOfFinding(finding, texts.get(hash)!, labels))
     if (ticketOf(project, sceneId) !== ticket) return
+    // Corrected while it was being read: a scene that nobody knew yet hears of it only here.
+    if (labelBookOf(project) !== labels) return refresh(engine, project, sceneId)
   }
   keepScene(project, sceneId, paragraphs, feelings)
   const after = book.scenes.get(sceneId)
@@ -180,12 +183,20 @@ export const refreshSceneFeelings = async (
   project: OpenProject,
   sceneId: string,
 ): Promise<void> => {
-  try {
-    await refresh(engine, project, sceneId)
-  } catch {
+  const { scenes, underWay } = bookOf(project)
+  const refreshed = refresh(engine, project, sceneId).catch(() => {
     // The project was closed meanwhile, or the analysis thread died and is started again by the next call.
-    bookOf(project).scenes.delete(sceneId)
-  }
+    scenes.delete(sceneId)
+  })
+  underWay.set(sceneId, refreshed)
+  await refreshed
+  if (underWay.get(sceneId) === refreshed) underWay.delete(sceneId)
+}
+
+/** Waits until no refresh of the scene is under way. */
+export const settleScene = async (project: OpenProject, sceneId: string): Promise<void> => {
+  const { underWay } = bookOf(project)
+  for (let refreshed = underWay.get(sceneId); refreshed; refreshed = underWay.get(sceneId)) await refreshed
 }
 
 /** A sentence that stands in many places may have changed in all of them: the scene it was corrected in goes first. */

@@ -48,6 +48,14 @@ it('survives edits around it, a move of its words, and everything being analysed
   expect((await read())[1].corrected).toEqual([0, 0, 1])
 })
 
+it('holds in every scene of a book that is read at once after it', async () => {
+  const { client, sceneIds, read } = await arcDesk(
+    Array.from({ length: 40 }, (_, mile) => [`${mile}`, [`It was mile ${mile}.`, GLAD]] as const),
+  )
+  await client.feeling.correct({ sceneId: sceneIds[0], blockId: 's0p1', text: GLAD, emotion: 'sadness' })
+  expect(new Set((await read()).map(({ emotion }) => emotion[1]))).toEqual(new Set(['sadness']))
+})
+
 it('leaves a short sentence alone in every other paragraph', async () => {
   const { client, sceneIds, read } = await desk()
   await client.feeling.correct({ sceneId: sceneIds[1], blockId: 's1p0', text: FINE, emotion: 'anger' })

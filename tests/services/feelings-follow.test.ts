@@ -2,6 +2,7 @@ import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { createEngine } from '../../engine/index.ts'
 import { tempFolder, textOf } from '../helpers/temp-project.ts'
+import { arcDesk } from './arc-desk.ts'
 
 it('a saved scene tells every listener how it feels now, without being asked', async () => {
   const folder = tempFolder()
@@ -25,4 +26,20 @@ it('a saved scene tells every listener how it feels now, without being asked', a
     summary: { emotion: 'sadness' },
   })
   stop.abort()
+})
+
+it('the book ends with a scene as it is then, though it was written in while the book was being read', async () => {
+  const road = Array.from({ length: 3000 }, (_, mile) => `It was mile ${mile}, and nothing had changed.`)
+  const { client, sceneIds, rewrite } = await arcDesk([
+    ['A', ['Fine.']],
+    ['B', ['Fine.']],
+  ])
+  await rewrite(sceneIds[0], road)
+  let writing: Promise<void> | null = null
+  for await (const event of await client.feeling.analyzeBook()) {
+    writing ??= rewrite(sceneIds[1], ['She wept that night, sick with grief.'])
+    if (event.kind === 'scenes') expect(event.scenes[1]).toMatchObject({ words: [7], emotion: ['sadness'] })
+  }
+  await writing
+  expect.assertions(1)
 })
