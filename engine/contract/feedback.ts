@@ -6,12 +6,12 @@ import { LEARNERS, VERDICTS } from '../domain/learning.ts'
 import { base, file, fraction, id } from './base.ts'
 import { emotion } from './feeling.ts'
 
-const kind = z.enum(FEEDBACK_KINDS)
-const learner = z.enum(LEARNERS)
+export const feedbackKind = z.enum(FEEDBACK_KINDS)
+export const learnerId = z.enum(LEARNERS)
 
 const item = z.object({
   id: z.string(),
-  kind,
+  kind: feedbackKind,
   at: z.number(),
   /** What it is said of. */
   text: z.string(),
@@ -21,7 +21,9 @@ const item = z.object({
   others: z.array(z.string()),
   rating: z.number().nullable(),
   label: z.object({ emotion, was: emotion.nullable() }).nullable(),
-  /** Of an edit: what became of the words. */
+  /** Of a change in an answer: what had been asked for. */
+  command: z.object({ id: z.string(), variant: z.string() }).nullable(),
+  /** Of an edit or a change in an answer: what became of the words, or would have. */
   changes: z.array(z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })),
   prompt: z.string(),
   modelName: z.string().nullable(),
@@ -33,7 +35,7 @@ const rate = z.object({ value: fraction, interval: z.tuple([fraction, fraction])
 
 export const learntVersion = z.object({
   id,
-  learner,
+  learner: learnerId,
   at: z.number(),
   /** SHA-256 of its bytes. */
   hash: z.string(),
@@ -61,7 +63,7 @@ export const feedback = {
   list: base
     .input(
       z.object({
-        kinds: z.array(kind).optional(),
+        kinds: z.array(feedbackKind).optional(),
         /** Words that occur in what was said or on offer. */
         query: z.string().max(200).default(''),
         offset: z.number().int().min(0).default(0),
@@ -71,9 +73,10 @@ export const feedback = {
     .output(
       z.object({
         items: z.array(item),
-        /** Of all kinds, before paging. */
+        /** Of the kinds asked for, before paging. */
         total: z.number(),
-        byKind: z.partialRecord(kind, z.number()),
+        /** All kinds there are, in the order in which they are shown. */
+        byKind: z.record(feedbackKind, z.number()),
       }),
     ),
   /** For good: not even undo brings it back. What was learnt from it stays until it is learnt anew or rolled back. */
@@ -97,7 +100,7 @@ export const feedback = {
       choices,
       learners: z.array(
         z.object({
-          id: learner,
+          id: learnerId,
           ...counts.shape,
           /** So much is needed. */
           least: counts,
@@ -111,19 +114,19 @@ export const feedback = {
   setChoices: base.input(choices.partial()).output(choices),
   /** Abort stops; what was judged until then is kept. A version that is judged better is used at once. */
   learn: base
-    .input(z.object({ learners: z.array(learner).optional() }))
+    .input(z.object({ learners: z.array(learnerId).optional() }))
     .output(
       eventIterator(
         z.discriminatedUnion('kind', [
-          z.object({ kind: z.literal('progress'), learner, share: fraction }),
+          z.object({ kind: z.literal('progress'), learner: learnerId, share: fraction }),
           z.object({ kind: z.literal('judged'), version: learntVersion }),
-          z.object({ kind: z.literal('unchanged'), learner }),
-          z.object({ kind: z.literal('too-little'), learner, ...counts.shape, least: counts }),
+          z.object({ kind: z.literal('unchanged'), learner: learnerId }),
+          z.object({ kind: z.literal('too-little'), learner: learnerId, ...counts.shape, least: counts }),
         ]),
       ),
     ),
   /** From now on this version; null: what ships. NOT_FOUND, PROJECT_DAMAGED. */
-  use: base.input(z.object({ learner, versionId: id.nullable() })).output(z.array(learntVersion)),
+  use: base.input(z.object({ learner: learnerId, versionId: id.nullable() })).output(z.array(learntVersion)),
   /** BAD_INPUT for a version that is used. */
   forget: base.input(z.object({ versionId: id })).output(z.array(learntVersion)),
   /** All that was said and learnt, in one file. */

@@ -14,6 +14,8 @@ export const FEEDBACK_KINDS = [
   'emotion',
   'beat-kept',
   'beat-dropped',
+  'change-accepted',
+  'change-rejected',
 ] as const
 export type FeedbackKind = (typeof FEEDBACK_KINDS)[number]
 
@@ -39,7 +41,12 @@ export interface Feedback {
   /** The end of the text that was continued. */
   readonly prompt: string
   readonly wish: GenerationTarget | null
-  /** All that was on offer; of an edit the text as it was offered and as it stands now. */
+  /** Of a change in an answer: what had been asked for, a command of the conversation. */
+  readonly command?: { readonly id: string; readonly variant: string }
+  /**
+   * All that was on offer; of an edit the text as it was offered and as it stands now; of a change in an answer how the place
+   * reads with it and without.
+   */
   readonly texts: readonly FeedbackText[]
   /** Which of `texts` it is said of. */
   readonly subject: string
@@ -58,3 +65,13 @@ export interface Feedback {
 
 /** How much of a prompt stays with a verdict, in characters. */
 export const KEPT_PROMPT = 1200
+
+/** Ids of the two texts of a change in an answer: how its place reads with it and without. */
+export const WITH_CHANGE = 'with'
+export const WITHOUT_CHANGE = 'without'
+
+/** Undefined of all feedback that is not about a change in an answer. */
+export const withoutChange = ({ kind, texts }: Pick<Feedback, 'kind' | 'texts'>): FeedbackText | undefined =>
+  kind === 'change-accepted' || kind === 'change-rejected'
+    ? texts.find(({ id }) => id === WITHOUT_CHANGE)
+    : undefined

@@ -23,7 +23,12 @@ export interface PassageRequest {
   /** How hard the condition pulls: 1 as learnt (and when absent), 0 not at all. */
   readonly conditionWeight?: number
   /** Guided decoding towards a feeling; without effect on a model that knows no feelings of its tokens. */
-  readonly guide?: { readonly wish: Readonly<Record<string, number>>; readonly strength: number }
+  readonly guide?: {
+    readonly wish: Readonly<Record<string, number>>
+    readonly strength: number
+    /** What single words mean to this writer: how much each favours every emotion, in logits of a sentence. */
+    readonly words?: Readonly<Record<string, readonly number[]>>
+  }
   /** Words that the text should come to say, where they could stand; without effect on whoever is told them in the prompt. */
   readonly favour?: { readonly words: readonly string[]; readonly strength: number }
   /** Writing ends before any of these. */

@@ -19,6 +19,7 @@ import { exportDownloads } from './export-downloads.ts'
 import { checkTarget, downloadOf, writeExport } from './export-target.ts'
 import { outlineOf, planImport } from './import-plan.ts'
 import { importPreviews } from './import-previews.ts'
+import { readFindings } from './learning/used-head.ts'
 import { openVersion } from './open-version.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
@@ -161,13 +162,16 @@ const versionTexts = (project: OpenProject, version: string): ReadText[] => {
 
 const readTexts = async (
   context: RequestContext,
+  project: OpenProject,
   texts: readonly ReadText[],
   signal: AbortSignal,
 ): Promise<readonly ArcScene[]> => {
   const scenes: ArcScene[] = []
   for (const { id, title, document } of texts) {
     const blocks = textBlocks(document)
-    const findings = await context.engine.analysis.analyze(
+    const findings = await readFindings(
+      context.engine,
+      project,
       blocks.map((block) => block.text),
       signal,
     )
@@ -239,7 +243,7 @@ export const arcRouter = {
           : null
     const titles = new Map(store.binder.tree().map(({ id, title }) => [id, title]))
     const scenes = texts
-      ? await readTexts(context, texts, signal ?? never)
+      ? await readTexts(context, project, texts, signal ?? never)
       : (await readScenes(context.engine, project, signal ?? never)).map((scene) =>
           draftScene(scene.sceneId, titles.get(scene.sceneId) ?? '', scene),
         )

@@ -7,6 +7,9 @@ import { makeProposal } from '../text/proposal/make-proposal.ts'
 export const hunksOf = ({ role, passage, text, command }: ChatMessage): readonly Hunk[] =>
   role === 'model' && passage ? makeProposal(passage, text, findCommand(command)?.gives ?? 'words') : []
 
+/** By this words of an answer are known in the text. */
+export const candidateOfAnswer = ({ id }: Pick<ChatMessage, 'id'>): string => `${id}c`
+
 export const toContractConversation = (conversation: Conversation): Outputs['chat']['branch'] => ({
   ...conversation,
 })

@@ -10,10 +10,11 @@ import { applyProposal } from '../text/proposal/apply-proposal.ts'
 import { paragraphsOf } from '../text/proposal/make-proposal.ts'
 import { act } from './act.ts'
 import { askModel } from './ask-model.ts'
-import { hunksOf, toContractConversation, toContractMessage } from './chat-messages.ts'
+import { candidateOfAnswer, hunksOf, toContractConversation, toContractMessage } from './chat-messages.ts'
 import type { OpenProject, ProjectChange } from './context.ts'
-import { judge } from './continue-passage.ts'
+import { judge, learntBy } from './continue-passage.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { recordChanges } from './learning/record-changes.ts'
 import { os, projectOf } from './os.ts'
 import { snapshotBefore } from './take-snapshots.ts'
 import { findVoice } from './voices.ts'
@@ -45,15 +46,12 @@ const listed = ({ store: { chats } }: OpenProject, query: string, sceneId: strin
 }
 
 /** The id by which words of this answer are known in the text, with the record behind it. */
-const recorded = async (
-  engine: EngineParts,
-  { store }: OpenProject,
-  message: ChatMessage,
-): Promise<string> => {
-  const candidateId = `${message.id}c`
+const recorded = async (engine: EngineParts, project: OpenProject, message: ChatMessage): Promise<string> => {
+  const { store } = project
+  const candidateId = candidateOfAnswer(message)
   if (store.generations.findByCandidate(candidateId)) return candidateId
   const { model, passage, text, command, variant, createdAt } = message
-  const feeling = (await judge(engine, text)) ?? NOTHING_FELT
+  const feeling = (await judge(engine, project, text)) ?? NOTHING_FELT
   if (!model || store.generations.findByCandidate(candidateId)) return candidateId
   store.generations.insert({
     id: message.id,
@@ -64,7 +62,7 @@ const recorded = async (
     modelName: model.name,
     modelHash: model.hash,
     seed: model.seed,
-    settings: { command, variant },
+    settings: { command, variant, learnt: learntBy(engine, project) },
     prompt: model.sent,
     target: { emotion: null, valence: null },
     parentId: null,
@@ -107,10 +105,16 @@ const decide = async (
     ...of(reject, 'rejected'),
     ...of(chosen, 'accepted'),
   }
+  const decided = [...reject, ...chosen]
+  const record = (): ChatMessage => {
+    const now = chats.message(messageId)
+    recordChanges(project, now, decided, engine.now())
+    return now
+  }
   if (chosen.length === 0 || !message.passage) {
     chats.decide(messageId, decisions)
     tell(project)
-    return chats.message(messageId)
+    return record()
   }
   const { passage } = message
   const candidateId = await recorded(engine, project, message)
@@ -146,7 +150,7 @@ const decide = async (
       ]
     },
   )
-  return chats.message(messageId)
+  return record()
 }
 
 const documentOf = (text: string): SceneDocument => ({

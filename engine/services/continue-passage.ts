@@ -27,7 +27,8 @@ import { SAMPLING_STEPS, samplingSettings, type SamplingSettings } from '../nn/s
 import { Random } from '../nn/seed.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { usedPreferences } from './learning/used-weights.ts'
+import { headHash, headWords, readFindings } from './learning/used-head.ts'
+import { usedHash, usedPreferences } from './learning/used-weights.ts'
 import { isOwn, passageContext } from './passage-context.ts'
 import { withProgress } from './progress-stream.ts'
 import { materialTarget, materialTexts } from './material-pieces.ts'
@@ -74,9 +75,13 @@ export const toContractGeneration = (generation: Generation): Outputs['cowriter'
 })
 
 /** Paragraphs are judged each in its language, and blended by their length. */
-export const judge = async ({ analysis }: EngineParts, text: string): Promise<Feeling | null> => {
+export const judge = async (
+  engine: Pick<EngineParts, 'analysis'>,
+  project: OpenProject,
+  text: string,
+): Promise<Feeling | null> => {
   const paragraphs = text.split(/\n+/).filter((paragraph) => paragraph.trim() !== '')
-  const findings = await analysis.analyze(paragraphs)
+  const findings = await readFindings(engine, project, paragraphs)
   const felt = findings.map(feelingOfPassage)
   const feelings = felt.filter((feeling) => feeling !== null)
   const weights = paragraphs.filter((_, index) => felt[index] !== null).map((paragraph) => paragraph.length)
@@ -131,6 +136,15 @@ export const changesOf = ({ context }: Pick<Wish, 'context'>): ContextChanges =>
   edited: context?.edited ?? {},
 })
 
+/** SHA-256 of what reads feelings and of what ranks; null where it is what ships. */
+export const learntBy = (
+  engine: EngineParts,
+  project: OpenProject,
+): Readonly<Record<'emotion' | 'ranker', string | null>> => ({
+  emotion: headHash(project) || null,
+  ranker: usedHash(engine, project, 'ranker'),
+})
+
 /** Everything decided before the first word. NOT_FOUND, MODEL_MISSING. */
 const planPassage = async (
   engine: EngineParts,
@@ -170,7 +184,7 @@ const planPassage = async (
   const facts = factsOf(material, language)
   const toSay = wordsToSay(facts)
   const filter = wish.filter ?? filterOfPlan(store, beat)
-  const steering = steeringOf(target, language, levers)
+  const steering = steeringOf(target, language, levers, headWords(project))
   const sampling = samplingOf(wish.sampling)
   const { ban, stop, alternatives } = wish
   const masked = voice.mask?.(context, namesOfStory(store, context)) ?? null
@@ -216,6 +230,8 @@ const planPassage = async (
         condition: steering.condition ?? null,
         levers,
         filter,
+        // Which versions of what was learnt judged and ranked it.
+        learnt: learntBy(engine, project),
         // What was told, and what was left out and why; their texts are in the prompt.
         told: told.pieces.map((piece) => ({ ...piece, text: undefined })),
         // What left the machine instead of the text, where that is another.
@@ -266,7 +282,7 @@ export async function* continuePassage(
       filter,
       taste: usedPreferences(engine, project, 'ranker'),
       material: facts,
-      judge: (text) => judge(engine, text),
+      judge: (text) => judge(engine, project, text),
     })
     const known = [generation.prompt, ...knownNames(project)].join('\n')
     const keep = async (...end: Parameters<Passage['finish']>): Promise<Candidate> => {

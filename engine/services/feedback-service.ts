@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
-import { FEEDBACK_KINDS, type Feedback } from '../domain/feedback.ts'
+import { FEEDBACK_KINDS, withoutChange, type Feedback, type FeedbackKind } from '../domain/feedback.ts'
 import { newId } from '../domain/ids.ts'
 import type { LearntVersion } from '../domain/learning.ts'
 import { compareWords } from '../text/compare/compare-words.ts'
@@ -23,19 +23,21 @@ type Item = Outputs['feedback']['list']['items'][number]
 type Version = Outputs['feedback']['use'][number]
 
 const toItem = (said: Feedback): Item => {
-  const { id, kind, at, texts, subject, rating, label, prompt, model } = said
+  const { id, kind, at, texts, subject, rating, label, prompt, model, command = null } = said
   const own = texts.find((each) => each.id === subject)
   const over = texts.find((each) => each.id === said.over)
+  const before = kind === 'edited' ? over : withoutChange(said)
   return {
     id,
     kind,
     at,
     text: own?.text ?? '',
     over: over?.text ?? null,
-    others: texts.flatMap((each) => (each === own || each === over ? [] : [each.text])),
+    others: texts.flatMap((each) => (each === own || each === before || each === over ? [] : [each.text])),
     rating,
     label: label && { emotion: label.emotion, was: label.judged?.emotion ?? null },
-    changes: kind === 'edited' && own && over ? compareWords(over.text, own.text) : [],
+    command,
+    changes: own && before ? compareWords(before.text, own.text) : [],
     prompt,
     modelName: model?.name ?? null,
     features: { ...own?.features },
@@ -77,14 +79,11 @@ export const feedbackRouter = {
     const terms = input.query.toLowerCase().split(/\s+/u).filter(Boolean)
     const all = feedbackOf(engine, project).filter((said) => speaksOf(said, terms))
     const wanted = all.filter(({ kind }) => input.kinds?.includes(kind) ?? true)
-    const byKind = FEEDBACK_KINDS.flatMap((kind) => {
-      const count = all.filter((said) => said.kind === kind).length
-      return count === 0 ? [] : [[kind, count] as const]
-    })
+    const counts = FEEDBACK_KINDS.map((kind) => [kind, all.filter((said) => said.kind === kind).length])
     return {
       items: wanted.slice(input.offset, input.offset + input.limit).map(toItem),
       total: wanted.length,
-      byKind: Object.fromEntries(byKind),
+      byKind: Object.fromEntries(counts) as Record<FeedbackKind, number>,
     }
   }),
 

@@ -15,6 +15,7 @@ import { analyzeBook } from './book-feelings.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { findingsOf } from './finding-cache.ts'
+import { readFindings } from './learning/used-head.ts'
 import { os, projectOf } from './os.ts'
 import { sceneParagraphs, type SceneParagraph } from './scene-feelings.ts'
 import { labelBookOf } from './sentence-labels.ts'
@@ -143,7 +144,7 @@ export const feelingRouter = {
   }),
 
   analyzeText: os.feeling.analyzeText.handler(async ({ input: { text }, context, signal }) => {
-    const [finding] = await context.engine.analysis.analyze([text], signal)
+    const [finding] = await readFindings(context.engine, projectOf(context), [text], signal)
     const feeling = (finding && feelingOfPassage(finding)) ?? NOTHING
     return { ...feeling, mix: [...feeling.mix], sentences: finding?.sentences.length ?? 0 }
   }),

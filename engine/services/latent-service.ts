@@ -10,6 +10,7 @@ import type { LatentResult } from '../training/latent-desk.ts'
 import type { Projection } from '../training/projection.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { readFindings } from './learning/used-head.ts'
 import { modelFile } from './model-files.ts'
 import { os, projectOf } from './os.ts'
 import { cleanDataset } from './training-corpus.ts'
@@ -87,7 +88,7 @@ export const latentRouter = {
     const texts = sentences.map(({ text }) => text)
     const [{ places, view }, findings] = await Promise.all([
       engine.tensors.latent({ kind: 'map', modelFile: file, texts }, signal),
-      engine.analysis.analyze(texts, signal),
+      readFindings(engine, project, texts, signal),
     ])
     return {
       view: toView(view!),

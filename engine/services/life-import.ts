@@ -159,6 +159,7 @@ const ownMood = ({ mood }: ReadEntry): LifeMood | null =>
 
 const moodsOf = async (
   context: RequestContext,
+  project: OpenProject,
   arriving: readonly Arriving[],
   signal: AbortSignal,
   report: Report,
@@ -169,7 +170,7 @@ const moodsOf = async (
     const text = [read.mood?.word ?? '', read.title, read.text].filter((part) => part !== '').join('. ')
     return [{ index, text, word: read.mood?.word ?? '' }]
   })
-  const found = await readMoods(context.engine, silent, {
+  const found = await readMoods(context.engine, project, silent, {
     signal,
     progress: (done) => report('moods', done, silent.length),
   })
@@ -215,7 +216,7 @@ const work = async (
     const { arriving, counts } = sorted(project, importer, life.entries)
     const paths = [...new Set(arriving.flatMap(({ read }) => read.media))]
     const pictures = await takeMedia(context, project, open, paths, signal, report)
-    const { moods, read } = await moodsOf(context, arriving, signal, report)
+    const { moods, read } = await moodsOf(context, project, arriving, signal, report)
     report('write', 0, arriving.length)
     // The last moment to stop: what follows is one transaction.
     await nextTurn()

@@ -1,7 +1,9 @@
 // How life entries felt, read by the emotion model where the diary says nothing or says it in a word that nobody knows.
 import { feelingOfPassage } from '../analysis/analyze-passages.ts'
 import type { LifeMood } from '../domain/life.ts'
+import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { readFindings } from './learning/used-head.ts'
 
 /** Entries at a time, so that progress moves and a stop is heard. */
 const BATCH = 64
@@ -16,7 +18,8 @@ interface Unread {
 
 /** In order; null where there are no words. */
 export const readMoods = async (
-  { analysis }: Pick<EngineParts, 'analysis'>,
+  engine: Pick<EngineParts, 'analysis'>,
+  project: OpenProject,
   entries: readonly Unread[],
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
 ): Promise<readonly (LifeMood | null)[]> => {
@@ -24,7 +27,9 @@ export const readMoods = async (
   for (let from = 0; from < entries.length; from += BATCH) {
     progress(from)
     const batch = entries.slice(from, from + BATCH)
-    const findings = await analysis.analyze(
+    const findings = await readFindings(
+      engine,
+      project,
       batch.map(({ text }) => text.slice(0, MAX_CHARACTERS)),
       signal,
     )

@@ -57,13 +57,17 @@ const daysOf = (project: OpenProject, filter: Filter): readonly LifeDay[] => {
 /** What the writer says, else what the model reads. */
 const moodFor = async (
   { engine }: RequestContext,
+  project: OpenProject,
   said: Fields['mood'],
   text: string,
   signal: AbortSignal | undefined,
 ): Promise<LifeMood | null> => {
   if (said) return { ...said, word: '', by: 'hand' }
   const stop = signal ?? new AbortController().signal
-  const [mood] = await readMoods(engine, [{ text, word: '' }], { signal: stop, progress: () => undefined })
+  const [mood] = await readMoods(engine, project, [{ text, word: '' }], {
+    signal: stop,
+    progress: () => undefined,
+  })
   return mood ?? null
 }
 
@@ -159,7 +163,7 @@ export const lifeRouter = {
       time: momentOf(input.local, ''),
       text: input.text,
       details: {},
-      mood: await moodFor(context, input.mood, input.text, signal),
+      mood: await moodFor(context, project, input.mood, input.text, signal),
       source: { importer: 'own', id, hash: '' },
       edited: true,
     }
@@ -173,7 +177,7 @@ export const lifeRouter = {
     const before = project.store.life.get(id)
     const next = { ...before, ...given(change), edited: true }
     const isReadAnew = change.mood !== undefined || (next.text !== before.text && before.mood?.by === 'model')
-    const mood = isReadAnew ? await moodFor(context, change.mood, next.text, signal) : before.mood
+    const mood = isReadAnew ? await moodFor(context, project, change.mood, next.text, signal) : before.mood
     const entry = { ...next, mood, time: momentOf(next.local, next.zone) }
     act(project, 'life.update', LIFE, () => project.store.life.put(entry))
     return toContract(project.store.life.get(id))

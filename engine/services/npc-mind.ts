@@ -13,6 +13,7 @@ import { personaPrompt } from '../generation/cast/persona-prompt.ts'
 import { nameOfPlayer } from '../generation/npc/npc-prompt.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { readFindings } from './learning/used-head.ts'
 import { knowledgeOf, placeOf } from './persona-briefs.ts'
 
 const MINUTE_MS = 60_000
@@ -35,11 +36,12 @@ const CALM = { valence: 0, arousal: 0, mix: [0, 0, 0, 0, 0, 0, 1] }
 
 /** How words feel: an analyser's finding, nothing where it finds nothing. */
 export const heardIn = async (
-  { analysis }: Pick<EngineParts, 'analysis'>,
+  engine: Pick<EngineParts, 'analysis'>,
+  project: OpenProject,
   text: string,
   signal: AbortSignal,
 ): Promise<{ readonly line: LineEmotion; readonly share: (name: Emotion) => number }> => {
-  const [finding] = await analysis.analyze([text], signal)
+  const [finding] = await readFindings(engine, project, [text], signal)
   const found: Pick<Feeling, 'valence' | 'arousal' | 'mix'> & { readonly emotion?: Emotion } =
     (finding && feelingOfPassage(finding)) ?? CALM
   return {

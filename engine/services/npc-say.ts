@@ -21,6 +21,7 @@ import type { OpenProject } from './context.ts'
 import { samplingOf } from './continue-passage.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { listWriters } from './list-writers.ts'
+import { headWords } from './learning/used-head.ts'
 import { afterWords, clockOf, heardIn, personaOf, sheetOf } from './npc-mind.ts'
 import { namesOfStory } from './story-names.ts'
 import { estimateTokens } from './token-counter.ts'
@@ -135,7 +136,7 @@ export async function* sayToNpc(
   const found = await findVoice(engine, project, await writerFor(engine, project, session))
   await found.prepare(() => undefined, signal)
   const atMinutes = clockOf(session, wish.minutes, engine.now())
-  const heard = await heardIn(engine, wish.text, signal)
+  const heard = await heardIn(engine, project, wish.text, signal)
   const turned: NpcSession = { ...session, ...afterWords(session, sheet, heard, atMinutes) }
   const { persona, feeling } = personaOf(project, turned, sheet)
   yield { kind: 'heard', heard: heard.line, feeling }
@@ -159,7 +160,7 @@ export async function* sayToNpc(
     seed: wish.seed ?? new Random(newId()).integer(SEEDS),
     sampling: samplingOf(wish.temperature === undefined ? {} : { temperature: wish.temperature }),
     ban: [...sheet.voice.forbidden],
-    ...(found.abilities.instructions ? {} : steeringOf(target, language, DEFAULT_LEVERS)),
+    ...(found.abilities.instructions ? {} : steeringOf(target, language, DEFAULT_LEVERS, headWords(project))),
   })
 
   const speakers = [sheet.name, ...sheet.aliases]
@@ -180,7 +181,7 @@ export async function* sayToNpc(
       'The model had nothing to say. Nothing of this turn is kept; ask once more, or choose another writer.',
       { name: found.name, trouble: 'empty' },
     )
-  const reads = (await heardIn(engine, line, signal)).line
+  const reads = (await heardIn(engine, project, line, signal)).line
   const answer: NpcTurn = { role: 'npc', text: line, feeling, atMinutes, turnId }
   const { relation, state } = turned
   store.npcs.put({

@@ -94,7 +94,7 @@ export const planRouter = {
     const release = context.engine.projects.hold(project)
     const stop = signal ?? new AbortController().signal
     try {
-      const tools = plannerTools(context.engine, stop)
+      const tools = plannerTools(context.engine, project, stop)
       const { language } = project.store.project.get()
       const { premise, cast, place } = wish
       const taste = usedPreferences(context.engine, project, 'planner')
@@ -142,7 +142,7 @@ export const planRouter = {
     const request = { ...requestOf(project, scopeId, drawn), taste }
     const lines = beats.list(scopeId).map(({ line }) => line)
     const at = { target: targetOf(old), before: lines.slice(0, old.position), index: old.position }
-    const tools = plannerTools(context.engine, signal ?? new AbortController().signal)
+    const tools = plannerTools(context.engine, project, signal ?? new AbortController().signal)
     const planned = await planBeat(request, at, tools)
     const now = beats.list(scopeId)
     change(

@@ -7,7 +7,9 @@ import type { LineRequest, PlanTools } from '../generation/plan/plan-beats.ts'
 import { allSymbols } from '../generation/plan/symbols.ts'
 import { samplingSettings } from '../nn/sampling/index.ts'
 import { SymbolsTokenizer } from '../text/tokenizers/symbols.ts'
+import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { readFindings } from './learning/used-head.ts'
 
 const FILE = ['planner', 'planner.safetensors'] as const
 /** A line is never longer than this many words, as the sampler counts them. */
@@ -27,7 +29,7 @@ const plannerFile = (): string => {
   )
 }
 
-export const plannerTools = ({ tensors, analysis }: EngineParts, signal: AbortSignal): PlanTools => {
+export const plannerTools = (engine: EngineParts, project: OpenProject, signal: AbortSignal): PlanTools => {
   const modelFile = plannerFile()
   const tokenizer = new SymbolsTokenizer(allSymbols())
   return {
@@ -38,12 +40,13 @@ export const plannerTools = ({ tensors, analysis }: EngineParts, signal: AbortSi
       )
       const sampling = samplingSettings.parse({ ...SAMPLING, bias: byToken })
       const wish = { ...request, modelFile, candidates, sampling, maxWords: LINE_WORDS, stop: ['\n'] }
-      for await (const { candidate, text } of tensors.sample(wish, { signal })) lines[candidate] += text
+      for await (const { candidate, text } of engine.tensors.sample(wish, { signal }))
+        lines[candidate] += text
       signal.throwIfAborted()
       return lines
     },
     async judge(text) {
-      const [finding] = await analysis.analyze([text], signal)
+      const [finding] = await readFindings(engine, project, [text], signal)
       return finding ? feelingOfPassage(finding) : null
     },
   }

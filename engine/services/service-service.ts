@@ -74,7 +74,7 @@ export const serviceRouter = {
         if (event.kind !== 'ended') continue
         whole += event.text
         tokens += event.tokens
-        const { valence, arousal, emotion: felt, confidence } = await feelingOf(engine, event.text)
+        const { valence, arousal, emotion: felt, confidence } = await feelingOf(engine, project, event.text)
         const feeling = { valence, arousal, emotion: felt, confidence }
         const written = { passage, text: event.text, tokens: event.tokens, wanted }
         yield { kind: 'passage' as const, ...written, ...feeling }

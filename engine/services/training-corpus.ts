@@ -10,6 +10,7 @@ import type { OpenProject } from './context.ts'
 import { readDataset, type DatasetText, type ReadingOptions } from './dataset-documents.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { findingsOf, passageOf } from './finding-cache.ts'
+import { readFindings } from './learning/used-head.ts'
 
 export interface CleanDataset extends DatasetText {
   readonly paragraphs: readonly TrainingDocument[]
@@ -49,7 +50,13 @@ export const trainingCorpus = async (
   const passages = paragraphs.map(({ text }) => passageOf(text))
   // Other books' findings would only make the project's file larger.
   const findings = plan.paths.length === 0 ? await findingsOf(engine, project, passages) : null
-  const fresh = findings ? null : await engine.analysis.analyze(passages.map(({ text }) => text))
+  const fresh = findings
+    ? null
+    : await readFindings(
+        engine,
+        project,
+        passages.map(({ text }) => text),
+      )
   return paragraphs.map((paragraph, at) => {
     const finding = findings?.get(passages[at].hash) ?? fresh?.[at]
     const feeling = finding ? feelingOfPassage(finding) : null

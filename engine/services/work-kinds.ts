@@ -63,7 +63,14 @@ const passage = z.object({
   sampling: z.record(z.string(), z.unknown()).optional(),
   condition: condition.optional(),
   conditionWeight: z.number().optional(),
-  guide: z.object({ wish: z.record(z.string(), z.number()), strength: z.number() }).optional(),
+  guide: z
+    .object({
+      wish: z.record(z.string(), z.number()),
+      strength: z.number(),
+      words: z.record(z.string(), z.array(z.number())).optional(),
+    })
+    .optional(),
+  favour: z.object({ words: z.array(z.string()), strength: z.number() }).optional(),
   stop: z.array(z.string()).optional(),
   ban: z.array(z.string()).optional(),
 })

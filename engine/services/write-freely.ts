@@ -54,8 +54,8 @@ const NOTHING_FELT: Feeling = {
 }
 
 /** How a text feels; nothing where it has no words. */
-export const feelingOf = async (engine: EngineParts, text: string): Promise<Feeling> =>
-  (await judge(engine, text)) ?? NOTHING_FELT
+export const feelingOf = async (engine: EngineParts, project: OpenProject, text: string): Promise<Feeling> =>
+  (await judge(engine, project, text)) ?? NOTHING_FELT
 
 /** Pieces in order, each candidate's end once. The errors of `findVoice` and of the voice. */
 export async function* writeFreely(

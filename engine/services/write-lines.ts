@@ -15,6 +15,7 @@ import { NearDuplicates } from '../text/min-hash.ts'
 import { createTurns } from './book-feelings.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { readFindings } from './learning/used-head.ts'
 import { lineWriterOf } from './line-writers.ts'
 import { knowledgeOf, personaBrief, placeOf } from './persona-briefs.ts'
 import { withProgress } from './progress-stream.ts'
@@ -49,9 +50,9 @@ export const isWriting = (project: OpenProject, batchId: string): boolean =>
   writingNow.get(project)?.has(batchId) ?? false
 
 /** Reads what was written: how it feels, and how much it sounds like them. */
-export const lineReaders = ({ analysis }: Pick<EngineParts, 'analysis'>): LineReaders => ({
+export const lineReaders = (engine: Pick<EngineParts, 'analysis'>, project: OpenProject): LineReaders => ({
   feel: async (texts) =>
-    (await analysis.analyze(texts)).map((finding) => feelingOfPassage(finding) ?? NOTHING_FELT),
+    (await readFindings(engine, project, texts)).map((finding) => feelingOfPassage(finding) ?? NOTHING_FELT),
   persona: (texts, { brief }) => voiceLikeness(brief.character.voice.samples, texts, brief.language),
 })
 
@@ -137,7 +138,7 @@ export async function* writeLines(
       step = await loading.next()
     }
     const writer = step.value
-    const readers = lineReaders(engine)
+    const readers = lineReaders(engine, project)
     const takeTurns = createTurns()
     const startedAt = engine.now()
     const counts = new Map(lines.counts(batchId))

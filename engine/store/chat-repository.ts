@@ -113,6 +113,12 @@ export const createChatRepository = (db: ProjectDatabase) => {
       return toMessage(row)
     },
 
+    /** Null where its conversation was deleted. */
+    find(id: string): ChatMessage | null {
+      const row = message.get(id)
+      return row ? toMessage(row) : null
+    },
+
     /** What a kind of model answered, the last first. */
     answersOfModel: (modelId: string, limit: number): readonly ChatMessage[] =>
       ofModel.all(modelId, limit).map(toMessage),

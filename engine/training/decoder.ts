@@ -12,6 +12,7 @@ import { PhraseBans } from '../text/phrase-bans.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import { Utf8Guard } from '../text/tokenizers/utf8-guard.ts'
 import { plainTypography } from '../text/typography.ts'
+import { personalFeelings } from './personal-feelings.ts'
 import { Realism } from './realism.ts'
 import type { TokenFeelings } from './token-feelings.ts'
 import { TokenGuide } from './token-guide.ts'
@@ -120,7 +121,15 @@ export class Decoder {
         before,
         alternatives,
         guide: together([
-          ...(guide && feelings ? [new TokenGuide(feelings, guide.wish, guide.strength)] : []),
+          ...(guide && feelings
+            ? [
+                new TokenGuide(
+                  personalFeelings(feelings, this.#tokenizer, guide.words),
+                  guide.wish,
+                  guide.strength,
+                ),
+              ]
+            : []),
           ...(favour ? [new WordPull(this.#tokenizer, favour.words, favour.strength)] : []),
         ]),
         realism: this.#realism,

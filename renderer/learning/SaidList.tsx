@@ -2,27 +2,19 @@
 import { MessageSquareHeart, Trash2 } from 'lucide-react'
 import { useState, type ReactElement } from 'react'
 import { currentLocale, useText } from '../locales/index.ts'
+import { wishName } from '../talk/chat-commands.ts'
 import { Button, Empty, IconButton, Select, TextField } from '../ui/index.ts'
 import { erase, filterSaid, showMore, useLearning, type Said, type SaidKind } from './learning-store.ts'
 
-const KINDS: readonly SaidKind[] = [
-  'accepted',
-  'rejected',
-  'edited',
-  'rated',
-  'starred',
-  'chosen',
-  'emotion',
-  'beat-kept',
-  'beat-dropped',
-]
+/** In the order of the contract. */
+const kindsIn = (byKind: object): readonly SaidKind[] => Object.keys(byKind) as SaidKind[]
 
 const timeOf = (epochMs: number): string =>
   new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(epochMs)
 
 const Words = ({ said }: { readonly said: Said }): ReactElement => {
   const t = useText()
-  if (said.kind === 'edited')
+  if (said.changes.length > 0)
     return (
       <p className="said-text">
         {said.changes.map(({ kind, text }, at) =>
@@ -56,7 +48,8 @@ const kindWords = (said: Said, t: ReturnType<typeof useText>): string => {
       ? t('learning:labelled', { now: t(`emotions:${now}`) })
       : t('learning:relabelled', { now: t(`emotions:${now}`), was: t(`emotions:${was}`) })
   }
-  return t(`learning:kind-${said.kind}`)
+  const name = t(`learning:kind-${said.kind}`)
+  return said.command ? `${name} · ${wishName(said.command.id, said.command.variant)}` : name
 }
 
 const Line = ({ said }: { readonly said: Said }): ReactElement => {
@@ -115,6 +108,7 @@ const EraseAll = (): ReactElement => {
 export const SaidList = (): ReactElement => {
   const t = useText()
   const { items, total, byKind, kind, query } = useLearning((state) => state)
+  if (!byKind) return <></>
   const all = Object.values(byKind).reduce((sum, count) => sum + count, 0)
   if (all === 0 && query === '')
     return (
@@ -130,10 +124,12 @@ export const SaidList = (): ReactElement => {
           value={kind}
           choices={[
             { id: 'all', label: t('learning:kindCount', { kind: t('learning:kind-all'), count: all }) },
-            ...KINDS.filter((each) => byKind[each] !== undefined || each === kind).map((each) => ({
-              id: each,
-              label: t('learning:kindCount', { kind: t(`learning:kind-${each}`), count: byKind[each] ?? 0 }),
-            })),
+            ...kindsIn(byKind)
+              .filter((each) => byKind[each] > 0 || each === kind)
+              .map((each) => ({
+                id: each,
+                label: t('learning:kindCount', { kind: t(`learning:kind-${each}`), count: byKind[each] }),
+              })),
           ]}
           onChange={(chosen) => filterSaid({ kind: chosen })}
           testId="said-kind"

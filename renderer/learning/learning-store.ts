@@ -25,7 +25,8 @@ interface LearningState {
   readonly learning: Learning | null
   readonly items: readonly Said[]
   readonly total: number
-  readonly byKind: Outputs['feedback']['list']['byKind']
+  /** Null until it is known. */
+  readonly byKind: Outputs['feedback']['list']['byKind'] | null
   readonly kind: SaidKind | 'all'
   readonly query: string
   /** Candidates that the writer has starred. */
@@ -43,7 +44,7 @@ const BLANK: LearningState = {
   learning: null,
   items: [],
   total: 0,
-  byKind: {},
+  byKind: null,
   kind: 'all',
   query: '',
   starred: new Set(),

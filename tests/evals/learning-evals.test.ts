@@ -6,6 +6,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runCharGpt } from '../../engine/evals/char-gpt.ts'
 import { runGguf } from '../../engine/evals/gguf.ts'
 import { runLora } from '../../engine/evals/lora.ts'
+import { runVoice } from '../../engine/evals/voice.ts'
+import { findModel } from '../../engine/models/registry.ts'
+import { loadBackend } from '../../engine/nn/backend.ts'
+import { Random } from '../../engine/nn/seed.ts'
+import { ByteBpeTokenizer } from '../../engine/text/tokenizers/byte-bpe.ts'
+import { saveModel } from '../../engine/training/model-file.ts'
 import { loadLlama } from '../helpers/llama.ts'
 import { novel } from '../helpers/novel.ts'
 
@@ -51,6 +57,42 @@ it('lora compares an adapter with full fine-tuning on a held-out text', async ()
   expect(figures.recovered).toBeCloseTo(
     (figures.baseLoss - figures.loraLoss) / (figures.baseLoss - figures.fullLoss),
   )
+})
+
+it('voice sets what is written after learning beside what was written before', async () => {
+  const paragraphs = novel()
+    .split(/\n{2,}/u)
+    .map((paragraph) => paragraph.replaceAll(/\s+/gu, ' '))
+  const modelFile = join(folder, 'untaught.safetensors')
+  await loadBackend({ threads: 1 })
+  const definition = findModel('transformer')
+  const [settings, vocabularySize] = [definition.parse('tiny'), 300]
+  const model = definition.create(settings, { vocabularySize }, new Random(1))
+  const tokenizer = ByteBpeTokenizer.train(paragraphs.slice(50, 90), { vocabularySize })
+  const card = { modelId: 'transformer', modelVersion: definition.version, settings, vocabularySize }
+  const rest = { language: 'en', step: 1, validationLoss: 1, bitsPerByte: 1 }
+  await saveModel(modelFile, { model, tokenizer, card: { ...card, ...rest }, feelings: null })
+  model.dispose()
+  const figures = await runVoice({
+    modelFile,
+    folder: await mkdtemp(join(folder, 'voice-')),
+    paragraphs,
+    places: 4,
+    choices: 4,
+    authors: 1,
+    signal: new AbortController().signal,
+    say: () => undefined,
+  })
+  const [author] = figures['authors'] as readonly {
+    winRate: { value: number; interval: readonly [number, number] }
+  }[]
+  const { value, interval } = author.winRate
+  expect(interval[0]).toBeLessThanOrEqual(value)
+  expect(interval[1]).toBeGreaterThanOrEqual(value)
+  expect(figures).toMatchObject({ choices: 4, places: 2 })
+  // The model did change, and reads almost as it did.
+  expect(figures['forgotten']).not.toBe(0)
+  expect(figures['forgotten']).toBeLessThan(0.2)
 })
 
 it.skipIf('reason' in llama)('gguf trains, exports, and finds llama.cpp of one mind with us', async () => {

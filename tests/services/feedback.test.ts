@@ -2,12 +2,16 @@
 import { createRouterClient } from '@orpc/server'
 import { describe, expect, test } from 'vitest'
 import type { Candidate } from '../../engine/domain/generation.ts'
+import { DEFAULT_LEVERS } from '../../engine/domain/levers.ts'
 import { NOTHING_FELT } from '../../engine/generation/passage.ts'
+import { steeringOf } from '../../engine/generation/steering.ts'
 import { Random } from '../../engine/nn/seed.ts'
+import { judge, learntBy } from '../../engine/services/continue-passage.ts'
 import { cowriterRouter } from '../../engine/services/cowriter-service.ts'
 import { feelingRouter } from '../../engine/services/feeling-service.ts'
 import { feedbackRouter } from '../../engine/services/feedback-service.ts'
 import { learnWhenIdle } from '../../engine/services/learning/learn-when-idle.ts'
+import { headWords } from '../../engine/services/learning/used-head.ts'
 import { usedPreferences } from '../../engine/services/learning/used-weights.ts'
 import { sceneRouter } from '../../engine/services/scene-service.ts'
 import { eventually } from '../helpers/eventually.ts'
@@ -94,7 +98,7 @@ describe('what was said', () => {
     await client.feedback.choose({ betterId: 'g0', worseId: 'g1' })
     const { items, total, byKind } = await client.feedback.list({})
     expect(total).toBe(4)
-    expect(byKind).toEqual({ accepted: 1, rated: 1, starred: 1, chosen: 1 })
+    expect(byKind).toMatchObject({ accepted: 1, rated: 1, starred: 1, chosen: 1, rejected: 0 })
     expect(items.find(({ kind }) => kind === 'accepted')).toMatchObject({
       text: SHORT,
       others: [LONG],
@@ -106,7 +110,12 @@ describe('what was said', () => {
     expect(await client.feedback.starred()).toEqual(['g0'])
     await client.cowriter.decide({ candidateId: 'g0', decision: 'offered' })
     await client.feedback.star({ candidateId: 'g0', starred: false })
-    expect((await client.feedback.list({})).byKind).toEqual({ rated: 1, chosen: 1 })
+    expect((await client.feedback.list({})).byKind).toMatchObject({
+      accepted: 0,
+      starred: 0,
+      rated: 1,
+      chosen: 1,
+    })
     await expect(client.feedback.star({ candidateId: 'gone', starred: true })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
@@ -302,21 +311,39 @@ describe('what was learnt', () => {
     const sentences = words
       .split(' ')
       .flatMap((word) => [`The harbour lay there ${word}.`, `A harbour was ${word} seen.`])
-    const { client, store, sceneIds } = workbench({ scenes: [sentences, ['They came to the harbour.']] })
+    const { client, engine, project, store, sceneIds } = workbench({
+      scenes: [sentences, ['They came to the harbour.']],
+    })
     const [scene, asked] = sceneIds
     for (const [at, text] of sentences.entries())
       await client.feeling.correct({ sceneId: scene, blockId: `s0p${at}`, text, emotion: 'disgust' })
     const reading = async () => (await client.feeling.sentences({ sceneId: asked }))[0]
     const before = await reading()
+    const text = 'A harbour was seen.'
+    const judged = async () => (await client.feeling.analyzeText({ text })).emotion
+    const usual = await judged()
     const events = await collect(await client.feedback.learn({ learners: ['emotion'] }))
-    const judged = events.find((event) => event.kind === 'judged')
-    expect(judged?.version).toMatchObject({ learner: 'emotion', verdict: 'better', active: true })
-    expect(judged?.version.report?.base?.after).toBeGreaterThanOrEqual(0.98)
+    const found = events.find((event) => event.kind === 'judged')
+    expect(found?.version).toMatchObject({ learner: 'emotion', verdict: 'better', active: true })
+    expect(found?.version.report?.base?.after).toBeGreaterThanOrEqual(0.98)
     const after = await reading()
     expect(before.emotion).not.toBe('disgust')
     expect(after.emotion).toBe('disgust')
+    // Whatever reads a text reads it so, what ranks passages among them; and each passage says by which version.
+    expect(await judged()).toBe('disgust')
+    expect((await judge(engine, project, text))?.emotion).toBe('disgust')
+    expect(learntBy(engine, project)).toEqual({ emotion: found?.version.hash, ranker: null })
+    const steering = steeringOf(
+      { emotion: 'disgust', valence: null },
+      'en',
+      DEFAULT_LEVERS,
+      headWords(project),
+    )
+    expect(steering.guide?.words?.['harbour']?.[4]).toBeGreaterThan(0)
     await client.feedback.use({ learner: 'emotion', versionId: null })
     expect(await reading()).toEqual(before)
+    expect(await judged()).toBe(usual)
+    expect(learntBy(engine, project)).toEqual({ emotion: null, ranker: null })
     expect(store.labels.list()).toHaveLength(sentences.length)
   })
 })

@@ -1,6 +1,6 @@
 // The writer's own voice as a learner: an adapter over the story model, from what was taken, changed and preferred, judged by how
 // likely the model then finds what its writer likes.
-import type { Feedback } from '../../domain/feedback.ts'
+import { withoutChange, type Feedback } from '../../domain/feedback.ts'
 import type { Learner, LearningWork, Outcome } from '../../models/learner.ts'
 import { baseOfAdapter } from '../../training/preferences/tune-preferences.ts'
 import type { PreferenceLesson } from '../../training/preferences/preference-batch.ts'
@@ -33,6 +33,12 @@ export const lessonsOf = (
     .flatMap((said): PreferenceLesson[] => {
       const { group, prompt, kind, subject, over, rating } = said
       const better = textIn(said, subject)
+      if (kind === 'change-accepted' || kind === 'change-rejected') {
+        const plain = textIn(said, withoutChange(said)?.id ?? null)
+        const [liked, other] = kind === 'change-accepted' ? [better, plain] : [plain, better]
+        // Where an addition was refused, nothing is known that would have been liked.
+        return liked === undefined ? [] : [{ group, prompt, better: liked, worse: other ?? null }]
+      }
       if (better === undefined) return []
       if (kind === 'chosen' || kind === 'edited') {
         const worse = textIn(said, over)

@@ -35,6 +35,7 @@ const said = z.object({
       measures: z.record(name, z.number()).optional(),
     })
     .nullable(),
+  command: z.object({ id: name, variant: name }).optional(),
   texts: z.array(z.object({ id: name, text, features: z.record(name, z.number()) })).max(100),
   subject: name,
   over: name.nullable(),

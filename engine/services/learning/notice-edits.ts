@@ -1,51 +1,16 @@
-// Looks whether passages that were taken into the text still stand there as they were offered: what the writer changed is feedback.
+// Looks whether what was taken into the text still stands there as it was offered: what the writer changed is feedback.
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Block, SceneDocument } from '../../domain/document.ts'
 import type { Feedback } from '../../domain/feedback.ts'
 import { textFeatures } from '../../models/ranker/text-features.ts'
-import { plainTypography } from '../../text/typography.ts'
-import type { AnyNode } from '../../text/without-origins.ts'
 import { NOTHING_FELT } from '../../generation/passage.ts'
 import type { OpenProject } from '../context.ts'
 import { judge } from '../continue-passage.ts'
 import type { EngineParts } from '../engine-parts.ts'
+import { noticeChangedAnswers } from './notice-changed-answers.ts'
 import { recordOfGeneration, textOfCandidate } from './record-feedback.ts'
+import { sameWords, standingText } from './standing-text.ts'
 
 type Scene = NonNullable<ReturnType<OpenProject['store']['scenes']['find']>>
-
-interface Piece {
-  readonly text: string
-  readonly of: string | null
-}
-
-const piecesOf = (node: AnyNode): readonly Piece[] => {
-  if (node.type === 'note') return []
-  if (node.type === 'hardBreak') return [{ text: '\n', of: null }]
-  if (node.type === 'text') {
-    const origin = node.origin as { readonly by: string; readonly of: string } | undefined
-    return [{ text: node.text ?? '', of: origin?.by === 'generated' ? origin.of : null }]
-  }
-  const inside = (node.content ?? []).flatMap(piecesOf)
-  const isBlock = node.type === 'paragraph' || node.type === 'heading'
-  return isBlock ? [...inside, { text: '\n', of: null }] : inside
-}
-
-/** What stands between the first and the last letter that is the candidate's, with what was typed among them; null without any. */
-export const standingText = (document: SceneDocument, candidateId: string): string | null => {
-  const pieces = document.content.flatMap((block: Block) => piecesOf(block as unknown as AnyNode))
-  const from = pieces.findIndex(({ of }) => of === candidateId)
-  if (from < 0) return null
-  const to = pieces.findLastIndex(({ of }) => of === candidateId)
-  return pieces
-    .slice(from, to + 1)
-    .map(({ text }) => text)
-    .join('')
-}
-
-const sameWords = (one: string, other: string): boolean => {
-  const plain = (text: string): string => plainTypography(text).replaceAll(/\s+/gu, ' ').trim()
-  return plain(one) === plain(other)
-}
 
 /** Revision of the scene in which a passage was last looked for. */
 const looked = new WeakMap<OpenProject, Map<string, number>>()
@@ -78,7 +43,7 @@ const notice = async (
   }
   const edited = `${said.subject} edited`
   if (known?.texts.some(({ id, text }) => id === edited && text === now)) return
-  const feeling = (await judge(engine, now)) ?? NOTHING_FELT
+  const feeling = (await judge(engine, project, now)) ?? NOTHING_FELT
   const offered = textOfCandidate(candidate)
   // Nobody can tell the merits of what was changed by hand: it has those of what it was made from.
   const features = { ...offered.features, ...textFeatures(now, feeling) }
@@ -104,4 +69,5 @@ export const noticeEdits = async (engine: EngineParts, project: OpenProject): Pr
     await notice(engine, project, said, sceneOf)
     await nextTurn()
   }
+  await noticeChangedAnswers(engine, project, sceneOf)
 }

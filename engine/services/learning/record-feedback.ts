@@ -16,7 +16,7 @@ export const textOfCandidate = (candidate: Candidate): FeedbackText => ({
   features: featuresOf(candidate),
 })
 
-const put = ({ store, events }: OpenProject, said: Feedback): void => {
+export const putFeedback = ({ store, events }: OpenProject, said: Feedback): void => {
   store.feedback.put(store.project.get().id, said)
   events.publish('change', { kind: 'feedback' })
 }
@@ -28,7 +28,7 @@ export const recordOfGeneration = (
   said: Said,
   texts: readonly FeedbackText[] = candidates.filter(({ text }) => text.trim() !== '').map(textOfCandidate),
 ): void => {
-  put(project, {
+  putFeedback(project, {
     over: null,
     rating: null,
     ...said,
@@ -123,7 +123,7 @@ export const recordBeats = (
   const { language } = project.store.project.get()
   for (const { id, line, summary, valence, emotion } of beats) {
     if (line.trim() === '') continue
-    put(project, {
+    putFeedback(project, {
       id: newId(),
       kind,
       about: `beat ${id} ${line}`,

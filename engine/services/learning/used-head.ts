@@ -31,8 +31,12 @@ export const refreshHead = (engine: Pick<EngineParts, 'sharedLearning'>, project
   if (before !== now?.hash) project.events.publish('change', { kind: 'labels', sceneId: null })
 }
 
-/** Tells one state from another. */
+/** Tells one state from another; empty where nothing was learnt. */
 export const headHash = (project: OpenProject): string => used.get(project)?.hash ?? ''
+
+/** What single words mean in this writer's hands, emotion by emotion; undefined where nothing was learnt. */
+export const headWords = (project: OpenProject): PersonalHead['words'] | undefined =>
+  used.get(project)?.head.words
 
 /** The finding as this project reads it. @param text that it was found in */
 export const findingFor = (project: OpenProject, text: string, finding: PassageFinding): PassageFinding => {
@@ -42,4 +46,15 @@ export const findingFor = (project: OpenProject, text: string, finding: PassageF
     personalFeeling(own.head, text.slice(sentence.from, sentence.to), sentence),
   )
   return { ...finding, sentences }
+}
+
+/** Texts as this project reads them: by the studio's reader, and by what its writer corrected. */
+export const readFindings = async (
+  { analysis }: Pick<EngineParts, 'analysis'>,
+  project: OpenProject,
+  texts: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly PassageFinding[]> => {
+  const findings = await analysis.analyze(texts, signal)
+  return findings.map((finding, at) => findingFor(project, texts[at], finding))
 }

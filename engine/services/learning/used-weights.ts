@@ -8,6 +8,19 @@ import { shelfOf } from './learning-shelf.ts'
 /** The last one read of each project: a passage must not wait for it. */
 const read = new WeakMap<OpenProject, Map<string, Preferences>>()
 
+/** SHA-256 of the version in use; null: as it ships. */
+export const usedHash = (
+  engine: Pick<EngineParts, 'sharedLearning'>,
+  project: OpenProject,
+  learner: LearnerId,
+): string | null => {
+  try {
+    return shelfOf(engine, project).learnt.active(learner)?.hash ?? null
+  } catch {
+    return null
+  }
+}
+
 /** Null: as it ships. */
 export const usedPreferences = (
   engine: Pick<EngineParts, 'sharedLearning'>,

@@ -22,15 +22,16 @@ const leafText = (document: SceneDocument, id: string): string | null => {
   return null
 }
 
-const idOfNew = (messageId: string, { index }: Hunk): string => `${messageId}-${index}`
+export const idOfNew = (messageId: string, { index }: Pick<Hunk, 'index'>): string => `${messageId}-${index}`
 
 /** How much longer the paragraph has become before a place, by changes that were taken. */
-const shift = (taken: readonly Hunk[], before: number): number =>
+export const shift = (taken: readonly Hunk[], before: number): number =>
   taken
     .filter(({ to }) => to <= before)
     .reduce((sum, { added, removed }) => sum + added.length - removed.length, 0)
 
-const withChanges = (text: string, taken: readonly Hunk[]): string =>
+/** A paragraph of the passage as these changes make it. */
+export const withChanges = (text: string, taken: readonly Hunk[]): string =>
   taken.toReversed().reduce((all, { from, to, added }) => all.slice(0, from) + added + all.slice(to), text)
 
 /** Where the stretch is now: where it was, else the only place with these words. */

@@ -73,14 +73,14 @@ const eventsOf = async (call: OpenAiCall) => {
 }
 
 export const answerWhole = async (call: OpenAiCall): Promise<unknown> => {
-  const { engine, kind } = call
+  const { engine, project, kind } = call
   const choices: (Readonly<Record<string, unknown>> & { readonly index: number })[] = []
   let [prompt, tokens] = ['', 0]
   for await (const event of await eventsOf(call)) {
     if (event.kind === 'started') ({ prompt } = event)
     if (event.kind !== 'ended') continue
     tokens += event.tokens
-    const { emotion, valence, arousal } = await feelingOf(engine, event.text)
+    const { emotion, valence, arousal } = await feelingOf(engine, project, event.text)
     choices.push({
       index: event.index,
       ...(kind === 'chat' ? { message: { role: 'assistant', content: event.text } } : { text: event.text }),

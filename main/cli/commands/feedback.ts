@@ -2,26 +2,17 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { defineCommand } from 'citty'
+import { feedbackKind, learnerId } from '../../../engine/contract/feedback.ts'
 import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 
 type Version = Outputs['feedback']['use'][number]
-type Kind = NonNullable<Inputs['feedback']['list']['kinds']>[number]
+type Said = Outputs['feedback']['list']['items'][number]
 type LearnerId = Inputs['feedback']['use']['learner']
 
-const KINDS = [
-  'accepted',
-  'rejected',
-  'edited',
-  'rated',
-  'starred',
-  'chosen',
-  'emotion',
-  'beat-kept',
-  'beat-dropped',
-] as const satisfies readonly Kind[]
-const LEARNERS = ['ranker', 'emotion', 'adapter', 'planner'] as const satisfies readonly LearnerId[]
+const KINDS = feedbackKind.options
+const LEARNERS = learnerId.options
 
 const project = { type: 'positional', description: 'PROJECT.arcwright', required: true } as const
 const open = (engine: EngineClient, file: string) => engine.project.open({ path: path.resolve(file) })
@@ -41,6 +32,15 @@ const namesFrom = <Name extends string>(
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 const short = (text: string): string => text.trim().replaceAll(/\s+/gu, ' ').slice(0, 70)
+
+/** What an edit or a change took out stands in [-…-], what it put in in {+…+}. */
+const wordsOf = ({ text, over, changes }: Said): string => {
+  if (changes.length === 0) return short(text) + (over === null ? '' : `  |  ${short(over)}`)
+  const marked = changes.map(({ kind, text: part }) =>
+    kind === 'added' ? `{+${part}+}` : kind === 'removed' ? `[-${part}-]` : part,
+  )
+  return short(marked.join(''))
+}
 
 const lineOf = ({ id, learner, verdict, report, active }: Version): string => {
   const told =
@@ -73,8 +73,7 @@ const list = toCommand({
       offset,
       ...(kinds ? { kinds } : {}),
     })
-    for (const { id, kind, text, over } of found.items)
-      terminal.say(`${id}  ${kind.padEnd(12)}  ${short(text)}${over === null ? '' : `  |  ${short(over)}`}`)
+    for (const item of found.items) terminal.say(`${item.id}  ${item.kind.padEnd(15)}  ${wordsOf(item)}`)
     terminal.say(`${found.total} in all`)
     return { ...found }
   },

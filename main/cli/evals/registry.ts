@@ -22,6 +22,7 @@ import { ocr, photoEmotion, voiceEmotion } from './senses.ts'
 import { seqganOracle } from './seqgan-oracle.ts'
 import { speakers } from './speakers.ts'
 import { vae } from './vae.ts'
+import { voice } from './voice.ts'
 
 export const evals: readonly Evaluation[] = [
   durability,
@@ -36,6 +37,7 @@ export const evals: readonly Evaluation[] = [
   emotion,
   challenge,
   feedback,
+  voice,
   fiction,
   judge,
   bias,

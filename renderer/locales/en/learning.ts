@@ -3,7 +3,7 @@ export const learning = {
   title: 'Learning from you',
   open: 'What was learnt from you',
   honest:
-    'What you take, change, turn down, star and correct is kept in this project. When it learns, every fourth occasion is held back; what was learnt is used only if it does better on those.',
+    'What you take, change, turn down, star and correct, answers in a conversation included, is kept in this project. When it learns, every fourth occasion is held back; what was learnt is used only if it does better on those.',
   view: 'What is shown',
   learnt: 'What was learnt',
   said: 'What you said',
@@ -67,6 +67,8 @@ export const learning = {
   'kind-emotion': 'Emotion corrected',
   'kind-beat-kept': 'Beat kept',
   'kind-beat-dropped': 'Beat dropped',
+  'kind-change-accepted': 'Change of an answer taken',
+  'kind-change-rejected': 'Change of an answer refused',
   kindCount: '{{kind}} ({{count}})',
   labelled: 'Emotion: {{now}}',
   relabelled: 'Emotion: {{now}}, not {{was}}',

@@ -3,7 +3,7 @@ export const learning = {
   title: '向您学习',
   open: '查看从您这里学到的内容',
   honest:
-    '您采用、修改、退回、加星和更正的内容都保存在本项目中。学习时，每四次中留出一次不学；只有在留出的部分上表现更好，学到的内容才会启用。',
+    '您采用、修改、退回、加星和更正的内容（包括对话中的改动）都保存在本项目中。学习时，每四次中留出一次不学；只有在留出的部分上表现更好，学到的内容才会启用。',
   view: '显示内容',
   learnt: '学到了什么',
   said: '您的反馈',
@@ -66,6 +66,8 @@ export const learning = {
   'kind-emotion': '更正情感',
   'kind-beat-kept': '保留的情节点',
   'kind-beat-dropped': '舍弃的情节点',
+  'kind-change-accepted': '采纳的改动',
+  'kind-change-rejected': '拒绝的改动',
   kindCount: '{{kind}}（{{count}}）',
   labelled: '情感：{{now}}',
   relabelled: '情感：{{now}}，而非{{was}}',

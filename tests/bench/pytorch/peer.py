@@ -1,7 +1,7 @@
 """The studio's text models written the usual way in PyTorch, as a yardstick: one JSON request a line, one answer a line.
 
 Weights come from the studio's own safetensors files, so that both sides start from the same numbers.
-Requests: load, losses, step, decode, memory, load_game, game_step (see the functions of these names).
+Requests: load, losses, step, preferences, decode, memory, load_game, game_step (see the functions of these names).
 """
 import json
 import math
@@ -241,6 +241,38 @@ class Peer:
             "cpuMs": (time.process_time() - cpu) * 1000,
             "loss": loss,
         }
+
+    def preferences(self, settings, base, adapter, scale, rows, pairs, beta, alpha, matrices):
+        """DPO with the likelihood of what was liked, by PyTorch's own functions: the loss and the gradients of low-rank pairs.
+
+        rows: tokens [rows][time + 1] and masks [rows][time], the liked halves of the pairs first.
+        """
+        weights, low = read_safetensors(base), read_safetensors(adapter)
+        upper = lambda name: low[name.replace(".weight", ".lora_B.weight")]
+        lower = lambda name: low[name.replace(".weight", ".lora_A.weight")]
+        for name in [n for n in weights if n.replace(".weight", ".lora_A.weight") in low]:
+            weights[name] = weights[name] + scale * upper(name) @ lower(name)
+        net = Transformer(weights, settings)
+        tokens, masks = torch.tensor(rows["tokens"]), torch.tensor(rows["masks"])
+        logs = F.log_softmax(net(tokens[:, :-1], None), -1)
+        sums = (logs.gather(2, tokens[:, 1:, None])[:, :, 0] * masks).sum(1)
+        better, worse = sums.chunk(2)
+        before = {key: torch.tensor(pairs[key]) for key in ("better", "worse", "weight")}
+        margin = (better - before["better"]) - (worse - before["worse"])
+        preferring = (-F.logsigmoid(beta * margin) * before["weight"]).mean()
+        loss = preferring - alpha * better.sum() / masks[: len(better)].sum()
+        loss.backward()
+        gradients = {}
+        for name in matrices:
+            _, _, layer, part, matrix, _ = name.split(".")
+            block = net.blocks[int(layer)]
+            if part == "self_attn":
+                found = block.out.weight.grad if matrix == "o_proj" else block.qkv.weight.grad.chunk(3)["qkv".index(matrix[0])]
+            else:
+                found = getattr(block, matrix.split("_")[0]).weight.grad
+            pair = {"A": scale * upper(name).t() @ found, "B": scale * found @ lower(name).t()}
+            gradients[name] = {key: value.flatten().tolist() for key, value in pair.items()}
+        return {"loss": loss.item(), "gradients": gradients}
 
     @torch.no_grad()
     def decode(self, tokens, temperature):
