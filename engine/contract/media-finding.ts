@@ -93,7 +93,17 @@ export const mediaFinding = z.discriminatedUnion('aspect', [
   z.object({
     aspect: z.literal('shots'),
     confidence,
-    shots: z.array(z.object({ ...stretch, seen: z.array(seen) })).max(5000),
+    shots: z
+      .array(
+        z.object({
+          ...stretch,
+          keyMs: z.number().min(0),
+          seen: z.array(seen).max(20),
+          caption: z.object({ en: words, zh: words }).nullable(),
+          feeling: feeling.nullable(),
+        }),
+      )
+      .max(5000),
   }),
   z.object({ aspect: z.literal('mood'), confidence, feeling }),
   z.object({ aspect: z.literal('caption'), confidence, en: words, zh: words }),

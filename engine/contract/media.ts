@@ -1,8 +1,11 @@
 // media.*: photos, sounds, clips and documents kept inside the project by content hash, with pins on the story.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { base, file, fraction, id, progress } from './base.ts'
+import { SUBTITLE_CONTENTS, SUBTITLE_FORMATS } from '../domain/media.ts'
+import { base, file, fraction, id, language, progress } from './base.ts'
 import { mediaAspect, mediaFinding, understanding } from './media-finding.ts'
+
+const MOST_CLIP_MS = 6 * 3_600_000
 
 export const mediaPin = z.object({
   id,
@@ -91,6 +94,47 @@ export const media = {
   correct: base.input(z.object({ mediaId: id, finding: mediaFinding })).output(understanding),
   /** What was found holds again. */
   uncorrect: base.input(z.object({ mediaId: id, aspect: mediaAspect })).output(understanding),
+  /** A small picture (WebP) of a clip, of the moment nearest to this one. NOT_FOUND before its scenes are known. */
+  frame: base.input(z.object({ mediaId: id, atMs: z.number().min(0) })).output(file),
+  /**
+   * A clip that the caller has decoded, where nothing on the engine's side can: small pictures at even steps, and the
+   * sound. It is understood at once. BAD_INPUT, FILE_TOO_LARGE.
+   */
+  handClip: base
+    .input(
+      z.object({
+        mediaId: id,
+        durationMs: z.number().min(1).max(MOST_CLIP_MS),
+        width: z.number().int().min(1).max(32_768),
+        height: z.number().int().min(1).max(32_768),
+        frames: z
+          .array(z.object({ atMs: z.number().min(0), bytes: z.number().int().min(1) }))
+          .min(1)
+          .max(2400),
+        /** One after another, as `frames` says. */
+        pictures: file,
+        /** 16 kHz, one channel, 16-bit little-endian. */
+        sound: file.nullable(),
+      }),
+    )
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [progress, z.object({ kind: z.literal('understood'), understanding })]),
+      ),
+    ),
+  /** Subtitles of what was understood; in the project's language where none is named. NOT_FOUND where nothing was. */
+  subtitles: base
+    .input(
+      z.object({
+        mediaId: id,
+        format: z.enum(SUBTITLE_FORMATS),
+        content: z.enum(SUBTITLE_CONTENTS).default('both'),
+        language: language.optional(),
+      }),
+    )
+    .output(file),
+  /** SRT or WebVTT as the transcript of a sound or a clip, in place of what was found. UNSUPPORTED_FORMAT. */
+  readSubtitles: base.input(z.object({ mediaId: id, file })).output(understanding),
   pin: base.input(z.object({ mediaId: id, sceneId: id, at: fraction })).output(mediaPin),
   movePin: base.input(z.object({ pinId: id, sceneId: id, at: fraction })).output(mediaPin),
   unpin: base.input(z.object({ pinId: id })),

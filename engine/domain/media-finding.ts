@@ -153,10 +153,21 @@ export interface TranscriptFinding extends Trusted {
   readonly lines: readonly SpokenLine[]
 }
 
-/** A scene of a clip and what its first picture shows. */
+/** Something said in both languages of the studio. */
+export interface BothWords {
+  readonly en: string
+  readonly zh: string
+}
+
+/** A scene of a clip, from one cut to the next, and what the picture that stands for it shows. */
 export interface Shot extends Stretch {
-  /** A picture that stands for it: findings of photos, without frames. */
+  /** Where that picture is, in milliseconds from the beginning. */
+  readonly keyMs: number
   readonly seen: readonly SeenAspect[]
+  /** What it shows, in short; null until somebody says so: a model of pictures, the writer, or who composes findings. */
+  readonly caption: BothWords | null
+  /** How it feels; null where nobody says. */
+  readonly feeling: Feeling | null
 }
 
 export interface ShotsFinding extends Trusted {

@@ -54,3 +54,10 @@ export interface MediaPin {
   /** 0 … 1: how far into the scene, by words. */
   readonly at: number
 }
+
+export const SUBTITLE_FORMATS = ['srt', 'vtt'] as const
+export type SubtitleFormat = (typeof SUBTITLE_FORMATS)[number]
+
+/** What subtitles tell: what is said, what is to be seen, or what is seen wherever nothing is said. */
+export const SUBTITLE_CONTENTS = ['said', 'shown', 'both'] as const
+export type SubtitleContent = (typeof SUBTITLE_CONTENTS)[number]

@@ -3,7 +3,12 @@ import { senseSetup, type SenseSetup } from '../analysis/senses/sense-setup.ts'
 import type { Outputs } from '../contract/index.ts'
 import type { Emotion } from '../domain/emotion.ts'
 import { feelingOfLabel, TYPICAL_FEELING } from '../domain/emotion-label.ts'
-import { emotionOfVoice, type MediaFinding, type Understanding } from '../domain/media-finding.ts'
+import {
+  emotionOfVoice,
+  pickFinding,
+  type MediaFinding,
+  type Understanding,
+} from '../domain/media-finding.ts'
 import type { MediaItem } from '../domain/media.ts'
 import { act } from './act.ts'
 import { asJob } from './as-job.ts'
@@ -11,6 +16,7 @@ import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { JobHandle } from './job-board.ts'
 import { os, projectOf } from './os.ts'
+import { timeLines } from './time-lines.ts'
 import { understandingOf, understandItem, waitingAnalyzers } from './understand-media.ts'
 
 type Event = Outputs['media']['analyze'] extends AsyncIterable<infer One> ? One : never
@@ -109,7 +115,11 @@ const feelingNamed = (emotion: Emotion) => {
 }
 
 /** A person who names a feeling means the whole of it: what stands beside the name in a correction does not count. */
-const byHand = (finding: MediaFinding): MediaFinding => {
+const byHand = (
+  finding: MediaFinding,
+  known: readonly MediaFinding[],
+  durationMs: number | null,
+): MediaFinding => {
   switch (finding.aspect) {
     case 'mood':
       return { ...finding, confidence: 1, feeling: feelingNamed(finding.feeling.emotion) }
@@ -130,6 +140,19 @@ const byHand = (finding: MediaFinding): MediaFinding => {
       }))
       const leading = stretches[0]?.feeling ?? feelingNamed('neutral')
       return { ...finding, confidence: 1, stretches, feeling: leading }
+    }
+    case 'shots': {
+      const before = pickFinding(known, 'shots')?.shots ?? []
+      const shots = finding.shots.map((shot) => {
+        const felt = before.find(({ fromMs }) => fromMs === shot.fromMs)?.feeling
+        if (!shot.feeling || felt?.emotion === shot.feeling.emotion) return shot
+        return { ...shot, feeling: feelingNamed(shot.feeling.emotion) }
+      })
+      return { ...finding, confidence: 1, shots }
+    }
+    case 'transcript': {
+      const stretches = pickFinding(known, 'speech')?.stretches ?? []
+      return { ...finding, confidence: 1, lines: timeLines(finding.lines, stretches, durationMs ?? 0) }
     }
     default:
       return { ...finding, confidence: 1 }
@@ -166,7 +189,12 @@ export const mediaSensesRouter = {
     const project = projectOf(context)
     const { media, mediaFindings } = project.store
     const item = media.get(input.mediaId)
-    const finding = byHand(input.finding)
+    const known = understandingOf(project.store, item, setupOf(context.engine)).findings
+    const finding = byHand(
+      input.finding,
+      known.map((shown) => shown.finding),
+      item.durationMs,
+    )
     act(project, 'media.correct', understandingChanged(item.id), () =>
       mediaFindings.correct(item.id, finding),
     )

@@ -3,11 +3,14 @@ import { basename } from 'node:path'
 import type { Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
+import type { TranscriptFinding } from '../domain/media-finding.ts'
 import type { MediaItem } from '../domain/media.ts'
 import { act } from './act.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { OpenProject } from './context.ts'
+import { mediaClipsRouter } from './media-clips.ts'
 import { takeIn } from './media-intake.ts'
+import { hasSound, takeSubtitles, transcriptBeside } from './media-subtitles.ts'
 import { filesOf } from './media-paths.ts'
 import { mediaSensesRouter } from './media-senses.ts'
 import { os, projectOf } from './os.ts'
@@ -31,16 +34,22 @@ const noScene = (sceneId: string): EngineError =>
   new EngineError('NOT_FOUND', 'This scene is not in the project (any more).', { sceneId })
 
 /** Inserts what is still new; the same content may have come twice at once. */
-const insert = (project: OpenProject, items: readonly MediaItem[]): readonly MediaItem[] => {
+const insert = (
+  project: OpenProject,
+  items: readonly MediaItem[],
+  beside: ReadonlyMap<MediaItem, TranscriptFinding> = new Map(),
+): readonly MediaItem[] => {
   const { media } = project.store
   if (items.length === 0) return []
-  return act(project, 'media.add', MEDIA_CHANGED, () =>
-    items.map((item) => {
+  return act(project, 'media.add', MEDIA_CHANGED, () => {
+    const kept = items.map((item) => {
       const known = media.findByHash(item.hash)
       if (!known) media.insert(item)
       return known ?? item
-    }),
-  )
+    })
+    takeSubtitles(project, kept, beside)
+    return kept
+  })
 }
 
 async function* addPaths(
@@ -53,9 +62,10 @@ async function* addPaths(
   const signal = outside ? AbortSignal.any([outside, job.signal]) : job.signal
   const release = engine.projects.hold(project)
   let waiting: MediaItem[] = []
+  const beside = new Map<MediaItem, TranscriptFinding>()
   let committedAt = engine.now()
   const commit = (): PathEvent[] => {
-    const kept = insert(project, waiting)
+    const kept = insert(project, waiting, beside)
     waiting = []
     committedAt = engine.now()
     return kept.map((item) => ({ kind: 'added', item: toItem(item) }))
@@ -68,6 +78,8 @@ async function* addPaths(
       yield { kind: 'progress', stage: 'media', done, total: files.length }
       try {
         const { item, isNew } = await takeIn(engine, project.store, path, signal)
+        const said = isNew && hasSound(item) ? await transcriptBeside(path) : null
+        if (said) beside.set(item, said)
         if (isNew) waiting.push(item)
         else yield { kind: 'added', item: toItem(item) }
       } catch (error) {
@@ -83,7 +95,7 @@ async function* addPaths(
     if (!signal.aborted) yield { kind: 'progress', stage: 'media', done: files.length, total: files.length }
   } finally {
     // Stopped or broken off midway: what was looked into so far is kept.
-    insert(project, waiting)
+    insert(project, waiting, beside)
     job.end()
     release()
   }
@@ -157,6 +169,7 @@ export const mediaRouter = {
   }),
 
   ...mediaSensesRouter,
+  ...mediaClipsRouter,
 
   unpin: os.media.unpin.handler(({ input, context }) => {
     const project = projectOf(context)

@@ -2,8 +2,10 @@
 // both. Runs the analysers that are still to run. Who asks, and how progress is shown, is the media service's concern.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { composeCaption } from '../analysis/senses/compose/compose-caption.ts'
+import { composeShots } from '../analysis/senses/compose/compose-shots.ts'
 import { composeMood } from '../analysis/senses/compose/compose-mood.ts'
-import { analyzersFor } from '../analysis/senses/registry.ts'
+import { HANDED_CLIP, packClip, type HandedClip } from '../analysis/senses/clip/handed-clip.ts'
+import { analyzersFor, whyMissing } from '../analysis/senses/registry.ts'
 import type { SenseSetup } from '../analysis/senses/sense-setup.ts'
 import type {
   AnalyzerReport,
@@ -27,7 +29,7 @@ const reportsOf = (
   analyzersFor(item.kind).map((analyzer) => {
     const { id, version } = analyzer
     const run = kept.find((each) => each.analyzer === id && each.version === version)
-    const missing = analyzer.missing(setup)
+    const missing = whyMissing(analyzer, item.kind, setup)
     const about = { analyzer: id, version, tookMs: run?.tookMs ?? null }
     if (run) return { ...about, state: run.problem === null ? 'done' : 'failed', problem: run.problem }
     return { ...about, state: missing === null ? 'waiting' : 'missing', problem: missing }
@@ -59,6 +61,14 @@ const layOver = (
   return [...shown, ...added, ...whole]
 }
 
+/** Scenes with what they say and how they feel, where only what is seen in them is kept. */
+const withScenes = (findings: readonly ShownFinding[]): readonly ShownFinding[] => {
+  const all = findings.map(({ finding }) => finding)
+  const told = (finding: MediaFinding): MediaFinding =>
+    finding.aspect === 'shots' ? composeShots(finding, all) : finding
+  return findings.map((shown) => ({ ...shown, finding: told(shown.finding) }))
+}
+
 /** Of one file, as far as it is known. */
 export const understandingOf = (store: Store, item: MediaItem, setup: SenseSetup): Understanding => {
   const kept = store.mediaFindings.read(item.hash)
@@ -72,7 +82,7 @@ export const understandingOf = (store: Store, item: MediaItem, setup: SenseSetup
   return {
     mediaId: item.id,
     kind: item.kind,
-    findings: layOver(found, store.mediaFindings.corrections(item.id)),
+    findings: withScenes(layOver(found, store.mediaFindings.corrections(item.id))),
     analyzers: reportsOf(item, kept, setup),
   }
 }
@@ -89,12 +99,18 @@ export const waitingAnalyzers = (
   return new Map(
     items.flatMap((item) => {
       const waiting = analyzersFor(item.kind)
-        .filter((analyzer) => analyzer.missing(setup) === null)
+        .filter((analyzer) => whyMissing(analyzer, item.kind, setup) === null)
         .filter(({ id, version }) => !done.has(`${item.hash} ${id} ${version}`))
         .map(({ id }) => id)
       return waiting.length > 0 ? [[item, waiting] as const] : []
     }),
   )
+}
+
+const PIECE_BYTES = 1 << 20
+
+function* cut(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES) yield bytes.subarray(from, from + PIECE_BYTES)
 }
 
 /** Runs these analysers over one file and keeps what each finds as soon as it has found it. */
@@ -107,16 +123,20 @@ export const understandItem = async (
     readonly setup: SenseSetup
     readonly signal: AbortSignal
     readonly progress?: (share: number) => void
+    /** Of a clip: what a window has decoded of it. */
+    readonly handed?: HandedClip
   },
 ): Promise<void> => {
   const { store } = project
   const versions = new Map(analyzersFor(item.kind).map(({ id, version }) => [id, version]))
+  let isNews = false
+  const packed = work.handed ? packClip(work.handed) : null
   await engine.senses.understand(
     {
       kind: item.kind,
-      mime: item.mime,
-      sizeBytes: item.sizeBytes,
-      pieces: () => store.blobs.readPieces(item.hash),
+      ...(packed
+        ? { mime: HANDED_CLIP, sizeBytes: packed.length, pieces: () => cut(packed) }
+        : { mime: item.mime, sizeBytes: item.sizeBytes, pieces: () => store.blobs.readPieces(item.hash) }),
       analyzers: work.analyzers,
       setup: work.setup,
     },
@@ -132,8 +152,20 @@ export const understandItem = async (
           foundAt: engine.now(),
         }),
       ...(work.progress ? { progress: work.progress } : {}),
+      frame(atMs, webp) {
+        store.mediaFindings.keepFrame(item.hash, atMs, webp)
+        if (store.media.findByHash(item.hash)?.thumbnailHash !== null) return
+        store.media.show(item.hash, store.blobs.putBytes(webp, 'image/webp').hash)
+        isNews = true
+      },
+      learnt(facts) {
+        store.media.learn(item.hash, facts)
+        isNews = true
+      },
     },
     work.signal,
   )
+  // What a card says of the file itself.
+  if (isNews) project.events.publish('change', { kind: 'media' })
   await nextTurn()
 }

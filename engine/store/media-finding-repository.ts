@@ -34,6 +34,14 @@ export const createMediaFindingRepository = (db: ProjectDatabase, now: () => num
   )
   const forget = db.prepare('DELETE FROM media_findings WHERE hash = ?')
   const prune = db.prepare('DELETE FROM media_findings WHERE hash NOT IN (SELECT hash FROM media)')
+  const frame = db
+    .prepare<[string, number], Uint8Array<ArrayBuffer>>(
+      'SELECT picture FROM media_frames WHERE hash = ? ORDER BY abs(at_ms - ?) LIMIT 1',
+    )
+    .pluck()
+  const putFrame = db.prepare('INSERT OR REPLACE INTO media_frames (hash, at_ms, picture) VALUES (?, ?, ?)')
+  const forgetFrames = db.prepare('DELETE FROM media_frames WHERE hash = ?')
+  const pruneFrames = db.prepare('DELETE FROM media_frames WHERE hash NOT IN (SELECT hash FROM media)')
   const corrections = db
     .prepare<[string], string>('SELECT finding FROM media_corrections WHERE media_id = ? ORDER BY aspect')
     .pluck()
@@ -57,11 +65,20 @@ export const createMediaFindingRepository = (db: ProjectDatabase, now: () => num
 
     forget(hash: string): void {
       forget.run(hash)
+      forgetFrames.run(hash)
     },
 
     /** Forgets what was found in content that no item has any more. */
     prune(): void {
       prune.run()
+      pruneFrames.run()
+    },
+
+    /** The small picture (WebP) of a clip that is nearest to a moment; null where none was kept. */
+    frame: (hash: string, atMs: number): Uint8Array<ArrayBuffer> | null => frame.get(hash, atMs) ?? null,
+
+    keepFrame(hash: string, atMs: number, picture: Uint8Array): void {
+      putFrame.run(hash, Math.round(atMs), picture)
     },
 
     /** One a corrected aspect. */

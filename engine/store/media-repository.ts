@@ -1,6 +1,6 @@
 // Media items and their pins as rows; the content itself lies in the blobs.
 import { EngineError } from '../domain/errors.ts'
-import type { MediaItem, MediaKind, MediaPin } from '../domain/media.ts'
+import type { MediaFacts, MediaItem, MediaKind, MediaPin } from '../domain/media.ts'
 import type { ProjectDatabase } from './database.ts'
 
 interface MediaRow {
@@ -82,6 +82,13 @@ export const createMediaRepository = (db: ProjectDatabase) => {
        @taken_at, @latitude, @longitude, @camera, @caption, @alt, @waveform, @problem, @added_at)`,
   )
   const describe = db.prepare('UPDATE media SET caption = ?, alt = ? WHERE id = ?')
+  const learn = db.prepare(
+    `UPDATE media SET width = coalesce(width, @width), height = coalesce(height, @height),
+       duration_ms = coalesce(duration_ms, @duration_ms), taken_at = coalesce(taken_at, @taken_at),
+       latitude = coalesce(latitude, @latitude), longitude = coalesce(longitude, @longitude)
+     WHERE hash = @hash`,
+  )
+  const show = db.prepare('UPDATE media SET thumbnail_hash = ? WHERE hash = ? AND thumbnail_hash IS NULL')
   const remove = db.prepare('DELETE FROM media WHERE id = ?')
   const pins = db.prepare<[], MediaPin>(
     `${PIN} WHERE scene_id IN (SELECT id FROM nodes WHERE trash_id IS NULL) ORDER BY scene_id, at, id`,
@@ -114,6 +121,24 @@ export const createMediaRepository = (db: ProjectDatabase) => {
 
     update(id: string, changes: { readonly caption: string; readonly alt: string }): void {
       describe.run(changes.caption, changes.alt, id)
+    },
+
+    /** What was found out about a content after it came in; what was known stays. */
+    learn(hash: string, facts: Omit<MediaFacts, 'camera' | 'waveform' | 'problem'>): void {
+      learn.run({
+        hash,
+        width: facts.width,
+        height: facts.height,
+        duration_ms: whole(facts.durationMs),
+        taken_at: whole(facts.takenAt),
+        latitude: facts.latitude,
+        longitude: facts.longitude,
+      })
+    },
+
+    /** The small picture of a content that had none. */
+    show(hash: string, thumbnailHash: string): void {
+      show.run(thumbnailHash, hash)
     },
 
     /** Its pins go with it. */

@@ -66,25 +66,6 @@ const Sound = ({ finding }: { readonly finding: FindingOf<'sound'> }): ReactElem
   return <span>{parts.filter((part) => part !== null && part !== '').join(' · ')}</span>
 }
 
-const Shots = ({ shots }: Pick<FindingOf<'shots'>, 'shots'>): ReactElement => {
-  const t = useText()
-  return (
-    <ul className="finding-stretches">
-      {shots.slice(0, 12).map(({ fromMs, seen }) => {
-        const light = seen.find((each) => each.aspect === 'light')
-        const palette = seen.find((each) => each.aspect === 'palette')
-        return (
-          <li key={fromMs}>
-            <time>{formatDuration(fromMs)}</time>
-            {light && <span>{t(`media:light_${light.light}`)}</span>}
-            {palette && <Palette colours={palette.colours} />}
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
-
 export const FindingWords = (props: {
   readonly finding: Finding
   readonly chinese: boolean
@@ -111,7 +92,8 @@ export const FindingWords = (props: {
     case 'transcript':
       return <q className="finding-quote">{finding.lines.map(({ text }) => text).join(' ')}</q>
     case 'shots':
-      return <Shots shots={finding.shots} />
+      // They have a strip of their own, under the clip.
+      return <></>
     case 'mood':
       return (
         <span className="finding-mood">

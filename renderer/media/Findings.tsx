@@ -5,6 +5,7 @@ import { currentLocale, useText, type TextKey } from '../locales/index.ts'
 import { Button, IconButton, Select, TextField } from '../ui/index.ts'
 import { editOf, withChoice, withWords, type ChoiceFamily, type Edit } from './finding-edits.ts'
 import { FindingWords } from './FindingWords.tsx'
+import { useHanding } from './hand-clips.ts'
 import { updateItem, type MediaItem } from './media-store.ts'
 import {
   correctFinding,
@@ -142,9 +143,23 @@ const Row = ({ item, shown }: { readonly item: MediaItem; readonly shown: ShownF
   )
 }
 
-const Troubles = ({ analyzers }: Pick<Understanding, 'analyzers'>): ReactElement | null => {
-  const t = useText()
+/** A clip that nobody can decode is one trouble, not one for each who would have looked at it. */
+const troublesOf = (
+  { analyzers }: Pick<Understanding, 'analyzers'>,
+  refused: boolean,
+): readonly Understanding['analyzers'][number][] => {
   const troubled = analyzers.filter(({ problem }) => problem !== null)
+  const undecoded = troubled.filter(({ problem }) => problem === 'no-clip-decoder')
+  return [
+    ...undecoded.slice(0, 1).map((each) => (refused ? { ...each, problem: 'cannot-play' } : each)),
+    ...troubled.filter(({ problem }) => problem !== 'no-clip-decoder'),
+  ]
+}
+
+const Troubles = (props: { readonly understanding: Understanding }): ReactElement | null => {
+  const t = useText()
+  const refused = useHanding((state) => state.refused.has(props.understanding.mediaId))
+  const troubled = troublesOf(props.understanding, refused)
   if (troubled.length === 0) return null
   return (
     <ul className="finding-troubles" aria-label={t('media:troubles')}>
@@ -168,7 +183,6 @@ const ORDER: readonly Finding['aspect'][] = [
   'voice',
   'sound',
   'speech',
-  'shots',
   'objects',
   'faces',
   'text',
@@ -181,9 +195,10 @@ export const Findings = ({ item }: { readonly item: MediaItem }): ReactElement |
   const understanding = useUnderstanding(item.id)
   if (!understanding || understanding.analyzers.length === 0) return null
   const waits = understanding.analyzers.some(({ state }) => state === 'waiting')
-  const rows = understanding.findings.toSorted(
-    (a, b) => ORDER.indexOf(a.finding.aspect) - ORDER.indexOf(b.finding.aspect),
-  )
+  // The scenes of a clip stand under it.
+  const rows = understanding.findings
+    .filter(({ finding }) => finding.aspect !== 'shots')
+    .toSorted((a, b) => ORDER.indexOf(a.finding.aspect) - ORDER.indexOf(b.finding.aspect))
   return (
     <section className="findings" aria-label={t('media:understood')} data-testid="findings">
       <b>{t('media:understood')}</b>
@@ -194,7 +209,7 @@ export const Findings = ({ item }: { readonly item: MediaItem }): ReactElement |
           <Row key={shown.finding.aspect} item={item} shown={shown} />
         ))}
       </ul>
-      <Troubles analyzers={understanding.analyzers} />
+      <Troubles understanding={understanding} />
     </section>
   )
 }

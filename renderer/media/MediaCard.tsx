@@ -9,6 +9,7 @@ import { formatDuration, formatPlace, formatSize, formatTime } from './media-fac
 import { Findings } from './Findings.tsx'
 import { MediaPreview, MediaThumbnail } from './MediaPreview.tsx'
 import { pinHere, removeItem, showItem, unpin, updateItem, useMedia, type MediaItem } from './media-store.ts'
+import { Subtitles } from './Subtitles.tsx'
 import { Waveform } from './Waveform.tsx'
 
 const Facts = ({ item }: { readonly item: MediaItem }): ReactElement => {
@@ -120,6 +121,7 @@ export const MediaCard = ({ item }: { readonly item: MediaItem }): ReactElement 
           <MediaPreview item={item} />
           <Words key={item.id} item={item} />
           <Findings item={item} />
+          {(item.kind === 'audio' || item.kind === 'video') && <Subtitles item={item} />}
           <Pins item={item} />
           <div className="media-acts">
             {item.kind === 'image' && (

@@ -7,6 +7,7 @@ import { Button, Empty, IconButton, Progress } from '../ui/index.ts'
 import { stopJob, useApp } from '../app/app-store.ts'
 import { addMedia, stopAdding } from './add-media.ts'
 import { droppedFiles, hasFiles } from './dropped-files.ts'
+import { useHanding } from './hand-clips.ts'
 import { MediaCard } from './MediaCard.tsx'
 import { dismissFailures, useMedia } from './media-store.ts'
 import { understandAll, useWaitingCount } from './understanding-store.ts'
@@ -47,6 +48,19 @@ const Arrival = (): ReactElement | null => {
       <Button look="quiet" onPress={stopAdding}>
         {t('media:stop')}
       </Button>
+    </div>
+  )
+}
+
+/** A clip that this window decodes for the engine. */
+const Decoding = (): ReactElement | null => {
+  const t = useText()
+  const now = useHanding((state) => state.now)
+  if (!now) return null
+  return (
+    <div className="media-arrival" role="status" data-testid="media-decoding">
+      <span>{t('media:decoding')}</span>
+      <Progress label={t('media:decoding')} done={now.share} total={1} />
     </div>
   )
 }
@@ -131,6 +145,7 @@ export const MediaPanel = (): ReactElement => {
       </div>
       <RecordingNow />
       <Arrival />
+      <Decoding />
       <Looking />
       <Failures />
       {loaded && items.length === 0 ? (

@@ -2,6 +2,7 @@
 import { FileText, Film, ImageOff, Image as ImageIcon, Music } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
+import { ClipView } from './ClipView.tsx'
 import type { MediaItem } from './media-store.ts'
 import { useMediaUrl } from './media-url.ts'
 
@@ -20,14 +21,10 @@ export const MediaThumbnail = ({ item }: { readonly item: MediaItem }): ReactEle
 /** The large preview of an open card. */
 export const MediaPreview = ({ item }: { readonly item: MediaItem }): ReactElement | null => {
   const t = useText()
-  const shown = item.kind === 'image' || item.kind === 'video'
-  const { url, failed } = useMediaUrl(shown ? item.id : null, 'original')
-  if (!shown) return null
+  const { url, failed } = useMediaUrl(item.kind === 'image' ? item.id : null, 'original')
+  if (item.kind === 'video') return <ClipView item={item} />
+  if (item.kind !== 'image') return null
   if (failed) return <p className="media-problem">{t('media:cannotShow')}</p>
   if (!url) return <div className="media-preview waiting" />
-  return item.kind === 'image' ? (
-    <img className="media-preview" src={url} alt={item.alt || item.caption || item.name} />
-  ) : (
-    <video className="media-preview" src={url} controls aria-label={item.caption || item.name} />
-  )
+  return <img className="media-preview" src={url} alt={item.alt || item.caption || item.name} />
 }

@@ -5,6 +5,7 @@ const EMOTIONS = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neu
 const VOICES = ['anger', 'boredom', 'disgust', 'fear', 'joy', 'sadness', 'neutral'] as const
 const LIGHTS = ['dark', 'dim', 'soft', 'bright', 'glaring'] as const
 const SOUNDS = ['silence', 'speech', 'music', 'ambience'] as const
+export const EMOTION_CHOICES = EMOTIONS
 /** Of a face: it is none. */
 export const NOBODY = 'nobody'
 
@@ -126,6 +127,14 @@ export const withWords = (finding: Finding, text: string, chinese: boolean): Fin
 
 type Feeling = Extract<Finding, { aspect: 'mood' }>['feeling']
 
+const CALM: Feeling = {
+  emotion: 'neutral',
+  valence: 0,
+  arousal: 0,
+  mix: [0, 0, 0, 0, 0, 0, 1],
+  confidence: 1,
+}
+
 /** The engine makes a whole feeling of its name. */
 const named = (feeling: Feeling, emotion: string): Feeling => ({
   ...feeling,
@@ -157,3 +166,22 @@ export const withChoice = (finding: Finding, index: number, value: string): Find
       return finding
   }
 }
+
+/** One scene's words, in the window's language, and its mood. */
+export const withShot = (
+  finding: Extract<Finding, { aspect: 'shots' }>,
+  index: number,
+  {
+    words: text,
+    emotion,
+    chinese,
+  }: { readonly words: string; readonly emotion: string; readonly chinese: boolean },
+): Finding => ({
+  ...finding,
+  shots: finding.shots.map((shot, at) => {
+    if (at !== index) return shot
+    const before = shot.caption ?? { en: text, zh: text }
+    const caption = chinese ? { ...before, zh: text } : { ...before, en: text }
+    return { ...shot, caption, feeling: named(shot.feeling ?? CALM, emotion) }
+  }),
+})

@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react'
 import { engine } from '../engine-client/engine.ts'
 
-export type MediaVariant = 'original' | 'thumbnail'
+/** The file itself, its small picture, or that of a moment of a clip, in milliseconds. */
+export type MediaVariant = 'original' | 'thumbnail' | `frame-${number}`
 
 interface Entry {
   readonly url: Promise<string>
@@ -26,6 +27,11 @@ const drop = (key: string): void => {
   )
 }
 
+const fetchFile = (mediaId: string, variant: MediaVariant): Promise<File> =>
+  variant === 'original' || variant === 'thumbnail'
+    ? engine.media.file({ mediaId, variant })
+    : engine.media.frame({ mediaId, atMs: Number(variant.slice('frame-'.length)) })
+
 /** The blob address of a file's bytes. Every call is paired with one `releaseMediaUrl`. */
 export const acquireMediaUrl = (mediaId: string, variant: MediaVariant): Promise<string> => {
   const key = keyOf(mediaId, variant)
@@ -35,7 +41,7 @@ export const acquireMediaUrl = (mediaId: string, variant: MediaVariant): Promise
     known.users += 1
     return known.url
   }
-  const url = engine.media.file({ mediaId, variant }).then((file) => URL.createObjectURL(file))
+  const url = fetchFile(mediaId, variant).then((file) => URL.createObjectURL(file))
   entries.set(key, { url, users: 1, timer: undefined })
   // A failure is not kept: the next one who asks tries again.
   url.catch(() => entries.delete(key))

@@ -80,5 +80,9 @@ export const correctFinding = (
   finding: Inputs['media']['correct']['finding'],
 ): Promise<void> => correction(() => engine.media.correct({ mediaId, finding }))
 
+/** Subtitles of a file as what is said in it. */
+export const takeSubtitles = (mediaId: string, file: File): Promise<void> =>
+  correction(() => engine.media.readSubtitles({ mediaId, file }))
+
 export const uncorrectFinding = (mediaId: string, aspect: Aspect): Promise<void> =>
   correction(() => engine.media.uncorrect({ mediaId, aspect }))

@@ -2,6 +2,8 @@
 // project, or of the process that they run in.
 import type { MediaFinding } from '../../domain/media-finding.ts'
 import type { MediaKind } from '../../domain/media.ts'
+import type { ClipFacts } from './clip/clip.ts'
+import type { Picture } from './decode-picture.ts'
 import type { SenseFile } from './sense-file.ts'
 import type { SenseSetup } from './sense-setup.ts'
 
@@ -10,6 +12,12 @@ export interface SenseContext {
   readonly signal: AbortSignal
   /** Share of this file that is done, 0 … 1. */
   readonly progress: (share: number) => void
+  /** What all analysers of photos find in a picture that is part of a file; one that fails finds nothing. */
+  readonly see: (picture: Picture) => Promise<readonly MediaFinding[]>
+  /** A small picture (WebP) of a moment of a clip, to be shown beside what was found. */
+  readonly keepFrame: (atMs: number, webp: Uint8Array) => void
+  /** What the file says of itself, where it was not known when it came in. */
+  readonly learn: (facts: ClipFacts) => void
 }
 
 export interface MediaAnalyzer {

@@ -1,11 +1,14 @@
 // The analysers of media, in the order in which they run. A new one is one file and one line here.
 import type { MediaKind } from '../../domain/media.ts'
 import type { MediaAnalyzer } from './analyzer.ts'
+import { clipsMissing } from './clip/open-clip.ts'
+import { shotsAnalyzer } from './clip/shots-analyzer.ts'
 import { facesAnalyzer } from './photo/faces-analyzer.ts'
 import { objectsAnalyzer } from './photo/objects-analyzer.ts'
 import { paletteAnalyzer } from './photo/palette-analyzer.ts'
 import { textAnalyzer } from './photo/text-analyzer.ts'
 import { soundAnalyzer } from './sound/sound-analyzer.ts'
+import type { SenseSetup } from './sense-setup.ts'
 import { voiceAnalyzer } from './sound/voice/voice-analyzer.ts'
 
 export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [
@@ -13,12 +16,20 @@ export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [
   facesAnalyzer,
   objectsAnalyzer,
   textAnalyzer,
+  shotsAnalyzer,
   soundAnalyzer,
   voiceAnalyzer,
 ]
 
 export const analyzersFor = (kind: MediaKind): readonly MediaAnalyzer[] =>
   MEDIA_ANALYZERS.filter(({ kinds }) => kinds.includes(kind))
+
+/** Why an analyser cannot read this kind of file on this machine, as a short code; null when it can. */
+export const whyMissing = (
+  analyzer: Pick<MediaAnalyzer, 'missing'>,
+  kind: MediaKind,
+  setup: SenseSetup,
+): string | null => (kind === 'video' ? clipsMissing(setup) : null) ?? analyzer.missing(setup)
 
 /** Throws on an id that is not in the registry. */
 export const analyzerById = (id: string): MediaAnalyzer => {

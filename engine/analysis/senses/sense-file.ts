@@ -1,72 +1,48 @@
-// A file while it is being understood: its bytes, and its picture decoded once for all analysers that look at it.
-import sharp from 'sharp'
+// A file while it is being understood: its bytes, and its pictures decoded once for all analysers that look at them.
 import type { MediaKind } from '../../domain/media.ts'
-import { SenseProblem } from './analyzer.ts'
+import type { Clip } from './clip/clip.ts'
+import { openClip } from './clip/open-clip.ts'
+import { decodePicture, type Picture } from './decode-picture.ts'
+import { NO_SETUP, type SenseSetup } from './sense-setup.ts'
 
-/** Upright, without transparency, 8-bit sRGB, rows from above: [height, width, 3]. */
-export interface Picture {
-  readonly width: number
-  readonly height: number
-  readonly pixels: Uint8Array
-}
-
-/** Text of the size of a shop sign is still legible; larger only costs time. */
-const LONGEST_SIDE = 1600
-/** More than the largest phone cameras' 108 megapixels; a forged header asks for billions. */
-const MAX_PIXELS = 120_000_000
-const DECODE_LIMIT_S = 20
-
-sharp.cache(false)
-sharp.concurrency(1)
-
-const codeOf = (error: unknown): string => {
-  const message = error instanceof Error ? error.message : ''
-  if (/pixel limit|too large|channel limit/i.test(message)) return 'too-large-to-decode'
-  if (/timeout/i.test(message)) return 'timed-out'
-  if (/unsupported image format|has not been built in|no decod/i.test(message)) return 'not-decodable'
-  return 'damaged'
-}
-
-/** Whatever colour space and depth it came in. A photo that broke off gives its upper part. SenseProblem. */
-const decodePicture = async (bytes: Uint8Array): Promise<Picture> => {
-  try {
-    const { data, info } = await sharp(bytes, {
-      limitInputPixels: MAX_PIXELS,
-      autoOrient: true,
-      failOn: 'none',
-    })
-      .timeout({ seconds: DECODE_LIMIT_S })
-      .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .removeAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true })
-    const { width, height, channels } = info
-    if (channels === 3) return { width, height, pixels: data }
-    const pixels = new Uint8Array(width * height * 3)
-    for (let i = 0; i < width * height; i++) pixels.fill(data[i * channels], i * 3, i * 3 + 3)
-    return { width, height, pixels }
-  } catch (error) {
-    throw new SenseProblem(codeOf(error))
-  }
-}
+export type { Picture } from './decode-picture.ts'
 
 export class SenseFile {
   readonly kind: MediaKind
   readonly mime: string
   readonly bytes: Uint8Array
+  readonly #setup: SenseSetup
   #picture: Promise<Picture> | null = null
+  #clip: Promise<Clip> | null = null
 
-  constructor(kind: MediaKind, mime: string, bytes: Uint8Array) {
+  constructor(kind: MediaKind, mime: string, bytes: Uint8Array, setup: SenseSetup = NO_SETUP) {
     this.kind = kind
     this.mime = mime
     this.bytes = bytes
+    this.#setup = setup
+  }
+
+  /** A picture that is decoded already, such as one of a clip. */
+  static ofPicture(picture: Picture, setup: SenseSetup): SenseFile {
+    const file = new SenseFile('image', '', new Uint8Array(0), setup)
+    file.#picture = Promise.resolve(picture)
+    return file
   }
 
   /** SenseProblem where it cannot be decoded. */
   picture(): Promise<Picture> {
     this.#picture ??= decodePicture(this.bytes)
     return this.#picture
+  }
+
+  /** Of a video. SenseProblem where nobody here decodes it. */
+  clip(): Promise<Clip> {
+    this.#clip ??= openClip(this.mime, this.bytes, this.#setup)
+    return this.#clip
+  }
+
+  async dispose(): Promise<void> {
+    const clip = await this.#clip?.catch(() => null)
+    clip?.dispose()
   }
 }

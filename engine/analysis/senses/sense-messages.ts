@@ -1,6 +1,7 @@
 // What the engine and the process of the analysers say to each other: plain data.
 import type { MediaFinding } from '../../domain/media-finding.ts'
 import type { MediaKind } from '../../domain/media.ts'
+import type { ClipFacts } from './clip/clip.ts'
 import type { SenseSetup } from './sense-setup.ts'
 
 export type ToSenses =
@@ -23,6 +24,8 @@ export type ToSenses =
 export type FromSenses =
   | { readonly type: 'started'; readonly id: number; readonly analyzer: string }
   | { readonly type: 'progress'; readonly id: number; readonly share: number }
+  | { readonly type: 'frame'; readonly id: number; readonly atMs: number; readonly bytes: Uint8Array }
+  | { readonly type: 'learnt'; readonly id: number; readonly facts: ClipFacts }
   | {
       readonly type: 'found'
       readonly id: number

@@ -1,7 +1,9 @@
 // A process of its own in which media are understood, less urgent than typing: a file that means harm ends it and nothing else.
 import { constants, setPriority } from 'node:os'
-import { SenseProblem } from './analyzer.ts'
-import { analyzerById } from './registry.ts'
+import type { MediaFinding } from '../../domain/media-finding.ts'
+import { SenseProblem, type SenseContext } from './analyzer.ts'
+import type { Picture } from './decode-picture.ts'
+import { analyzerById, analyzersFor } from './registry.ts'
 import { SenseFile } from './sense-file.ts'
 import type { FromSenses, ToSenses } from './sense-messages.ts'
 import type { SenseSetup } from './sense-setup.ts'
@@ -25,6 +27,33 @@ const problemOf = (error: unknown): string => (error instanceof SenseProblem ? e
 /** Nobody aborts here: whoever stops ends the process. */
 const never = new AbortController().signal
 
+const contextOf = (id: number, setup: SenseSetup): SenseContext => {
+  let saidAt = performance.now()
+  const context: SenseContext = {
+    setup,
+    signal: never,
+    progress(share) {
+      const now = performance.now()
+      if (now - saidAt < PROGRESS_MS) return
+      saidAt = now
+      say({ type: 'progress', id, share })
+    },
+    see: (picture) => see(picture, { ...context, progress: () => undefined }),
+    keepFrame: (atMs, bytes) => say({ type: 'frame', id, atMs, bytes }),
+    learn: (facts) => say({ type: 'learnt', id, facts }),
+  }
+  return context
+}
+
+const see = async (picture: Picture, context: SenseContext): Promise<readonly MediaFinding[]> => {
+  const file = SenseFile.ofPicture(picture, context.setup)
+  const found: MediaFinding[] = []
+  for (const analyzer of analyzersFor('image'))
+    if (analyzer.missing(context.setup) === null)
+      found.push(...(await analyzer.run(file, context).catch(() => [])))
+  return found
+}
+
 const analyze = async (
   id: number,
   analyzer: string,
@@ -32,16 +61,9 @@ const analyze = async (
   setup: SenseSetup,
 ): Promise<Extract<FromSenses, { type: 'found' }>> => {
   const began = performance.now()
-  let saidAt = began
-  const progress = (share: number): void => {
-    const now = performance.now()
-    if (now - saidAt < PROGRESS_MS) return
-    saidAt = now
-    say({ type: 'progress', id, share })
-  }
   const took = () => performance.now() - began
   try {
-    const findings = await analyzerById(analyzer).run(file, { setup, signal: never, progress })
+    const findings = await analyzerById(analyzer).run(file, contextOf(id, setup))
     return { type: 'found', id, analyzer, findings, problem: null, tookMs: took() }
   } catch (error) {
     return { type: 'found', id, analyzer, findings: [], problem: problemOf(error), tookMs: took() }
@@ -58,11 +80,12 @@ const run = async ({ id, analyzers, setup }: Extract<ToSenses, { type: 'run' }>)
   const [meta, bytes] = [coming?.meta, coming?.bytes]
   coming = null
   if (meta && bytes) {
-    const file = new SenseFile(meta.kind, meta.mime, bytes)
+    const file = new SenseFile(meta.kind, meta.mime, bytes, setup)
     for (const analyzer of analyzers) {
       say({ type: 'started', id, analyzer })
       say(await analyze(id, analyzer, file, setup))
     }
+    await file.dispose()
   }
   say({ type: 'done', id })
 }

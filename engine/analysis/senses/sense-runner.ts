@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { MediaFinding } from '../../domain/media-finding.ts'
 import type { MediaKind } from '../../domain/media.ts'
+import type { ClipFacts } from './clip/clip.ts'
 import { analyzerById } from './registry.ts'
 import type { FromSenses, ToSenses } from './sense-messages.ts'
 import type { SenseSetup } from './sense-setup.ts'
@@ -85,6 +86,10 @@ export interface SenseResult {
 export interface SenseListener {
   found(result: SenseResult): void
   progress?(share: number): void
+  /** A small picture (WebP) of a moment of a clip. */
+  frame?(atMs: number, webp: Uint8Array): void
+  /** What a clip says of itself. */
+  learnt?(facts: ClipFacts): void
 }
 
 export interface SenseLimits {
@@ -191,6 +196,10 @@ export class SenseRunner {
           return
         case 'progress':
           return listener.progress?.(message.share)
+        case 'frame':
+          return listener.frame?.(message.atMs, message.bytes)
+        case 'learnt':
+          return listener.learnt?.(message.facts)
         case 'found':
           clearTimeout(timer)
           analyzer = null

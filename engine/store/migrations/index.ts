@@ -15,6 +15,7 @@ import { lore } from './0013-lore.ts'
 import { chat } from './0014-chat.ts'
 import { memory } from './0015-memory.ts'
 import { cast } from './0016-cast.ts'
+import { clips } from './0025-clips.ts'
 import { life } from './0017-life.ts'
 import { senses } from './0018-senses.ts'
 import { feedback } from './0019-feedback.ts'
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   comments,
   masks,
   sources,
+  clips,
 ]

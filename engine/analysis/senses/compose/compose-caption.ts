@@ -177,7 +177,7 @@ const heardIn = (findings: readonly MediaFinding[]): readonly Words[] => {
 const shownIn = (shots: FindingOf<'shots'> | undefined): readonly Words[] => {
   const told = new Set<string>()
   return (shots?.shots ?? [])
-    .flatMap(({ seen }) => seenIn(seen).slice(0, 1))
+    .flatMap(({ seen, caption }) => (caption ? [caption] : seenIn(seen).slice(0, 1)))
     .filter(({ en }) => !told.has(en) && told.add(en))
     .slice(0, 3)
 }

@@ -51,8 +51,8 @@ const moodOfPicture = (seen: readonly SeenAspect[]): Feeling | null => blendFeel
 
 const partsOfShots = (shots: FindingOf<'shots'> | undefined): readonly Weighed[] => {
   const total = (shots?.shots ?? []).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
-  return (shots?.shots ?? []).flatMap(({ fromMs, toMs, seen }) => {
-    const feeling = moodOfPicture(seen)
+  return (shots?.shots ?? []).flatMap(({ fromMs, toMs, seen, feeling: said }) => {
+    const feeling = said ?? moodOfPicture(seen)
     return feeling ? [{ feeling, weight: (WEIGHTS.shots * (toMs - fromMs)) / (total || 1) }] : []
   })
 }

@@ -2,6 +2,7 @@
 import { decodeChunked } from 'audio-decode'
 import { audioFormatOf } from '../../media/audio-format.ts'
 import { SenseProblem } from '../analyzer.ts'
+import type { Clip } from '../clip/clip.ts'
 import type { SenseFile } from '../sense-file.ts'
 import { Resampler, SAMPLE_RATE } from './resampler.ts'
 
@@ -17,14 +18,30 @@ async function* chunksOf(bytes: Uint8Array, progress: (share: number) => void): 
   }
 }
 
+async function* listenToClip(clip: Clip, progress: (share: number) => void): AsyncGenerator<Float32Array> {
+  const whole = (clip.facts.durationMs / 1000) * SAMPLE_RATE
+  let heard = 0
+  for await (const samples of clip.sound()) {
+    heard += samples.length
+    progress(Math.min(1, heard / whole))
+    yield samples
+    if (heard > MOST_SECONDS * SAMPLE_RATE) return
+  }
+}
+
 /**
  * Samples −1 … 1 at 16 kHz in one channel. What was heard of a recording that breaks off stays heard.
- * SenseProblem `not-decodable` or, when nothing at all could be heard, `damaged`.
+ * SenseProblem `not-decodable` or, when nothing at all could be heard, `damaged`; a clip without
+ * sound is silent instead.
  */
 export async function* listen(
-  file: Pick<SenseFile, 'bytes' | 'mime'>,
+  file: Pick<SenseFile, 'bytes' | 'mime'> & Partial<Pick<SenseFile, 'kind' | 'clip'>>,
   progress: (share: number) => void = () => undefined,
 ): AsyncGenerator<Float32Array> {
+  if (file.kind === 'video' && file.clip) {
+    yield* listenToClip(await file.clip(), progress)
+    return
+  }
   const format = audioFormatOf(file.mime)
   if (format === null) throw new SenseProblem('not-decodable')
   let resampler: Resampler | null = null

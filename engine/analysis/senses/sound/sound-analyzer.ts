@@ -162,8 +162,12 @@ const hear = async (samples: AsyncIterable<Float32Array>): Promise<Heard> => {
 export const soundAnalyzer: MediaAnalyzer = {
   id: 'sound',
   version: '1',
-  kinds: ['audio'],
+  kinds: ['audio', 'video'],
   limitMs: 900_000,
   missing: () => null,
-  run: async (file, { progress }) => describe(await hear(listen(file, progress))),
+  async run(file, { progress }) {
+    const heard = await hear(listen(file, progress))
+    // A clip without sound is not silent: there is nothing to hear.
+    return heard.frames.length > 0 ? describe(heard) : []
+  },
 }

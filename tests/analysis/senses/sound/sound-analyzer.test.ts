@@ -3,16 +3,12 @@ import { soundAnalyzer } from '../../../../engine/analysis/senses/sound/sound-an
 import { FrameMaker } from '../../../../engine/analysis/senses/sound/sound-frames.ts'
 import { Resampler } from '../../../../engine/analysis/senses/sound/resampler.ts'
 import { SenseFile } from '../../../../engine/analysis/senses/sense-file.ts'
-import { NO_SETUP } from '../../../../engine/analysis/senses/sense-setup.ts'
 import { pickFinding } from '../../../../engine/domain/media-finding.ts'
+import { senseContext } from '../sense-context.ts'
 import { chords, noise, soundOf, toWav, tone, voice } from './sounds.ts'
 
 const hear = async (bytes: Uint8Array, mime = 'audio/wav') => {
-  const findings = await soundAnalyzer.run(new SenseFile('audio', mime, bytes), {
-    setup: NO_SETUP,
-    signal: new AbortController().signal,
-    progress: () => undefined,
-  })
+  const findings = await soundAnalyzer.run(new SenseFile('audio', mime, bytes), senseContext())
   return { sound: pickFinding(findings, 'sound')!, speech: pickFinding(findings, 'speech')! }
 }
 

@@ -8,6 +8,7 @@ import { voiceAnalyzer } from '../../../../engine/analysis/senses/sound/voice/vo
 import { trainVoiceModel } from '../../../../engine/evals/senses/train-voice-model.ts'
 import { evaluateVoices } from '../../../../engine/evals/senses/evaluate-voices.ts'
 import { tempFolder } from '../../../helpers/temp-project.ts'
+import { senseContext } from '../sense-context.ts'
 import { soundOf, toWav, voice } from './sounds.ts'
 
 // Processes and networks take their time to start on a busy machine.
@@ -19,7 +20,6 @@ const quiet = {
   data: undefined,
   model: undefined,
 }
-const never = new AbortController().signal
 
 /** Angry is high and loud, sad is low and soft, whoever speaks. */
 const recording = (speaker: number, isAngry: boolean, take: number): Buffer => {
@@ -64,7 +64,7 @@ test('a model made here hears the feeling of each phrase; without one the analys
   expect(made).toMatchObject({ file: setup.voiceModel, recordings: 12, speakers: 2, unreadable: 1 })
   expect(voiceAnalyzer.missing(setup)).toBeNull()
   const file = new SenseFile('audio', 'audio/wav', recording(0.5, false, 1))
-  const [finding] = await voiceAnalyzer.run(file, { setup, signal: never, progress: () => undefined })
+  const [finding] = await voiceAnalyzer.run(file, senseContext({ setup }))
   if (finding.aspect !== 'voice') throw new Error('no voice')
   expect(finding.stretches.length).toBeGreaterThan(0)
   expect(finding.stretches.every((stretch) => stretch.voice === 'sadness')).toBe(true)
@@ -74,7 +74,7 @@ test('a model made here hears the feeling of each phrase; without one the analys
   writeFileSync(setup.voiceModel, 'not weights')
   const other = senseSetup(tempFolder()).voiceModel
   await expect(
-    voiceAnalyzer.run(file, { setup: { voiceModel: other }, signal: never, progress: () => undefined }),
+    voiceAnalyzer.run(file, senseContext({ setup: { ...setup, voiceModel: other } })),
   ).rejects.toMatchObject({ code: 'model-unreadable' })
 })
 

@@ -95,7 +95,7 @@ const together = (stretches: readonly SpokenFeeling[]): VoiceFinding | null => {
 export const voiceAnalyzer: MediaAnalyzer = {
   id: 'voice',
   version: '1',
-  kinds: ['audio'],
+  kinds: ['audio', 'video'],
   limitMs: 900_000,
   missing: ({ voiceModel }) => (voiceModel !== null && existsSync(voiceModel) ? null : 'no-voice-model'),
   async run(file, { setup, progress }) {
