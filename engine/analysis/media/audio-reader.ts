@@ -1,7 +1,7 @@
 // Reads sounds: duration and the peaks of the waveform, decoding in a stream so that hours need little memory.
 import { decodeChunked } from 'audio-decode'
 import { NO_FACTS } from '../../domain/media.ts'
-import { audioFormatOf, type AudioFormat } from './audio-format.ts'
+import { audioFormatOf, audioPieces, type AudioFormat } from './audio-format.ts'
 import type { MediaFile, MediaReader, MediaReading } from './media-reader.ts'
 import { Peaks } from './peaks.ts'
 
@@ -10,7 +10,10 @@ const MAX_DURATION_MS = 12 * 3_600_000
 
 const decode = async (file: MediaFile, format: AudioFormat, peaks: Peaks): Promise<string | null> => {
   try {
-    for await (const { channelData, sampleRate } of decodeChunked(file.chunks(), format)) {
+    for await (const { channelData, sampleRate } of decodeChunked(
+      audioPieces(file.chunks(), format),
+      format,
+    )) {
       peaks.add(channelData, sampleRate)
       if (peaks.durationMs() > MAX_DURATION_MS) return 'too-long'
     }

@@ -26,6 +26,8 @@ export type FromSenses =
   | { readonly type: 'progress'; readonly id: number; readonly share: number }
   | { readonly type: 'frame'; readonly id: number; readonly atMs: number; readonly bytes: Uint8Array }
   | { readonly type: 'learnt'; readonly id: number; readonly facts: ClipFacts }
+  /** Resident memory of the whole process, told while it works: not every system lets the engine look. */
+  | { readonly type: 'memory'; readonly id: number; readonly bytes: number }
   | {
       readonly type: 'found'
       readonly id: number

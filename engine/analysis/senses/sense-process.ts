@@ -15,6 +15,7 @@ interface ParentPort {
 }
 
 const PROGRESS_MS = 100
+const MEMORY_MS = 200
 
 const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
 const say = (message: FromSenses): void => {
@@ -81,11 +82,15 @@ const run = async ({ id, analyzers, setup }: Extract<ToSenses, { type: 'run' }>)
   coming = null
   if (meta && bytes) {
     const file = new SenseFile(meta.kind, meta.mime, bytes, setup)
+    const tellMemory = (): void => say({ type: 'memory', id, bytes: process.memoryUsage.rss() })
+    const watch = setInterval(tellMemory, MEMORY_MS)
     for (const analyzer of analyzers) {
       say({ type: 'started', id, analyzer })
+      tellMemory()
       say(await analyze(id, analyzer, file, setup))
     }
     await file.dispose()
+    clearInterval(watch)
   }
   say({ type: 'done', id })
 }

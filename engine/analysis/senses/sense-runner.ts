@@ -15,7 +15,7 @@ import type { SenseSetup } from './sense-setup.ts'
 export interface SenseProcess {
   send(message: ToSenses): void
   kill(): void
-  /** Null where it cannot be told. */
+  /** As seen from outside, which also sees a process that is too busy to say so; null where the system does not show it. */
   memoryBytes(): number | null
 }
 
@@ -182,6 +182,10 @@ export class SenseRunner {
       if (this.#process === running) this.#process = null
       done.resolve(problem)
     }
+    const limit = this.#limits.memoryBytes ?? MEMORY_BYTES
+    const watchMemory = (bytes: number | null): void => {
+      if (bytes !== null && bytes > limit) end('too-much-memory')
+    }
     this.#take = (message) => {
       if (message === 'gone') return end('crashed')
       if (message.id !== id) return
@@ -200,6 +204,8 @@ export class SenseRunner {
           return listener.frame?.(message.atMs, message.bytes)
         case 'learnt':
           return listener.learnt?.(message.facts)
+        case 'memory':
+          return watchMemory(message.bytes)
         case 'found':
           clearTimeout(timer)
           analyzer = null
@@ -208,10 +214,7 @@ export class SenseRunner {
           return done.resolve(null)
       }
     }
-    const limit = this.#limits.memoryBytes ?? MEMORY_BYTES
-    const watch = setInterval(() => {
-      if ((running.memoryBytes() ?? 0) > limit) end('too-much-memory')
-    }, WATCH_MS)
+    const watch = setInterval(() => watchMemory(running.memoryBytes()), WATCH_MS)
     const abort = (): void => end('stopped')
     signal.addEventListener('abort', abort, { once: true })
     try {

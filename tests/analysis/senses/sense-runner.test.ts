@@ -3,8 +3,10 @@ import sharp from 'sharp'
 import { onTestFinished, expect, test, vi } from 'vitest'
 import {
   SenseRunner,
+  startNodeSenseProcess,
   type SenseResult,
   type SenseTask,
+  type StartSenseProcess,
 } from '../../../engine/analysis/senses/sense-runner.ts'
 import { NO_SETUP } from '../../../engine/analysis/senses/sense-setup.ts'
 import { phonePhoto, photo, pngBomb } from '../media/samples.ts'
@@ -115,6 +117,14 @@ test('a process that dies or grows too large costs its analyser only; every anal
     {},
   )
   expect((await understand(fat, taskOf(bytes))).map(({ problem }) => problem)).toEqual(['too-much-memory'])
+})
+
+test('a process that tells of more memory than it may have is ended, also where nobody can look at it from outside', async () => {
+  const bytes = await photo(3000, 2000).jpeg().toBuffer()
+  const blind: StartSenseProcess = (events) => ({ ...startNodeSenseProcess(events), memoryBytes: () => null })
+  const strict = runnerFor(blind, { memoryBytes: 10_000_000 })
+  expect((await understand(strict, taskOf(bytes))).map(({ problem }) => problem)).toEqual(['too-much-memory'])
+  expect((await understand(runnerFor(blind), taskOf(bytes)))[0].problem).toBeNull()
 })
 
 test('a stop ends the work at once and rejects with its reason', async () => {

@@ -1,20 +1,24 @@
 // Decodes a recording piece by piece into 16 kHz, so that hours need little memory. What is heard in it, others say.
 import { decodeChunked } from 'audio-decode'
-import { audioFormatOf } from '../../media/audio-format.ts'
+import { audioFormatOf, audioPieces } from '../../media/audio-format.ts'
 import { SenseProblem } from '../analyzer.ts'
 import type { Clip } from '../clip/clip.ts'
 import type { SenseFile } from '../sense-file.ts'
 import { Resampler, SAMPLE_RATE } from './resampler.ts'
 
-/** Bytes of the file that a decoder gets at once. */
+/** Progress is told after so many bytes of the file. */
 const CHUNK_BYTES = 64 * 1024
+/** Samples handed on at once: a minute. */
+const MOST_SAMPLES = 60 * SAMPLE_RATE
+/** No recorder is slower or quicker: a forged rate makes hours of a second, or nothing of an hour. */
+const RATES_HZ = [1000, 1_000_000] as const
 /** Longer recordings are heard up to here. */
 export const MOST_SECONDS = 6 * 3600
 
-async function* chunksOf(bytes: Uint8Array, progress: (share: number) => void): AsyncGenerator<Uint8Array> {
+function* chunksOf(bytes: Uint8Array, progress: (share: number) => void): Generator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
     progress(from / bytes.length)
-    yield await Promise.resolve(bytes.subarray(from, from + CHUNK_BYTES))
+    yield bytes.subarray(from, from + CHUNK_BYTES)
   }
 }
 
@@ -47,15 +51,19 @@ export async function* listen(
   let resampler: Resampler | null = null
   let heard = 0
   try {
-    for await (const { channelData, sampleRate } of decodeChunked(chunksOf(file.bytes, progress), format)) {
-      if (!(sampleRate > 0) || channelData.length === 0) continue
+    const pieces = audioPieces(chunksOf(file.bytes, progress), format)
+    for await (const { channelData, sampleRate } of decodeChunked(pieces, format)) {
+      if (channelData.length === 0) continue
+      if (!(sampleRate >= RATES_HZ[0] && sampleRate <= RATES_HZ[1])) throw new SenseProblem('not-decodable')
       resampler ??= new Resampler(sampleRate)
       const samples = resampler.add(channelData)
       heard += samples.length
-      if (samples.length > 0) yield samples
+      for (let from = 0; from < samples.length; from += MOST_SAMPLES)
+        yield samples.subarray(from, from + MOST_SAMPLES)
       if (heard > MOST_SECONDS * SAMPLE_RATE) return
     }
-  } catch {
+  } catch (error) {
+    if (error instanceof SenseProblem) throw error
     if (heard === 0) throw new SenseProblem('damaged')
   }
   if (heard === 0) throw new SenseProblem('damaged')

@@ -39,20 +39,22 @@ export class Resampler {
     for (let i = 0; i < length; i++) {
       let sum = 0
       for (const channel of channels) sum += channel[i] ?? 0
-      joined[this.#held.length + i] = sum / channels.length
+      // Floating point may hold what is no number, or louder than loud.
+      joined[this.#held.length + i] = Math.max(-1, Math.min(1, sum / channels.length)) || 0
     }
     if (this.#ratio === 1) return joined
-    const out: number[] = []
+    const out = new Float32Array(Math.ceil(joined.length / this.#ratio) + 1)
+    let made = 0
     for (; this.#at + HALF_TAPS < joined.length; this.#at += this.#ratio) {
       const whole = Math.floor(this.#at)
       const from = Math.round((this.#at - whole) * PHASES) * 2 * HALF_TAPS
       let sum = 0
       for (let k = 0; k < 2 * HALF_TAPS; k++) sum += joined[whole - HALF_TAPS + 1 + k] * this.#taps[from + k]
-      out.push(sum)
+      out[made++] = sum
     }
     const drop = Math.max(0, Math.min(joined.length, Math.floor(this.#at) - HALF_TAPS))
     this.#held = joined.slice(drop)
     this.#at -= drop
-    return Float32Array.from(out)
+    return out.subarray(0, made)
   }
 }
