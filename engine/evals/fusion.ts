@@ -7,8 +7,11 @@ import { FUSION_CASES, type FusionCase } from './fusion/cases.ts'
 import { withInterval } from './statistics.ts'
 
 export interface FusionBench {
-  /** Continues an opening; @param withMedia whether the case's entry lies on the scene. @returns the best candidate. */
-  readonly write: (one: FusionCase, withMedia: boolean, seed: number) => Promise<string>
+  /**
+   * Continues an opening; @param withMedia whether the case's entry lies on the scene.
+   * @returns the best candidate; null where it was stopped before it ended.
+   */
+  readonly write: (one: FusionCase, withMedia: boolean, seed: number) => Promise<string | null>
   readonly signal: AbortSignal
   readonly now: () => number
   readonly minutes: number
@@ -42,14 +45,16 @@ interface Pair {
   readonly off: Measured
 }
 
-/** Cases in order until the minutes are over; says how many there were. */
+/** Cases in order until the minutes are over; says how many there were. One that was stopped in its middle does not count. */
 export const runFusion = async ({ write, signal, now, minutes, say }: FusionBench) => {
   const beganAt = now()
   const pairs: Pair[] = []
   const samples: { readonly entry: string; readonly on: string; readonly off: string }[] = []
   for (const [seed, one] of FUSION_CASES.entries()) {
     if (signal.aborted || now() - beganAt > minutes * 60_000) break
-    const [on, off] = [await write(one, true, seed + 1), await write(one, false, seed + 1)]
+    const on = await write(one, true, seed + 1)
+    const off = on === null ? null : await write(one, false, seed + 1)
+    if (on === null || off === null) break
     const pair = { on: measure(on, one), off: measure(off, one) }
     pairs.push(pair)
     if (samples.length < 5) samples.push({ entry: one.entry, on, off })

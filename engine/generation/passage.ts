@@ -26,6 +26,8 @@ export interface PassageWish {
   readonly taste: Preferences | null
   /** What the chosen material says. */
   readonly material?: readonly MaterialFact[]
+  /** Words that would contradict it. */
+  readonly against?: readonly string[]
   /** How a text feels; null without words. */
   readonly judge: (text: string) => Promise<Feeling | null>
 }
@@ -89,7 +91,8 @@ export class Passage {
 
   /** The candidate as it is offered; forgets its draft. What the filter found stands among its reasons and ends its rank. */
   async finish(index: number, done: NonNullable<SampleChunk['done']> | null): Promise<Candidate> {
-    const { prompt, target, language, words, levers, filter, taste, material = [], judge } = this.#wish
+    const { prompt, target, language, words, levers, filter, taste, judge } = this.#wish
+    const { material = [], against = [] } = this.#wish
     const raw = this.#drafts.get(index) ?? ''
     this.#drafts.delete(index)
     this.#trails.delete(index)
@@ -104,7 +107,7 @@ export class Passage {
       closeness: distance === null ? null : closeness(target, distance),
       likelihood: done,
       realism: done?.realism ?? null,
-      material: coverageOf(text, material),
+      material: coverageOf(text, material, against),
     }
     const plain = scoreOf(draft, levers)
     const liked = taste && tasteOf(taste, featuresOf({ text, feeling, ...plain }))

@@ -10,6 +10,20 @@ export interface Turn {
 /** Room that is kept free for an answer, generously: whoever asks leaves so much of what a model takes in. */
 export const ANSWER_TOKENS_PER_WORD = 4
 
+/** What a text is drawn to, and what it is kept from. */
+export interface WordWish {
+  readonly words: readonly {
+    readonly word: string
+    /** The small words that stand before it where it comes from, `at the`; '' for none. */
+    readonly lead?: string
+    /** 1 as usual. */
+    readonly weight?: number
+  }[]
+  readonly against?: readonly string[]
+  /** 1 as usual, 0 nothing. */
+  readonly strength: number
+}
+
 export interface PassageRequest {
   /** The text to continue. */
   readonly prompt: string
@@ -30,7 +44,7 @@ export interface PassageRequest {
     readonly words?: Readonly<Record<string, readonly number[]>>
   }
   /** Words that the text should come to say, where they could stand; without effect on whoever is told them in the prompt. */
-  readonly favour?: { readonly words: readonly string[]; readonly strength: number }
+  readonly favour?: WordWish
   /** Writing ends before any of these. */
   readonly stop?: readonly string[]
   /** Phrases that must not be written, in any case; the way leads back to where one begins. */

@@ -15,6 +15,7 @@ import { templateOf } from '../generation/plan/templates.ts'
 import type { Prompt } from '../generation/prompt.ts'
 import {
   factsOf,
+  wordsAgainst,
   wordsToSay,
   type MaterialFact,
   type MaterialText,
@@ -112,6 +113,8 @@ interface Plan {
   readonly filter: Filter
   readonly material: readonly MaterialText[]
   readonly facts: readonly MaterialFact[]
+  /** What would contradict the material. */
+  readonly against: readonly string[]
 }
 
 const targetOfBeat = (beat: Beat | null): GenerationTarget | null => {
@@ -160,7 +163,7 @@ const planPassage = async (
   if (parentId !== undefined) store.generations.get(parentId)
   const chosenSeed = seed ?? new Random(newId()).integer(SEEDS)
   const { sceneId, blockId, offset } = wish
-  const chosen = wish.material ?? null
+  const chosen = levers.material.on ? (wish.material ?? null) : []
   const told = await passageContext(
     project,
     voice,
@@ -180,9 +183,10 @@ const planPassage = async (
   const beat = store.beats.ofScene(wish.sceneId)
   const felt = targetOfBeat(beat) ?? materialTarget(project, sceneId, chosen)
   const target = isWished(drawn) ? drawn : (felt ?? drawn)
-  const material = levers.material.on ? materialTexts(project, sceneId, chosen) : []
+  const material = materialTexts(project, sceneId, chosen)
   const facts = factsOf(material, language)
   const toSay = wordsToSay(facts)
+  const against = wordsAgainst(facts, language)
   const filter = wish.filter ?? filterOfPlan(store, beat)
   const steering = steeringOf(target, language, levers, headWords(project))
   const sampling = samplingOf(wish.sampling)
@@ -197,6 +201,7 @@ const planPassage = async (
     filter,
     material,
     facts,
+    against,
     request: {
       prompt: context,
       maxWords: words,
@@ -207,9 +212,9 @@ const planPassage = async (
       stop,
       alternatives,
       ...steering,
-      // Who is told the material in the prompt needs no pull.
+      // A large model that is told the material needs no pull.
       ...(isOwn(voice) && toSay.length > 0
-        ? { favour: { words: toSay, strength: levers.material.weight } }
+        ? { favour: { words: toSay, against, strength: levers.material.weight } }
         : {}),
     },
     generation: {
@@ -271,7 +276,8 @@ export async function* continuePassage(
     const loading = withProgress((report) => found.prepare((share) => report('load', share, 1), signal))
     for await (const { done } of loading) yield { kind: 'loading', share: done }
     const plan = await planPassage(engine, project, found, wish, signal)
-    const { voice, generation, request, prompt, language, words, levers, filter, material, facts } = plan
+    const { voice, generation, request, prompt, language, words, levers, filter, material, facts, against } =
+      plan
     generations.insert(generation)
     const passage = new Passage({
       prompt,
@@ -282,6 +288,7 @@ export async function* continuePassage(
       filter,
       taste: usedPreferences(engine, project, 'ranker'),
       material: facts,
+      against,
       judge: (text) => judge(engine, project, text),
     })
     const known = [generation.prompt, ...knownNames(project)].join('\n')
@@ -289,7 +296,10 @@ export async function* continuePassage(
       const candidate = await passage.finish(...end)
       generations.addCandidate(generation.id, candidate)
       if (material.length > 0)
-        project.store.sources.put(candidate.id, traceSentences(candidate.text, material, known, language))
+        project.store.sources.put(
+          candidate.id,
+          traceSentences(candidate.text, material, { known, against }, language),
+        )
       return candidate
     }
     yield {

@@ -9,7 +9,14 @@ import {
   type LeftOut,
   type Slot,
 } from '../generation/memory/choose-context.ts'
-import { endWithin, framePiece, layPrompt, type PlacedPiece } from '../generation/memory/lay-prompt.ts'
+import {
+  barePiece,
+  endWithin,
+  framePiece,
+  layPrompt,
+  sentencesWithin,
+  type PlacedPiece,
+} from '../generation/memory/lay-prompt.ts'
 import { promptBefore, type Prompt } from '../generation/prompt.ts'
 import { detectLanguage } from '../text/language.ts'
 import type { MaterialRef } from '../store/material-repository.ts'
@@ -98,7 +105,19 @@ const slotsOf = (gathered: Gathered, recent: Candidate): readonly Slot[] => [
   { pieces: [recent], most: 1, least: LEAST_TEXT },
 ]
 
-/** Own models were taught text alone: what else there is is told to the writer as left out. */
+/** Of what a small model takes in, for what was lived: it reads it as the text before the text. */
+const SMALL_MATERIAL = 0.35
+
+const smallSlots = (
+  { material }: Gathered,
+  recent: Candidate,
+  cut: NonNullable<Candidate['cut']>,
+): readonly Slot[] => [
+  { pieces: material.map((piece) => ({ ...piece, cut })), most: SMALL_MATERIAL },
+  { pieces: [recent], most: 1, least: 1 - SMALL_MATERIAL },
+]
+
+/** Own models were taught text alone: what is no text is told to the writer as left out. */
 const forSmall = (gathered: Gathered): readonly LeftOut[] => [
   ...[
     gathered.notes,
@@ -106,7 +125,6 @@ const forSmall = (gathered: Gathered): readonly LeftOut[] => [
     gathered.lore,
     gathered.cast,
     gathered.beats,
-    gathered.material,
     gathered.summaries,
   ].flatMap((pieces) => pieces.map((piece): LeftOut => ({ ...piece, reason: 'small-model' }))),
   ...gathered.left,
@@ -132,7 +150,7 @@ export const passageContext = async (
   const before = textBeforeCursor(project.store, cursor, characters)
   const whole = promptBefore(before.paragraphs, characters)
   const language = whole.text === '' ? bookLanguage : detectLanguage(whole.text)
-  const frame = framePiece(language)
+  const frame = isOwn(voice) ? barePiece : framePiece(language)
   const limit = roomFor(voice, words)
   const asked = {
     cursor,
@@ -155,7 +173,9 @@ export const passageContext = async (
   const recent = recentPiece(whole.text, count)
   const choose = (room: number): ChosenContext =>
     chooseContext({
-      slots: isOwn(voice) ? [{ pieces: [recent], most: 1, least: 1 }] : slotsOf(gathered, recent),
+      slots: isOwn(voice)
+        ? smallSlots(gathered, recent, sentencesWithin(count, language))
+        : slotsOf(gathered, recent),
       left: isOwn(voice) ? forSmall(gathered) : gathered.left,
       room,
       count,
@@ -165,7 +185,7 @@ export const passageContext = async (
     })
   const lay = ({ included }: ChosenContext) => {
     const text = included.find(({ id }) => id === RECENT)?.text ?? ''
-    return { recent: text, text: layPrompt(included.filter(isPlaced), text, language) }
+    return { recent: text, text: layPrompt(included.filter(isPlaced), text, frame) }
   }
   let room = limit
   for (let attempt = 1; ; attempt++) {

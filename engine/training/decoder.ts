@@ -130,7 +130,7 @@ export class Decoder {
                 ),
               ]
             : []),
-          ...(favour ? [new WordPull(this.#tokenizer, favour.words, favour.strength)] : []),
+          ...(favour ? [new WordPull(this.#tokenizer, favour)] : []),
         ]),
         realism: this.#realism,
       })

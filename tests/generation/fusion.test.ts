@@ -5,6 +5,7 @@ import {
   factsIn,
   factsOf,
   stemOf,
+  wordsAgainst,
   wordsToSay,
 } from '../../engine/generation/fusion/material-facts.ts'
 import { traceSentences } from '../../engine/generation/fusion/trace-sentences.ts'
@@ -66,12 +67,44 @@ describe('material', () => {
   })
 })
 
+describe('what contradicts the material', () => {
+  const facts = factsOf(
+    [{ id: 'entry:1', title: '', text: 'In the evening it rained on the roof.', names: [] }],
+    'en',
+  )
+  const against = wordsAgainst(facts, 'en')
+
+  it('is the other end of the day and other weather, never what is said', () => {
+    expect(against).toEqual(expect.arrayContaining(['morning', 'noon', 'sunshine', 'snow']))
+    for (const word of ['evening', 'rain', 'night', 'afternoon', 'storm']) expect(against).not.toContain(word)
+    expect(wordsAgainst(factsOf([{ id: 'e', title: '', text: '清晨下雪了。' }], 'zh'), 'zh')).toEqual(
+      expect.arrayContaining(['深夜', '下雨']),
+    )
+    expect(wordsAgainst(factsOf(PIECES, 'en'), 'en')).toEqual([])
+  })
+
+  it('takes from what a passage covers, and is marked in its sentence', () => {
+    const [honest, wrong] = [
+      'The rain on the roof that evening.',
+      'The sunshine on the roof that evening.',
+    ].map((text) => coverageOf(text, facts, against) ?? 0)
+    expect(wrong).toBeLessThan(honest)
+    const [sentence] = traceSentences('It was a sunny morning.', PIECES, { known: '', against }, 'en')
+    expect(sentence.unsupported.toSorted()).toEqual(['morning', 'sunny'])
+  })
+
+  it('words carry the small words that lead to them', () => {
+    const roof = wordsToSay(facts).find(({ word }) => word === 'roof')
+    expect(roof).toMatchObject({ lead: 'on the', weight: 1 })
+  })
+})
+
 describe('a sentence', () => {
   it('knows the entry, the recording and the second that it comes from', () => {
     const [first, second, third] = traceSentences(
       'Anna lit the lantern. The ferry was gone by then. He slept.',
       PIECES,
-      '',
+      { known: '' },
       'en',
     )
     expect(first.sources).toMatchObject([{ id: 'entry:1', atMs: null }])
@@ -83,7 +116,7 @@ describe('a sentence', () => {
     const traced = traceSentences(
       'Then Anna met Ludwig in 1987, and old Tom laughed.',
       PIECES,
-      'Tom was there.',
+      { known: 'Tom was there.' },
       'en',
     )
     expect(traced.map(({ unsupported }) => unsupported)).toEqual([['Ludwig', '1987']])

@@ -1,4 +1,5 @@
 // The life record of a project: archives come in once, keep what is edited here, are found, undone, and chosen as material.
+import type { WordWish } from '../../engine/models/passage.ts'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
@@ -196,7 +197,7 @@ describe('material', () => {
   })
 
   it('steers what is written: its words are wished for, its mood is the target, each sentence keeps where it comes from', async () => {
-    const asked: { favour?: { words: readonly string[] } | undefined }[] = []
+    const asked: { prompt: string; favour?: WordWish | undefined }[] = []
     const { client, store, sceneIds } = workbench({
       scenes: [['It was late.']],
       tensors: {
@@ -223,7 +224,11 @@ describe('material', () => {
       return done.generation
     }
     const told = await write([{ kind: 'entry', id: entry.id }])
-    expect(asked[0]?.favour?.words).toEqual(expect.arrayContaining(['Marta', 'lantern', 'pier']))
+    expect(asked[0]?.favour?.words.map(({ word }) => word)).toEqual(
+      expect.arrayContaining(['Marta', 'lantern', 'pier']),
+    )
+    // It reads the entry as the text before the text.
+    expect(asked[0]?.prompt).toBe('Marta brought an old lantern to the pier.\n\nIt was late.')
     expect(told.target.valence).toBeCloseTo(0.8)
     expect(told.candidates[0]?.reasons.find(({ key }) => key === 'material')?.value).toBeGreaterThan(0.5)
     const sources = await client.cowriter.sources({ candidateId: told.candidates[0]?.id ?? '' })

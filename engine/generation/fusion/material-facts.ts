@@ -1,6 +1,8 @@
 // What material says, as words that a passage can be held to: who, where, what, each with the piece it comes from.
 import type { Language } from '../../domain/project.ts'
+import type { WordWish } from '../../models/passage.ts'
 import { wordSpans } from '../../text/words.ts'
+import { oppositesOf } from './opposites.ts'
 
 /** A piece of material as words: an entry, a photo and what is seen in it, a stretch of a recording. */
 export interface MaterialText {
@@ -20,6 +22,8 @@ export interface MaterialFact {
   readonly stem: string
   /** 3 a name, 2 a thing or place, 1 any other word that carries sense. */
   readonly weight: 1 | 2 | 3
+  /** The small words before it, `at the`; '' where there are none. */
+  readonly lead: string
   readonly sources: readonly string[]
 }
 
@@ -67,7 +71,7 @@ interface Word {
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
-const wordsIn = (text: string, language: Language): readonly Word[] =>
+const spokenIn = (text: string, language: Language): readonly Word[] =>
   language === 'zh'
     ? [...segmenter.segment(text)].flatMap(({ segment, index, isWordLike }) =>
         isWordLike ? [{ text: segment, from: index }] : [],
@@ -99,38 +103,53 @@ const weightOf = (
   return before.some((each) => BEFORE_THINGS.has(each)) ? 2 : 1
 }
 
+/** Words that lead to a thing or a name: `at the`, `with`. */
+const LEADING = new Set(
+  'a an the my your his her its our their this that these those of with at in on by to from for near under over behind beside'.split(
+    ' ',
+  ),
+)
+const LONGEST_LEAD = 2
+
+const leadOf = (words: readonly Word[], at: number, language: Language): string => {
+  if (language === 'zh') return ''
+  const before = words.slice(Math.max(0, at - LONGEST_LEAD), at).map(({ text }) => text.toLowerCase())
+  return before.slice(before.findLastIndex((word) => !LEADING.has(word)) + 1).join(' ')
+}
+
+type Growing = Omit<MaterialFact, 'stem' | 'sources'> & { readonly sources: Set<string> }
+
 /** The strongest first; each stem once, with every piece that has it. */
 export const factsOf = (pieces: readonly MaterialText[], language: Language): readonly MaterialFact[] => {
-  const facts = new Map<string, { word: string; weight: 1 | 2 | 3; sources: Set<string> }>()
+  const facts = new Map<string, Growing>()
+  const add = (stem: string, source: string, fresh: Omit<Growing, 'sources'>): void => {
+    const fact = facts.get(stem)
+    const stronger = fact === undefined || fresh.weight > fact.weight ? fresh : fact
+    facts.set(stem, { ...stronger, sources: (fact?.sources ?? new Set()).add(source) })
+  }
   for (const { id, text, lines = [], names = [] } of pieces) {
     // No dictionary knows a Chinese name.
-    for (const name of names.filter((each) => /^\p{sc=Han}{2,}$/u.test(each))) {
-      const fact = facts.get(name) ?? { word: name, weight: 3, sources: new Set<string>() }
-      facts.set(name, { ...fact, weight: 3, sources: fact.sources.add(id) })
-    }
+    for (const name of names.filter((each) => /^\p{sc=Han}{2,}$/u.test(each)))
+      add(name, id, { word: name, weight: 3, lead: '' })
     const known = new Set(names.flatMap((name) => [name, ...name.split(/[\s·]+/u)]))
     const whole = [text, ...lines.map((line) => line.text), names.join(', ')].join('\n')
-    const words = wordsIn(whole, language)
-    for (const [at, { text: word }] of words.entries()) {
+    const words = spokenIn(whole, language)
+    for (const [at, { text: word, from }] of words.entries()) {
       if (!isSense(word, language) && !known.has(word)) continue
-      const stem = stemOf(word)
+      // A capital at the beginning of a sentence says nothing.
+      const plain = !known.has(word) && startsSentence(whole, from) ? word.toLowerCase() : word
       const weight = weightOf(whole, words, at, known, language)
-      const fact = facts.get(stem) ?? { word, weight, sources: new Set() }
-      facts.set(stem, {
-        word: weight > fact.weight ? word : fact.word,
-        weight: weight > fact.weight ? weight : fact.weight,
-        sources: fact.sources.add(id),
-      })
+      add(stemOf(word), id, { word: plain, weight, lead: leadOf(words, at, language) })
     }
   }
   return [...facts]
-    .map(([stem, { word, weight, sources }]): MaterialFact => ({ stem, word, weight, sources: [...sources] }))
+    .map(([stem, { word, weight, lead, sources }]) => ({ stem, word, weight, lead, sources: [...sources] }))
     .toSorted((a, b) => b.weight - a.weight)
 }
 
 /** Facts that a text mentions. */
 export const factsIn = (text: string, facts: readonly MaterialFact[]): readonly MaterialFact[] => {
-  const stems = new Set(wordsIn(text, 'en').map(({ text: word }) => stemOf(word)))
+  const stems = new Set(spokenIn(text, 'en').map(({ text: word }) => stemOf(word)))
   return facts.filter(
     ({ stem, word }) => stems.has(stem) || (/\p{sc=Han}/u.test(word) && text.includes(word)),
   )
@@ -139,17 +158,41 @@ export const factsIn = (text: string, facts: readonly MaterialFact[]): readonly 
 /** A passage cannot say everything: so many words that carry weight are enough. */
 const ENOUGH = 5
 
-/** 0 … 1: how much of the material a passage takes up; null without material. */
-export const coverageOf = (text: string, facts: readonly MaterialFact[]): number | null => {
+/** What one contradiction takes away. */
+const CONTRADICTION = 0.3
+
+/** Words that would say the opposite of what the material says (opposites.ts). */
+export const wordsAgainst = (facts: readonly MaterialFact[], language: Language): readonly string[] => {
+  const stems = new Set(facts.map(({ stem }) => stem))
+  const said = facts.map(({ word }) => word)
+  return oppositesOf(
+    (word) => stems.has(stemOf(word)) || (language === 'zh' && said.some((each) => each.includes(word))),
+    language,
+  )
+}
+
+/** Those of some words that a text says. */
+export const wordsIn = (text: string, words: readonly string[]): readonly string[] => {
+  const stems = new Set(spokenIn(text, 'en').map(({ text: word }) => stemOf(word)))
+  return words.filter((word) => (/\p{sc=Han}/u.test(word) ? text.includes(word) : stems.has(stemOf(word))))
+}
+
+/** 0 … 1: how much of the material a passage takes up, less for what contradicts it; null without material. */
+export const coverageOf = (
+  text: string,
+  facts: readonly MaterialFact[],
+  against: readonly string[] = [],
+): number | null => {
   const strong = facts.filter(({ weight }) => weight > 1)
   if (strong.length === 0) return null
   const heard = factsIn(text, strong).reduce((sum, { weight }) => sum + weight, 0)
-  return Math.min(1, heard / (2 * Math.min(ENOUGH, strong.length)))
+  const covered = Math.min(1, heard / (2 * Math.min(ENOUGH, strong.length)))
+  return Math.max(0, covered - CONTRADICTION * wordsIn(text, against).length)
 }
 
-/** What whoever writes should come to say: names and things, not so many that nothing else has room. */
-export const wordsToSay = (facts: readonly MaterialFact[], most = 14): readonly string[] =>
-  facts
-    .filter(({ weight }) => weight > 1)
-    .slice(0, most)
-    .map(({ word }) => word)
+/** How much a fact draws, by its weight. */
+const PULLS = [0, 0.5, 1, 1.3] as const
+
+/** What whoever writes should come to say: names and things first, not so many that nothing else has room. */
+export const wordsToSay = (facts: readonly MaterialFact[], most = 14): WordWish['words'] =>
+  facts.slice(0, most).map(({ word, lead, weight }) => ({ word, lead, weight: PULLS[weight] }))

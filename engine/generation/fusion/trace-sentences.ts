@@ -3,7 +3,7 @@ import type { SentenceSources } from '../../domain/sentence-sources.ts'
 import type { Language } from '../../domain/project.ts'
 import { likelyNames } from '../../text/private-details.ts'
 import { splitSentences } from '../../text/sentences.ts'
-import { factsIn, factsOf, isPlainWord, type MaterialText } from './material-facts.ts'
+import { factsIn, factsOf, isPlainWord, wordsIn, type MaterialText } from './material-facts.ts'
 
 /** One weak word in common is chance; a name, a thing, or two words are not. */
 const LEAST_WEIGHT = 2
@@ -20,14 +20,22 @@ const momentOf = ({ lines = [] }: MaterialText, words: readonly string[]): numbe
   return best !== undefined && best.said > 0 ? best.fromMs : null
 }
 
+/** What the story itself says beside the material. */
+export interface Background {
+  /** The text before, lore and cast. */
+  readonly known: string
+  /** Words that contradict the material. */
+  readonly against?: readonly string[]
+}
+
 /**
- * In order, every sentence once. What nothing supports: names and numbers that stand neither in the material nor in `known`.
- * @param known the text before, lore and cast: what the story itself already says
+ * In order, every sentence once. What nothing supports: names and numbers that stand neither in the material nor in what is
+ * known, and words that say the opposite of the material.
  */
 export const traceSentences = (
   text: string,
   pieces: readonly MaterialText[],
-  known: string,
+  { known, against = [] }: Background,
   language: Language,
 ): readonly SentenceSources[] => {
   const facts = factsOf(pieces, language)
@@ -44,7 +52,10 @@ export const traceSentences = (
     })
     const names = likelyNames(sentence).filter((name) => !isPlainWord(name))
     const claims = [...names, ...(sentence.match(YEAR_OR_COUNT) ?? [])]
-    const unsupported = [...new Set(claims)].filter((claim) => !said.includes(claim.toLowerCase()))
+    const unsupported = [
+      ...[...new Set(claims)].filter((claim) => !said.includes(claim.toLowerCase())),
+      ...wordsIn(sentence, against),
+    ]
     return { from, to, sources, unsupported }
   })
 }

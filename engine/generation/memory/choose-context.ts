@@ -124,7 +124,8 @@ export const chooseContext = ({
         if (text === '' || size > own) leave(piece, tokens, 'no-room', isEdited)
         else {
           take(part, size, isEdited)
-          const rest = piece.text.slice(0, Math.max(0, piece.text.lastIndexOf(text)))
+          const at = piece.text.lastIndexOf(text)
+          const rest = at < 0 ? '' : piece.text.slice(0, at) + piece.text.slice(at + text.length)
           leave(
             { ...piece, id: `${piece.id}${REST}`, text: rest },
             Math.max(0, tokens - size),

@@ -2,6 +2,7 @@
 // author's note a few paragraphs above its end. Conversations have another way (generation/chat).
 import type { Language } from '../../domain/project.ts'
 import type { LorePosition } from '../../domain/lorebook.ts'
+import { splitSentences } from '../../text/sentences.ts'
 import { promptBefore } from '../prompt.ts'
 import type { Candidate, Place } from './choose-context.ts'
 
@@ -84,12 +85,18 @@ export const framePiece =
 
 const byLine = (a: PlacedPiece, b: PlacedPiece): number => a.place.line - b.place.line
 
+/** A piece as text among text, for models that never saw a note in brackets. */
+export const barePiece = ({ text }: Candidate): string => text.trim()
+
 /**
  * The exact text that is continued. @param recent the text before the cursor, without white space at its end.
  * A note at depth 1 stands above the last paragraph; nothing ever stands behind the text.
  */
-export const layPrompt = (pieces: readonly PlacedPiece[], recent: string, language: Language): string => {
-  const frame = framePiece(language)
+export const layPrompt = (
+  pieces: readonly PlacedPiece[],
+  recent: string,
+  frame: (piece: Candidate) => string,
+): string => {
   const above = pieces.filter(({ place }) => place.depth === null).toSorted(byLine)
   const paragraphs = recent === '' ? [] : recent.split(BETWEEN)
   const inserted = Map.groupBy(
@@ -105,6 +112,14 @@ export const layPrompt = (pieces: readonly PlacedPiece[], recent: string, langua
     .filter((part, index, all) => part !== '' || index === all.length - 1)
     .join(BETWEEN)
 }
+
+/** The beginning of a text that has room, whole sentences of it. */
+export const sentencesWithin =
+  (count: (text: string) => number, language: Language) =>
+  (text: string, room: number): string => {
+    const ends = splitSentences(text, language).map(({ to }) => to)
+    return text.slice(0, ends.findLast((to) => count(text.slice(0, to)) <= room) ?? 0).trimEnd()
+  }
 
 /** The end of a text that has room, begun at a good place. */
 export const endWithin =

@@ -55,8 +55,8 @@ export const fusion: Evaluation = {
           material: withMedia ? [{ kind: 'entry' as const, id }] : [],
         }
         for await (const event of await engine.cowriter.continue(wish, { signal }))
-          if (event.kind === 'done') return event.generation.candidates[0]?.text ?? ''
-        return ''
+          if (event.kind === 'done' && !signal.aborted) return event.generation.candidates[0]?.text ?? ''
+        return null
       },
     })
   },

@@ -139,7 +139,7 @@ describe('laying out', () => {
   ]
 
   it('puts memory first, lore around the cast, and notes above the end of the text', () => {
-    expect(layPrompt(all, 'One.\n\nTwo.\n\nThree', 'en').split('\n\n')).toEqual([
+    expect(layPrompt(all, 'One.\n\nTwo.\n\nThree', framePiece('en')).split('\n\n')).toEqual([
       'It is winter.',
       'Low.',
       'High.',
@@ -156,9 +156,9 @@ describe('laying out', () => {
   })
 
   it('ends with the text, also where a new paragraph was begun or nothing is written', () => {
-    expect(layPrompt(all, 'One.\n\n', 'en')).toMatch(/Keep it dark\.\]\n\n$/u)
-    expect(layPrompt([], 'One.\n\n', 'en')).toBe('One.\n\n')
-    expect(layPrompt(all.slice(0, 1), '', 'zh')).toBe('【作者注：Keep it dark.】')
+    expect(layPrompt(all, 'One.\n\n', framePiece('en'))).toMatch(/Keep it dark\.\]\n\n$/u)
+    expect(layPrompt([], 'One.\n\n', framePiece('en'))).toBe('One.\n\n')
+    expect(layPrompt(all.slice(0, 1), '', framePiece('zh'))).toBe('【作者注：Keep it dark.】')
     expect(framePiece('zh')(all[1])).toBe('【前情·They met.：They met.】')
   })
 })
