@@ -1,6 +1,6 @@
 // The scene document at the door: a bounded check of what the editor or an outside program sends.
 import * as z from 'zod'
-import { ORIGINS, type SceneDocument } from '../domain/document.ts'
+import { FIGURE_SIZES, ORIGINS, type SceneDocument } from '../domain/document.ts'
 
 const MAX_TEXT = 2_000_000
 const mark = z.object({
@@ -77,11 +77,18 @@ const block = z.union([
       mediaId: z.string().max(64),
       alt: z.string().max(4096),
       caption: z.string().max(4096),
+      /** Of the column's width; left out: all of it. */
+      size: z.enum(FIGURE_SIZES).optional(),
     }),
   }),
   z.object({ type: z.literal('note'), attrs, content: inlines }),
   list,
-  z.object({ type: z.literal('blockquote'), attrs, content: z.array(z.union([paragraph, list])) }),
+  z.object({
+    type: z.literal('blockquote'),
+    /** A pull quote repeats words of the text to draw the eye. */
+    attrs: attrs.extend({ pull: z.literal(true).optional() }),
+    content: z.array(z.union([paragraph, list])),
+  }),
   table,
 ])
 

@@ -59,10 +59,23 @@ export interface SceneBreak {
   readonly attrs: BlockAttrs
 }
 
+/** Of the column's width: a third, a half, all of it. */
+export const FIGURE_SIZES = ['small', 'half', 'full'] as const
+export type FigureSize = (typeof FIGURE_SIZES)[number]
+
+/** A picture, a sound or a clip, as the media item is. */
 export interface Image {
   readonly type: 'image'
-  readonly attrs: BlockAttrs & { readonly mediaId: string; readonly alt: string; readonly caption: string }
+  readonly attrs: BlockAttrs & {
+    readonly mediaId: string
+    readonly alt: string
+    readonly caption: string
+    /** Absent: full. */
+    readonly size?: FigureSize
+  }
 }
+
+export const sizeOf = ({ attrs }: Pick<Image, 'attrs'>): FigureSize => attrs.size ?? 'full'
 
 /** A note to self: shown in the manuscript, never exported, never counted, never analysed. */
 export interface Note {
@@ -84,7 +97,8 @@ export interface List {
 
 export interface Blockquote {
   readonly type: 'blockquote'
-  readonly attrs: BlockAttrs
+  /** A pull quote repeats words of the text to draw the eye. */
+  readonly attrs: BlockAttrs & { readonly pull?: true }
   readonly content: readonly (Paragraph | List)[]
 }
 

@@ -1,11 +1,27 @@
 // Blocks to XHTML, well-formed as XML and valid as HTML, their footnotes gathered. Notes to self are left out.
-import type { Block, Inline, List, Mark, Paragraph, TableRow } from '../domain/document.ts'
+import {
+  sizeOf,
+  type Block,
+  type Image,
+  type Inline,
+  type List,
+  type Mark,
+  type Paragraph,
+  type TableRow,
+} from '../domain/document.ts'
+import type { Language } from '../domain/project.ts'
+import type { SnapshotClip } from './book-snapshot.ts'
 import { printableLine } from './printable.ts'
+import { clockOf } from './clock-of.ts'
 import { direction, escapeXml } from './xhtml.ts'
 
 export interface PageContext {
   /** Address of a picture's file from the content document, undefined when it cannot be shown. */
   readonly imageHref: (mediaId: string) => string | undefined
+  /** A sound or clip as it stands beside the content document; undefined where there is none, or it cannot be held. */
+  readonly clip?: (mediaId: string) => PageClip | undefined
+  /** Names of blocks that something outside the page points at. */
+  readonly anchors?: ReadonlyMap<string, string>
   /** Depth of a scene's level 1 heading. */
   readonly headingBase: number
   /** Texts of the notes so far; they are numbered in this order. */
@@ -14,6 +30,15 @@ export interface PageContext {
   readonly isEpub: boolean
   /** Where notes are numbered anew in one file, what tells them apart. */
   readonly notePrefix: string
+}
+
+export interface PageClip extends Pick<SnapshotClip, 'kind' | 'lines'> {
+  readonly href: string
+  /** Of the subtitles; absent: none. */
+  readonly captionsHref?: string
+  readonly language: Language
+  /** What is said stands below it as text. */
+  readonly showsLines: boolean
 }
 
 /** Only addresses that every reading system can open; anything else stays text. */
@@ -79,7 +104,11 @@ const element = (
 }
 
 const simple = (block: Paragraph | List, context: PageContext): string => {
-  if (block.type === 'paragraph') return block.content?.length ? element('p', '', block.content, context) : ''
+  if (block.type === 'paragraph') {
+    const anchor = context.anchors?.get(block.attrs.id)
+    const name = anchor === undefined ? '' : ` id="${anchor}"`
+    return block.content?.length ? element('p', name, block.content, context) : ''
+  }
   const tag = block.type === 'orderedList' ? 'ol' : 'ul'
   const items = block.content.map(
     (item) => `<li>${item.content.map((child) => simple(child, context)).join('')}</li>`,
@@ -97,6 +126,41 @@ const tableRow = (row: TableRow, context: PageContext): string =>
     })
     .join('')}</tr>`
 
+export const SAID: Readonly<Record<Language, string>> = { en: 'What is said', zh: '说了什么' }
+
+const clipXhtml = (clip: PageClip, label: string): string => {
+  const { kind, href, captionsHref, language, lines, showsLines } = clip
+  const name = label === '' ? '' : ` aria-label="${escapeXml(label)}"`
+  const track =
+    captionsHref === undefined
+      ? ''
+      : `<track kind="captions" src="${captionsHref}" srclang="${language}" label="${SAID[language]}"/>`
+  const spoken = lines
+    .map(({ fromMs, text }) => `<p><small>${clockOf(fromMs)}</small> ${escapeXml(printableLine(text))}</p>`)
+    .join('\n')
+  const said =
+    showsLines && spoken !== ''
+      ? `\n<details class="said"><summary>${SAID[language]}</summary>\n${spoken}\n</details>`
+      : ''
+  return `<${kind} controls="controls" preload="metadata" src="${href}"${name}>${track}</${kind}>${said}`
+}
+
+/** A picture, sound or clip with its caption; the caption alone where the format cannot hold it. */
+const figure = (block: Image, context: PageContext): string => {
+  const { mediaId, alt, caption } = block.attrs
+  const words = printableLine(caption)
+  const clip = context.clip?.(mediaId)
+  const href = clip?.href ?? context.imageHref(mediaId)
+  if (href === undefined) return words === '' ? '' : `<p class="caption">${escapeXml(words)}</p>`
+  const description = printableLine(alt)
+  const shown = clip
+    ? clipXhtml(clip, description || words)
+    : `<img src="${href}" alt="${escapeXml(description)}"/>`
+  const below = words === '' ? '' : `\n<figcaption${direction(words)}>${escapeXml(words)}</figcaption>`
+  const kind = [...(clip ? ['clip'] : []), ...(sizeOf(block) === 'full' ? [] : [sizeOf(block)])]
+  return `<figure${kind.length === 0 ? '' : ` class="${kind.join(' ')}"`}>\n${shown}${below}\n</figure>`
+}
+
 export const blockXhtml = (block: Block, context: PageContext): string => {
   switch (block.type) {
     case 'paragraph':
@@ -111,21 +175,17 @@ export const blockXhtml = (block: Block, context: PageContext): string => {
     }
     case 'blockquote': {
       const inside = block.content.map((child) => simple(child, context)).filter((html) => html !== '')
-      return inside.length > 0 ? `<blockquote>\n${inside.join('\n')}\n</blockquote>` : ''
+      if (inside.length === 0) return ''
+      return block.attrs.pull === true
+        ? `<aside class="pull-quote" role="doc-pullquote">\n${inside.join('\n')}\n</aside>`
+        : `<blockquote>\n${inside.join('\n')}\n</blockquote>`
     }
     case 'table':
       return `<table>\n${block.content.map((row) => tableRow(row, context)).join('\n')}\n</table>`
     case 'sceneBreak':
       return '<hr class="break"/>'
-    case 'image': {
-      const href = context.imageHref(block.attrs.mediaId)
-      const caption = printableLine(block.attrs.caption)
-      const alt = printableLine(block.attrs.alt)
-      if (href === undefined) return caption === '' ? '' : `<p class="caption">${escapeXml(caption)}</p>`
-      const below =
-        caption === '' ? '' : `\n<figcaption${direction(caption)}>${escapeXml(caption)}</figcaption>`
-      return `<figure>\n<img src="${href}" alt="${escapeXml(alt)}"/>${below}\n</figure>`
-    }
+    case 'image':
+      return figure(block, context)
     case 'note':
       return ''
   }

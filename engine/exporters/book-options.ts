@@ -78,6 +78,8 @@ const ALL = {
   selfNotes: flag('selfNotes', 'Notes to self', 'content'),
   comments: flag('comments', 'Comments', 'content', true),
   photoData: flag('photoData', 'Where, when and with what photos were taken', 'content'),
+  transcripts: flag('transcripts', 'What is said in sounds and clips, as text', 'content', true),
+  readAloud: flag('readAloud', 'Recordings read the text aloud where they say it', 'content', true),
   hideFaces: flag('hideFaces', 'Make faces in pictures unrecognisable', 'content'),
   beside: flag('beside', 'Notes and research', 'content', true),
   titlePage: flag('titlePage', 'Title page', 'front', true),

@@ -1,6 +1,7 @@
 // What exporters see: a frozen book, read from the project once. They never touch the database.
 import type { CommentThread } from '../domain/comment.ts'
 import type { SceneDocument } from '../domain/document.ts'
+import type { SpokenLine } from '../domain/media-finding.ts'
 import type { Feature } from './features.ts'
 import type { BookKind, Language, NodeFacts } from '../domain/project.ts'
 
@@ -36,6 +37,19 @@ export interface SnapshotImage {
   readonly read: () => Uint8Array
 }
 
+/** A sound or a film clip. */
+export interface SnapshotClip {
+  readonly mediaId: string
+  readonly hash: string
+  readonly mime: string
+  readonly kind: 'audio' | 'video'
+  readonly name: string
+  readonly durationMs: number | null
+  /** What is said in it, in order; empty where nobody knows. */
+  readonly lines: readonly SpokenLine[]
+  readonly read: () => Uint8Array
+}
+
 export interface BookSnapshot {
   readonly id: string
   readonly title: string
@@ -51,6 +65,8 @@ export interface BookSnapshot {
   readonly comments: ReadonlyMap<string, CommentThread>
   /** Every picture of the project by media id. */
   readonly images: ReadonlyMap<string, SnapshotImage>
+  /** Sounds and clips that the text shows, by media id. */
+  readonly clips?: ReadonlyMap<string, SnapshotClip>
 }
 
 export interface ExportOption {

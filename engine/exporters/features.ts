@@ -1,6 +1,7 @@
 // What a book uses that a format may not be able to hold, counted, so that the writer hears of losses beforehand.
-import type { Block, Inline } from '../domain/document.ts'
+import { sizeOf, type Block, type Inline } from '../domain/document.ts'
 import type { BookSnapshot, SnapshotNode } from './book-snapshot.ts'
+import { isCore } from './clip-files.ts'
 
 export const FEATURES = [
   'bold',
@@ -15,7 +16,11 @@ export const FEATURES = [
   'quote',
   'table',
   'tableSpan',
+  'pullQuote',
   'image',
+  'clip',
+  'clipForm',
+  'figureSize',
   'note',
   'comment',
   'sceneTitle',
@@ -56,7 +61,7 @@ export const countFeatures = (snapshot: BookSnapshot): readonly FeatureCount[] =
         for (const item of one.content) item.content.forEach(block)
         break
       case 'blockquote':
-        add('quote')
+        add(one.attrs.pull === true ? 'pullQuote' : 'quote')
         one.content.forEach(block)
         break
       case 'table':
@@ -64,9 +69,13 @@ export const countFeatures = (snapshot: BookSnapshot): readonly FeatureCount[] =
         if (one.content.some((row) => row.content.some(({ span }) => span !== undefined))) add('tableSpan')
         for (const row of one.content) for (const cell of row.content) cell.content.forEach(block)
         break
-      case 'image':
-        add('image')
+      case 'image': {
+        const clip = snapshot.clips?.get(one.attrs.mediaId)
+        add(clip ? 'clip' : 'image')
+        if (clip && !isCore(clip)) add('clipForm')
+        if (sizeOf(one) !== 'full') add('figureSize')
         break
+      }
       case 'note':
         add('note')
         break

@@ -44,7 +44,7 @@ export const portableImages = async (
 export const pageBody = (
   page: BookPage,
   withSceneTitles: boolean,
-  frame: Pick<PageContext, 'imageHref' | 'isEpub' | 'notePrefix'>,
+  frame: Pick<PageContext, 'imageHref' | 'clip' | 'anchors' | 'isEpub' | 'notePrefix'>,
 ): string => {
   const context = { ...frame, notes: [], headingBase: withSceneTitles ? 3 : 2 } satisfies PageContext
   const title = printableLine(page.title)

@@ -2,7 +2,8 @@
 import { sharePicture } from '../analysis/media/share-picture.ts'
 import { stripMetadata } from '../analysis/media/strip-metadata.ts'
 import { pickFinding, type Box } from '../domain/media-finding.ts'
-import type { BookSnapshot, SnapshotNode } from '../exporters/book-snapshot.ts'
+import type { BookSnapshot } from '../exporters/book-snapshot.ts'
+import { mediaIn } from '../exporters/clip-files.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 
 type Options = Readonly<Record<string, string | boolean>>
@@ -15,12 +16,6 @@ export const facesIn = (
   mediaFindings
     .read(hash)
     .flatMap(({ findings }) => pickFinding(findings, 'faces')?.faces.map(({ box }) => box) ?? [])
-
-const mediaIn = (nodes: readonly SnapshotNode[]): readonly string[] =>
-  nodes.flatMap(({ document, children }) => [
-    ...(document?.content ?? []).flatMap((block) => (block.type === 'image' ? [block.attrs.mediaId] : [])),
-    ...mediaIn(children),
-  ])
 
 /** Those that must be drawn anew are, now; of the others the data goes when they are read. One that cannot be read is left out. */
 export const withSharedPictures = async (
@@ -36,6 +31,7 @@ export const withSharedPictures = async (
   for (const [id, image] of snapshot.images) {
     if (!used.has(id)) continue
     const faces = hides ? facesIn(store, image.hash) : []
+    if (faces.length === 0 && options['photoData'] === true) continue
     if (faces.length === 0 && stripMetadata(image.read()) !== null) {
       images.set(id, { ...image, read: () => stripMetadata(image.read()) ?? image.read() })
       continue

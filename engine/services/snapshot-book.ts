@@ -1,8 +1,19 @@
 // Freezes an open project into what exporters read. Texts are read now, pictures when they are asked for.
+import { NO_SETUP } from '../analysis/senses/sense-setup.ts'
 import type { BookSnapshot, SnapshotNode, SnapshotNote } from '../exporters/book-snapshot.ts'
+import { pickFinding, type SpokenLine } from '../domain/media-finding.ts'
+import type { MediaItem } from '../domain/media.ts'
 import { isBookKind } from '../domain/project.ts'
+import { mediaIn } from '../exporters/clip-files.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { withCommentsOnly, withoutOrigins } from '../text/without-origins.ts'
+import { understandingOf } from './understand-media.ts'
+
+/** What was heard in it, or the writer wrote down. */
+const spokenIn = (store: ProjectStore, item: MediaItem): readonly SpokenLine[] => {
+  const findings = understandingOf(store, item, NO_SETUP).findings.map(({ finding }) => finding)
+  return pickFinding(findings, 'transcript')?.lines ?? []
+}
 
 export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = []): BookSnapshot => {
   const absent = new Set(leaveOut)
@@ -46,6 +57,14 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
       caption,
       read: () => store.blobs.read(hash),
     }))
+  const nodes = below(null)
+  const shown = new Set(mediaIn(nodes))
+  const clips = store.media.list().flatMap((item) => {
+    const { id: mediaId, kind, hash, mime, name, durationMs } = item
+    if ((kind !== 'audio' && kind !== 'video') || !shown.has(mediaId)) return []
+    const lines = spokenIn(store, item)
+    return [{ mediaId, kind, hash, mime, name, durationMs, lines, read: () => store.blobs.read(hash) }]
+  })
   return {
     id,
     title,
@@ -53,9 +72,10 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
     language,
     changedAt: store.scenes.changedAt() ?? createdAt,
     words: store.scenes.totals().words,
-    nodes: below(null),
+    nodes,
     beside: beside(null, 0),
     comments: new Map(store.comments.list().map((thread) => [thread.id, thread])),
     images: new Map(images.map((image) => [image.mediaId, image])),
+    clips: new Map(clips.map((clip) => [clip.mediaId, clip])),
   }
 }

@@ -10,6 +10,7 @@ import { chatCommand } from './commands/chat.ts'
 import { checkCommand } from './commands/check.ts'
 import { recoverCommand } from './commands/recover.ts'
 import { commentsCommand } from './commands/comments.ts'
+import { figuresCommand } from './commands/figures.ts'
 import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
 import { doorsCommand } from './commands/doors.ts'
@@ -88,6 +89,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   model: modelCommand,
   life: lifeCommand,
   comments: commentsCommand,
+  figures: figuresCommand,
   lore: loreCommand,
   media: mediaCommand,
   memory: memoryCommand,

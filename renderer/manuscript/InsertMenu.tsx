@@ -6,7 +6,7 @@ import { runCommand } from '../commands/run-command.ts'
 import { IconButton, Menu, MenuItem, MenuPopover } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { insertTable } from './table-commands.ts'
-import { insertFootnote, insertSceneBreak, setBlockStyle } from './formatting.ts'
+import { insertFootnote, insertSceneBreak, setBlockStyle, togglePullQuote } from './formatting.ts'
 
 export const InsertMenu = ({ isDisabled }: { readonly isDisabled: boolean }): ReactElement => {
   const t = useText()
@@ -21,6 +21,7 @@ export const InsertMenu = ({ isDisabled }: { readonly isDisabled: boolean }): Re
           <MenuItem id="note" label={t('manuscript:note')} onAction={() => setBlockStyle('note')} />
           <MenuItem id="footnote" label={t('manuscript:footnote')} onAction={insertFootnote} />
           <MenuItem id="comment" label={t('comments:add')} onAction={() => void runCommand('comments.add')} />
+          <MenuItem id="pull" label={t('manuscript:pullQuote')} onAction={togglePullQuote} />
           <MenuItem id="table" label={t('manuscript:table')} onAction={insertTable} />
         </Menu>
       </MenuPopover>

@@ -1,8 +1,9 @@
-// The words of a picture in the text: its caption and what is said in place of it, edited where it stands.
+// A picture, sound or clip in the text: its caption, what is said in place of it, and how wide it stands, edited where it stands.
 import { useState, type ReactElement } from 'react'
-import { Button, TextField } from '../ui/index.ts'
+import { Button, Segmented, TextField } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
-import { setPictureWords } from './formatting.ts'
+import { FIGURE_SIZES } from './figure-size.ts'
+import { setPicture } from './formatting.ts'
 import { manuscriptStore, useManuscript } from './manuscript-store.ts'
 import { NodePopover } from './NodePopover.tsx'
 import { sessionOf } from './scene-sessions.ts'
@@ -13,9 +14,11 @@ const Editing = ({ sceneId, pos, ...before }: Open): ReactElement => {
   const t = useText()
   const [caption, setCaption] = useState(before.caption)
   const [alt, setAlt] = useState(before.alt)
+  const [size, setSize] = useState(before.size)
   const keep = (): void => {
-    const words = { alt: alt.trim(), caption: caption.trim() }
-    if (words.alt !== before.alt || words.caption !== before.caption) setPictureWords(sceneId, pos, words)
+    const now = { alt: alt.trim(), caption: caption.trim(), size }
+    if (now.alt !== before.alt || now.caption !== before.caption || now.size !== before.size)
+      setPicture(sceneId, pos, now)
     manuscriptStore.setState({ picture: null })
     sessionOf(sceneId)?.editor.commands.focus()
   }
@@ -35,6 +38,12 @@ const Editing = ({ sceneId, pos, ...before }: Open): ReactElement => {
         onChange={setAlt}
         onSubmit={keep}
         testId="picture-alt"
+      />
+      <Segmented
+        label={t('manuscript:figureSize')}
+        value={size}
+        choices={FIGURE_SIZES.map((id) => ({ id, label: t(`manuscript:figure_${id}`) }))}
+        onChange={setSize}
       />
       <div className="row">
         <Button look="primary" onPress={keep}>

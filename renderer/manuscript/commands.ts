@@ -14,6 +14,7 @@ import {
   toggleBlockquote,
   toggleList,
   toggleMark,
+  togglePullQuote,
 } from './formatting.ts'
 import { manuscriptStore } from './manuscript-store.ts'
 import { isReading, pauseReading, readAloud, stopReading } from './read-aloud.ts'
@@ -143,6 +144,13 @@ export const manuscriptCommands: readonly Command[] = [
     enabled: writing,
     run: toggleBlockquote,
     menu: 'edit',
+  },
+  {
+    id: 'format.pullQuote',
+    title: () => t('manuscript:pullQuote'),
+    enabled: writing,
+    run: togglePullQuote,
+    menu: 'insert',
   },
   {
     id: 'format.bulletList',

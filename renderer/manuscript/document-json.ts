@@ -1,6 +1,7 @@
 // From the editor's tree to the contract's document and its counts, each block translated once and remembered.
 import type { Node } from '@tiptap/pm/model'
 import type { Outputs } from '../../engine/contract/index.ts'
+import { FULL } from './figure-size.ts'
 import { countCharacters, countWords } from './word-count.ts'
 
 export type SceneDocument = Outputs['scene']['get']['document']
@@ -38,12 +39,14 @@ const inlineJson = (node: Node): Json => {
 }
 
 const blockAttrs = (node: Node): Json => {
-  const { id, level, mediaId, alt, caption }: Json = node.attrs
+  const { id, level, mediaId, alt, caption, size, pull }: Json = node.attrs
   switch (node.type.name) {
     case 'heading':
       return { id, level }
     case 'image':
-      return { id, mediaId, alt, caption }
+      return { id, mediaId, alt, caption, ...(size === FULL ? {} : { size }) }
+    case 'blockquote':
+      return { id, ...(pull === true ? { pull } : {}) }
     default:
       return { id }
   }

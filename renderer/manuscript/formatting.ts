@@ -1,6 +1,7 @@
 // What the toolbar, the menu and the shortcuts do to the text, and what is in force at the selection.
 import type { Editor } from '@tiptap/core'
 import { newBlockId } from './block-ids.ts'
+import type { FigureSize } from './figure-size.ts'
 import { manuscriptStore } from './manuscript-store.ts'
 import { sessionOf } from './scene-sessions.ts'
 
@@ -40,6 +41,16 @@ export const setBlockStyle = (style: BlockStyle): void => {
 
 export const toggleBlockquote = (): void =>
   void activeEditor()?.chain().focus().toggleWrap('blockquote').run()
+
+/** A quotation that repeats words of the text to draw the eye; again, and it is text like the rest. */
+export const togglePullQuote = (): void => {
+  const editor = activeEditor()
+  if (!editor) return
+  const isPull = editor.getAttributes('blockquote')['pull'] === true
+  if (!editor.isActive('blockquote')) editor.chain().focus().toggleWrap('blockquote', { pull: true }).run()
+  else if (isPull) editor.chain().focus().toggleWrap('blockquote').run()
+  else editor.chain().focus().updateAttributes('blockquote', { pull: true }).run()
+}
 
 export const toggleList = (list: 'bulletList' | 'orderedList'): void =>
   void activeEditor()?.chain().focus().toggleList(list, 'listItem').run()
@@ -85,16 +96,16 @@ export const setFootnote = (sceneId: string, pos: number, text: string | null): 
   session.dispatch(text === null ? tr.delete(pos, pos + 1) : tr.setNodeAttribute(pos, 'text', text))
 }
 
-/** What is shown under a picture, and what is said in place of it. */
-export const setPictureWords = (
+/** What is shown under a picture, what is said in place of it, and how wide it stands. */
+export const setPicture = (
   sceneId: string,
   pos: number,
-  words: { readonly alt: string; readonly caption: string },
+  change: { readonly alt: string; readonly caption: string; readonly size: FigureSize },
 ): void => {
   const session = sessionOf(sceneId)
   const node = session?.state.doc.nodeAt(pos)
   if (!session?.editor.isEditable || node?.type.name !== 'image') return
-  session.dispatch(session.state.tr.setNodeMarkup(pos, null, { ...node.attrs, ...words }))
+  session.dispatch(session.state.tr.setNodeMarkup(pos, null, { ...node.attrs, ...change }))
 }
 
 export const linkAt = (editor: Editor): string => String(editor.getAttributes('link')['href'] ?? '')

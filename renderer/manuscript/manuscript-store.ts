@@ -1,4 +1,5 @@
 // The manuscript's state as other features see it: where the caret and the eye are, which scene is active, what is saved.
+import type { FigureSize } from './figure-size.ts'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
@@ -49,6 +50,7 @@ export interface ManuscriptState {
     readonly pos: number
     readonly alt: string
     readonly caption: string
+    readonly size: FigureSize
   } | null
   /** What is in force at the selection, as one word per mark and block: the toolbar is drawn again when it changes. */
   readonly format: string

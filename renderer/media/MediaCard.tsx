@@ -124,7 +124,7 @@ export const MediaCard = ({ item }: { readonly item: MediaItem }): ReactElement 
           {(item.kind === 'audio' || item.kind === 'video') && <Subtitles item={item} />}
           <Pins item={item} />
           <div className="media-acts">
-            {item.kind === 'image' && (
+            {item.kind !== 'document' && (
               <Button
                 writes
                 data-testid="media-insert"

@@ -5,8 +5,14 @@ import { engine } from '../engine-client/engine.ts'
 /** The file itself, its small picture, or that of a moment of a clip, in milliseconds. */
 export type MediaVariant = 'original' | 'thumbnail' | `frame-${number}`
 
+/** Its bytes' address, and what they are. */
+export interface MediaAddress {
+  readonly url: string
+  readonly mime: string
+}
+
 interface Entry {
-  readonly url: Promise<string>
+  readonly address: Promise<MediaAddress>
   users: number
   timer: ReturnType<typeof setTimeout> | undefined
 }
@@ -21,8 +27,8 @@ const drop = (key: string): void => {
   if (!entry) return
   clearTimeout(entry.timer)
   entries.delete(key)
-  void entry.url.then(
-    (url) => URL.revokeObjectURL(url),
+  void entry.address.then(
+    ({ url }) => URL.revokeObjectURL(url),
     () => undefined,
   )
 }
@@ -33,19 +39,22 @@ const fetchFile = (mediaId: string, variant: MediaVariant): Promise<File> =>
     : engine.media.frame({ mediaId, atMs: Number(variant.slice('frame-'.length)) })
 
 /** The blob address of a file's bytes. Every call is paired with one `releaseMediaUrl`. */
-export const acquireMediaUrl = (mediaId: string, variant: MediaVariant): Promise<string> => {
+export const acquireMedia = (mediaId: string, variant: MediaVariant): Promise<MediaAddress> => {
   const key = keyOf(mediaId, variant)
   const known = entries.get(key)
   if (known) {
     clearTimeout(known.timer)
     known.users += 1
-    return known.url
+    return known.address
   }
-  const url = fetchFile(mediaId, variant).then((file) => URL.createObjectURL(file))
-  entries.set(key, { url, users: 1, timer: undefined })
+  const address = fetchFile(mediaId, variant).then((file) => ({
+    url: URL.createObjectURL(file),
+    mime: file.type,
+  }))
+  entries.set(key, { address, users: 1, timer: undefined })
   // A failure is not kept: the next one who asks tries again.
-  url.catch(() => entries.delete(key))
-  return url
+  address.catch(() => entries.delete(key))
+  return address
 }
 
 export const releaseMediaUrl = (mediaId: string, variant: MediaVariant): void => {
@@ -71,8 +80,8 @@ export const useMediaUrl = (
   useEffect(() => {
     if (mediaId === null) return
     let wanted = true
-    acquireMediaUrl(mediaId, variant).then(
-      (url) => {
+    acquireMedia(mediaId, variant).then(
+      ({ url }) => {
         if (wanted) setState({ key, url, failed: false })
       },
       () => {

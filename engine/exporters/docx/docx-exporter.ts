@@ -25,13 +25,20 @@ import {
   TITLE_OPTIONS,
 } from '../book-options.ts'
 import type { BookSnapshot, Exporter, SnapshotNode } from '../book-snapshot.ts'
+import { clipFiles, companionsOf } from '../clip-files.ts'
 import { frontPages, type FrontLine, type FrontPage } from '../front-pages.ts'
 import { displayTitle, portableImages } from '../page-body.ts'
 import { printable, printableLine } from '../printable.ts'
 import { spreadPages } from '../spread-pages.ts'
 import { bookComments, withThreadStates } from './book-comments.ts'
 import { docxStyles, STYLE, styleId } from './docx-styles.ts'
-import { headingParagraph, sceneParagraphs, separator, type DocxPicture } from './scene-paragraphs.ts'
+import {
+  headingParagraph,
+  sceneParagraphs,
+  separator,
+  type DocxClip,
+  type DocxPicture,
+} from './scene-paragraphs.ts'
 import { stablePackage } from './stable-package.ts'
 
 const BULLETS = ['•', '◦', '▪']
@@ -127,7 +134,7 @@ const hasKind = (nodes: readonly SnapshotNode[], kind: SnapshotNode['kind']): bo
 
 export const docxExporter: Exporter = {
   id: 'docx',
-  version: '1',
+  version: '2',
   title: 'Word (DOCX)',
   extension: 'docx',
   mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -139,6 +146,7 @@ export const docxExporter: Exporter = {
       ...TITLE_OPTIONS,
       'selfNotes',
       'comments',
+      'transcripts',
       'photoData',
       'hideFaces',
       'contents',
@@ -162,10 +170,18 @@ export const docxExporter: Exporter = {
     const chapterDepth = hasKind(snapshot.nodes, 'part') ? 2 : 1
     const depthOf = { part: 1, chapter: chapterDepth, scene: chapterDepth + 1 } as const
     const comments = bookComments(snapshot)
+    const clips = clipFiles(snapshot)
+    const withLines = options['transcripts'] === true
     const context = {
       commentsAt: comments.at,
       headingBase: chapterDepth + 2,
       picture: (mediaId: string) => pictures.get(mediaId),
+      clip: (mediaId: string): DocxClip | undefined => {
+        const file = clips.get(mediaId)
+        if (!file) return undefined
+        const { kind, name, durationMs, lines } = file.clip
+        return { kind, name, durationMs, lines: withLines ? lines : [], path: `media/${file.fileName}` }
+      },
       nextPictureId: () => String((pictureCount += 1)),
       newList: (isOrdered: boolean) => ({
         reference: isOrdered ? 'numbers' : 'bullets',
@@ -242,6 +258,6 @@ export const docxExporter: Exporter = {
     const bytes = new Uint8Array(await Packer.toArrayBuffer(document))
     await giveTurn()
     const whole = withThreadStates(bytes, comments.list)
-    return { bytes: stablePackage(whole, snapshot.changedAt), companions: [] }
+    return { bytes: stablePackage(whole, snapshot.changedAt), companions: companionsOf(clips.values()) }
   },
 }

@@ -7,6 +7,8 @@ import type { Theme } from '../book-options.ts'
 export const STYLE = {
   body: 'Body Text',
   quote: 'Quote',
+  pullQuote: 'Pull Quote',
+  transcript: 'Transcript',
   sceneBreak: 'Scene Break',
   pause: 'Pause',
   picture: 'Picture',
@@ -81,6 +83,16 @@ export const docxStyles = (look: Theme, language: Language): IStylesOptions => {
     paragraphStyles: [
       paragraph(STYLE.body, isModern ? {} : { indent: { firstLine } }),
       paragraph(STYLE.quote, { indent: { left: 720, right: 720 } }, { italics: false }),
+      paragraph(
+        STYLE.pullQuote,
+        {
+          alignment: AlignmentType.CENTER,
+          indent: { left: 720, right: 720 },
+          spacing: { before: 240, after: 240, line },
+        },
+        { italics: true, size: 30 },
+      ),
+      paragraph(STYLE.transcript, { indent: { left: 720 } }, { size: 20 }),
       paragraph(STYLE.sceneBreak, { alignment: AlignmentType.CENTER }),
       paragraph(STYLE.pause, { alignment: AlignmentType.CENTER }),
       paragraph(STYLE.picture, { alignment: AlignmentType.CENTER, keepNext: true }),

@@ -17,17 +17,21 @@ import {
   type IRunOptions,
   type ParagraphChild,
 } from 'docx'
-import type {
-  Block,
-  Inline,
-  List,
-  Mark,
-  Paragraph as TextBlock,
-  Table as TableBlock,
-  TextNode,
+import {
+  sizeOf,
+  type Block,
+  type FigureSize,
+  type Inline,
+  type List,
+  type Mark,
+  type Paragraph as TextBlock,
+  type Table as TableBlock,
+  type TextNode,
 } from '../../domain/document.ts'
 import { columnsOf, rowsOf } from '../../text/table-grid.ts'
+import type { SnapshotClip } from '../book-snapshot.ts'
 import { printable, printableLine } from '../printable.ts'
+import { clockOf } from '../clock-of.ts'
 import { isRightToLeft } from '../xhtml.ts'
 import { STYLE, styleId } from './docx-styles.ts'
 
@@ -38,12 +42,19 @@ export interface DocxPicture {
   readonly heightPx: number
 }
 
+export interface DocxClip extends Pick<SnapshotClip, 'kind' | 'name' | 'durationMs' | 'lines'> {
+  /** From the document's folder. */
+  readonly path: string
+}
+
 export interface SceneContext {
   /** Registers a note's text and gives its number. */
   readonly footnote: (text: string) => number
   /** Begins a list; items of one list share the number. */
   readonly newList: (isOrdered: boolean) => { readonly reference: string; readonly instance: number }
   readonly picture: (mediaId: string) => DocxPicture | undefined
+  /** A sound or clip that stands beside the document. */
+  readonly clip: (mediaId: string) => DocxClip | undefined
   /** Every shown picture has its own number. */
   readonly nextPictureId: () => string
   /** Depth of a scene's level 1 heading, from 1. */
@@ -70,6 +81,7 @@ export const headingParagraph = (depth: number, text: string): Paragraph =>
 /** Word's widest lists have nine levels. */
 const MAX_LEVEL = 8
 const MAX_PICTURE_PX = 560
+const WIDTH_SHARE: Readonly<Record<FigureSize, number>> = { small: 1 / 3, half: 1 / 2, full: 1 }
 
 /** Tabs are elements of their own in Word. */
 const textPieces = (text: string): IRunOptions['children'] =>
@@ -155,14 +167,44 @@ const list = (block: List, context: SceneContext, level: number, style: string |
   )
 }
 
+const FILM = '▶'
+const SOUND = '♪'
+
+/** Word plays nothing inside a text: a line that opens the file, and what is said in it. */
+const clipParagraphs = ({ kind, name, durationMs, lines, path }: DocxClip, caption: string): Paragraph[] => {
+  const title = printableLine(caption) || printableLine(name)
+  const length = durationMs === null ? '' : ` (${clockOf(durationMs)})`
+  return [
+    new Paragraph({
+      style: styleId(STYLE.caption),
+      children: [
+        new ExternalHyperlink({
+          link: path,
+          children: [run(`${kind === 'audio' ? SOUND : FILM} ${title}${length}`, [])],
+        }),
+      ],
+    }),
+    ...lines.map(
+      ({ fromMs, text }) =>
+        new Paragraph({
+          style: styleId(STYLE.transcript),
+          children: [run(`${clockOf(fromMs)}  ${printableLine(text)}`, [])],
+        }),
+    ),
+  ]
+}
+
 const picture = (block: Extract<Block, { type: 'image' }>, context: SceneContext): Paragraph[] => {
   const { mediaId, alt, caption } = block.attrs
+  const clip = context.clip(mediaId)
+  if (clip) return clipParagraphs(clip, caption)
   const found = context.picture(mediaId)
   const below = printableLine(caption)
   const captionLine =
     below === '' ? [] : [new Paragraph({ style: styleId(STYLE.caption), children: [run(below, [])] })]
   if (!found) return captionLine
-  const scale = Math.min(1, MAX_PICTURE_PX / Math.max(found.widthPx, found.heightPx))
+  const widest = MAX_PICTURE_PX * WIDTH_SHARE[sizeOf(block)]
+  const scale = Math.min(1, widest / found.widthPx, MAX_PICTURE_PX / found.heightPx)
   const image = new ImageRun({
     type: found.type,
     data: found.bytes,
@@ -210,12 +252,12 @@ export const sceneParagraphs = (block: Block, context: SceneContext): (Paragraph
     case 'bulletList':
     case 'orderedList':
       return list(block, context, 0, undefined)
-    case 'blockquote':
+    case 'blockquote': {
+      const style = styleId(block.attrs.pull === true ? STYLE.pullQuote : STYLE.quote)
       return block.content.flatMap((child) =>
-        child.type === 'paragraph'
-          ? paragraph(child, context, { style: styleId(STYLE.quote) })
-          : list(child, context, 0, styleId(STYLE.quote)),
+        child.type === 'paragraph' ? paragraph(child, context, { style }) : list(child, context, 0, style),
       )
+    }
     case 'table':
       return [table(block, context)]
     case 'sceneBreak':

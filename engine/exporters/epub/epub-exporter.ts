@@ -1,4 +1,5 @@
 // Writes the book as EPUB 3: one content document a chapter, pictures, notes, cover and navigation, in a stable zip.
+import { writeSubtitles } from '../../text/subtitles/write-subtitles.ts'
 import { zipSync, type Zippable } from 'fflate'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
 import {
@@ -9,7 +10,9 @@ import {
   themeOf,
   TITLE_OPTIONS,
 } from '../book-options.ts'
-import type { Exporter } from '../book-snapshot.ts'
+import type { PageClip } from '../block-xhtml.ts'
+import type { Exporter, SnapshotClip } from '../book-snapshot.ts'
+import { clipFiles, isCore, packageMime, type ClipFile } from '../clip-files.ts'
 import { frontPages } from '../front-pages.ts'
 import { frontXhtml } from '../front-xhtml.ts'
 import { displayTitle, pageBody, pageTitle, portableImages } from '../page-body.ts'
@@ -18,6 +21,7 @@ import { escapeXml } from '../xhtml.ts'
 import { coverSvg } from './cover-svg.ts'
 import type { ManifestItem, NavigationEntry } from './package-files.ts'
 import { CONTAINER, navigation, packageDocument } from './package-files.ts'
+import { overlay, readAloud, type SpokenParagraph } from './read-aloud.ts'
 import { stylesheet } from './theme-css.ts'
 import { xhtmlPage } from './xhtml-page.ts'
 import { ZIP_TIME } from '../zip-time.ts'
@@ -29,15 +33,40 @@ const FRONT_TYPES = {
   epigraph: 'epigraph',
 } as const
 
+const captionsOf = (href: string): string => `${href}.vtt`
+
+/** Sounds that stand on a page. */
+const recordings = (page: BookPage, clips: ReadonlyMap<string, ClipFile>): readonly SnapshotClip[] =>
+  page.scenes.flatMap(({ document }) =>
+    document.content.flatMap((block) => {
+      const file = block.type === 'image' ? clips.get(block.attrs.mediaId) : undefined
+      return file?.clip.kind === 'audio' ? [file.clip] : []
+    }),
+  )
+
+const overlayFor = (
+  spoken: readonly SpokenParagraph[],
+  page: string,
+  anchors: ReadonlyMap<string, string>,
+  clips: ReadonlyMap<string, ClipFile>,
+): { readonly durationMs: number; readonly document: string } => ({
+  durationMs: spoken.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0),
+  document: overlay(spoken, page, {
+    anchor: (blockId) => anchors.get(blockId) ?? '',
+    audio: (mediaId) => `../media/${clips.get(mediaId)?.fileName ?? ''}`,
+  }),
+})
+
 const EMPTY_PAGE: BookPage = { kind: 'loose', title: '', scenes: [], depth: 0 }
 
 export const epubExporter: Exporter = {
   id: 'epub',
-  version: '1',
+  version: '2',
   title: 'EPUB 3',
   extension: 'epub',
   mime: 'application/epub+zip',
-  loses: [],
+  // Sounds in a form that not every reader plays; their captions stay.
+  loses: ['clipForm'],
   // Reading systems show the cover first: a title page is the writer's wish.
   options: bookOptions(
     [
@@ -45,6 +74,8 @@ export const epubExporter: Exporter = {
       'separator',
       ...TITLE_OPTIONS,
       'selfNotes',
+      'transcripts',
+      'readAloud',
       'photoData',
       'hideFaces',
       'cover',
@@ -84,6 +115,25 @@ export const epubExporter: Exporter = {
       items.push({ id: 'cover-image', href: coverHref, mime: 'image/svg+xml', properties: 'cover-image' })
     }
     const { language } = snapshot
+    const clips = new Map([...clipFiles(snapshot)].filter(([, file]) => isCore(file.clip)))
+    const readsAloud = options['readAloud'] === true
+    const showsLines = options['transcripts'] === true
+    for (const [id, file] of new Map([...clips.values()].map((each) => [each.fileName, each]))) {
+      const href = `media/${id}`
+      files.set(href, file.clip.read())
+      items.push({ id: `m-${id.replace('.', '-')}`, href, mime: packageMime(file) })
+      if (file.clip.lines.length === 0) continue
+      files.set(captionsOf(href), writeSubtitles(file.clip.lines, 'vtt'))
+      items.push({ id: `t-${id.replace('.', '-')}`, href: captionsOf(href), mime: 'text/vtt' })
+    }
+    const clip = (mediaId: string): PageClip | undefined => {
+      const file = clips.get(mediaId)
+      if (!file) return undefined
+      const { kind, lines } = file.clip
+      const href = `../media/${file.fileName}`
+      const captions = lines.length > 0 ? { captionsHref: captionsOf(href) } : {}
+      return { kind, lines, href, language, showsLines, ...captions }
+    }
     const coverBody = `<section epub:type="cover"><img src="${coverHref}" alt="${escapeXml(displayTitle(snapshot))}"/></section>`
     files.set(
       'cover.xhtml',
@@ -120,9 +170,13 @@ export const epubExporter: Exporter = {
         const picture = pictures.get(mediaId)
         return picture ? `../images/${picture.fileName}` : undefined
       }
+      const spoken = readsAloud ? readAloud(page, recordings(page, clips)) : []
+      const anchors = new Map(spoken.map(({ blockId }, at) => [blockId, `s${at + 1}`]))
       const type = page.kind === 'part' ? 'part' : page.kind === 'chapter' ? 'chapter' : 'bodymatter'
       const body = pageBody(page, options['sceneTitles'] === true, {
         imageHref,
+        clip,
+        anchors,
         isEpub: true,
         notePrefix: '',
       })
@@ -136,7 +190,14 @@ export const epubExporter: Exporter = {
           body: `<section epub:type="${type}">\n${body || `<p>\u00A0</p>`}\n</section>`,
         }),
       )
-      items.push({ id, href, mime: 'application/xhtml+xml', isInSpine: true })
+      if (spoken.length > 0) {
+        const overlayHref = `text/${id}.smil`
+        const { durationMs, document } = overlayFor(spoken, `${id}.xhtml`, anchors, clips)
+        files.set(overlayHref, document)
+        items.push({ id: `${id}-overlay`, href: overlayHref, mime: 'application/smil+xml', durationMs })
+      }
+      const overlayId = spoken.length > 0 ? { overlayId: `${id}-overlay` } : {}
+      items.push({ id, href, mime: 'application/xhtml+xml', isInSpine: true, ...overlayId })
       entries.push({ title, href, depth: page.depth, isPart: page.kind === 'part' })
       progress('write', i + 1, pages.length)
     }
@@ -156,7 +217,7 @@ const zipEpub = (files: ReadonlyMap<string, string | Uint8Array>): Uint8Array =>
     'META-INF/container.xml': [encoder.encode(CONTAINER), { level: 6, mtime: ZIP_TIME }],
   }
   for (const [path, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const isPacked = /\.(?:jpg|png|gif)$/u.test(path)
+    const isPacked = /^media\/[^.]+\.[^.]+$|\.(?:jpg|png|gif)$/u.test(path)
     zip[`OEBPS/${path}`] = [
       typeof content === 'string' ? encoder.encode(content) : content,
       { level: isPacked ? 0 : 6, mtime: ZIP_TIME },

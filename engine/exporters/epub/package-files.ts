@@ -4,6 +4,8 @@ import type { BookSnapshot } from '../book-snapshot.ts'
 import { printableLine } from '../printable.ts'
 import { displayTitle } from '../page-body.ts'
 import { escapeXml } from '../xhtml.ts'
+import { clockValue } from './read-aloud.ts'
+import { ACTIVE_CLASS } from './theme-css.ts'
 import { xhtmlPage } from './xhtml-page.ts'
 
 export const CONTAINER = `<?xml version="1.0" encoding="UTF-8"?>
@@ -18,6 +20,9 @@ export interface ManifestItem {
   readonly mime: string
   readonly properties?: string
   readonly isInSpine?: boolean
+  /** The overlay that reads it aloud, by id; and of an overlay how long it reads. */
+  readonly overlayId?: string
+  readonly durationMs?: number
 }
 
 /** Whole seconds, as the specification wants them. */
@@ -41,6 +46,23 @@ const factLines = (options: OptionValues): readonly string[] => {
   ]
 }
 
+/** How long the book is read aloud, whole and by chapter, and how the place is marked meanwhile. */
+const overlayLines = (items: readonly ManifestItem[]): string => {
+  const overlays = items.flatMap(({ id, durationMs }) =>
+    durationMs === undefined ? [] : [{ id, durationMs }],
+  )
+  if (overlays.length === 0) return ''
+  const whole = overlays.reduce((sum, { durationMs }) => sum + durationMs, 0)
+  return [
+    `<meta property="media:duration">${clockValue(whole)}</meta>`,
+    ...overlays.map(
+      ({ id, durationMs }) =>
+        `<meta property="media:duration" refines="#${id}">${clockValue(durationMs)}</meta>`,
+    ),
+    `<meta property="media:active-class">${ACTIVE_CLASS}</meta>\n`,
+  ].join('\n')
+}
+
 export const packageDocument = (
   snapshot: BookSnapshot,
   items: readonly ManifestItem[],
@@ -48,8 +70,8 @@ export const packageDocument = (
 ): string => {
   const author = printableLine(snapshot.author)
   const manifest = items.map(
-    ({ id, href, mime, properties }) =>
-      `<item id="${id}" href="${href}" media-type="${mime}"${properties ? ` properties="${properties}"` : ''}/>`,
+    ({ id, href, mime, properties, overlayId }) =>
+      `<item id="${id}" href="${href}" media-type="${mime}"${properties ? ` properties="${properties}"` : ''}${overlayId ? ` media-overlay="${overlayId}"` : ''}/>`,
   )
   const spine = items.filter(({ isInSpine }) => isInSpine).map(({ id }) => `<itemref idref="${id}"/>`)
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -61,7 +83,7 @@ export const packageDocument = (
 ${author === '' ? '' : `<dc:creator>${escapeXml(author)}</dc:creator>\n`}${factLines(options)
     .map((line) => `${line}\n`)
     .join('')}<meta property="dcterms:modified">${isoSeconds(snapshot.changedAt)}</meta>
-</metadata>
+${overlayLines(items)}</metadata>
 <manifest>
 ${manifest.join('\n')}
 </manifest>

@@ -1,6 +1,7 @@
 // How an EPUB looks where the reader has not decided otherwise: few rules, no sizes of the page, no fonts of its own.
 import type { Language } from '../../domain/project.ts'
 import type { Theme } from '../book-options.ts'
+import { FIGURE_RULES } from '../figure-css.ts'
 
 const INDENT: Readonly<Record<Language, string>> = { en: '1.3em', zh: '2em' }
 
@@ -18,6 +19,9 @@ em { font-style: normal; text-decoration: underline; }`,
 
 const cssText = (text: string): string => `"${text.replace(/["\\]/gu, '\\$&')}"`
 
+/** What is read aloud right now. */
+export const ACTIVE_CLASS = 'read-aloud'
+
 /** @param separator what stands between scenes; '' leaves the space alone. */
 export const stylesheet = (theme: Theme, language: Language, separator: string): string =>
   `body { margin: 0 5%; line-height: 1.5; }
@@ -34,6 +38,10 @@ hr.break::before { content: "* * *"; }
 hr.break.scene::before { content: ${cssText(separator)}; }
 figure { margin: 1.5em 0; text-align: center; page-break-inside: avoid; }
 img { max-width: 100%; max-height: 90vh; }
+video { width: 100%; }
+audio { width: 100%; max-width: 30em; }
+${FIGURE_RULES}
+.${ACTIVE_CLASS} { background: rgba(180, 140, 40, 0.25); }
 figcaption, p.caption { font-size: 0.85em; font-style: italic; text-align: center; text-indent: 0; }
 .noteref { font-size: 0.75em; vertical-align: super; line-height: 0; text-decoration: none; }
 .notes { margin-top: 2em; border-top: 1px solid; font-size: 0.85em; }

@@ -102,7 +102,7 @@ export const fountainExporter: Exporter = {
   title: 'Fountain',
   extension: 'fountain',
   mime: 'text/plain',
-  loses: ['strike', 'code', 'link', 'heading', 'list', 'quote', 'table', 'image'],
+  loses: ['strike', 'code', 'link', 'heading', 'list', 'quote', 'table', 'pullQuote', 'image', 'clip'],
   options: bookOptions(['chapterTitles', 'numbering', 'selfNotes', 'subtitle', 'copyright']),
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()

@@ -1,4 +1,5 @@
-// Writes the book as one HTML file that needs nothing beside it: style and pictures inside, no script, ready to print.
+// Writes the book as one HTML file: style, pictures and sounds inside, no script, ready to print. Only long clips stand beside it.
+import { writeSubtitles } from '../../text/subtitles/write-subtitles.ts'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
 import {
   bookOptions,
@@ -9,7 +10,9 @@ import {
   themeOf,
   TITLE_OPTIONS,
 } from '../book-options.ts'
+import type { PageClip } from '../block-xhtml.ts'
 import type { Exporter } from '../book-snapshot.ts'
+import { clipFiles } from '../clip-files.ts'
 import { frontPages } from '../front-pages.ts'
 import { frontXhtml } from '../front-xhtml.ts'
 import { displayTitle, pageBody, pageTitle, portableImages } from '../page-body.ts'
@@ -21,9 +24,12 @@ import { themeCss } from './theme-css.ts'
 const dataUri = (mime: string, bytes: Uint8Array): string =>
   `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`
 
+/** Larger sounds and clips stand in a folder beside the file: browsers load a page of any size only with patience. */
+const MOST_INSIDE = 12 * 2 ** 20
+
 export const htmlExporter: Exporter = {
   id: 'html',
-  version: '1',
+  version: '2',
   title: 'HTML',
   extension: 'html',
   mime: 'text/html',
@@ -33,6 +39,7 @@ export const htmlExporter: Exporter = {
     'separator',
     ...TITLE_OPTIONS,
     'selfNotes',
+    'transcripts',
     'photoData',
     'hideFaces',
     ...FRONT_OPTIONS,
@@ -49,6 +56,30 @@ export const htmlExporter: Exporter = {
       const picture = pictures.get(mediaId)
       return picture && dataUri(picture.mime, picture.bytes)
     }
+    const companions: { readonly path: string; readonly bytes: Uint8Array }[] = []
+    const clips = new Map(
+      [...clipFiles(snapshot)].map(([id, { clip, mime, fileName }]) => {
+        const bytes = clip.read()
+        const path = `media/${fileName}`
+        const isInside = bytes.length <= MOST_INSIDE
+        if (!isInside && !companions.some((each) => each.path === path)) companions.push({ path, bytes })
+        return [id, { clip, href: isInside ? dataUri(mime, bytes) : path }] as const
+      }),
+    )
+    const clip = (mediaId: string): PageClip | undefined => {
+      const found = clips.get(mediaId)
+      if (!found) return undefined
+      const { kind, lines } = found.clip
+      const captions = new TextEncoder().encode(writeSubtitles(lines, 'vtt'))
+      return {
+        kind,
+        lines,
+        href: found.href,
+        language,
+        showsLines: options['transcripts'] === true,
+        ...(lines.length > 0 ? { captionsHref: dataUri('text/vtt', captions) } : {}),
+      }
+    }
     const counts = { part: 0, chapter: 0, loose: 0 }
     const contents: string[] = []
     const sections: string[] = []
@@ -59,6 +90,7 @@ export const htmlExporter: Exporter = {
         contents.push(`<li class="${page.kind}"><a href="#p${i + 1}">${escapeXml(name)}</a></li>`)
       const body = pageBody(page, options['sceneTitles'] === true, {
         imageHref,
+        clip,
         isEpub: false,
         notePrefix: `${i + 1}-`,
       })
@@ -93,7 +125,7 @@ export const htmlExporter: Exporter = {
 <html lang="${language === 'zh' ? 'zh-Hans' : language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; media-src data:${companions.length > 0 ? " 'self' file:" : ''}; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Arcwright">
 ${author === '' ? '' : `<meta name="author" content="${escapeXml(author)}">\n`}${facts}<title>${escapeXml(title)}</title>
@@ -108,6 +140,6 @@ ${sections.join('\n')}
 </body>
 </html>
 `
-    return { bytes: new TextEncoder().encode(html), companions: [] }
+    return { bytes: new TextEncoder().encode(html), companions }
   },
 }

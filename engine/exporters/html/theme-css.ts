@@ -1,6 +1,7 @@
 // How an HTML book looks on screen and on paper: set as a book, in modern type, or as a manuscript for an editor's desk.
 import type { Language } from '../../domain/project.ts'
 import type { Theme } from '../book-options.ts'
+import { FIGURE_RULES } from '../figure-css.ts'
 
 const SERIF: Readonly<Record<Language, string>> = {
   en: 'Iowan Old Style, Palatino Linotype, Palatino, "Noto Serif", Georgia, serif',
@@ -15,6 +16,9 @@ const INDENT: Readonly<Record<Language, string>> = { en: '1.4em', zh: '2em' }
 const shared = (language: Language): string => `html { color: #1c1a17; background: #fff; }
 body { margin: 0 auto; padding: 0 1.5rem; }
 img { max-width: 100%; max-height: 80vh; }
+video { width: 100%; max-height: 80vh; }
+audio { width: 100%; max-width: 28rem; }
+${FIGURE_RULES}
 figure { margin: 1.5em 0; text-align: center; break-inside: avoid; }
 figcaption, p.caption { font-size: .85em; font-style: italic; text-align: center; text-indent: 0; }
 table { margin: 1.4em auto; border-collapse: collapse; break-inside: avoid; }

@@ -17,7 +17,7 @@ export const bookFields = (snapshot: BookSnapshot, options: OptionValues): reado
   ['generator', MARKDOWN_GENERATOR],
 ]
 
-export const imageFiles = (images: ReadonlyMap<string, SnapshotImage>) =>
+export const imageFiles = (images: ReadonlyMap<string, Pick<SnapshotImage, 'read'>>) =>
   [...images].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, image]) => ({ path, bytes: image.read() }))
 
 export const markdownExporter: Exporter = {
@@ -26,7 +26,7 @@ export const markdownExporter: Exporter = {
   title: 'Markdown',
   extension: 'md',
   mime: 'text/markdown',
-  loses: ['tableSpan'],
+  loses: ['tableSpan', 'pullQuote', 'figureSize'],
   options: bookOptions(
     [
       'chapterTitles',
@@ -42,7 +42,7 @@ export const markdownExporter: Exporter = {
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
     const giveTurn = createTurnTaker(signal)
-    const images = new Map<string, SnapshotImage>()
+    const images = new Map<string, Pick<SnapshotImage, 'read'>>()
     const text = new MarkdownText(snapshot, images)
     const pieces = [frontMatter(bookFields(snapshot, options))]
     let isAfterScene = false

@@ -45,7 +45,7 @@ export const markdownFolderExporter: Exporter = {
   extension: 'zip',
   mime: 'application/zip',
   folderFile: 'book.md',
-  loses: ['tableSpan'],
+  loses: ['tableSpan', 'pullQuote', 'figureSize'],
   options: bookOptions([
     'beside',
     'selfNotes',
@@ -56,7 +56,7 @@ export const markdownFolderExporter: Exporter = {
   run: async (snapshot: BookSnapshot, { signal, progress, options }) => {
     signal.throwIfAborted()
     const giveTurn = createTurnTaker(signal)
-    const images = new Map<string, SnapshotImage>()
+    const images = new Map<string, Pick<SnapshotImage, 'read'>>()
     const files: { path: string; bytes: Uint8Array }[] = []
     const encoder = new TextEncoder()
     const write = (path: string, line: Line, document: SnapshotNode['document']): void => {

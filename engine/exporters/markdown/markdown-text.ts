@@ -5,6 +5,7 @@ import type { Root, RootContent, Text } from 'mdast'
 import type { Block } from '../../domain/document.ts'
 import { RULE_INSIDE_SCENE } from '../../text/markdown-dialect.ts'
 import type { BookSnapshot, SnapshotImage } from '../book-snapshot.ts'
+import { clipFiles } from '../clip-files.ts'
 import { printable } from '../printable.ts'
 import { toBlocks } from './scene-blocks.ts'
 
@@ -53,15 +54,24 @@ export class MarkdownText {
   readonly #context: Parameters<typeof toBlocks>[1]
 
   /**
-   * @param images gathers the pictures that are shown, by path from the book's folder.
+   * @param images gathers the pictures, sounds and clips that are shown, by path from the book's folder.
    * @param up the way from the file to that folder.
    */
-  constructor({ images: all }: BookSnapshot, images: Map<string, SnapshotImage>, up = '') {
+  constructor(snapshot: BookSnapshot, images: Map<string, Pick<SnapshotImage, 'read'>>, up = '') {
+    const all = snapshot.images
+    const clips = clipFiles(snapshot)
     this.#context = {
       footnote: (text) => {
         const identifier = String(this.#notes.length + 1)
         this.#notes.push(footnoteDefinition(identifier, text))
         return identifier
+      },
+      clip: (mediaId) => {
+        const file = clips.get(mediaId)
+        if (!file) return undefined
+        const path = `media/${file.fileName}`
+        images.set(path, file.clip)
+        return { path: up + path, name: file.clip.name }
       },
       imagePath: (mediaId) => {
         const image = all.get(mediaId)

@@ -17,6 +17,8 @@ export interface SceneContext {
   readonly footnote: (text: string) => string
   /** Path of a picture's file beside the book, undefined when it is gone. */
   readonly imagePath: (mediaId: string) => string | undefined
+  /** Of a sound's or clip's file, with its name. */
+  readonly clip: (mediaId: string) => { readonly path: string; readonly name: string } | undefined
 }
 
 const toParagraph = (block: Paragraph, context: SceneContext): BlockContent[] => {
@@ -111,6 +113,11 @@ export const toBlocks = (block: Block, context: SceneContext): RootContent[] => 
     case 'image': {
       const alt = printableLine(block.attrs.alt)
       const title = printableLine(block.attrs.caption)
+      const clip = context.clip(block.attrs.mediaId)
+      if (clip) {
+        const children = [{ type: 'text' as const, value: title || alt || printableLine(clip.name) }]
+        return [{ type: 'paragraph', children: [{ type: 'link', url: clip.path, children }] }]
+      }
       const url = context.imagePath(block.attrs.mediaId)
       if (url !== undefined)
         return [{ type: 'paragraph', children: [{ type: 'image', url, alt, title: title || null }] }]

@@ -68,7 +68,19 @@ export const txtExporter: Exporter = {
   title: 'Plain text',
   extension: 'txt',
   mime: 'text/plain',
-  loses: ['bold', 'italic', 'underline', 'strike', 'code', 'link', 'heading', 'table', 'image'],
+  loses: [
+    'bold',
+    'italic',
+    'underline',
+    'strike',
+    'code',
+    'link',
+    'heading',
+    'table',
+    'pullQuote',
+    'image',
+    'clip',
+  ],
   options: bookOptions(['separator', ...TITLE_OPTIONS, 'selfNotes', ...FRONT_OPTIONS]),
   run: async (snapshot, { signal, progress, options }) => {
     signal.throwIfAborted()

@@ -27,6 +27,7 @@ const STYLE_MAP = [
   "p[style-name='Quote']:unordered-list(1) => blockquote > ul > li:fresh",
   "p[style-name='Quote']:ordered-list(1) => blockquote > ol > li:fresh",
   "p[style-name='Quote'] => blockquote > p:fresh",
+  "p[style-name='Pull Quote'] => blockquote.pull-quote > p:fresh",
   "p[style-name='Intense Quote'] => blockquote > p:fresh",
   "p[style-name='List Continue'] => ul|ol > li > p:fresh",
   "r[style-name='Code'] => code",

@@ -1,5 +1,5 @@
 // One parsed HTML document to headings, breaks and blocks. Where the document came from is the importers' business.
-import type { Block, Inline, List, ListItem, Paragraph } from '../../domain/document.ts'
+import type { Block, FigureSize, Inline, List, ListItem, Paragraph } from '../../domain/document.ts'
 import { newId } from '../../domain/ids.ts'
 import type { BookItem } from '../book-items.ts'
 import type { RemarkList } from '../imported-book.ts'
@@ -36,6 +36,10 @@ const BLOCKS = new Set(
 const OWN_DEPTH: Readonly<Record<string, number>> = { part: 1, chapter: 2, loose: 2 }
 const SCENE_DEPTH = 3
 const MAX_SPAN = 50
+
+/** Our own files say how wide a figure is. */
+const sizeIn = (names: readonly string[]): FigureSize | undefined =>
+  names.includes('small') ? 'small' : names.includes('half') ? 'half' : undefined
 
 const withContent = (content: readonly Inline[]): { content?: readonly Inline[] } =>
   content.length > 0 ? { content } : {}
@@ -120,11 +124,20 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
     }),
   })
 
-  const image = (element: Element, caption: string): void => {
+  const image = (element: Element, caption: string, size?: FigureSize): void => {
     const mediaId = context.picture(element)
     const alt = (attribute(element, 'alt') ?? '').slice(0, 2000)
     if (mediaId !== undefined)
-      block({ type: 'image', attrs: { id: newId(), mediaId, alt, caption: caption.slice(0, 2000) } })
+      block({
+        type: 'image',
+        attrs: {
+          id: newId(),
+          mediaId,
+          alt,
+          caption: caption.slice(0, 2000),
+          ...(size === undefined ? {} : { size }),
+        },
+      })
     else {
       context.remarks.add('images', attribute(element, 'src') ?? '')
       if (caption !== '') block(paragraph([{ type: 'text', text: caption }]))
@@ -197,8 +210,16 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
       .filter(isElement)
       .map((child) => (child.tagName === 'img' ? child : onlyImage(child)))
       .find((found) => found !== undefined)
-    if (picture) image(picture, words)
+    if (picture) image(picture, words, sizeIn(classes(element)))
     else element.childNodes.forEach((child) => isElement(child) && walk(child, ''))
+  }
+
+  const isPullQuote = (element: Element): boolean => classes(element).includes('pull-quote')
+
+  const quote = (element: Element): void => {
+    const content = simple(element)
+    const pull = isPullQuote(element) ? ({ pull: true } as const) : {}
+    if (content.length > 0) block({ type: 'blockquote', attrs: { id: newId(), ...pull }, content })
   }
 
   const rowsOf = (parent: Element): Element[] =>
@@ -256,11 +277,13 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
         if (found.content.length > 0) block(found)
         return
       }
-      case 'blockquote': {
-        const content = simple(element)
-        if (content.length > 0) block({ type: 'blockquote', attrs: { id: newId() }, content })
+      case 'blockquote':
+        quote(element)
         return
-      }
+      case 'aside':
+        if (!isPullQuote(element)) break
+        quote(element)
+        return
       case 'figure':
         figure(element)
         return
@@ -270,6 +293,10 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
       case 'table':
         table(element)
         return
+      case 'details':
+        // What is said in a recording of our own file is no part of the text.
+        if (context.isOwn && classes(element).includes('said')) return
+        break
       case 'header':
         // The title page of our own file repeats what the head says.
         if (context.isOwn) return

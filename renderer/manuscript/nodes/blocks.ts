@@ -63,8 +63,11 @@ export const Blockquote = Node.create({
   group: 'block',
   content: `${FLOW}+`,
   defining: true,
-  parseHTML: () => [{ tag: 'blockquote' }],
-  renderHTML: () => ['blockquote', 0],
+  addAttributes: () => ({ pull: { default: false, rendered: false } }),
+  parseHTML: () => [
+    { tag: 'blockquote', getAttrs: (element) => ({ pull: element.classList.contains('pull-quote') }) },
+  ],
+  renderHTML: ({ node }) => ['blockquote', node.attrs['pull'] === true ? { class: 'pull-quote' } : {}, 0],
   addKeyboardShortcuts() {
     return { 'Mod-Shift-b': () => this.editor.commands.toggleWrap(this.name) }
   },

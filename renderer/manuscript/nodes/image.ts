@@ -1,26 +1,53 @@
-// A picture in the text: shown from the media panel's copy, with its caption; the alt text is spoken. Both are edited in
-// a popover that the frame shows.
+// A picture, sound or clip in the text: shown from the media panel's copy at its width, with its caption; the alt text is spoken.
+// Both and the width are edited in a popover that the frame shows.
 import { Node } from '@tiptap/core'
 import { NodeSelection } from '@tiptap/pm/state'
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model'
 import type { NodeView } from '@tiptap/pm/view'
 import { t } from '../../locales/index.ts'
-import { acquireMediaUrl, releaseMediaUrl } from '../../media/media-url.ts'
+import { acquireMedia, releaseMediaUrl, type MediaAddress } from '../../media/media-url.ts'
 import { manuscriptStore } from '../manuscript-store.ts'
+import { FULL, type FigureSize } from '../figure-size.ts'
 
-const attrsOf = (node: ProseMirrorNode): Readonly<Record<'id' | 'mediaId' | 'alt' | 'caption', string>> => {
-  const { id, mediaId, alt, caption } = node.attrs as Readonly<Record<string, string | null>>
-  return { id: id ?? '', mediaId: mediaId ?? '', alt: alt ?? '', caption: caption ?? '' }
+interface Attrs {
+  readonly id: string
+  readonly mediaId: string
+  readonly alt: string
+  readonly caption: string
+  readonly size: FigureSize
+}
+
+const attrsOf = (node: ProseMirrorNode): Attrs => {
+  const { id, mediaId, alt, caption, size } = node.attrs as Readonly<Record<string, string | null>>
+  return {
+    id: id ?? '',
+    mediaId: mediaId ?? '',
+    alt: alt ?? '',
+    caption: caption ?? '',
+    size: size === 'small' || size === 'half' ? size : FULL,
+  }
 }
 
 const editPicture = (sceneId: string, pos: number, node: ProseMirrorNode): void => {
-  const { alt, caption } = attrsOf(node)
-  manuscriptStore.setState({ picture: { sceneId, pos, alt, caption } })
+  const { alt, caption, size } = attrsOf(node)
+  manuscriptStore.setState({ picture: { sceneId, pos, alt, caption, size } })
+}
+
+type Shown = HTMLImageElement | HTMLAudioElement | HTMLVideoElement
+
+const elementFor = (mime: string): Shown => {
+  const tag = mime.startsWith('audio/') ? 'audio' : mime.startsWith('video/') ? 'video' : 'img'
+  const element = document.createElement(tag)
+  if (element instanceof HTMLMediaElement) {
+    element.controls = true
+    element.preload = 'metadata'
+  } else element.draggable = false
+  return element
 }
 
 class ImageView implements NodeView {
   readonly dom = document.createElement('figure')
-  readonly #image = document.createElement('img')
+  #shown: Shown = document.createElement('img')
   readonly #caption = document.createElement('figcaption')
   readonly #edit = document.createElement('button')
   #node: ProseMirrorNode
@@ -30,12 +57,11 @@ class ImageView implements NodeView {
     this.#node = node
     this.dom.className = 'picture'
     this.dom.contentEditable = 'false'
-    this.#image.draggable = false
     this.#edit.type = 'button'
     this.#edit.className = 'picture-edit'
     this.#edit.textContent = t('manuscript:imageEdit')
     this.#edit.addEventListener('click', () => onEdit(this.#node))
-    this.dom.append(this.#image, this.#caption, this.#edit)
+    this.dom.append(this.#shown, this.#caption, this.#edit)
     this.#draw(node)
   }
 
@@ -49,9 +75,9 @@ class ImageView implements NodeView {
     return true
   }
 
-  /** Its button is no part of the text. */
+  /** Its button and the controls of a player are no part of the text. */
   stopEvent(event: Event): boolean {
-    return event.target === this.#edit
+    return event.target === this.#edit || event.target instanceof HTMLMediaElement
   }
 
   destroy(): void {
@@ -60,22 +86,40 @@ class ImageView implements NodeView {
 
   #draw(node: ProseMirrorNode): void {
     this.#node = node
-    const { id, mediaId, alt, caption } = attrsOf(node)
+    const { id, mediaId, caption, size } = attrsOf(node)
     this.dom.dataset['blockId'] = id
-    this.#image.alt = alt
+    this.dom.dataset['size'] = size
+    this.#describe()
     this.#caption.textContent = caption
     this.#caption.hidden = caption === ''
     if (mediaId && mediaId !== this.#mediaId) this.#load(mediaId)
+  }
+
+  /** What is said in place of it, or of what a player plays. */
+  #describe(): void {
+    const { alt, caption } = attrsOf(this.#node)
+    if (this.#shown instanceof HTMLImageElement) this.#shown.alt = alt
+    else this.#shown.setAttribute('aria-label', alt || caption || t('manuscript:imageCaption'))
+  }
+
+  #show({ url, mime }: MediaAddress): void {
+    const next = elementFor(mime)
+    if (next.tagName !== this.#shown.tagName) {
+      this.#shown.replaceWith(next)
+      this.#shown = next
+    }
+    this.#shown.src = url
+    this.#describe()
   }
 
   #load(mediaId: string): void {
     if (this.#mediaId) releaseMediaUrl(this.#mediaId, 'original')
     this.#mediaId = mediaId
     this.dom.classList.add('loading')
-    acquireMediaUrl(mediaId, 'original').then(
-      (url) => {
+    acquireMedia(mediaId, 'original').then(
+      (address) => {
         if (mediaId !== this.#mediaId) return
-        this.#image.src = url
+        this.#show(address)
         this.dom.classList.remove('loading', 'missing')
       },
       () => {
@@ -98,6 +142,7 @@ export const Image = (sceneId: string) =>
       mediaId: { default: '', rendered: false },
       alt: { default: '', rendered: false },
       caption: { default: '', rendered: false },
+      size: { default: FULL, rendered: false },
     }),
     parseHTML: () => [
       {
@@ -106,12 +151,16 @@ export const Image = (sceneId: string) =>
           mediaId: element.dataset['mediaId'] ?? '',
           alt: element.dataset['alt'] ?? '',
           caption: element.dataset['caption'] ?? '',
+          size: element.dataset['size'] ?? FULL,
         }),
       },
     ],
     renderHTML: ({ node }) => {
-      const { mediaId, alt, caption } = node.attrs as Readonly<Record<string, string>>
-      return ['figure', { 'data-media-id': mediaId, 'data-alt': alt, 'data-caption': caption }]
+      const { mediaId, alt, caption, size } = attrsOf(node)
+      return [
+        'figure',
+        { 'data-media-id': mediaId, 'data-alt': alt, 'data-caption': caption, 'data-size': size },
+      ]
     },
     addNodeView:
       () =>
