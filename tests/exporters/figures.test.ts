@@ -20,6 +20,7 @@ import { epubImporter } from '../../engine/importers/epub/epub-importer.ts'
 import { htmlImporter } from '../../engine/importers/html/html-importer.ts'
 import { book, chapter, exported, paragraph, picture, scene } from './snapshots.ts'
 
+const JAVA = 'java'
 const JAR = '/usr/share/java/epubcheck.jar'
 
 const figure = (mediaId: string, caption: string, size?: FigureSize): Block => ({
@@ -135,7 +136,7 @@ describe('figures in an EPUB', () => {
     const path = join(folder, 'book.epub')
     writeFileSync(path, (await exported(epubExporter, await album())).bytes)
     const run = () =>
-      execFileSync('java', ['-jar', JAR, path, '--failonwarnings', '-q'], { encoding: 'utf8', stdio: 'pipe' })
+      execFileSync(JAVA, ['-jar', JAR, path, '--failonwarnings', '-q'], { encoding: 'utf8', stdio: 'pipe' })
     expect(run).not.toThrow()
   })
 })
