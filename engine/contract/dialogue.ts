@@ -62,7 +62,7 @@ const dialogueFacts = z.object({
   lines: z.number().int(),
   words: z.number().int(),
 })
-const dialogueGraph = z.object({
+export const dialogueGraph = z.object({
   id,
   title: z.string(),
   startId: target,

@@ -19,6 +19,7 @@ import { feeling } from './feeling.ts'
 import { history } from './history.ts'
 import { latent } from './latent.ts'
 import { goals } from './goals.ts'
+import { growth } from './growth.ts'
 import { life } from './life.ts'
 import { lines } from './lines.ts'
 import { lore } from './lore.ts'
@@ -78,6 +79,7 @@ export type Contract = Readonly<{
   cast: typeof cast
   lines: typeof lines
   dialogue: typeof dialogue
+  growth: typeof growth
   service: typeof service
   work: typeof work
   npc: typeof npc
@@ -117,6 +119,7 @@ export const contract: Contract = {
   cast,
   lines,
   dialogue,
+  growth,
   service,
   work,
   npc,

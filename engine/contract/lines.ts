@@ -10,7 +10,7 @@ import { lineFeeling } from './cast.ts'
 import { emotion, feelingFields } from './feeling.ts'
 
 const decision = z.enum(['offered', 'accepted', 'rejected'])
-const budget = z.object({
+export const budget = z.object({
   minutes: z.number().positive().max(100_000).optional(),
   tokens: z.number().int().positive().max(1e12).optional(),
 })

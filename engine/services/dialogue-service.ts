@@ -76,9 +76,10 @@ export const dialogueRouter = {
 
   remove: os.dialogue.remove.handler(({ input: { dialogueId }, context }) => {
     const project = projectOf(context)
-    act(project, 'dialogue.removeAll', [{ kind: 'dialogues', dialogueId }], () =>
-      project.store.dialogues.remove(dialogueId),
-    )
+    act(project, 'dialogue.removeAll', [{ kind: 'dialogues', dialogueId }], () => {
+      project.store.growths.remove(dialogueId)
+      project.store.dialogues.remove(dialogueId)
+    })
   }),
 
   edit: os.dialogue.edit.handler(({ input: { dialogueId, edits }, context }) => {

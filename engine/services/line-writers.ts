@@ -12,6 +12,7 @@ import { Random } from '../nn/seed.ts'
 import { countWords } from '../text/words.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { withProgress } from './progress-stream.ts'
 import { namesOfStory } from './story-names.ts'
 import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices.ts'
 
@@ -126,4 +127,22 @@ export const lineWriterOf = async (
     fingerprint: voice.fingerprint,
     write: (order, count, stop) => write(project, voice, order, count, stop),
   }
+}
+
+/** The same, telling how far loading is; the writer is what it returns. */
+export async function* loadedLineWriter(
+  engine: EngineParts,
+  project: OpenProject,
+  writerId: string | null,
+  signal: AbortSignal,
+): AsyncGenerator<{ readonly kind: 'loading'; readonly share: number }, LineWriter> {
+  const loading = withProgress((report) =>
+    lineWriterOf(engine, project, writerId, (share) => report('load', share, 1), signal),
+  )
+  let step = await loading.next()
+  while (!step.done) {
+    yield { kind: 'loading', share: step.value.done }
+    step = await loading.next()
+  }
+  return step.value
 }

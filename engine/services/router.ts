@@ -15,6 +15,7 @@ import { dialogueRouter } from './dialogue-service.ts'
 import { feedbackRouter } from './feedback-service.ts'
 import { feelingRouter } from './feeling-service.ts'
 import { goalRouter } from './goal-service.ts'
+import { growthRouter } from './growth-service.ts'
 import { historyRouter } from './history-service.ts'
 import { joinText } from './join-text.ts'
 import { latentRouter } from './latent-service.ts'
@@ -75,6 +76,7 @@ export const router: Router = os.router({
   cast: castRouter,
   lines: linesRouter,
   dialogue: dialogueRouter,
+  growth: growthRouter,
   feedback: feedbackRouter,
   chat: { ...chatRouter, ask: chatRouter.ask.use(joinText) },
   service: serviceRouter,

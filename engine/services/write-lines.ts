@@ -16,9 +16,8 @@ import { createTurns } from './book-feelings.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { readFindings } from './learning/used-head.ts'
-import { lineWriterOf } from './line-writers.ts'
+import { loadedLineWriter } from './line-writers.ts'
 import { knowledgeOf, personaBrief, placeOf } from './persona-briefs.ts'
-import { withProgress } from './progress-stream.ts'
 
 export type WritingEvent =
   | { readonly kind: 'started'; readonly batch: LineBatch }
@@ -69,12 +68,19 @@ export const checkWish = ({ store }: OpenProject, wish: LineWish): void => {
     )
 }
 
-/** Everything that writing lines of one cell needs. */
+/**
+ * Everything that writing lines of one cell needs.
+ * @param turn which order of the batch it is: the same again gives the same drafts.
+ */
 export const orderOf = (
   { store }: OpenProject,
   wish: Pick<LineWish, 'sceneId' | 'maxCharacters' | 'filter' | 'seed'>,
   cell: LineCell,
-  { count, known }: { readonly count: number; readonly known: readonly string[] },
+  {
+    count,
+    known,
+    turn,
+  }: { readonly count: number; readonly known: readonly string[]; readonly turn: string },
 ): LineOrder => {
   const place = placeOf(store, wish.sceneId)
   const listener = { name: '', relation: BOND_RELATIONS[cell.bond] }
@@ -91,7 +97,8 @@ export const orderOf = (
     count,
     maxCharacters: wish.maxCharacters,
     filter: wish.filter,
-    seed: `${wish.seed}/${cell.key}/${known.length}`,
+    // No id of the project takes part: the same wish with the same seed draws the same in any of them.
+    seed: `${wish.seed}/${turn}`,
     known,
   }
 }
@@ -129,15 +136,7 @@ export async function* writeLines(
   try {
     lines.setState(batchId, 'running')
     yield { kind: 'started', batch: lines.batch(batchId) }
-    const loading = withProgress((report) =>
-      lineWriterOf(engine, project, wish.writerId, (share) => report('load', share, 1), signal),
-    )
-    let step = await loading.next()
-    while (!step.done) {
-      yield { kind: 'loading', share: step.value.done }
-      step = await loading.next()
-    }
-    const writer = step.value
+    const writer = yield* loadedLineWriter(engine, project, wish.writerId, signal)
     const readers = lineReaders(engine, project)
     const takeTurns = createTurns()
     const startedAt = engine.now()
@@ -149,7 +148,7 @@ export async function* writeLines(
     const isSpent = (): boolean =>
       (wish.budget.minutes !== undefined && engine.now() - startedAt >= wish.budget.minutes * MINUTE_MS) ||
       (wish.budget.tokens !== undefined && tokens - spentBefore >= wish.budget.tokens)
-    for (const cell of cellsOf(wish)) {
+    for (const [at, cell] of cellsOf(wish).entries()) {
       const has = counts.get(cell.key) ?? 0
       if (has >= wish.perCell) continue
       await takeTurns()
@@ -161,7 +160,7 @@ export async function* writeLines(
         for (const text of known) near.add(text)
         indexes.set(cell.characterId, near)
       }
-      const order = orderOf(project, wish, cell, { count: wish.perCell - has, known })
+      const order = orderOf(project, wish, cell, { count: wish.perCell - has, known, turn: `${at}/${has}` })
       const finished = await fulfilOrder(order, writer, readers, signal, near)
       const fresh = finished.lines.map(({ text, emotion, feeling, score, reasons }): NpcLine => ({
         id: newId(),

@@ -42,6 +42,8 @@ export const JOURNALED_TABLES = [
   'speaker_labels',
   'line_batches',
   'npc_lines',
+  'growths',
+  'growth_parts',
   'comment_threads',
   'comment_messages',
 ] as const

@@ -20,6 +20,7 @@ import { createLabelRepository } from './label-repository.ts'
 import { createLearntRepository } from './learnt-repository.ts'
 import type { Holder } from './lock.ts'
 import { createLifeRepository } from './life-repository.ts'
+import { createGrowthRepository } from './growth-repository.ts'
 import { createLineRepository } from './line-repository.ts'
 import { createLoreRepository } from './lore-repository.ts'
 import { createMaskRepository } from './mask-repository.ts'
@@ -60,6 +61,7 @@ export const createRepositories = (db: ProjectDatabase, now: () => number = Date
   feedback: createFeedbackRepository(db),
   learnt: createLearntRepository(db),
   lines: createLineRepository(db),
+  growths: createGrowthRepository(db),
   comments: createCommentRepository(db),
   lore: createLoreRepository(db),
   masks: createMaskRepository(db),

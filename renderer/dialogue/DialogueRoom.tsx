@@ -1,5 +1,5 @@
 // The room for games: dialogues and voices left, the graph in the middle, the node's words right, findings or a play below.
-import { ArrowLeft, Ellipsis, MessagesSquare, Play, Plus, Search } from 'lucide-react'
+import { ArrowLeft, Ellipsis, MessagesSquare, Play, Plus, Search, Sprout } from 'lucide-react'
 import { useEffect, useRef, type ReactElement } from 'react'
 import { MenuTrigger } from 'react-aria-components'
 import { Button, Empty, IconButton, Menu, MenuItem, MenuPopover } from '../ui/index.ts'
@@ -23,6 +23,9 @@ import {
 } from './dialogue-store.ts'
 import { FindDialog } from './FindDialog.tsx'
 import { GraphView } from './GraphView.tsx'
+import { GrowDialog } from './GrowDialog.tsx'
+import { GrowthBar } from './GrowthBar.tsx'
+import { openGrow } from './growth-store.ts'
 import { IssueList } from './IssueList.tsx'
 import { NodeInspector } from './NodeInspector.tsx'
 import { PlayTest } from './PlayTest.tsx'
@@ -37,6 +40,7 @@ const Head = (): ReactElement => {
   const graph = useDialogue((state) => state.graph)
   const formats = useDialogue((state) => state.formats)
   const isEmpty = (graph?.nodes.length ?? 0) === 0
+  const isGrowing = useDialogue((state) => state.growth !== null)
   return (
     <header className="dialogue-head">
       <IconButton label={t('dialogue:leave')} onPress={leaveRoom} data-testid="dialogue-leave">
@@ -82,6 +86,9 @@ const Head = (): ReactElement => {
               </Menu>
             </MenuPopover>
           </MenuTrigger>
+          <Button isDisabled={isGrowing} writes onPress={openGrow} data-testid="grow-open">
+            <Sprout aria-hidden /> {t('dialogue:grow')}
+          </Button>
           <Button isDisabled={isEmpty} onPress={() => void layout()}>
             {t('dialogue:layout')}
           </Button>
@@ -182,6 +189,7 @@ export const DialogueRoom = (): ReactElement => {
   const t = useText()
   const graph = useDialogue((state) => state.graph)
   const play = useDialogue((state) => state.play)
+  const growth = useDialogue((state) => state.growth)
   const room = useRef<HTMLElement>(null)
   useEffect(() => {
     room.current?.querySelector<SVGElement>('.graph-canvas')?.focus()
@@ -196,7 +204,7 @@ export const DialogueRoom = (): ReactElement => {
       <Head />
       <Cast />
       <div className="dialogue-middle">
-        {graph && graph.nodes.length > 0 ? (
+        {graph && (graph.nodes.length > 0 || growth) ? (
           <GraphView
             onEnter={() =>
               room.current
@@ -217,14 +225,22 @@ export const DialogueRoom = (): ReactElement => {
             >
               {t(graph ? 'dialogue:firstLine' : 'dialogue:create')}
             </Button>
+            {graph && (
+              <Button writes onPress={openGrow} data-testid="grow-first">
+                <Sprout aria-hidden /> {t('dialogue:grow')}
+              </Button>
+            )}
           </Empty>
         )}
       </div>
       <NodeInspector />
-      <div className="dialogue-foot">{play ? <PlayTest play={play} /> : graph && <IssueList />}</div>
+      <div className="dialogue-foot">
+        {play ? <PlayTest play={play} /> : growth ? <GrowthBar growth={growth} /> : graph && <IssueList />}
+      </div>
       <VariablesDialog />
       <FindDialog />
       <RenameDialog />
+      <GrowDialog />
     </section>
   )
 }

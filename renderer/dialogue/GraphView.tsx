@@ -2,7 +2,8 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { useSize } from '../timeline/useSize.ts'
-import { edit, select, useDialogue, type Graph, type GraphNode } from './dialogue-store.ts'
+import { edit, select, shownGraph, useDialogue, type Graph, type GraphNode } from './dialogue-store.ts'
+import { ghostsOf } from './ghosts.ts'
 import { GraphNodeView } from './GraphNodeView.tsx'
 import { NODE_HEIGHT, NODE_WIDTH } from './graph-size.ts'
 import { walk, type Direction } from './graph-walk.ts'
@@ -42,7 +43,10 @@ const linesOf = ({ nodes }: Graph, byId: ById, inView: ReadonlySet<string>): rea
 
 export const GraphView = ({ onEnter }: { readonly onEnter: () => void }): ReactElement | null => {
   const t = useText()
-  const graph = useDialogue((state) => state.graph)
+  const own = useDialogue((state) => state.graph)
+  const growth = useDialogue((state) => state.growth)
+  const graph = useMemo(() => own && shownGraph(own, growth), [own, growth])
+  const ghosts = useMemo(() => ghostsOf(growth), [growth])
   const selected = useDialogue((state) => state.selected)
   const issues = useDialogue((state) => state.issues)
   const frame = useRef<HTMLDivElement>(null)
@@ -91,6 +95,7 @@ export const GraphView = ({ onEnter }: { readonly onEnter: () => void }): ReactE
     const node = graph.nodes.find(({ id }) => id === selected)
     if (event.key === 'Enter') onEnter()
     else if (!direction) return
+    else if (event.altKey && node && ghosts.has(node.id)) return
     else if (event.altKey && node) {
       const [dx, dy] = STEPS[direction]
       void edit({ act: 'move', places: [{ nodeId: node.id, x: node.x + dx, y: node.y + dy }] })
@@ -127,9 +132,12 @@ export const GraphView = ({ onEnter }: { readonly onEnter: () => void }): ReactE
               isStart={node.id === graph.startId}
               problem={problems.get(node.id) ?? null}
               isFar={camera.scale < READABLE}
+              ghost={ghosts.get(node.id) ?? null}
             />
           ))}
-          {chosen && camera.scale >= READABLE && <Ports key={chosen.id} node={chosen} />}
+          {chosen && !ghosts.has(chosen.id) && camera.scale >= READABLE && (
+            <Ports key={chosen.id} node={chosen} />
+          )}
         </g>
       </svg>
     </div>

@@ -7,6 +7,7 @@ import { Button, IconButton, ProjectFields, Select, Slider, Switch } from '../ui
 import { useText } from '../locales/index.ts'
 import { edit, useDialogue, type Graph, type GraphNode } from './dialogue-store.ts'
 import { Draft } from './Draft.tsx'
+import { GhostInspector } from './GhostInspector.tsx'
 import { nodeHeading, nodeText } from './node-words.ts'
 import { SpeakerField } from './SpeakerField.tsx'
 
@@ -267,9 +268,15 @@ export const NodeInspector = (): ReactElement => {
   const t = useText()
   const graph = useDialogue((state) => state.graph)
   const node = useDialogue((state) => state.graph?.nodes.find(({ id }) => id === state.selected))
+  const growth = useDialogue((state) => state.growth)
+  const ghost = useDialogue((state) => state.growth?.nodes.find(({ id }) => id === state.selected))
   return (
     <aside className="dialogue-side" aria-label={t('dialogue:inspector')} data-testid="node-inspector">
-      {graph && node ? (
+      {growth && ghost ? (
+        <ProjectFields key={ghost.id} value>
+          <GhostInspector growth={growth} node={ghost} />
+        </ProjectFields>
+      ) : graph && node ? (
         <ProjectFields key={node.id} value>
           <div className="dialogue-fields">
             <h2>

@@ -13,11 +13,13 @@ import {
   removeDialogue,
   removeSelected,
   showPanel,
+  selectedNode,
   startPlay,
 } from './dialogue-store.ts'
+import { openGrow } from './growth-store.ts'
 
 const isInside = (): boolean => dialogueStore.getState().isOpen
-const hasNode = (): boolean => isInside() && dialogueStore.getState().selected !== null
+const hasNode = (): boolean => isInside() && selectedNode() !== undefined
 const hasGraph = (): boolean => isInside() && dialogueStore.getState().graph !== null
 
 export const dialogueCommands: readonly Command[] = [
@@ -49,6 +51,12 @@ export const dialogueCommands: readonly Command[] = [
     shortcut: 'Mod+Backspace',
     enabled: hasNode,
     run: removeSelected,
+  },
+  {
+    id: 'dialogue.grow',
+    title: () => t('dialogue:growCommand'),
+    enabled: () => hasGraph() && dialogueStore.getState().growth === null,
+    run: openGrow,
   },
   { id: 'dialogue.play', title: () => t('dialogue:playCommand'), enabled: hasGraph, run: startPlay },
   {

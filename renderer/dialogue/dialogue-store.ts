@@ -17,6 +17,7 @@ export type Edit = Inputs['dialogue']['edit']['edits'][number]
 export type Issue = Outputs['dialogue']['validate'][number]
 export type PlayStep = Outputs['dialogue']['play']
 export type Format = Outputs['dialogue']['exportFormats'][number]
+export type Growth = Outputs['growth']['rewrite']
 
 interface DialogueState {
   readonly isOpen: boolean
@@ -27,10 +28,12 @@ interface DialogueState {
   readonly graph: Graph | null
   readonly selected: string | null
   readonly issues: readonly Issue[]
+  /** What grows beside the dialogue until it is taken in; null: nothing. */
+  readonly growth: Growth | null
   /** What has been heard so far; null while nothing is played. */
   readonly play: readonly PlayStep[] | null
   /** Which dialog stands open over the room. */
-  readonly panel: 'variables' | 'find' | 'rename' | null
+  readonly panel: 'variables' | 'find' | 'rename' | 'grow' | null
 }
 
 const EMPTY: Omit<DialogueState, 'formats'> = {
@@ -40,6 +43,7 @@ const EMPTY: Omit<DialogueState, 'formats'> = {
   graph: null,
   selected: null,
   issues: [],
+  growth: null,
   play: null,
   panel: null,
 }
@@ -51,8 +55,11 @@ const get = dialogueStore.getState
 const set = dialogueStore.setState
 
 const check = async (dialogueId: string): Promise<void> => {
-  const issues = await engine.dialogue.validate({ dialogueId })
-  if (get().graph?.id === dialogueId) set({ issues })
+  const [issues, growth] = await Promise.all([
+    engine.dialogue.validate({ dialogueId }),
+    engine.growth.get({ dialogueId }),
+  ])
+  if (get().graph?.id === dialogueId) set({ issues, growth })
 }
 
 /** How many loads were begun and graphs shown: an answer that something newer has overtaken is not shown. */
@@ -60,8 +67,11 @@ let [loads, shows] = [0, 0]
 
 const show = (graph: Graph): void => {
   shows += 1
-  const isKnown = graph.nodes.some(({ id }) => id === get().selected)
-  set({ graph, selected: isKnown ? get().selected : graph.startId })
+  const { selected, graph: before, growth } = get()
+  // Another dialogue's growth is not this one's.
+  const growing = before?.id === graph.id ? growth : null
+  const isKnown = [...graph.nodes, ...(growing?.nodes ?? [])].some(({ id }) => id === selected)
+  set({ graph, growth: growing, selected: isKnown ? selected : graph.startId })
   void check(graph.id).catch(notifyError)
 }
 
@@ -72,7 +82,7 @@ const load = async (): Promise<void> => {
   set({ list, speakers })
   const seen = shows
   const found = list.find(({ id }) => id === get().graph?.id) ?? list[0]
-  if (!found) return set({ graph: null, selected: null, issues: [] })
+  if (!found) return set({ graph: null, selected: null, issues: [], growth: null })
   const graph = await engine.dialogue.get({ dialogueId: found.id })
   if (mine === loads && seen === shows) show(graph)
 }
@@ -89,7 +99,7 @@ followProject({
 })
 
 /** @returns what the act gave, or undefined after saying why it failed. */
-const doing = async <Result>(act: () => Promise<Result>): Promise<Result | undefined> => {
+export const doing = async <Result>(act: () => Promise<Result>): Promise<Result | undefined> => {
   try {
     const result = await act()
     recordEngineAct()
@@ -109,6 +119,10 @@ export const enterRoom = async (): Promise<void> => {
     notifyError(error)
   }
 }
+
+/** The graph as it is shown: with what grows beside it. */
+export const shownGraph = (graph: Graph, growth: Growth | null): Graph =>
+  growth === null ? graph : { ...graph, nodes: [...graph.nodes, ...growth.nodes] }
 
 export const leaveRoom = (): void => set({ isOpen: false, play: null, panel: null })
 
@@ -164,21 +178,25 @@ export const addNode = (kind: NodeKind): Promise<void> => {
 }
 
 /** The first way that leads nowhere, else the plain way on. */
-const openExit = (node: GraphNode): string | undefined => {
+export const openExit = (node: GraphNode): string | undefined => {
   if (node.kind === 'choice') return node.options.find(({ next }) => next === null)?.id
   if (node.kind === 'random') return node.branches.find(({ next }) => next === null)?.id
   if (node.kind === 'condition') return node.then === null ? 'then' : 'next'
   return node.kind === 'end' ? undefined : 'next'
 }
 
+/** Of the dialogue itself; nothing where something that grows is selected. */
+export const selectedNode = (): GraphNode | undefined =>
+  get().graph?.nodes.find(({ id }) => id === get().selected)
+
 export const removeSelected = (): Promise<void> => {
-  const { selected } = get()
-  return selected === null ? Promise.resolve() : edit({ act: 'remove', nodeIds: [selected], heal: true })
+  const node = selectedNode()
+  return node ? edit({ act: 'remove', nodeIds: [node.id], heal: true }) : Promise.resolve()
 }
 
 export const duplicateSelected = (): Promise<void> => {
-  const { selected } = get()
-  return selected === null ? Promise.resolve() : edit({ act: 'duplicate', nodeIds: [selected] })
+  const node = selectedNode()
+  return node ? edit({ act: 'duplicate', nodeIds: [node.id] }) : Promise.resolve()
 }
 
 export const layout = async (): Promise<void> => {

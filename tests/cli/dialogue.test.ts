@@ -51,3 +51,24 @@ it('makes, checks, plays and exports a dialogue', { timeout: 240_000 }, async ()
   expect(await dialogue('validate', '--fix')).toMatchObject({ code: 0, json: { fixed: 1, failed: false } })
   expect(await dialogue('list', 'nothing')).toMatchObject({ code: 2 })
 })
+
+it('grows a dialogue, leaves some of it out and takes in the rest', { timeout: 240_000 }, async () => {
+  const folder = tempFolder()
+  const project = path.join(folder, 'game.arcwright')
+  await arcwright(folder, 'new', project, '--title', 'Game')
+  const dialogue = (act: string, ...args: string[]): Promise<Outcome> =>
+    arcwright(folder, 'dialogue', act, project, ...args, '--json')
+  await dialogue('new', '--title', 'Quay')
+  expect(await dialogue('grow')).toMatchObject({ code: 2 })
+  await arcwright(folder, 'cast', 'add', project, '--name', 'Ann', '--json')
+  const size = ['--depth', '1', '--breadth', '2', '--lines', '1', '--seed', '4']
+  expect(await dialogue('grow', '--plan', ...size)).toMatchObject({ code: 0, json: { options: 2 } })
+  const grown = await dialogue('grow', '--goal', 'Ask for a boat', '--arc', 'fear,joy', ...size)
+  expect(grown).toMatchObject({ code: 0, json: { growth: { state: 'done', wish: { seed: 4 } } } })
+  const { parts } = grown.json.growth as { parts: { id: string; role: string; tone: string }[] }
+  const hard = parts.find(({ role, tone }) => role === 'choice' && tone === 'hard')
+  expect(hard).toBeDefined()
+  const taken = await dialogue('grow', '--drop', hard?.id ?? '', '--apply')
+  expect(taken).toMatchObject({ code: 0, json: { issues: [] } })
+  expect(await dialogue('validate')).toMatchObject({ code: 0, json: { issues: [], failed: false } })
+})

@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { novel } from '../helpers/novel.ts'
 import { makeProject, textFile } from '../helpers/studio-page.ts'
 import { comments } from './screens-comments.ts'
+import { dialogue } from './screens-dialogue.ts'
 import { memory } from './screens-memory.ts'
 import { rooms } from './screens-rooms.ts'
 import { safety } from './screens-safety.ts'
@@ -236,6 +237,7 @@ const all: Readonly<Record<string, Part>> = {
   comments: (theme, locale) => comments(open, theme, locale),
   talk: (theme, locale) => talk(open, theme, locale),
   service: (theme, locale) => service(open, theme, locale),
+  dialogue: (theme, locale) => dialogue(open, theme, locale),
   memory: (theme, locale) => memory(open, theme, locale),
   ...onePaper,
 }

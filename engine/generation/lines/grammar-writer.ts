@@ -2,36 +2,18 @@
 // honest rather than inspired; it knows only the situations it has words for.
 import { Random } from '../../nn/seed.ts'
 import { isSituation } from '../../domain/lines/line-matrix.ts'
-import type { CharacterVoice } from '../../domain/character.ts'
 import { CHINESE } from './grammar/chinese.ts'
 import { ENGLISH } from './grammar/english.ts'
+import { capital, expand, inRegister, pick, sentence } from './compose.ts'
 import type { LineGrammar } from './grammar/line-grammar.ts'
 import type { LineOrder, LineWriter } from './line-order.ts'
 
-const ALTERNATIVES = /\[([^[\]]*)\]/gu
 /** How often a line addresses its listener, uses a pet phrase, tells something that is known. */
 const ADDRESSED = 0.5
 const PET_PHRASE = 0.25
 const TELLING = 0.4
 /** Situations in which somebody may tell what they know. */
 const TALKATIVE: ReadonlySet<string> = new Set(['rumour', 'quest', 'warning', 'greeting'])
-
-const pick = <T>(random: Random, list: readonly T[]): T | undefined =>
-  list.length === 0 ? undefined : list[random.integer(list.length)]
-
-const expand = (template: string, random: Random): string =>
-  template.replaceAll(ALTERNATIVES, (_, choices: string) => pick(random, choices.split('|')) ?? '')
-
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('en') + text.slice(1)
-
-/** A sentence of its own out of a phrase or fact. */
-const sentence = (phrase: string, { stop }: LineGrammar): string => {
-  const bare = phrase.trim()
-  return capital(/[.!?…。！？]["”’」』]?$/u.test(bare) ? bare : `${bare}${stop}`)
-}
-
-const inRegister = (text: string, { register }: CharacterVoice, { registers }: LineGrammar): string =>
-  registers[register].reduce((told, [plain, instead]) => told.replaceAll(plain, instead), text)
 
 const composed = (order: LineOrder, grammar: LineGrammar, random: Random): string => {
   const { brief, cell } = order

@@ -24,6 +24,7 @@ import { lines } from './0021-lines.ts'
 import { comments } from './0022-comments.ts'
 import { masks } from './0023-masks.ts'
 import { sources } from './0024-sources.ts'
+import { growths } from './0026-growths.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   masks,
   sources,
   clips,
+  growths,
 ]

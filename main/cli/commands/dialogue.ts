@@ -2,9 +2,11 @@
 import path from 'node:path'
 import { defineCommand } from 'citty'
 import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
+import { dialogueId } from '../named-dialogue.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 import type { Terminal } from '../terminal.ts'
+import { growCommand } from './dialogue-grow.ts'
 
 type Graph = Outputs['dialogue']['get']
 type Edits = Inputs['dialogue']['edit']['edits']
@@ -18,15 +20,6 @@ const dialogue = {
 
 const open = async (engine: EngineClient, args: { readonly project: string }): Promise<void> => {
   await engine.project.open({ path: path.resolve(args.project) })
-}
-
-const dialogueId = async (engine: EngineClient, wish: string | undefined): Promise<string> => {
-  const all = await engine.dialogue.list()
-  const found = all.filter(({ id, title }) => wish === undefined || id === wish || title === wish)
-  const [first] = found
-  if (first && found.length === 1) return first.id
-  const known = all.map(({ id, title }) => `${id} ${title}`).join(', ') || 'none yet'
-  throw new UsageError(`say which dialogue: ${known}`)
 }
 
 const showNodes = (terminal: Terminal, { nodes, startId }: Graph): void => {
@@ -345,6 +338,7 @@ export const dialogueCommand = defineCommand({
     remove: removeCommand,
     validate: validateCommand,
     play: playCommand,
+    grow: growCommand,
     layout: layoutCommand,
     find: findCommand,
     export: exportCommand,

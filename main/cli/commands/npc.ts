@@ -14,18 +14,18 @@ type Wish = Inputs['lines']['generate']
 const project = { type: 'positional', description: 'PROJECT.arcwright', required: true } as const
 const open = (engine: EngineClient, file: string) => engine.project.open({ path: path.resolve(file) })
 
-const EMOTIONS = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral'] as const
-const BONDS = ['stranger', 'friend', 'rival', 'superior', 'customer', 'beloved'] as const
+export const EMOTIONS = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral'] as const
+export const BONDS = ['stranger', 'friend', 'rival', 'superior', 'customer', 'beloved'] as const
 const STATES = ['calm', 'tense', 'weary', 'elated'] as const
-const FILTERS = ['off', 'mild', 'strict'] as const
+export const FILTERS = ['off', 'mild', 'strict'] as const
 
-const wordsOf = (text: string | undefined): string[] =>
+export const wordsOf = (text: string | undefined): string[] =>
   (text ?? '')
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '')
 
-const someOf = <Word extends string>(
+export const someOf = <Word extends string>(
   name: string,
   words: readonly Word[],
   text: string | undefined,
@@ -36,12 +36,12 @@ const someOf = <Word extends string>(
     return found
   })
 
-const budgetArguments = {
+export const budgetArguments = {
   minutes: { type: 'string', description: 'stop after so many' },
   tokens: { type: 'string', description: 'stop after so many tokens of a model' },
 } as const
 
-const budgetFrom = (args: {
+export const budgetFrom = (args: {
   readonly minutes?: string | undefined
   readonly tokens?: string | undefined
 }) => {
