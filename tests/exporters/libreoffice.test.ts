@@ -6,8 +6,10 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { docxExporter } from '../../engine/exporters/docx/docx-exporter.ts'
 import { odtImporter } from '../../engine/importers/odt/odt-importer.ts'
 import { rtfImporter } from '../../engine/importers/rtf/rtf-importer.ts'
+import type { CommentThread } from '../../engine/domain/comment.ts'
 import type { Block, Table } from '../../engine/domain/document.ts'
 import type { ImportedBook } from '../../engine/importers/imported-book.ts'
+import { commentPlaces } from '../../engine/text/comments/comment-places.ts'
 import { blockText } from '../../engine/text/plain-text.ts'
 import { book, chapter, exported, paragraph, part, picture, scene } from './snapshots.ts'
 
@@ -29,6 +31,19 @@ const list: Block = {
   content: [{ type: 'listItem', content: [paragraph('first item') as never] }],
 }
 
+const said = (author: string, text: string, at: number) => ({ id: text, author, text, at, editedAt: null })
+const thread: CommentThread = {
+  id: 'c1',
+  sceneId: 's',
+  quote: '',
+  createdAt: Date.UTC(2026, 2, 1),
+  resolvedAt: null,
+  messages: [
+    said('Ed', 'Which lamp?', Date.UTC(2026, 2, 1)),
+    said('Ida', 'The green one.', Date.UTC(2026, 2, 2)),
+  ],
+}
+
 const whole = () =>
   book(
     [
@@ -43,6 +58,7 @@ const whole = () =>
               { type: 'text', text: 'waited', marks: [{ type: 'italic' }, { type: 'bold' }] },
               ' — 灯 שלום 👩‍👩‍👧.',
             ),
+            paragraph('The ', { type: 'text', text: 'lamp', comments: ['c1'] }, ' was lit.'),
             paragraph('A note', { type: 'footnote', attrs: { text: 'See there.' } }, ' here.'),
             list,
             table,
@@ -52,7 +68,7 @@ const whole = () =>
         ),
       ),
     ],
-    { images: new Map([picture('m1')]) },
+    { images: new Map([picture('m1')]), comments: new Map([[thread.id, thread]]) },
   )
 
 const convert = (bytes: Uint8Array, to: string): Uint8Array => {
@@ -110,7 +126,7 @@ describe.skipIf(OFFICE === undefined)('LibreOffice (skipped where it is not inst
       ])
       expect(words(texts(back).join(' '))).toEqual(
         words(
-          'Part One The lamp She waited — 灯 שלום 👩‍👩‍👧. A note here. first item left cell right cell By night It was dark.',
+          'Part One The lamp She waited — 灯 שלום 👩‍👩‍👧. The lamp was lit. A note here. first item left cell right cell By night It was dark.',
         ),
       )
       const json = JSON.stringify(back.sections)
@@ -119,6 +135,14 @@ describe.skipIf(OFFICE === undefined)('LibreOffice (skipped where it is not inst
       expect(json).toMatch(/"text":"waited","marks":\[\{"type":"bold"\},\{"type":"italic"\}\]/u)
       expect(json).toMatch(/"type":"footnote","attrs":\{"text":"[\s\d]*See there\."\}/u)
       expect(back.pictures.length).toBeGreaterThan(0)
+      // Which answer belongs to which comment, LibreOffice 7 does not write into these.
+      const places = commentPlaces({ type: 'doc', content: back.sections.flatMap(({ blocks }) => blocks) })
+      const messages = back.comments?.flatMap((each) => each.messages) ?? []
+      expect(messages.map(({ author, text }) => `${author}: ${text}`).sort()).toEqual([
+        'Ed: Which lamp?',
+        'Ida: The green one.',
+      ])
+      for (const { key } of back.comments ?? []) expect(places.get(key)?.quote).toBe('lamp')
     },
     400_000,
   )

@@ -4,6 +4,7 @@ import { parse } from 'parse5'
 import { EngineError } from '../../domain/errors.ts'
 import { detectLanguage } from '../../text/language.ts'
 import { buildOutline, outlineOfItems, withChapter } from '../book-items.ts'
+import { quotedThreads } from '../gather-threads.ts'
 import { decideRoles, rolesOfDepths } from '../heading-roles.ts'
 import { attribute, elementsIn, textOf } from '../hypertext/dom.ts'
 import { CommentMarks } from '../hypertext/comment-marks.ts'
@@ -142,7 +143,7 @@ export const docxImporter: Importer = {
     const body = [...elementsIn(document)].find(({ tagName }) => tagName === 'body')
     if (!body) throw unreadable(file.name)
     const pictures = new PictureBox((source) => found.get(source))
-    const marks = new CommentMarks(comments.anchor)
+    const marks = new CommentMarks(comments.said.anchor)
     const items = readHypertext(body, {
       comments: marks,
       remarks,
@@ -177,7 +178,7 @@ export const docxImporter: Importer = {
       encoding: 'utf-8',
       sections: isOwn ? outline.sections : withChapter(outline.sections, title),
       pictures: pictures.list(),
-      comments: comments.threads.map((thread) => ({ ...thread, quote: marks.quoteOf(thread.key).trim() })),
+      comments: quotedThreads(comments.said, marks),
       remarks: remarks.list(),
     }
   },

@@ -4,8 +4,12 @@ import { MAX_QUOTE } from '../../domain/comment.ts'
 
 export interface Anchor {
   readonly kind: 'start' | 'end' | 'point'
+  /** Of the thread. */
   readonly key: string
 }
+
+/** At one place of the text; a file that opens more was not made by people. */
+const MAX_OPEN = 100
 
 export class CommentMarks {
   readonly #anchor: (id: string) => Anchor | undefined
@@ -44,7 +48,7 @@ export class CommentMarks {
     const found = this.#anchor(id)
     if (!found) return null
     const { kind, key } = found
-    if (kind === 'start') this.#open.add(key)
+    if (kind === 'start' && this.#open.size < MAX_OPEN) this.#open.add(key)
     else if (kind === 'end') this.#open.delete(key)
     const word = kind === 'point' ? /\S+\s*$/u.exec(last?.text ?? '')?.[0] : undefined
     if (!last || word === undefined) return last ? [last] : []

@@ -144,9 +144,12 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
     }
   }
 
+  /** Of bookmarks and comments: it shows nothing. */
+  const isAnchor = (node: Element): boolean => node.tagName === 'a' && node.childNodes.length === 0
+
   const onlyImage = (element: Element): Element | undefined => {
     const inside = element.childNodes.filter(
-      (node) => isElement(node) || (isText(node) && node.value.trim() !== ''),
+      (node) => (isElement(node) && !isAnchor(node)) || (isText(node) && node.value.trim() !== ''),
     )
     const [only] = inside
     if (inside.length !== 1 || !isElement(only)) return undefined
@@ -182,6 +185,8 @@ export const readHypertext = (body: Element, context: HypertextContext): BookIte
   const textBlock = (element: Element): void => {
     const only = onlyImage(element)
     if (only) {
+      for (const each of elementsIn(element))
+        if (isAnchor(each)) context.comments?.meet(attribute(each, 'id') ?? '', undefined)
       image(only, '')
       return
     }

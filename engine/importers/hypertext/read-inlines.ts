@@ -1,5 +1,6 @@
 // Inline HTML to the manuscript's marks, breaks and footnotes. White space is collapsed as a browser does it.
 import type { Inline, Mark } from '../../domain/document.ts'
+import { linkMark } from '../link-mark.ts'
 import type { CommentMarks } from './comment-marks.ts'
 import { attribute, isElement, isText, type Element, type Node } from './dom.ts'
 
@@ -35,7 +36,6 @@ const SILENT = new Set(
   'script style template noscript iframe object embed svg math head title rp rt'.split(' '),
 )
 const MARK_ORDER = ['link', 'bold', 'italic', 'underline', 'strike', 'code'] as const
-const MAX_HREF = 4096
 
 const withMark = (marks: readonly Mark[], mark: Mark): readonly Mark[] =>
   [...marks.filter(({ type }) => type !== mark.type), mark].sort(
@@ -50,13 +50,6 @@ const styled = (element: Element, marks: readonly Mark[]): readonly Mark[] => {
   if (/text-decoration[^;]*underline/u.test(style)) found = withMark(found, { type: 'underline' })
   if (/text-decoration[^;]*line-through/u.test(style)) found = withMark(found, { type: 'strike' })
   return found
-}
-
-const linkMark = (element: Element): Mark | undefined => {
-  const href = attribute(element, 'href')?.trim() ?? ''
-  return /^(?:https?:|mailto:)/iu.test(href) && href.length <= MAX_HREF
-    ? { type: 'link', attrs: { href } }
-    : undefined
 }
 
 /** Gathers inline content; `take` gives what has come so far and begins anew. */
@@ -98,7 +91,7 @@ export class InlineReader {
       }
     }
     const type = MARKS[node.tagName]
-    const link = node.tagName === 'a' ? linkMark(node) : undefined
+    const link = node.tagName === 'a' ? linkMark(attribute(node, 'href') ?? '') : undefined
     let inner = styled(node, marks)
     if (type) inner = withMark(inner, { type })
     if (link) inner = withMark(inner, link)

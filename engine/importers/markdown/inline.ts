@@ -2,6 +2,7 @@
 import type { PhrasingContent, RootContent } from 'mdast'
 import type { Inline, Mark } from '../../domain/document.ts'
 import type { RemarkList } from '../imported-book.ts'
+import { linkMark } from '../link-mark.ts'
 
 export interface InlineContext {
   readonly definitions: Readonly<Record<string, RootContent>>
@@ -16,6 +17,11 @@ const addMark = (marks: readonly Mark[], mark: Mark): Mark[] =>
   [...marks.filter(({ type }) => type !== mark.type), mark].sort(
     (a, b) => MARK_ORDER.indexOf(a.type) - MARK_ORDER.indexOf(b.type),
   )
+
+const withLink = (marks: readonly Mark[], address: string): readonly Mark[] => {
+  const link = linkMark(address)
+  return link ? addMark(marks, link) : marks
+}
 
 const sameMarks = (a: readonly Mark[] = [], b: readonly Mark[] = []): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
@@ -62,15 +68,11 @@ export const readInlines = (nodes: readonly PhrasingContent[], context: InlineCo
           push(inlines, node.value, addMark(marks, { type: 'code' }))
           break
         case 'link':
-          walk(node.children, addMark(outer, { type: 'link', attrs: { href: node.url.slice(0, 4096) } }))
+          walk(node.children, withLink(outer, node.url))
           break
         case 'linkReference': {
           const target = context.definitions[`definition ${node.identifier}`]
-          const href = target?.type === 'definition' ? target.url : ''
-          walk(
-            node.children,
-            href === '' ? outer : addMark(outer, { type: 'link', attrs: { href: href.slice(0, 4096) } }),
-          )
+          walk(node.children, withLink(outer, target?.type === 'definition' ? target.url : ''))
           break
         }
         case 'footnoteReference': {

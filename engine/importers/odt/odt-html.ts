@@ -1,7 +1,9 @@
-// The body of an OpenDocument text to HTML: paragraphs, marks, lists, tables, notes, pictures. OpenDocument 1.3, part 3.
+// The body of an OpenDocument text to HTML: paragraphs, marks, lists, tables, notes, pictures, anchors of comments.
+// OpenDocument 1.3, part 3.
 import { escapeHtml } from '../escape-html.ts'
-import type { RemarkList } from '../imported-book.ts'
+import { anchorHtml } from '../gather-threads.ts'
 import { findXml, type XmlElement } from '../read-xml.ts'
+import { OdtComments } from './odt-comments.ts'
 import type { OdtMarks, OdtStyles } from './odt-styles.ts'
 
 const SKIPPED = new Set(
@@ -25,19 +27,21 @@ const marked = (html: string, marks: OdtMarks): string => {
 }
 
 export class OdtHtml {
+  readonly comments: OdtComments
   readonly #styles: OdtStyles
-  readonly #remarks: RemarkList
+  readonly #body: XmlElement
   readonly #notes: string[] = []
   /** What hangs on a paragraph without being part of its text: framed pictures and boxes. */
   #hanging: string[] = []
 
-  constructor(styles: OdtStyles, remarks: RemarkList) {
+  constructor(styles: OdtStyles, body: XmlElement) {
     this.#styles = styles
-    this.#remarks = remarks
+    this.#body = body
+    this.comments = new OdtComments(body)
   }
 
-  page(body: XmlElement): string {
-    const html = this.#blocks(body)
+  page(): string {
+    const html = this.#blocks(this.#body)
     return html.replaceAll('</blockquote><blockquote>', '') + this.#notes.join('')
   }
 
@@ -61,8 +65,8 @@ export class OdtHtml {
       case 'frame':
         return this.#frame(element)
       case 'annotation':
-        this.#remarks.add('comments', element.text)
-        return ''
+      case 'annotation-end':
+        return this.#comment(element)
       default:
         return this.#blocks(element)
     }
@@ -149,8 +153,8 @@ export class OdtHtml {
       case 'note':
         return this.#note(element)
       case 'annotation':
-        this.#remarks.add('comments', element.text)
-        return ''
+      case 'annotation-end':
+        return this.#comment(element)
       case 'frame':
       case 'text-box':
         this.#hanging.push(this.#frame(element))
@@ -158,6 +162,11 @@ export class OdtHtml {
       default:
         return this.#inlines(element)
     }
+  }
+
+  #comment(element: XmlElement): string {
+    const place = this.comments.meet(element)
+    return place ? anchorHtml(place.kind, place.id) : ''
   }
 
   #note(element: XmlElement): string {

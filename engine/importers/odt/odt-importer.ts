@@ -2,6 +2,7 @@
 import { strFromU8 } from 'fflate'
 import { EngineError } from '../../domain/errors.ts'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
+import { gatherThreads } from '../gather-threads.ts'
 import { bookOfHtml } from '../hypertext/read-html.ts'
 import { PictureBox } from '../hypertext/picture-box.ts'
 import { RemarkList, type Importer } from '../imported-book.ts'
@@ -37,7 +38,8 @@ export const odtImporter: Importer = {
     progress('read', 1, 2)
     const styles = xml('styles.xml')
     const remarks = new RemarkList()
-    const page = new OdtHtml(new OdtStyles([...(styles ? [styles] : []), content]), remarks).page(body)
+    const reader = new OdtHtml(new OdtStyles([...(styles ? [styles] : []), content]), body)
+    const page = reader.page()
     const pictures = new PictureBox((path) => {
       const bytes = files.get(path.replace(/^\.\//u, ''))
       return bytes && { name: path.replace(/^.*\//u, ''), bytes }
@@ -49,6 +51,6 @@ export const odtImporter: Importer = {
       title: fact('title'),
       author: fact('creator') || fact('initial-creator'),
     }
-    return bookOfHtml(page, facts, pictures, remarks)
+    return bookOfHtml(page, facts, pictures, remarks, gatherThreads(reader.comments.said))
   },
 }

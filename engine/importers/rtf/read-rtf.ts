@@ -1,9 +1,12 @@
 // RTF to HTML: text with its marks, headings, lists, tables, links, notes and pictures. Forgives what it does not know.
 // Specification: Rich Text Format 1.9.1.
 import { escapeHtml } from '../escape-html.ts'
+import type { SaidOfText } from '../gather-threads.ts'
 import { HtmlPage, PLAIN, PLAIN_LINE, type LineStyle, type RunStyle } from './html-page.ts'
+import { isCommentTarget, RtfComments, type CommentTarget } from './rtf-comments.ts'
 import { encodingOfCharset, encodingOfPage } from './rtf-encodings.ts'
 import { rtfTokens, type RtfToken } from './rtf-tokens.ts'
+import { OF_THE_PAGE, SIGNS, SKIPPED } from './rtf-words.ts'
 
 export interface RtfText {
   readonly html: string
@@ -13,10 +16,22 @@ export interface RtfText {
   readonly pictures: ReadonlyMap<string, { readonly name: string; readonly bytes: Uint8Array }>
   /** Pictures of kinds that nobody shows: metafiles. */
   readonly lostPictures: number
+  /** The HTML has their anchors. */
+  readonly said: readonly SaidOfText[]
 }
 
 type Target =
-  'text' | 'skip' | 'fonts' | 'styles' | 'title' | 'author' | 'note' | 'picture' | 'address' | 'mark'
+  | 'text'
+  | 'skip'
+  | 'fonts'
+  | 'styles'
+  | 'title'
+  | 'author'
+  | 'note'
+  | 'picture'
+  | 'address'
+  | 'mark'
+  | CommentTarget
 
 interface Group {
   target: Target
@@ -29,26 +44,6 @@ interface Group {
   aside: { text: string }
 }
 
-const SKIPPED = new Set(
-  'colortbl listtable listoverridetable rsidtbl generator header headerl headerr headerf footer footerl footerr footerf nonshppict themedata colorschememapping latentstyles datastore xmlnstbl annotation atnid atnauthor atnref atndate bkmkstart bkmkend fldtype pgdsctbl revtbl filetbl template operator company category comment keywords subject doccomm hlinkbase userprops mmathPr wgrffmtfilter objdata private pnseclvl'.split(
-    ' ',
-  ),
-)
-const SIGNS: Readonly<Record<string, string>> = {
-  tab: '\t',
-  emdash: '—',
-  endash: '–',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  bullet: '•',
-  emspace: '\u2003',
-  enspace: '\u2002',
-  ellipsis: '…',
-  zwj: '\u200D',
-  zwnj: '\u200C',
-}
 const MAX_DEPTH = 500
 
 export class RtfReader {
@@ -58,6 +53,7 @@ export class RtfReader {
   readonly #styles = new Map<number, string>()
   readonly #pictures = new Map<string, { name: string; bytes: Uint8Array }>()
   readonly #notes: string[] = []
+  readonly #comments = new RtfComments()
   readonly #info = { title: '', author: '' }
   #group: Group = {
     target: 'text',
@@ -94,6 +90,7 @@ export class RtfReader {
       ...this.#info,
       pictures: this.#pictures,
       lostPictures: this.#lostPictures,
+      said: this.#comments.said,
     }
   }
 
@@ -140,9 +137,9 @@ export class RtfReader {
   }
 
   #aim(target: Target): void {
-    // What is left out stays so, whatever is in it.
+    // What is left out stays so, whatever is in it; a comment has words only.
     if (this.#group.target === 'skip') return
-    this.#group.target = target
+    this.#group.target = this.#group.target === 'annotation' && !isCommentTarget(target) ? 'skip' : target
     this.#group.aside = { text: '' }
   }
 
@@ -157,6 +154,10 @@ export class RtfReader {
       this.#styleNumber = 0
     }
     if (ended.target === this.#group.target) return
+    if (isCommentTarget(ended.target)) {
+      this.#page.inline(this.#comments.take(ended.target, text))
+      return
+    }
     switch (ended.target) {
       case 'title':
       case 'author':
@@ -244,6 +245,11 @@ export class RtfReader {
 
   /** @returns whether the word is known. */
   #structure(name: string, value: number | null): boolean {
+    if (isCommentTarget(name)) {
+      this.#aim(name)
+      return true
+    }
+    if (this.#group.target !== 'text' && OF_THE_PAGE.has(name)) return true
     switch (name) {
       case 'fonttbl':
         this.#aim('fonts')

@@ -1,6 +1,7 @@
 // Reads RTF: the one format that every word processor of forty years writes.
 import { EngineError } from '../../domain/errors.ts'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
+import { gatherThreads } from '../gather-threads.ts'
 import { bookOfHtml } from '../hypertext/read-html.ts'
 import { PictureBox } from '../hypertext/picture-box.ts'
 import { RemarkList, type Importer } from '../imported-book.ts'
@@ -31,10 +32,10 @@ export const rtfImporter: Importer = {
     signal.throwIfAborted()
     await createTurnTaker(signal)()
     progress('read', 0, 1)
-    const { html, title, author, pictures, lostPictures } = readRtf(file.bytes, file.name)
+    const { html, title, author, pictures, lostPictures, said } = readRtf(file.bytes, file.name)
     const remarks = new RemarkList()
     remarks.add('images', '', lostPictures)
     const box = new PictureBox((source) => pictures.get(source))
-    return bookOfHtml(html, { name: file.name, title, author }, box, remarks)
+    return bookOfHtml(html, { name: file.name, title, author }, box, remarks, gatherThreads(said))
   },
 }

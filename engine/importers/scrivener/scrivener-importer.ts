@@ -104,6 +104,7 @@ export const scrivenerImporter: FolderImporter = {
       beside: notes,
       labels: binder.labels,
       pictures: texts.pictures,
+      comments: texts.threads,
       remarks: remarks.list(),
     }
   },

@@ -1,12 +1,15 @@
-// The text of one Scrivener document: RTF with Scrivener's own marks in it, its synopsis and its notes.
+// The text of one Scrivener document: RTF with Scrivener's own marks in it, its comments, its synopsis and its notes.
 import { strFromU8 } from 'fflate'
+import { parseFragment } from 'parse5'
 import type { Block } from '../../domain/document.ts'
 import { newId } from '../../domain/ids.ts'
 import { decodeText } from '../../text/encoding.ts'
 import { blockText } from '../../text/plain-text.ts'
+import { textOf } from '../hypertext/dom.ts'
 import { PictureBox } from '../hypertext/picture-box.ts'
 import { readHtml } from '../hypertext/read-html.ts'
-import type { BookFolder, ImportedPicture, RemarkList } from '../imported-book.ts'
+import { anchorHtml, gatherThreads, type SaidOfText } from '../gather-threads.ts'
+import type { BookFolder, ImportedPicture, ImportedThread, RemarkList } from '../imported-book.ts'
 import { blocksOfItems } from '../project-tree.ts'
 import { readXml, xmlElements } from '../read-xml.ts'
 import { readRtf } from '../rtf/rtf-importer.ts'
@@ -16,6 +19,13 @@ interface Comment {
   readonly text: string
   readonly isFootnote: boolean
 }
+
+interface Read {
+  readonly blocks: readonly Block[]
+  readonly threads: readonly ImportedThread[]
+}
+
+const textOfHtml = (html: string): string => parseFragment(html).childNodes.map(textOf).join('')
 
 /** Where Scrivener 2 and 3 keep the files of a document. */
 const places = (id: string) => ({
@@ -30,6 +40,7 @@ export class ScrivenerTexts {
   readonly #folder: BookFolder
   readonly #remarks: RemarkList
   readonly #pictures: ImportedPicture[] = []
+  readonly #threads: ImportedThread[] = []
 
   constructor(folder: BookFolder, remarks: RemarkList) {
     this.#folder = folder
@@ -38,6 +49,10 @@ export class ScrivenerTexts {
 
   get pictures(): readonly ImportedPicture[] {
     return this.#pictures
+  }
+
+  get threads(): readonly ImportedThread[] {
+    return this.#threads
   }
 
   #find(paths: readonly string[]): Uint8Array | undefined {
@@ -56,59 +71,71 @@ export class ScrivenerTexts {
     for (const { name, attributes, text } of root ? xmlElements(root) : []) {
       if (name !== 'Comment') continue
       const isRtf = /^\s*\{\\rtf/u.test(text)
-      const plain = isRtf
-        ? readHtml(
-            readRtf(Buffer.from(text, 'latin1'), 'comment').html,
-            new PictureBox(() => undefined),
-            this.#remarks,
-          ).text
-        : text
+      const plain = isRtf ? this.#words(text) : text
       found.set(attributes['ID'] ?? '', { text: plain.trim(), isFootnote: attributes['Footnote'] === 'Yes' })
     }
     return found
   }
 
-  /** Links to comments go, those to footnotes become footnotes; marks of Scrivener's own styles are taken out. */
-  #tidy(html: string, comments: ReadonlyMap<string, Comment>): string {
+  #words(rtf: string): string {
+    const { html } = readRtf(Buffer.from(rtf, 'latin1'), 'comment')
+    const { items } = readHtml(html, new PictureBox(() => undefined), this.#remarks)
+    return blocksOfItems(items).map(blockText).join('\n')
+  }
+
+  /**
+   * Linked comments stand at their words, inline annotations at the word before them, footnotes of both kinds where they
+   * were; marks of Scrivener's own styles are taken out.
+   */
+  #tidy(html: string, comments: ReadonlyMap<string, Comment>): { html: string; said: SaidOfText[] } {
     const notes: string[] = []
+    const said = new Map<string, SaidOfText>()
+    const say = (id: string, text: string): void =>
+      void said.set(id, { id, author: '', at: 0, text, resolved: false })
     const linked = html.replace(
       /<a href="scrivcmt:\/\/([^"]*)">(.*?)<\/a>/gu,
       (_, id: string, words: string) => {
         const comment = comments.get(id)
-        if (comment && !comment.isFootnote) this.#remarks.add('comments', comment.text)
-        if (!comment?.isFootnote) return words
+        if (!comment) return words
+        if (!comment.isFootnote) {
+          say(id, comment.text)
+          return `${anchorHtml('start', id)}${words}${anchorHtml('end', id)}`
+        }
         notes.push(`<aside role="doc-footnote" id="s${notes.length + 1}">${escapeHtml(comment.text)}</aside>`)
         return `${words}<a role="doc-noteref" href="#s${notes.length}">${notes.length}</a>`
       },
     )
-    return (
-      linked
-        .replace(/&lt;!?\$Scr_[A-Za-z]+::\d{1,6}&gt;/gu, '')
-        .replace(/\{\\Scrv_annot\b.{0,200}?\\text=(.{0,5000}?)\\end_Scrv_annot\}/gu, (_, words: string) => {
-          this.#remarks.add('comments', words.replace(/<[^>]*>/gu, ''))
-          return ''
-        })
-        .replace(/\{\\Scrv_fn\b.{0,200}?\\text=(.{0,5000}?)\\end_Scrv_fn\}/gu, (_, words: string) => {
-          notes.push(`<aside role="doc-footnote" id="s${notes.length + 1}">${words}</aside>`)
-          return `<a role="doc-noteref" href="#s${notes.length}">${notes.length}</a>`
-        }) + notes.join('')
-    )
+    const tidied = linked
+      .replace(/&lt;!?\$Scr_[A-Za-z]+::\d{1,6}&gt;/gu, '')
+      .replace(/\{\\Scrv_annot\b.{0,200}?\\text=(.{0,5000}?)\\end_Scrv_annot\}/gu, (_, words: string) => {
+        const id = `inline ${said.size}`
+        say(id, textOfHtml(words.replace(/<\/p>/gu, '<br>')))
+        return anchorHtml('point', id)
+      })
+      .replace(/\{\\Scrv_fn\b.{0,200}?\\text=(.{0,5000}?)\\end_Scrv_fn\}/gu, (_, words: string) => {
+        notes.push(`<aside role="doc-footnote" id="s${notes.length + 1}">${words}</aside>`)
+        return `<a role="doc-noteref" href="#s${notes.length}">${notes.length}</a>`
+      })
+    return { html: tidied + notes.join(''), said: [...said.values()] }
   }
 
-  #rtfBlocks(bytes: Uint8Array, id: string, comments: ReadonlyMap<string, Comment>): Block[] {
-    const { html, pictures, lostPictures } = readRtf(bytes, id)
+  #rtfBlocks(bytes: Uint8Array, id: string, comments: ReadonlyMap<string, Comment>): Read {
+    const { html, pictures, lostPictures, said } = readRtf(bytes, id)
     this.#remarks.add('images', '', lostPictures)
     // Addresses are counted anew in every text; keys must not be.
     const box = new PictureBox((source) => pictures.get(source))
-    const { items } = readHtml(this.#tidy(html, comments), box, this.#remarks)
+    const tidied = this.#tidy(html, comments)
+    const gathered = gatherThreads([...said, ...tidied.said])
+    const { items, threads } = readHtml(tidied.html, box, this.#remarks, gathered)
     const kept = new Map(box.list().map((picture) => [picture.key, `${id}-${picture.key}`]))
     for (const picture of box.list())
       this.#pictures.push({ ...picture, key: kept.get(picture.key) ?? picture.key })
-    return blocksOfItems(items).map((block) =>
+    const blocks = blocksOfItems(items).map((block) =>
       block.type === 'image'
         ? { ...block, attrs: { ...block.attrs, mediaId: kept.get(block.attrs.mediaId) ?? '' } }
         : block,
     )
+    return { blocks, threads }
   }
 
   /** Notes that the writer made about the text stand below it as notes to self. */
@@ -117,8 +144,10 @@ export class ScrivenerTexts {
     const where = places(id)
     const rtf = this.#find(where.text)
     const plain = rtf ? undefined : this.#find(where.plain)
-    const text = rtf
-      ? this.#rtfBlocks(rtf, id, this.#comments(id))
+    const read = rtf && this.#rtfBlocks(rtf, id, this.#comments(id))
+    this.#threads.push(...(read?.threads ?? []))
+    const text = read
+      ? read.blocks
       : plain
         ? decodeText(plain, id)
             .text.split(/\r?\n+/u)
@@ -130,10 +159,12 @@ export class ScrivenerTexts {
             }))
         : []
     const notes = this.#find(where.notes)
-    const noted = notes ? this.#rtfBlocks(notes, `${id}-notes`, new Map()) : []
+    const noted = notes ? this.#rtfBlocks(notes, `${id}-notes`, new Map()) : { blocks: [], threads: [] }
+    // A note to self is words alone.
+    for (const { messages } of noted.threads) this.#remarks.add('comments', messages[0]?.text)
     return [
       ...text,
-      ...noted.flatMap((block): Block[] => {
+      ...noted.blocks.flatMap((block): Block[] => {
         const words = blockText(block).trim()
         return words === ''
           ? []
