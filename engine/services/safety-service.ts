@@ -4,8 +4,9 @@ import type { Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import { checkProject } from '../store/check-project.ts'
 import { changePassphrase } from '../store/change-passphrase.ts'
-import { isEncrypted, keyFor, newKey } from '../store/passphrase.ts'
+import { isEncrypted, keyFor, newKey, passphraseWrong } from '../store/passphrase.ts'
 import { recoverProject } from '../store/recover-project.ts'
+import { isWrittenWith } from '../store/recovery/page-file.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { os, projectOf } from './os.ts'
 import { placeRisks } from './place-risks.ts'
@@ -44,6 +45,7 @@ export const safetyRouter = {
     const given = input.passphrase ?? (isEncrypted(path) ? await engine.passphrase?.() : null)
     const key = await keyFor(path, given ?? undefined)
     const verdict = checkProject(path, copiesOf(engine), key)
+    if (!verdict.whole && key !== null && !isWrittenWith(path, key)) throw passphraseWrong()
     return { ...verdict, problems: [...verdict.problems] }
   }),
 

@@ -4,10 +4,11 @@ import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import { verifyInThread } from './copy-project.ts'
 import { publishFile } from './create-project.ts'
-import { keyFor } from './passphrase.ts'
+import { keyFor, passphraseWrong } from './passphrase.ts'
+import { isWrittenWith } from './recovery/page-file.ts'
 import { explain } from './file-errors.ts'
 
-/** PROJECT_EXISTS, FILE_NOT_FOUND, PROJECT_DAMAGED; the system's errors. */
+/** PROJECT_EXISTS, FILE_NOT_FOUND, PROJECT_DAMAGED, PASSPHRASE_NEEDED, PASSPHRASE_WRONG; the system's errors. */
 export const restoreCopy = async (backup: string, to: string, passphrase?: string): Promise<void> => {
   if (statSync(backup, { throwIfNoEntry: false })?.isFile() !== true)
     throw new EngineError('FILE_NOT_FOUND', 'This backup is not there (any more).', { path: backup })
@@ -20,6 +21,7 @@ export const restoreCopy = async (backup: string, to: string, passphrase?: strin
     const key = await keyFor(backup, passphrase)
     copyFileSync(backup, temporary)
     const verdict = await verifyInThread({ path: temporary, key })
+    if (!verdict.whole && key !== null && !isWrittenWith(temporary, key)) throw passphraseWrong()
     if (!verdict.whole)
       throw new EngineError(
         'PROJECT_DAMAGED',

@@ -4,6 +4,7 @@ import { useText } from '../locales/index.ts'
 import { Button, Dialog } from '../ui/index.ts'
 import { PassphraseField } from './PassphraseField.tsx'
 import { closePassphrase, unlock, usePassphrase } from './passphrase-store.ts'
+import { openRecovery } from './recovery-store.ts'
 
 const Form = ({ path }: { readonly path: string }): ReactElement => {
   const t = useText()
@@ -35,6 +36,20 @@ const Form = ({ path }: { readonly path: string }): ReactElement => {
           isFirst
           testId="passphrase"
         />
+        {wrong && opens && (
+          // A damaged first page cannot be told from a wrong passphrase.
+          <p className="recovery-backup">
+            <span className="hint">{t('safety:passphraseRight')}</span>
+            <Button
+              onPress={() => {
+                closePassphrase()
+                void openRecovery(path)
+              }}
+            >
+              {t('safety:recover')}
+            </Button>
+          </p>
+        )}
       </div>
     </Dialog>
   )

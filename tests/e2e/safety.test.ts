@@ -89,6 +89,69 @@ it('encrypts with a passphrase, keeps the keyboard in the dialog, refuses a wron
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'detached', timeout: 60_000 })
   await untilWords()
+})
+
+/** Asked for in the window, whatever for: a wrong one first. */
+const givePassphrase = async (): Promise<void> => {
+  const dialog = page.getByTestId('passphrase-dialog')
+  await dialog.getByTestId('passphrase').fill('not this one either')
+  await page.keyboard.press('Enter')
+  await dialog.locator('.error').waitFor({ timeout: 60_000 })
+  await dialog.getByTestId('passphrase').fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached', timeout: 60_000 })
+}
+
+const isInTheClear = (place: string): boolean => {
+  const bytes = readFileSync(place)
+  return bytes.includes('SQLite format 3') || bytes.includes(WORDS)
+}
+
+it('restores a backup of an encrypted project with its passphrase, and the copy is encrypted too', async () => {
+  const copy = path.join(folder, 'Kept.arcwright')
+  await studio.command('safety.open')
+  await safety.locator('.backup-list li').first().waitFor()
+  const before = await safety.locator('.backup-list li').count()
+  await safety.getByRole('button', { name: 'Back up now' }).click()
+  await eventually(() => safety.locator('.backup-list li').count(), { timeout: 20_000 }).toBe(before + 1)
+  await safety.locator('.backup-list button').first().click()
+  await page.getByTestId('file-dialog').getByTestId('file-name').fill('Kept.arcwright')
+  await takeProposedPlace()
+  await givePassphrase()
+  await eventually(() => page.evaluate(() => sessionStorage.getItem('arcwright.project'))).toBe(copy)
+  await closeSafety()
+  await untilWords()
+  expect(isInTheClear(copy)).toBe(false)
+  await studio.closeProject()
+})
+
+it('recovers an encrypted file whose first page is damaged, which no passphrase opens any more', async () => {
+  const damaged = path.join(folder, 'Kept.arcwright')
+  const saved = path.join(folder, 'Saved.arcwright')
+  writeFileSync(damaged, readFileSync(damaged).fill(0xa5, 16, 4096))
+  await page.locator('.recent-open', { hasText: 'Kept.arcwright' }).click()
+  const asking = page.getByTestId('passphrase-dialog')
+  await asking.getByTestId('passphrase').fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  await asking.getByRole('button', { name: 'Recover…' }).click({ timeout: 60_000 })
+  const dialog = page.getByTestId('recovery-dialog')
+  await dialog.getByRole('button', { name: 'Save what can be read…' }).click()
+  await page.getByTestId('file-dialog').getByTestId('file-name').fill('Saved.arcwright')
+  await takeProposedPlace()
+  await givePassphrase()
+  await eventually(() => dialog.locator('.salvage li').count(), { timeout: 60_000 }).toBeGreaterThan(0)
+  await dialog.getByRole('button', { name: 'Open the new project' }).click()
+  await untilWords()
+  expect(isInTheClear(saved)).toBe(false)
+  await studio.closeProject()
+})
+
+it('takes the passphrase away again', async () => {
+  await page.locator('.recent-open', { hasText: 'book.arcwright' }).click()
+  await page.getByTestId('passphrase').fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  await page.getByTestId('passphrase-dialog').waitFor({ state: 'detached', timeout: 60_000 })
+  await untilWords()
   await studio.command('safety.open')
   await safety.getByLabel('Current passphrase').fill(PASSPHRASE)
   await safety.getByRole('button', { name: 'Remove the passphrase' }).click()

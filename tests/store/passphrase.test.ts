@@ -57,6 +57,14 @@ test(
     await expect(
       client.backup.restore({ backup: backup.path, to: join(folder, 'again') }),
     ).rejects.toMatchObject({ code: 'PASSPHRASE_NEEDED' })
+    // Neither is damaged: it is the passphrase that is wrong.
+    await expect(
+      client.backup.restore({ backup: backup.path, to: join(folder, 'again'), passphrase: 'wrong horse' }),
+    ).rejects.toMatchObject({ ...refused, code: 'PASSPHRASE_WRONG' })
+    await expect(client.safety.check({ path, passphrase: 'wrong horse' })).rejects.toMatchObject({
+      ...refused,
+      code: 'PASSPHRASE_WRONG',
+    })
     const again = await client.backup.restore({
       backup: backup.path,
       to: join(folder, 'again'),

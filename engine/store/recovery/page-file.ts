@@ -1,7 +1,8 @@
 // A project file as its pages, with what the log holds laid over them. Trusts nothing: a page that is not there is null.
 // Format: https://www.sqlite.org/fileformat2.html
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
-import { RESERVED_BYTES, type PageCipher } from './page-cipher.ts'
+import type { FileKey } from '../passphrase.ts'
+import { pageCipher, RESERVED_BYTES, type PageCipher } from './page-cipher.ts'
 
 export interface PageFile {
   readonly pageSize: number
@@ -112,5 +113,18 @@ export const openPageFile = (path: string, cipher: PageCipher | null = null): Pa
       return false
     },
     close: () => closeSync(handle),
+  }
+}
+
+/**
+ * Whether anything in the file was written with this key: to whoever only opens it, a wrong one looks like damage.
+ * @param path of a file that this process does not have open.
+ */
+export const isWrittenWith = (path: string, key: FileKey): boolean => {
+  const file = openPageFile(path, pageCipher(key))
+  try {
+    return file.fitsKey
+  } finally {
+    file.close()
   }
 }

@@ -76,6 +76,7 @@ export const safety = {
   passphraseDiffers: 'The two do not match.',
   passphraseLost:
     'A lost passphrase is lost: nobody can open the project then, not even us. Write it down and keep it elsewhere.',
+  passphraseRight: 'If you are sure of it, the file itself may be damaged.',
   passphraseSet: 'Encrypt',
   passphraseChange: 'Change',
   passphraseRemove: 'Remove the passphrase',

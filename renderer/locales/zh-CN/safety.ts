@@ -70,6 +70,7 @@ export const safety = {
   passphraseShort: '至少 {{count}} 个字符，最好是一句话。',
   passphraseDiffers: '两次输入不一致。',
   passphraseLost: '口令遗失就无法找回：谁也打不开项目，我们也不能。请写下来，另行保管。',
+  passphraseRight: '如果确定口令没错，可能是文件本身损坏了。',
   passphraseSet: '加密',
   passphraseChange: '更改',
   passphraseRemove: '取消口令',
