@@ -68,6 +68,7 @@ export class Ledger {
     }
   }
 
+  /** A decision that was under way may have been taken or not; whichever it was holds from then on. */
   async #missingCandidates(client: EngineClient): Promise<readonly string[]> {
     const ids = Object.keys(this.#candidates)
     if (ids.length === 0) return []
@@ -75,9 +76,13 @@ export class Ledger {
     const decisions = new Map(
       history.flatMap(({ candidates }) => candidates.map(({ id, decision }) => [id, decision])),
     )
-    const underWay = this.#underWay?.kind === 'decide' ? this.#underWay.candidateId : null
+    if (this.#underWay?.kind === 'decide') {
+      const { candidateId, decision } = this.#underWay
+      if (decisions.get(candidateId) === decision)
+        this.#candidates = { ...this.#candidates, [candidateId]: decision }
+    }
     return ids
-      .filter((id) => id !== underWay && decisions.get(id) !== this.#candidates[id])
+      .filter((id) => decisions.get(id) !== this.#candidates[id])
       .map((id) => `suggestion ${id} is not as it was acknowledged`)
   }
 }

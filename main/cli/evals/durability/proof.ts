@@ -42,6 +42,7 @@ export interface Proof {
 
 type Victim = 'engine' | 'window' | 'both' | 'disk'
 
+const LANES = 3
 /** A fresh project now and then: old ones grow. */
 const RUNS_A_PROJECT = 20
 const SMALL_DISK_MB = 24
@@ -82,9 +83,11 @@ const startWindow = (
   return { child, ready: ready.promise, exited, complaint: () => complaint }
 }
 
-export const proveDurability = async (options: ProofOptions): Promise<Proof> => {
-  const { runs, folder, stranger, signal, say } = options
-  const random = new Random(`durability ${options.seed}`)
+/** One writer after the other, with a studio of their own. */
+const proveLane = async (options: ProofOptions, lane: number): Promise<Proof> => {
+  const { runs, stranger, signal, say } = options
+  const folder = path.join(options.folder, `lane-${lane}`)
+  const random = new Random(`durability ${options.seed} ${lane}`)
   const count = { engine: 0, window: 0, both: 0, disk: 0 }
   const problems: string[] = []
   let [lost, damaged, tried, secondWriters, acknowledged, refused, done] = [0, 0, 0, 0, 0, 0, 0]
@@ -99,6 +102,7 @@ export const proveDurability = async (options: ProofOptions): Promise<Proof> => 
     if (problems.length < MAX_PROBLEMS) problems.push(line)
     say(line)
   }
+  const told = (run: number): string => `lane ${lane}, run ${run}`
 
   let kills = 0
   /** The one that is running, if any. */
@@ -139,7 +143,7 @@ export const proveDurability = async (options: ProofOptions): Promise<Proof> => 
       const at = await currentHost()
       await at.up()
       const generates = project.generates && random.next() < GENERATING_SHARE
-      const window = startWindow(at, project.path, `${options.seed} ${run}`, generates, ledger)
+      const window = startWindow(at, project.path, `${options.seed} ${lane} ${run}`, generates, ledger)
       await window.ready
       await sleep(random.next() ** 2 * LONGEST_WRITING_MS)
       if (random.next() < 0.25) {
@@ -147,7 +151,7 @@ export const proveDurability = async (options: ProofOptions): Promise<Proof> => 
         try {
           await stranger.project.open({ path: project.path })
           secondWriters += 1
-          complain(`run ${run}: a second process opened the file for writing`)
+          complain(`${told(run)}: a second process opened the file for writing`)
           await stranger.project.close()
         } catch {
           // Locked, as it must be.
@@ -168,7 +172,7 @@ export const proveDurability = async (options: ProofOptions): Promise<Proof> => 
           for (let wait = 0; wait < 400 && ledger.acknowledged <= acknowledgedBefore; wait += 1)
             await sleep(25)
           if (ledger.acknowledged <= acknowledgedBefore)
-            complain(`run ${run}: nothing was saved after the disk had room again`)
+            complain(`${told(run)}: nothing was saved after the disk had room again`)
           window.child.kill('SIGKILL')
         }
       } else {
@@ -181,7 +185,7 @@ export const proveDurability = async (options: ProofOptions): Promise<Proof> => 
       await window.exited
       count[victim] += 1
       const complaint = window.complaint()
-      if (complaint !== null) complain(`run ${run} (${victim}): the window met ${complaint}`)
+      if (complaint !== null) complain(`${told(run)} (${victim}): the window met ${complaint}`)
 
       const wire = await at.connect()
       try {
@@ -189,7 +193,7 @@ export const proveDurability = async (options: ProofOptions): Promise<Proof> => 
         if (info !== null) throw new Error(info)
         const missing = await ledger.verify(wire.client)
         lost += missing.length
-        for (const line of missing) complain(`run ${run} (${victim}): ${line}`)
+        for (const line of missing) complain(`${told(run)} (${victim}): ${line}`)
         await wire.client.project.close()
       } finally {
         wire.end()
@@ -197,11 +201,13 @@ export const proveDurability = async (options: ProofOptions): Promise<Proof> => 
       const verdict = checkProject(project.path, path.join(folder, 'copies'))
       if (!verdict.whole) {
         damaged += 1
-        complain(`run ${run} (${victim}): ${verdict.problems[0] ?? 'damaged'}`)
+        complain(`${told(run)} (${victim}): ${verdict.problems[0] ?? 'damaged'}`)
       }
       done += 1
       if (done % 10 === 0)
-        say(`${done} of ${runs}: ${acknowledged + ledger.acknowledged} acknowledged, ${lost} lost`)
+        say(
+          `lane ${lane}: ${done} of ${runs}: ${acknowledged + ledger.acknowledged} acknowledged, ${lost} lost`,
+        )
     }
   } finally {
     await stopHost()
@@ -222,6 +228,39 @@ export const proveDurability = async (options: ProofOptions): Promise<Proof> => 
     secondWriters,
     problems,
   }
+}
+
+const sum = (proofs: readonly Proof[]): Proof => {
+  const all = (of: (proof: Proof) => number): number => proofs.reduce((total, each) => total + of(each), 0)
+  return {
+    runs: all(({ runs }) => runs),
+    kills: all(({ kills }) => kills),
+    killed: {
+      engine: all(({ killed }) => killed.engine),
+      window: all(({ killed }) => killed.window),
+      both: all(({ killed }) => killed.both),
+    },
+    diskFull: all(({ diskFull }) => diskFull),
+    refused: all(({ refused }) => refused),
+    acknowledged: all(({ acknowledged }) => acknowledged),
+    lost: all(({ lost }) => lost),
+    damaged: all(({ damaged }) => damaged),
+    secondWriterTried: all(({ secondWriterTried }) => secondWriterTried),
+    secondWriters: all(({ secondWriters }) => secondWriters),
+    problems: proofs.flatMap(({ problems }) => problems),
+  }
+}
+
+/** Lanes beside each other: most of a run is waiting for processes to begin. */
+export const proveDurability = async (options: ProofOptions): Promise<Proof> => {
+  const lanes = Math.min(LANES, options.runs)
+  return sum(
+    await Promise.all(
+      Array.from({ length: lanes }, (_, lane) =>
+        proveLane({ ...options, runs: Math.floor((options.runs + lane) / lanes) }, lane),
+      ),
+    ),
+  )
 }
 
 /** The killed process may not be quite gone. @returns why it cannot be opened; null when it is open. */
