@@ -3,6 +3,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { SUBTITLE_CONTENTS, SUBTITLE_FORMATS } from '../domain/media.ts'
 import { base, file, fraction, id, language, progress } from './base.ts'
+import { captioner, recognizer, senseHelpers } from './sense-helpers.ts'
 import { mediaAspect, mediaFinding, understanding } from './media-finding.ts'
 
 const MOST_CLIP_MS = 6 * 3_600_000
@@ -90,6 +91,15 @@ export const media = {
     ),
   /** The same of all files in the background: it goes on when the caller leaves, with a line on the job board. */
   understand: base.output(z.object({ waiting: z.number() })),
+  /** What the writer lends for understanding: a recogniser of speech, a captioner of pictures. */
+  helpers: base.output(senseHelpers),
+  /**
+   * What is not named stays. A recogniser's program has to be whisper.cpp's, its model one of its files; a captioner's
+   * folder has to hold what it needs; else BAD_INPUT, FILE_NOT_FOUND, and nothing is changed.
+   */
+  setHelpers: base
+    .input(z.object({ recognizer: recognizer.optional(), captioner: captioner.optional() }))
+    .output(senseHelpers),
   /** The writer's word in place of what was found; kept whatever is found later. */
   correct: base.input(z.object({ mediaId: id, finding: mediaFinding })).output(understanding),
   /** What was found holds again. */

@@ -97,7 +97,7 @@ export const model = {
     z.array(
       z.object({
         id,
-        kind: z.enum(['passage', 'conversation']),
+        kind: z.enum(['passage', 'conversation', 'picture']),
         modelName: z.string(),
         at: z.number(),
         /** In order they are what was sent; `original` is what stands in the text there instead. */

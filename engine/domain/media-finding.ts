@@ -147,6 +147,9 @@ export interface SpokenLine extends Stretch {
   readonly text: string
 }
 
+/** A transcript that is trusted less is a guess: it says nothing about the file until the writer has corrected it. */
+export const ROUGH_BELOW = 0.5
+
 /** What is said. */
 export interface TranscriptFinding extends Trusted {
   readonly aspect: 'transcript'

@@ -4,7 +4,7 @@ import { NO_SETUP } from '../analysis/senses/sense-setup.ts'
 import type { Feeling } from '../domain/emotion.ts'
 import type { GenerationTarget } from '../domain/generation.ts'
 import { dayOf, type LifeEntry } from '../domain/life.ts'
-import { pickFinding, type MediaFinding } from '../domain/media-finding.ts'
+import { pickFinding, ROUGH_BELOW, type MediaFinding } from '../domain/media-finding.ts'
 import type { MediaItem } from '../domain/media.ts'
 import type { Language } from '../domain/project.ts'
 import type { MaterialText } from '../generation/fusion/material-facts.ts'
@@ -35,7 +35,8 @@ const ofMedia = (project: OpenProject, item: MediaItem): MaterialText => {
   const caption = pickFinding(findings, 'caption')
   const objects = pickFinding(findings, 'objects')?.objects ?? []
   const words = pickFinding(findings, 'text')?.lines ?? []
-  const lines = pickFinding(findings, 'transcript')?.lines ?? []
+  const transcript = pickFinding(findings, 'transcript')
+  const lines = transcript && transcript.confidence >= ROUGH_BELOW ? transcript.lines : []
   const day = item.takenAt === null ? '' : wallAt(item.takenAt, '').slice(0, 10)
   return {
     id: `media:${item.id}`,

@@ -1,7 +1,6 @@
 // The part of media.* that is about clips and what is said in recordings: pictures of moments, what a window decoded, subtitles.
 import type { HandedClip } from '../analysis/senses/clip/handed-clip.ts'
-import { analyzersFor } from '../analysis/senses/registry.ts'
-import { senseSetup } from '../analysis/senses/sense-setup.ts'
+import { analyzersFor, versionOf } from '../analysis/senses/registry.ts'
 import type { Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import type { Understanding } from '../domain/media-finding.ts'
@@ -16,6 +15,7 @@ import type { JobHandle } from './job-board.ts'
 import { cuesOf, hasSound, transcriptFrom } from './media-subtitles.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress } from './progress-stream.ts'
+import { setupOf } from './sense-helpers.ts'
 import { understandingOf, understandItem } from './understand-media.ts'
 
 type Event = Outputs['media']['handClip'] extends AsyncIterable<infer One> ? One : never
@@ -59,7 +59,7 @@ async function* understandHanded(
   handed: HandedClip,
   job: JobHandle,
 ): AsyncGenerator<Event> {
-  const setup = senseSetup(engine.dataDir)
+  const setup = setupOf(engine)
   const done = new Set(
     project.store.mediaFindings
       .read(item.hash)
@@ -67,7 +67,8 @@ async function* understandHanded(
       .map(({ analyzer, version }) => `${analyzer} ${version}`),
   )
   const analyzers = analyzersFor('video')
-    .filter((analyzer) => analyzer.missing(setup) === null && !done.has(`${analyzer.id} ${analyzer.version}`))
+    .filter((analyzer) => analyzer.missing(setup) === null)
+    .filter((analyzer) => !done.has(`${analyzer.id} ${versionOf(analyzer, setup)}`))
     .map(({ id }) => id)
   yield* withProgress(async (report) => {
     await understandItem(engine, project, item, {
@@ -117,7 +118,7 @@ export const mediaClipsRouter = {
     const { store } = projectOf(context)
     const item = store.media.get(input.mediaId)
     needsSound(item)
-    const findings = understandingOf(store, item, senseSetup(context.engine.dataDir)).findings
+    const findings = understandingOf(store, item, setupOf(context.engine)).findings
     const language = input.language ?? store.project.get().language
     const cues = cuesOf(
       findings.map(({ finding }) => finding),
@@ -139,6 +140,6 @@ export const mediaClipsRouter = {
     act(project, 'media.correct', [{ kind: 'understood', mediaIds: [item.id] }], () =>
       mediaFindings.correct(item.id, finding),
     )
-    return toWire(understandingOf(project.store, item, senseSetup(context.engine.dataDir)))
+    return toWire(understandingOf(project.store, item, setupOf(context.engine)))
   }),
 }

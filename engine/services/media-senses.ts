@@ -1,5 +1,4 @@
 // The part of media.* that understands: what is known of files, the work of finding out more, and the writer's corrections.
-import { senseSetup, type SenseSetup } from '../analysis/senses/sense-setup.ts'
 import type { Outputs } from '../contract/index.ts'
 import type { Emotion } from '../domain/emotion.ts'
 import { feelingOfLabel, TYPICAL_FEELING } from '../domain/emotion-label.ts'
@@ -16,6 +15,7 @@ import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { JobHandle } from './job-board.ts'
 import { os, projectOf } from './os.ts'
+import { setupOf } from './sense-helpers.ts'
 import { timeLines } from './time-lines.ts'
 import { understandingOf, understandItem, waitingAnalyzers } from './understand-media.ts'
 
@@ -24,8 +24,6 @@ type Shown = Outputs['media']['understanding'][number]
 
 /** The domain's lists are read-only, the wire's are not; the values are the same. */
 const toWire = (understanding: Understanding): Shown => structuredClone(understanding) as Shown
-
-const setupOf = ({ dataDir }: Pick<EngineParts, 'dataDir'>): SenseSetup => senseSetup(dataDir)
 
 const itemsOf = ({ store }: OpenProject, mediaIds: readonly string[] | undefined): readonly MediaItem[] =>
   mediaIds ? [...new Set(mediaIds)].map((id) => store.media.get(id)) : store.media.list()

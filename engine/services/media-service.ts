@@ -14,6 +14,7 @@ import { hasSound, takeSubtitles, transcriptBeside } from './media-subtitles.ts'
 import { filesOf } from './media-paths.ts'
 import { mediaSensesRouter } from './media-senses.ts'
 import { os, projectOf } from './os.ts'
+import { senseHelpersRouter } from './sense-helpers.ts'
 import { fromSystemError } from './system-errors.ts'
 
 type Item = Outputs['media']['add']
@@ -170,6 +171,7 @@ export const mediaRouter = {
 
   ...mediaSensesRouter,
   ...mediaClipsRouter,
+  ...senseHelpersRouter,
 
   unpin: os.media.unpin.handler(({ input, context }) => {
     const project = projectOf(context)

@@ -17,7 +17,8 @@ export const NETWORK_DOORS = [
   {
     id: 'remote-models',
     direction: 'out',
-    title: 'models on a server whose address you gave: it reads the prompt',
+    title:
+      'models on a server whose address you gave: it reads the prompt, and pictures where you chose it to describe them',
   },
   {
     id: 'serve',

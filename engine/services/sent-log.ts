@@ -4,6 +4,7 @@ import type { Outputs } from '../contract/index.ts'
 import type { Generation } from '../domain/generation.ts'
 import type { ChatMessage } from '../domain/chat.ts'
 import type { ProjectStore } from '../store/project-store.ts'
+import type { SentPicture } from '../store/media-finding-repository.ts'
 import { markDetails } from '../text/private-details.ts'
 
 type Sent = Outputs['model']['sent'][number]
@@ -30,9 +31,14 @@ const ofMessage = ({ id, createdAt, model }: ChatMessage): Sent | null =>
     pieces: markDetails(model.sent, model.details ?? []),
   }
 
+const ofPicture = ({ id, name, server, bytes, sentAt }: SentPicture): Sent => ({
+  ...{ id, kind: 'picture', modelName: server, at: sentAt },
+  pieces: [{ sent: `${name} (JPEG, ${Math.ceil(bytes / 1000)} kB)`, original: null }],
+})
+
 /** The last first. */
 export const sentLog = (
-  { generations, chats }: Pick<ProjectStore, 'generations' | 'chats'>,
+  { generations, chats, mediaFindings }: Pick<ProjectStore, 'generations' | 'chats' | 'mediaFindings'>,
   limit: number,
 ): Sent[] =>
   [
@@ -45,6 +51,7 @@ export const sentLog = (
       .answersOfModel(SERVER, limit)
       .map(ofMessage)
       .filter((each) => each !== null),
+    ...mediaFindings.sentPictures(limit).map(ofPicture),
   ]
     .toSorted((a, b) => b.at - a.at)
     .slice(0, limit)

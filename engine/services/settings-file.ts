@@ -14,9 +14,11 @@ import * as z from 'zod'
 import { language } from '../contract/base.ts'
 import { backupSettings } from '../contract/backup.ts'
 import { measurement } from '../contract/backend.ts'
+import { captioner, recognizer } from '../contract/sense-helpers.ts'
 import { settings } from '../contract/studio.ts'
 import { voiceSpeed } from '../contract/voices.ts'
 import { newId } from '../domain/ids.ts'
+import { NO_HELPERS, type SenseHelpers } from '../domain/sense-helpers.ts'
 import type { VoiceSource, VoiceSpeed } from '../domain/voice.ts'
 
 export type Settings = z.infer<typeof settings>
@@ -123,6 +125,12 @@ const contents = z.object({
   backups: backupSettings.catch(USUAL_BACKUPS),
   voices: z.array(voice.nullable().catch(null)).catch([]),
   speeds: speeds.catch({}),
+  helpers: z
+    .object({
+      recognizer: recognizer.catch(NO_HELPERS.recognizer),
+      captioner: captioner.catch(NO_HELPERS.captioner),
+    })
+    .catch(NO_HELPERS),
 })
 
 interface Contents {
@@ -133,6 +141,7 @@ interface Contents {
   readonly backups: BackupSettings
   readonly voices: readonly VoiceSource[]
   readonly speeds: Readonly<Record<string, VoiceSpeed>>
+  readonly helpers: SenseHelpers
 }
 
 const NOTHING: Contents = {
@@ -143,6 +152,7 @@ const NOTHING: Contents = {
   backups: USUAL_BACKUPS,
   voices: [],
   speeds: {},
+  helpers: NO_HELPERS,
 }
 
 /** Reads afresh each time: another Arcwright on the same machine may have written in between. */
@@ -228,6 +238,15 @@ export class SettingsFile {
     const others = Object.entries(found.speeds).filter(([other]) => other !== id)
     const kept = [...others, [id, speed] as const].slice(-MAX_SPEEDS)
     this.#write({ ...found, speeds: Object.fromEntries(kept) })
+  }
+
+  /** What the writer lends for understanding media. */
+  helpers(): SenseHelpers {
+    return this.#read().helpers
+  }
+
+  updateHelpers(helpers: SenseHelpers): void {
+    this.#write({ ...this.#read(), helpers })
   }
 
   #read(): Contents {

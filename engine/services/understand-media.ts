@@ -5,10 +5,12 @@ import { composeCaption } from '../analysis/senses/compose/compose-caption.ts'
 import { composeShots } from '../analysis/senses/compose/compose-shots.ts'
 import { composeMood } from '../analysis/senses/compose/compose-mood.ts'
 import { HANDED_CLIP, packClip, type HandedClip } from '../analysis/senses/clip/handed-clip.ts'
-import { analyzersFor, whyMissing } from '../analysis/senses/registry.ts'
+import { analyzersFor, versionOf, whyMissing } from '../analysis/senses/registry.ts'
 import type { SenseSetup } from '../analysis/senses/sense-setup.ts'
+import { newId } from '../domain/ids.ts'
 import type {
   AnalyzerReport,
+  CaptionFinding,
   KeptFindings,
   MediaFinding,
   ShownFinding,
@@ -16,6 +18,7 @@ import type {
 } from '../domain/media-finding.ts'
 import type { MediaItem } from '../domain/media.ts'
 import type { ProjectStore } from '../store/project-store.ts'
+import { askCaptioner } from './ask-captioner.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 
@@ -26,13 +29,15 @@ const reportsOf = (
   kept: readonly KeptFindings[],
   setup: SenseSetup,
 ): readonly AnalyzerReport[] =>
-  analyzersFor(item.kind).map((analyzer) => {
-    const { id, version } = analyzer
+  analyzersFor(item.kind).flatMap((analyzer): readonly AnalyzerReport[] => {
+    const { id } = analyzer
+    const version = versionOf(analyzer, setup)
     const run = kept.find((each) => each.analyzer === id && each.version === version)
     const missing = whyMissing(analyzer, item.kind, setup)
     const about = { analyzer: id, version, tookMs: run?.tookMs ?? null }
-    if (run) return { ...about, state: run.problem === null ? 'done' : 'failed', problem: run.problem }
-    return { ...about, state: missing === null ? 'waiting' : 'missing', problem: missing }
+    if (run) return [{ ...about, state: run.problem === null ? 'done' : 'failed', problem: run.problem }]
+    if (missing !== null && analyzer.isExtra && missing.startsWith('no-')) return []
+    return [{ ...about, state: missing === null ? 'waiting' : 'missing', problem: missing }]
   })
 
 const composed = (findings: readonly MediaFinding[]): readonly MediaFinding[] =>
@@ -61,12 +66,21 @@ const layOver = (
   return [...shown, ...added, ...whole]
 }
 
-/** Scenes with what they say and how they feel, where only what is seen in them is kept. */
-const withScenes = (findings: readonly ShownFinding[]): readonly ShownFinding[] => {
+/** What only one language says is said in the other as it would be composed. */
+const inBoth = (finding: CaptionFinding, all: readonly MediaFinding[]): CaptionFinding => {
+  if (finding.en !== '' && finding.zh !== '') return finding
+  const composed = composeCaption(all)
+  return { ...finding, en: finding.en || (composed?.en ?? ''), zh: finding.zh || (composed?.zh ?? '') }
+}
+
+/** Scenes with what they say and how they feel, where only what is seen in them is kept; captions in both languages. */
+const told = (findings: readonly ShownFinding[]): readonly ShownFinding[] => {
   const all = findings.map(({ finding }) => finding)
-  const told = (finding: MediaFinding): MediaFinding =>
-    finding.aspect === 'shots' ? composeShots(finding, all) : finding
-  return findings.map((shown) => ({ ...shown, finding: told(shown.finding) }))
+  const whole = (finding: MediaFinding): MediaFinding => {
+    if (finding.aspect === 'caption') return inBoth(finding, all)
+    return finding.aspect === 'shots' ? composeShots(finding, all) : finding
+  }
+  return findings.map((shown) => ({ ...shown, finding: whole(shown.finding) }))
 }
 
 /** Of one file, as far as it is known. */
@@ -82,7 +96,7 @@ export const understandingOf = (store: Store, item: MediaItem, setup: SenseSetup
   return {
     mediaId: item.id,
     kind: item.kind,
-    findings: withScenes(layOver(found, store.mediaFindings.corrections(item.id))),
+    findings: told(layOver(found, store.mediaFindings.corrections(item.id))),
     analyzers: reportsOf(item, kept, setup),
   }
 }
@@ -100,7 +114,7 @@ export const waitingAnalyzers = (
     items.flatMap((item) => {
       const waiting = analyzersFor(item.kind)
         .filter((analyzer) => whyMissing(analyzer, item.kind, setup) === null)
-        .filter(({ id, version }) => !done.has(`${item.hash} ${id} ${version}`))
+        .filter((analyzer) => !done.has(`${item.hash} ${analyzer.id} ${versionOf(analyzer, setup)}`))
         .map(({ id }) => id)
       return waiting.length > 0 ? [[item, waiting] as const] : []
     }),
@@ -115,7 +129,7 @@ function* cut(bytes: Uint8Array): Generator<Uint8Array> {
 
 /** Runs these analysers over one file and keeps what each finds as soon as it has found it. */
 export const understandItem = async (
-  engine: Pick<EngineParts, 'senses' | 'now'>,
+  engine: Pick<EngineParts, 'senses' | 'now' | 'settings' | 'doors' | 'secrets'>,
   project: OpenProject,
   item: MediaItem,
   work: {
@@ -128,7 +142,9 @@ export const understandItem = async (
   },
 ): Promise<void> => {
   const { store } = project
-  const versions = new Map(analyzersFor(item.kind).map(({ id, version }) => [id, version]))
+  const versions = new Map(
+    analyzersFor(item.kind).map((analyzer) => [analyzer.id, versionOf(analyzer, work.setup)]),
+  )
   let isNews = false
   const packed = work.handed ? packClip(work.handed) : null
   await engine.senses.understand(
@@ -158,6 +174,13 @@ export const understandItem = async (
         store.media.show(item.hash, store.blobs.putBytes(webp, 'image/webp').hash)
         isNews = true
       },
+      ask: (jpeg) =>
+        askCaptioner(engine, jpeg, work.signal, (server) =>
+          store.mediaFindings.recordSent({
+            ...{ id: newId(), hash: item.hash, server },
+            ...{ bytes: jpeg.length, sentAt: engine.now() },
+          }),
+        ),
       learnt(facts) {
         store.media.learn(item.hash, facts)
         isNews = true

@@ -13,6 +13,17 @@ interface Row {
   readonly found_at: number
 }
 
+/** A picture that a server got to see. */
+export interface SentPicture {
+  readonly id: string
+  /** Of the file it was made of; empty where that is no longer in the project. */
+  readonly name: string
+  readonly server: string
+  readonly bytes: number
+  /** Milliseconds since the epoch. */
+  readonly sentAt: number
+}
+
 const toKept = (row: Row): KeptFindings => ({
   hash: row.hash,
   analyzer: row.analyzer,
@@ -42,6 +53,13 @@ export const createMediaFindingRepository = (db: ProjectDatabase, now: () => num
   const putFrame = db.prepare('INSERT OR REPLACE INTO media_frames (hash, at_ms, picture) VALUES (?, ?, ?)')
   const forgetFrames = db.prepare('DELETE FROM media_frames WHERE hash = ?')
   const pruneFrames = db.prepare('DELETE FROM media_frames WHERE hash NOT IN (SELECT hash FROM media)')
+  const sentPictures = db.prepare<[number], SentPicture>(
+    `SELECT s.id, s.server, s.bytes, s.sent_at AS sentAt, coalesce((SELECT name FROM media m WHERE m.hash = s.hash), '') AS name
+     FROM sent_pictures s ORDER BY s.sent_at DESC, s.id LIMIT ?`,
+  )
+  const recordSent = db.prepare(
+    'INSERT INTO sent_pictures (id, hash, server, bytes, sent_at) VALUES (@id, @hash, @server, @bytes, @sentAt)',
+  )
   const corrections = db
     .prepare<[string], string>('SELECT finding FROM media_corrections WHERE media_id = ? ORDER BY aspect')
     .pluck()
@@ -79,6 +97,13 @@ export const createMediaFindingRepository = (db: ProjectDatabase, now: () => num
 
     keepFrame(hash: string, atMs: number, picture: Uint8Array): void {
       putFrame.run(hash, Math.round(atMs), picture)
+    },
+
+    /** The last first. */
+    sentPictures: (limit: number): readonly SentPicture[] => sentPictures.all(limit),
+
+    recordSent(sent: Omit<SentPicture, 'name'> & { readonly hash: string }): void {
+      recordSent.run(sent)
     },
 
     /** One a corrected aspect. */

@@ -16,6 +16,9 @@ import {
   type Understanding,
 } from './understanding-store.ts'
 
+/** The engine's: what is trusted less says nothing about the file. */
+const ROUGH_BELOW = 0.5
+
 const CHOICE_WORDS = {
   emotion: (value) => `emotions:${value}`,
   face: (value) => (value === 'nobody' ? 'media:nobody' : `emotions:${value}`),
@@ -96,6 +99,9 @@ const Row = ({ item, shown }: { readonly item: MediaItem; readonly shown: ShownF
             ? t('media:byHand')
             : t('media:trust', { percent: Math.round(finding.confidence * 100) })}
         </span>
+        {finding.aspect === 'transcript' && by !== 'hand' && finding.confidence < ROUGH_BELOW && (
+          <span className="finding-trust">{t('media:rough')}</span>
+        )}
         {finding.aspect === 'caption' && (
           <Button
             look="quiet"

@@ -8,6 +8,7 @@ import { languageName } from '../locales/language-name.ts'
 import { TYPING_LANGUAGES } from '../manuscript/smart-typing.ts'
 import { Backends } from './Backends.tsx'
 import { MemoryCeiling } from './MemoryCeiling.tsx'
+import { SenseHelpers } from './SenseHelpers.tsx'
 import { closeSettings, useSettingsOpen } from './settings-store.ts'
 import './settings.css'
 
@@ -107,6 +108,7 @@ export const SettingsDialog = (): ReactElement => {
             {t('settings:service')}
           </Button>
         </div>
+        <SenseHelpers />
         <Backends />
         <MemoryCeiling />
         <Switch

@@ -16,6 +16,8 @@ export interface SenseContext {
   readonly see: (picture: Picture) => Promise<readonly MediaFinding[]>
   /** A small picture (WebP) of a moment of a clip, to be shown beside what was found. */
   readonly keepFrame: (atMs: number, webp: Uint8Array) => void
+  /** Asks the server that describes pictures; SenseProblem where it does not. @param jpeg as it leaves this machine */
+  readonly ask: (jpeg: Uint8Array) => Promise<string>
   /** What the file says of itself, where it was not known when it came in. */
   readonly learn: (facts: ClipFacts) => void
 }
@@ -24,7 +26,11 @@ export interface MediaAnalyzer {
   readonly id: string
   /** Raised when findings change: the cache follows. */
   readonly version: string
+  /** Where findings depend on what the writer lends: that, too. */
+  readonly versionWith?: (setup: SenseSetup) => string
   readonly kinds: readonly MediaKind[]
+  /** Others do its work where it is missing: then nothing is said of it. */
+  readonly isExtra?: true
   /** Its process is ended when it takes longer. */
   readonly limitMs: number
   /** Why it cannot work on this machine, as a short code; null when it can. Cheap: asked for every file that is shown. */

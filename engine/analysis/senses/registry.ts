@@ -3,12 +3,14 @@ import type { MediaKind } from '../../domain/media.ts'
 import type { MediaAnalyzer } from './analyzer.ts'
 import { clipsMissing } from './clip/open-clip.ts'
 import { shotsAnalyzer } from './clip/shots-analyzer.ts'
+import { captionAnalyzer } from './photo/caption/caption-analyzer.ts'
 import { facesAnalyzer } from './photo/faces-analyzer.ts'
 import { objectsAnalyzer } from './photo/objects-analyzer.ts'
 import { paletteAnalyzer } from './photo/palette-analyzer.ts'
 import { textAnalyzer } from './photo/text-analyzer.ts'
 import { soundAnalyzer } from './sound/sound-analyzer.ts'
 import type { SenseSetup } from './sense-setup.ts'
+import { transcriptAnalyzer } from './speech/transcript-analyzer.ts'
 import { voiceAnalyzer } from './sound/voice/voice-analyzer.ts'
 
 export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [
@@ -16,9 +18,11 @@ export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [
   facesAnalyzer,
   objectsAnalyzer,
   textAnalyzer,
+  captionAnalyzer,
   shotsAnalyzer,
   soundAnalyzer,
   voiceAnalyzer,
+  transcriptAnalyzer,
 ]
 
 export const analyzersFor = (kind: MediaKind): readonly MediaAnalyzer[] =>
@@ -30,6 +34,12 @@ export const whyMissing = (
   kind: MediaKind,
   setup: SenseSetup,
 ): string | null => (kind === 'video' ? clipsMissing(setup) : null) ?? analyzer.missing(setup)
+
+/** The version under which its findings are kept. */
+export const versionOf = (
+  { version, versionWith }: Pick<MediaAnalyzer, 'version' | 'versionWith'>,
+  setup: SenseSetup,
+): string => versionWith?.(setup) ?? version
 
 /** Throws on an id that is not in the registry. */
 export const analyzerById = (id: string): MediaAnalyzer => {

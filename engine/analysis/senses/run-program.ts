@@ -12,6 +12,8 @@ export interface ProgramRun {
   /** Standard output beyond this ends it; absent: as much as it says. */
   readonly mostBytes?: number
   readonly cwd?: string
+  /** Resident memory beyond this ends it. */
+  readonly memoryBytes?: number
 }
 
 const MEMORY_BYTES = 1_500_000_000
@@ -53,7 +55,7 @@ export async function* runProgram(run: ProgramRun): AsyncGenerator<Uint8Array> {
   }
   const timer = setTimeout(() => end('timed-out'), run.limitMs)
   const watch = setInterval(() => {
-    if (residentBytes(child) > MEMORY_BYTES) end('too-much-memory')
+    if (residentBytes(child) > (run.memoryBytes ?? MEMORY_BYTES)) end('too-much-memory')
   }, WATCH_MS)
   let words = ''
   child.stderr.on('data', (bytes: Buffer) => {

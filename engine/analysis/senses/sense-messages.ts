@@ -20,11 +20,19 @@ export type ToSenses =
       readonly analyzers: readonly string[]
       readonly setup: SenseSetup
     }
+  /** To an `ask`: what the server said, or why it did not. */
+  | {
+      readonly type: 'answer'
+      readonly ticket: number
+      readonly text: string
+      readonly problem: string | null
+    }
 
 export type FromSenses =
   | { readonly type: 'started'; readonly id: number; readonly analyzer: string }
   | { readonly type: 'progress'; readonly id: number; readonly share: number }
   | { readonly type: 'frame'; readonly id: number; readonly atMs: number; readonly bytes: Uint8Array }
+  | { readonly type: 'ask'; readonly id: number; readonly ticket: number; readonly jpeg: Uint8Array }
   | { readonly type: 'learnt'; readonly id: number; readonly facts: ClipFacts }
   /** Resident memory of the whole process, told while it works: not every system lets the engine look. */
   | { readonly type: 'memory'; readonly id: number; readonly bytes: number }

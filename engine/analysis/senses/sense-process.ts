@@ -28,6 +28,24 @@ const problemOf = (error: unknown): string => (error instanceof SenseProblem ? e
 /** Nobody aborts here: whoever stops ends the process. */
 const never = new AbortController().signal
 
+const asked = new Map<number, PromiseWithResolvers<string>>()
+let lastTicket = 0
+
+const ask = (id: number, jpeg: Uint8Array): Promise<string> => {
+  const answer = Promise.withResolvers<string>()
+  const ticket = ++lastTicket
+  asked.set(ticket, answer)
+  say({ type: 'ask', id, ticket, jpeg })
+  return answer.promise
+}
+
+const takeAnswer = ({ ticket, text, problem }: Extract<ToSenses, { type: 'answer' }>): void => {
+  const answer = asked.get(ticket)
+  asked.delete(ticket)
+  if (problem === null) answer?.resolve(text)
+  else answer?.reject(new SenseProblem(problem))
+}
+
 const contextOf = (id: number, setup: SenseSetup): SenseContext => {
   let saidAt = performance.now()
   const context: SenseContext = {
@@ -41,6 +59,7 @@ const contextOf = (id: number, setup: SenseSetup): SenseContext => {
     },
     see: (picture) => see(picture, { ...context, progress: () => undefined }),
     keepFrame: (atMs, bytes) => say({ type: 'frame', id, atMs, bytes }),
+    ask: (jpeg) => ask(id, jpeg),
     learn: (facts) => say({ type: 'learnt', id, facts }),
   }
   return context
@@ -107,6 +126,9 @@ const take = (message: ToSenses): void => {
       return
     case 'run':
       void run(message)
+      return
+    case 'answer':
+      takeAnswer(message)
   }
 }
 

@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { MediaFinding } from '../../domain/media-finding.ts'
 import type { MediaKind } from '../../domain/media.ts'
+import { SenseProblem } from './analyzer.ts'
 import type { ClipFacts } from './clip/clip.ts'
 import { analyzerById } from './registry.ts'
 import type { FromSenses, ToSenses } from './sense-messages.ts'
@@ -88,6 +89,8 @@ export interface SenseListener {
   progress?(share: number): void
   /** A small picture (WebP) of a moment of a clip. */
   frame?(atMs: number, webp: Uint8Array): void
+  /** A picture that a server shall describe; SenseProblem where it does not. */
+  ask?(jpeg: Uint8Array): Promise<string>
   /** What a clip says of itself. */
   learnt?(facts: ClipFacts): void
 }
@@ -202,6 +205,8 @@ export class SenseRunner {
           return listener.progress?.(message.share)
         case 'frame':
           return listener.frame?.(message.atMs, message.bytes)
+        case 'ask':
+          return void this.#answer(running, message, listener)
         case 'learnt':
           return listener.learnt?.(message.facts)
         case 'memory':
@@ -226,6 +231,20 @@ export class SenseRunner {
       clearInterval(watch)
       signal.removeEventListener('abort', abort)
       this.#take = null
+    }
+  }
+
+  async #answer(
+    running: SenseProcess,
+    { ticket, jpeg }: Extract<FromSenses, { type: 'ask' }>,
+    listener: SenseListener,
+  ): Promise<void> {
+    try {
+      const text = listener.ask ? await listener.ask(jpeg) : ''
+      running.send({ type: 'answer', ticket, text, problem: null })
+    } catch (error) {
+      const problem = error instanceof SenseProblem ? error.code : 'captioner-failed'
+      running.send({ type: 'answer', ticket, text: '', problem })
     }
   }
 

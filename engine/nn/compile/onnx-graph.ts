@@ -65,7 +65,8 @@ export class OnnxGraph {
     return outputs
   }
 
-  input(name: string, shape: Shape, dtype: DType): string {
+  /** A side of −1 may be of any length. */
+  input(name: string, shape: Shape, dtype: OnnxType): string {
     this.#inputs.push(valueInfo(name, shape, dtype))
     return name
   }
@@ -170,7 +171,7 @@ function attribute(key: string, value: OnnxAttribute): Message {
   return [...name, ...value.flatMap((item) => integerField(8, item)), ...type(7)]
 }
 
-function valueInfo(name: string, shape: Shape, dtype: DType): Message {
+function valueInfo(name: string, shape: Shape, dtype: OnnxType): Message {
   const dims = shape.flatMap((size) => messageField(1, integerField(1, size)))
   const tensor = [...integerField(1, TYPE_NUMBER[dtype]), ...messageField(2, dims)]
   return [...stringField(1, name), ...messageField(2, messageField(1, tensor))]

@@ -15,7 +15,6 @@ import { lore } from './0013-lore.ts'
 import { chat } from './0014-chat.ts'
 import { memory } from './0015-memory.ts'
 import { cast } from './0016-cast.ts'
-import { clips } from './0025-clips.ts'
 import { life } from './0017-life.ts'
 import { senses } from './0018-senses.ts'
 import { feedback } from './0019-feedback.ts'
@@ -24,7 +23,9 @@ import { lines } from './0021-lines.ts'
 import { comments } from './0022-comments.ts'
 import { masks } from './0023-masks.ts'
 import { sources } from './0024-sources.ts'
+import { clips } from './0025-clips.ts'
 import { growths } from './0026-growths.ts'
+import { sentPictures } from './0027-sent-pictures.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sources,
   clips,
   growths,
+  sentPictures,
 ]

@@ -5,6 +5,7 @@ import type { EngineClient, Outputs } from '../../../engine/contract/index.ts'
 import { UsageError } from '../problems.ts'
 import { toCommand } from '../run-command.ts'
 import type { Terminal } from '../terminal.ts'
+import { helpersCommand } from './media-helpers.ts'
 import { framesCommand, subtitlesCommand } from './media-subtitles.ts'
 
 type Item = Outputs['media']['list']['items'][number]
@@ -156,5 +157,13 @@ const findingFrom = (text: string): never => {
 
 export const mediaCommand = defineCommand({
   meta: { name: 'media', description: 'photos, voices and clips: bring in, understand, list, correct' },
-  subCommands: { add, analyze, list, correct, subtitles: subtitlesCommand, frames: framesCommand },
+  subCommands: {
+    add,
+    analyze,
+    list,
+    correct,
+    subtitles: subtitlesCommand,
+    frames: framesCommand,
+    helpers: helpersCommand,
+  },
 })

@@ -9,7 +9,8 @@ export const doors = {
   window:
     'This window itself comes from 127.0.0.1, the machine you sit at; nobody else on the network can reach it.',
   'remote-models': 'Models on a server',
-  'remote-models-hint': 'The co-writer may send its prompt to a server whose address you gave.',
+  'remote-models-hint':
+    'The co-writer may send its prompt to a server whose address you gave; and pictures, where you chose one to describe them.',
   serve: 'The service',
   'serve-hint': 'Games and programs on other machines may call it, each with a key that you made.',
   'shared-work': 'Work on other machines',

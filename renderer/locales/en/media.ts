@@ -112,6 +112,8 @@ export const media = {
   analyzer_text: 'Text',
   analyzer_shots: 'Scenes',
   analyzer_sound: 'Sound',
+  analyzer_transcript: 'Words',
+  analyzer_caption: 'In short',
   analyzer_voice: 'Feeling of the voice',
   problem_no_voice_model:
     'no model yet. “arcwright train-voice-emotion --data FOLDER” makes one in minutes from recordings that you sorted by feeling',
@@ -121,6 +123,17 @@ export const media = {
     'clips are decoded while a window is open; where it cannot play one, install ffmpeg and look again',
   problem_cannot_play: 'this window cannot play the clip; install ffmpeg and look again',
   problem_program_missing: 'the program for it has gone from this machine',
+  problem_no_recognizer:
+    'nobody writes it down yet. Do it by hand, read subtitles, or choose a recogniser in the settings',
+  problem_recognizer_gone:
+    'the recogniser or its model is no longer where it was; choose it again in the settings',
+  problem_recognizer_failed: 'the recogniser could not do it; the recording is unchanged',
+  problem_captioner_gone: 'the captioner is no longer where it was; choose it again in the settings',
+  problem_captioner_unreadable: 'the captioner’s files cannot be read here',
+  problem_captioner_unreachable: 'the server did not answer; look again later',
+  problem_captioner_failed: 'the server could not describe it; perhaps its model sees no pictures',
+  problem_door_closed: 'the door to servers is closed. Nothing was sent',
+  rough: 'A guess: it counts once you have corrected it.',
   problem_damaged: 'the file is damaged',
   problem_not_decodable: 'this format cannot be read here',
   problem_too_large_to_decode: 'too large to look into',

@@ -118,6 +118,7 @@ export const writers = {
   sentNoneHint: 'No passage and no question of this book went to a server.',
   'sent-passage': 'passage',
   'sent-conversation': 'conversation',
+  'sent-picture': 'picture',
   sentMasked_one: '{{count}} detail masked',
   sentMasked_other: '{{count}} details masked',
   sentText: 'As it was sent',

@@ -113,6 +113,7 @@ export const writers = {
   sentNoneHint: '本书没有任何段落或问题发往服务器。',
   'sent-passage': '续写',
   'sent-conversation': '对话',
+  'sent-picture': '图片',
   sentMasked_one: '{{count}} 处以化名发送',
   sentMasked_other: '{{count}} 处以化名发送',
   sentText: '发送的样子',

@@ -9,5 +9,6 @@ export const senseContext = (more: Partial<SenseContext> = {}): SenseContext => 
   see: () => Promise.resolve([]),
   keepFrame: () => undefined,
   learn: () => undefined,
+  ask: () => Promise.reject(new Error('nobody is asked')),
   ...more,
 })

@@ -11,6 +11,7 @@ import {
   type SoundCharacter,
   type VoiceEmotion,
   pickFinding,
+  ROUGH_BELOW,
 } from '../../../domain/media-finding.ts'
 
 interface Words {
@@ -157,7 +158,8 @@ const seenIn = (findings: readonly MediaFinding[]): readonly Words[] => {
 const heardIn = (findings: readonly MediaFinding[]): readonly Words[] => {
   const sound = pickFinding(findings, 'sound')
   const voice = pickFinding(findings, 'voice')
-  const said = quoteOf(pickFinding(findings, 'transcript')?.lines ?? [])
+  const transcript = pickFinding(findings, 'transcript')
+  const said = quoteOf(transcript && transcript.confidence >= ROUGH_BELOW ? transcript.lines : [])
   const longest = voice?.stretches.toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))[0]
   const moods = sound?.words ?? []
   return [

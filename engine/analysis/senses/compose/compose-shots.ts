@@ -31,7 +31,10 @@ export const composeShots = (
       const composed = composeCaption(shot.seen)
       return {
         ...shot,
-        caption: shot.caption ?? (composed ? { en: composed.en, zh: composed.zh } : null),
+        caption:
+          shot.caption || composed
+            ? { en: shot.caption?.en || (composed?.en ?? ''), zh: shot.caption?.zh || (composed?.zh ?? '') }
+            : null,
         feeling: shot.feeling ?? composeMood([...shot.seen, ...heardDuring(shot, voice)])?.feeling ?? null,
       }
     }),
