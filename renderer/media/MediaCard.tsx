@@ -1,6 +1,6 @@
 // One file: what it is, where and when it comes from, its caption, its pins, and what can be done with it.
 import { MapPin, Pin, TextCursorInput, Trash2, X } from 'lucide-react'
-import { useState, type ReactElement } from 'react'
+import { memo, useState, type ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { insertImageAtCaret } from '../manuscript/manuscript-api.ts'
 import { timelineStore } from '../timeline/timeline-store.ts'
@@ -97,7 +97,7 @@ const Pins = ({ item }: { readonly item: MediaItem }): ReactElement | null => {
   )
 }
 
-export const MediaCard = ({ item }: { readonly item: MediaItem }): ReactElement => {
+const Card = ({ item }: { readonly item: MediaItem }): ReactElement => {
   const t = useText()
   const open = useMedia((state) => state.openId === item.id)
   return (
@@ -150,3 +150,6 @@ export const MediaCard = ({ item }: { readonly item: MediaItem }): ReactElement 
     </li>
   )
 }
+
+/** Drawn again only when its own file changed. */
+export const MediaCard = memo(Card)

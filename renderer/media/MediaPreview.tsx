@@ -1,6 +1,6 @@
 // How a file looks: thumbnail, clip, sound outline or a plain sign for what cannot be shown.
 import { FileText, Film, ImageOff, Image as ImageIcon, Music } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react'
 import { useText } from '../locales/index.ts'
 import { ClipView } from './ClipView.tsx'
 import type { MediaItem } from './media-store.ts'
@@ -8,11 +8,34 @@ import { useMediaUrl } from './media-url.ts'
 
 const SIGNS = { image: ImageIcon, audio: Music, video: Film, document: FileText } as const
 
+/** So far from being seen small pictures are fetched. */
+const NEAR = '600px'
+
+/** True from when it first comes near the part that is seen. */
+const useCameNear = (ref: RefObject<Element | null>): boolean => {
+  const [near, setNear] = useState(false)
+  useEffect(() => {
+    const element = ref.current
+    if (near || !element) return
+    const watch = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true)
+      },
+      { rootMargin: NEAR },
+    )
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [near, ref])
+  return near
+}
+
 export const MediaThumbnail = ({ item }: { readonly item: MediaItem }): ReactElement => {
-  const { url, failed } = useMediaUrl(item.hasThumbnail ? item.id : null, 'thumbnail')
+  const ref = useRef<HTMLSpanElement>(null)
+  const near = useCameNear(ref)
+  const { url, failed } = useMediaUrl(item.hasThumbnail && near ? item.id : null, 'thumbnail')
   const Sign = failed ? ImageOff : SIGNS[item.kind]
   return (
-    <span className="media-thumbnail">
+    <span className="media-thumbnail" ref={ref}>
       {url ? <img src={url} alt={item.alt || item.caption} loading="lazy" /> : <Sign aria-hidden />}
     </span>
   )

@@ -2,6 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Outputs } from '../../engine/contract/index.ts'
+import { coalesced } from '../app/coalesced.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notify, notifyError } from '../app/notices-store.ts'
 import { appUndo, recordEngineAct } from '../commands/app-undo.ts'
@@ -40,10 +41,20 @@ const EMPTY: MediaState = { loaded: false, items: [], pins: [], arrival: null, f
 export const mediaStore = createStore<MediaState>()(() => EMPTY)
 export const useMedia = <T>(selector: (state: MediaState) => T): T => useStore(mediaStore, selector)
 
+/** What is as it was stays the same object: of a thousand cards only those that changed are drawn again. */
 const load = async (): Promise<void> => {
   const { items, pins } = await engine.media.list()
-  mediaStore.setState({ items, pins, loaded: true })
+  const known = new Map(mediaStore.getState().items.map((item) => [item.id, item]))
+  const kept = items.map((item) => {
+    const before = known.get(item.id)
+    return before && JSON.stringify(before) === JSON.stringify(item) ? before : item
+  })
+  mediaStore.setState({ items: kept, pins, loaded: true })
 }
+
+/** A folder of photos changes the list a thousand times. */
+const CHANGED_EVERY_MS = 1000
+const reload = coalesced(() => load().catch(notifyError), CHANGED_EVERY_MS)
 
 let life: AbortSignal | null = null
 
@@ -56,7 +67,7 @@ followProject({
     void load().catch(notifyError)
   },
   changed: (change) => {
-    if (change.kind === 'media') void load().catch(notifyError)
+    if (change.kind === 'media') reload()
   },
   closed: () => {
     life = null

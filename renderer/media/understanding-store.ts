@@ -2,6 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
+import { coalesced } from '../app/coalesced.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notifyError } from '../app/notices-store.ts'
 import { recordEngineAct } from '../commands/app-undo.ts'
@@ -48,6 +49,10 @@ const load = async (mediaIds?: readonly string[]): Promise<void> =>
 const reload = (mediaIds: readonly string[]): void =>
   void load(mediaIds.length > 0 ? mediaIds : undefined).catch(() => load().catch(notifyError))
 
+/** What is said of a thousand files is long: while they come in it is not asked for at each. */
+const CHANGED_EVERY_MS = 2000
+const reloadAll = coalesced(() => load().catch(notifyError), CHANGED_EVERY_MS)
+
 /** Finds out in the background what is not known yet. */
 export const understandAll = async (): Promise<void> => {
   try {
@@ -61,7 +66,7 @@ followProject({
   opened: () => void load().catch(notifyError),
   changed: (change) => {
     if (change.kind === 'understood') reload(change.mediaIds)
-    if (change.kind === 'media') reload([])
+    if (change.kind === 'media') reloadAll()
   },
   closed: () => understandingStore.setState(EMPTY),
 })

@@ -2,7 +2,7 @@
 import { VoiceModel } from '../../analysis/senses/sound/voice/voice-model.ts'
 import { readWeights } from '../../nn/weights.ts'
 import type { ClassScores } from './class-scores.ts'
-import { trainVoice, VOICE_RECIPE } from './train-voice.ts'
+import { trainVoice } from './train-voice.ts'
 import { readVoiceSet } from './voice-set.ts'
 import { scoreModel, scoreVoices } from './voice-emotion.ts'
 
@@ -23,20 +23,19 @@ export const evaluateVoices = async ({
   readonly say: (line: string) => void
 }): Promise<ClassScores & { readonly protocol: string; readonly unreadable: number }> => {
   const read = (folder: string) =>
-    readVoiceSet(folder, (done, total) => say(`heard ${done} of ${total}`), signal)
-  const training = { ...VOICE_RECIPE, seed: SEED, signal }
+    readVoiceSet(folder, SEED, (done, total) => say(`heard ${done} of ${total}`), signal)
   const { examples, unreadable } = await read(set)
   if (model !== undefined) {
     const scores = scoreModel(VoiceModel.fromFile(await readWeights(model)), examples)
     return { protocol: 'a model that was given', ...scores, unreadable }
   }
   if (data !== undefined) {
-    const trained = await trainVoice((await read(data)).examples, training)
+    const trained = await trainVoice((await read(data)).examples, signal)
     return { protocol: 'learnt from another set', ...scoreModel(trained, examples), unreadable }
   }
-  const scores = await scoreVoices(examples, training, (speaker) => say(`without speaker ${speaker}`))
+  const scores = await scoreVoices(examples, (speaker) => say(`without speaker ${speaker}`), signal)
   return {
-    protocol: 'each speaker left out in turn, each voice scaled by its own recordings',
+    protocol: 'each speaker left out in turn, single recordings of an unknown voice',
     ...scores,
     unreadable,
   }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { senseSetup } from '../../analysis/senses/sense-setup.ts'
 import { writeWeights } from '../../nn/weights.ts'
-import { VOICE_RECIPE, trainVoice } from './train-voice.ts'
+import { trainVoice } from './train-voice.ts'
 import { readVoiceSet } from './voice-set.ts'
 
 export interface TrainedVoiceModel {
@@ -27,8 +27,8 @@ export const trainVoiceModel = async (
 ): Promise<TrainedVoiceModel> => {
   const { seed, signal, progress } = options
   const file = options.out ?? senseSetup(options.dataDir).voiceModel
-  const { examples, unreadable } = await readVoiceSet(folder, progress, signal)
-  const model = await trainVoice(examples, { ...VOICE_RECIPE, seed, signal })
+  const { examples, unreadable } = await readVoiceSet(folder, seed, progress, signal)
+  const model = await trainVoice(examples, signal)
   mkdirSync(dirname(file), { recursive: true })
   await writeWeights(file, model.toFile(examples.length))
   return {

@@ -2,14 +2,15 @@
 import { VOICE_EMOTIONS, type VoiceEmotion } from '../../domain/media-finding.ts'
 import type { VoiceModel } from '../../analysis/senses/sound/voice/voice-model.ts'
 import { classScores, type ClassScores, type Guess } from './class-scores.ts'
-import { trainVoice, type VoiceExample, type VoiceTraining } from './train-voice.ts'
+import { trainVoice, type VoiceExample } from './train-voice.ts'
 
-const guessOf = (model: VoiceModel, rows: readonly Float32Array[]): VoiceEmotion => {
-  const shares = model.predict(rows)
+/** Of the recording as it is: what was made of it is for learning. */
+const guessOf = (model: VoiceModel, [features]: readonly Float32Array[]): VoiceEmotion => {
+  const shares = model.predict(features)
   return VOICE_EMOTIONS[shares.indexOf(Math.max(...shares))]
 }
 
-/** Each row less the mean of all rows of its speaker in the same height of voice, over their deviation. */
+/** Each row less the mean of its speaker's recordings, over their deviation. */
 const bySpeaker = (examples: readonly VoiceExample[]): readonly VoiceExample[] => {
   const groups = Map.groupBy(examples, ({ speaker }) => speaker)
   const scales = new Map(
@@ -33,22 +34,22 @@ const bySpeaker = (examples: readonly VoiceExample[]): readonly VoiceExample[] =
 
 export interface VoiceScores extends ClassScores {
   readonly speakers: number
-  /** What a single recording gives, when nothing else of its speaker is known: the analyser's lot. */
-  readonly uarAlone: number
-  readonly accuracyAlone: number
+  /** What is gained where each voice is scaled by all of its own recordings, whose labels stay unseen. */
+  readonly uarScaled: number
+  readonly accuracyScaled: number
 }
 
 const crossValidate = async (
   examples: readonly VoiceExample[],
-  training: VoiceTraining,
   progress: (speaker: string) => void,
+  signal: AbortSignal | undefined,
 ): Promise<readonly Guess[]> => {
   const guesses: Guess[] = []
   for (const speaker of new Set(examples.map((example) => example.speaker))) {
     progress(speaker)
     const model = await trainVoice(
       examples.filter((example) => example.speaker !== speaker),
-      training,
+      signal,
     )
     for (const example of examples.filter((each) => each.speaker === speaker))
       guesses.push({ truth: example.emotion, guess: guessOf(model, example.rows) })
@@ -56,21 +57,18 @@ const crossValidate = async (
   return guesses
 }
 
-/**
- * Leave one speaker out. As is usual for such sets, each voice is scaled by all of its recordings, whose labels stay unseen;
- * `uarAlone` goes without. Throws where there are fewer than two speakers.
- */
+/** Leave one speaker out. Throws where there are fewer than two speakers, and the signal's reason when stopped. */
 export const scoreVoices = async (
   examples: readonly VoiceExample[],
-  training: VoiceTraining,
   progress: (speaker: string) => void,
+  signal?: AbortSignal,
 ): Promise<VoiceScores> => {
   const speakers = new Set(examples.map(({ speaker }) => speaker)).size
   if (speakers < 2)
     throw new Error('All recordings are of one speaker: give another set to learn from with --data DIR.')
-  const alone = classScores(await crossValidate(examples, training, progress))
-  const known = classScores(await crossValidate(bySpeaker(examples), training, progress))
-  return { ...known, speakers, uarAlone: alone.uar, accuracyAlone: alone.accuracy }
+  const alone = classScores(await crossValidate(examples, progress, signal))
+  const known = classScores(await crossValidate(bySpeaker(examples), progress, signal))
+  return { ...alone, speakers, uarScaled: known.uar, accuracyScaled: known.accuracy }
 }
 
 /** With a model that was trained on other recordings. */

@@ -1,12 +1,18 @@
 // Labelled recordings as folders hold them: EmoDB's names, or folders named by emotion. Each becomes rows of features.
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { mediaTypeOf } from '../../analysis/media/media-type.ts'
 import { listen } from '../../analysis/senses/sound/listen.ts'
-import { FrameMaker, type SoundFrame } from '../../analysis/senses/sound/sound-frames.ts'
-import { voiceFeatures, VOICE_STRETCHES } from '../../analysis/senses/sound/voice/voice-features.ts'
+import { SAMPLE_RATE } from '../../analysis/senses/sound/resampler.ts'
+import { voiceFeatures } from '../../analysis/senses/sound/voice/voice-features.ts'
 import type { VoiceEmotion } from '../../domain/media-finding.ts'
+import { Random } from '../../nn/seed.ts'
 import type { VoiceExample } from './train-voice.ts'
+import { varyRecording } from './vary-recording.ts'
+
+/** Beside each recording as it is. */
+const VARIATIONS = 6
 
 /** Sixth letter of EmoDB's names, for the German word. */
 const EMODB: Readonly<Record<string, VoiceEmotion>> = {
@@ -62,13 +68,32 @@ const labelled = (folder: string): readonly Labelled[] => {
   })
 }
 
-const framesOf = async (path: string): Promise<readonly SoundFrame[]> => {
+/** More is not listened to: one recording shows one feeling. */
+const MOST_SECONDS = 30
+
+const samplesOf = async (path: string): Promise<Float32Array> => {
   const bytes = new Uint8Array(readFileSync(path))
   const type = await mediaTypeOf(new Blob([bytes]), path)
-  const maker = new FrameMaker()
-  const frames: SoundFrame[] = []
-  for await (const samples of listen({ bytes, mime: type?.mime ?? '' })) frames.push(...maker.add(samples))
-  return frames
+  const pieces: Float32Array[] = []
+  let length = 0
+  for await (const samples of listen({ bytes, mime: type?.mime ?? '' })) {
+    pieces.push(samples)
+    length += samples.length
+    if (length > MOST_SECONDS * SAMPLE_RATE) break
+  }
+  const all = new Float32Array(length)
+  pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0)
+  return all
+}
+
+const rowsOf = (samples: Float32Array, random: Random): readonly Float32Array[] => {
+  const plain = voiceFeatures(samples)
+  if (!plain) return []
+  const varied = Array.from({ length: VARIATIONS }, () => {
+    const variation = varyRecording(samples, random)
+    return voiceFeatures(variation.samples, variation.colouring)
+  })
+  return [plain, ...varied.filter((row) => row !== null)]
 }
 
 export interface VoiceSet {
@@ -76,9 +101,10 @@ export interface VoiceSet {
   readonly unreadable: number
 }
 
-/** Throws where a folder holds nothing of the kind. */
+/** The same folder and seed give the same rows. Throws where a folder holds nothing of the kind. */
 export const readVoiceSet = async (
   folder: string,
+  seed: number,
   progress: (done: number, total: number) => void,
   signal?: AbortSignal,
 ): Promise<VoiceSet> => {
@@ -92,10 +118,9 @@ export const readVoiceSet = async (
   for (const [index, { path, emotion, speaker }] of files.entries()) {
     signal?.throwIfAborted()
     progress(index, files.length)
-    const frames = await framesOf(path).catch(() => [])
-    const rows = VOICE_STRETCHES.map((stretch) => voiceFeatures(frames, stretch)).filter(
-      (row) => row !== null,
-    )
+    const samples = await samplesOf(path).catch(() => new Float32Array(0))
+    const rows = rowsOf(samples, new Random(`voice ${seed} ${basename(path)}`))
+    await nextTurn()
     if (rows.length === 0) unreadable++
     else examples.push({ rows, emotion, speaker })
   }

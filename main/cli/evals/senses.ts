@@ -1,10 +1,14 @@
 // How well photos are understood, on folders that never came near the program: --set DIR.
 import path from 'node:path'
-import { scoreOcr } from '../../../engine/evals/senses/ocr.ts'
+import { scoreDrawnOcr, scoreOcr } from '../../../engine/evals/senses/ocr.ts'
 import { evaluateVoices } from '../../../engine/evals/senses/evaluate-voices.ts'
 import { scorePhotoEmotion } from '../../../engine/evals/senses/photo-emotion.ts'
 import { UsageError } from '../problems.ts'
 import type { Evaluation } from './evaluation.ts'
+
+/** Of every kind and language. */
+const DRAWN_EACH = 3
+const SEED = 1
 
 /** A folder that is missing or holds nothing of the kind is told in one line. */
 const onFolder = async <Scores extends object>(
@@ -31,9 +35,12 @@ export const photoEmotion: Evaluation = {
 
 export const ocr: Evaluation = {
   id: 'ocr',
-  title: 'words in pictures: --set DIR with pictures beside .txt files',
-  run: ({ set, terminal }) =>
-    onFolder('ocr', set, (folder) => scoreOcr(folder, (done) => terminal.progress(`read ${done}`))),
+  title: 'words in pictures: --set DIR with pictures beside .txt files, or pictures drawn for it',
+  run: async ({ set, terminal }) => {
+    const progress = (done: number): void => terminal.progress(`read ${done}`)
+    if (set === undefined) return { ...(await scoreDrawnOcr(DRAWN_EACH, SEED, progress)) }
+    return onFolder('ocr', set, (folder) => scoreOcr(folder, progress))
+  },
 }
 
 export const voiceEmotion: Evaluation = {

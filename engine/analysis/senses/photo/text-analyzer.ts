@@ -67,6 +67,15 @@ const findLines = async (picture: Picture, detector: OnnxModel): Promise<readonl
   }))
 }
 
+/**
+ * The reader was taught Chinese first and is shy of spaces: between letters one this likely anywhere is one. Of 1,311 places in
+ * drawn English lines all 295 spaces and 2 others reach it; where the space is the likeliest 77 are lost.
+ */
+const LIKELY_SPACE = 0.02
+/** Marks that stand at the end of what they belong to. */
+const CLOSES = /[.,;:!?)\]}%]/
+const isHan = (character: string): boolean => /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(character)
+
 /** The likeliest character of each step, doubles and blanks left out (connectionist temporal classification). */
 const spell = (
   answer: Float32Array,
@@ -74,12 +83,18 @@ const spell = (
   characters: readonly string[],
 ): { readonly text: string; readonly confidence: number } => {
   const classes = answer.length / steps
-  let [text, last, sum, count] = ['', 0, 0, 0]
+  let [text, last, sum, count, space] = ['', 0, 0, 0, 0]
   for (let step = 0; step < steps; step++) {
     let best = 0
     for (let k = 1; k < classes; k++) if (answer[step * classes + k] > answer[step * classes + best]) best = k
+    space = Math.max(space, answer[(step + 1) * classes - 1])
     if (best !== 0 && best !== last) {
-      text += characters[best] ?? ''
+      const character = characters[best] ?? ''
+      const [before] = text.slice(-1)
+      const isApart = space >= LIKELY_SPACE && character !== ' ' && before !== undefined && before !== ' '
+      const joins = isHan(before) || isHan(character) || CLOSES.test(character)
+      text += isApart && !joins ? ` ${character}` : character
+      space = 0
       sum += answer[step * classes + best]
       count++
     }
@@ -143,7 +158,7 @@ export const readText = async (picture: Picture): Promise<TextFinding | null> =>
 
 export const textAnalyzer: MediaAnalyzer = {
   id: 'text',
-  version: '1',
+  version: '2',
   kinds: ['image'],
   limitMs: 120_000,
   missing: () => packageMissing(PACKAGE),

@@ -1,4 +1,5 @@
 // Cuts sound into frames of 10 ms and measures each: loudness, mel bands, pitch. What they add up to, others say.
+import { Autocorrelation, LONGEST_LAG, PITCH_WINDOW } from './autocorrelation.ts'
 import { Fft, hann } from './fft.ts'
 import { SAMPLE_RATE } from './resampler.ts'
 
@@ -9,9 +10,6 @@ const FFT_SIZE = 512
 export const MEL_BANDS = 40
 const MEL_FROM_HZ = 60
 const MEL_TO_HZ = 7600
-/** Autocorrelation looks at a longer stretch: two periods of the lowest voice. */
-const PITCH_WINDOW = 640
-const PITCH_FFT = 1024
 const LOWEST_HZ = 65
 const HIGHEST_HZ = 500
 /** Below it nobody asks for a pitch. */
@@ -39,12 +37,13 @@ export interface SoundFrame {
 const toMel = (hz: number): number => 1127 * Math.log(1 + hz / 700)
 const toHz = (mel: number): number => 700 * (Math.exp(mel / 1127) - 1)
 
-interface Band {
+export interface MelBand {
   readonly from: number
   readonly weights: Float64Array
 }
 
-const bandsOf = (): readonly Band[] => {
+/** Bands that overlap, evenly spaced on the scale of pitch. */
+export const melBands = (): readonly MelBand[] => {
   const [low, high] = [toMel(MEL_FROM_HZ), toMel(MEL_TO_HZ)]
   const edges = Array.from(
     { length: MEL_BANDS + 2 },
@@ -64,17 +63,11 @@ const bandsOf = (): readonly Band[] => {
 /** Takes samples as they come and gives frames as soon as they are whole. */
 export class FrameMaker {
   readonly #fft = new Fft(FFT_SIZE)
-  readonly #pitchFft = new Fft(PITCH_FFT)
+  readonly #autocorrelation = new Autocorrelation()
   readonly #window = hann(WINDOW)
-  readonly #pitchWindow = hann(PITCH_WINDOW)
-  readonly #windowCorrelation: Float64Array
-  readonly #bands = bandsOf()
+  readonly #bands = melBands()
   readonly #power = new Float64Array(FFT_SIZE / 2 + 1)
   #held = new Float32Array(0)
-
-  constructor() {
-    this.#windowCorrelation = this.#correlate(Float32Array.from(this.#pitchWindow), 0, null)
-  }
 
   add(samples: Float32Array): SoundFrame[] {
     const joined = new Float32Array(this.#held.length + samples.length)
@@ -117,15 +110,13 @@ export class FrameMaker {
     }
   }
 
-  /** After Boersma 1993: autocorrelation of the windowed sound over that of the window. */
+  /** The highest peak, of like ones the first. */
   #pitch(samples: Float32Array, from: number): { pitchHz: number; voicing: number } {
-    const correlation = this.#correlate(samples, from, this.#pitchWindow)
-    const total = correlation[0]
-    if (!(total > FLOOR)) return { pitchHz: 0, voicing: 0 }
+    const correlation = this.#autocorrelation.of(samples, from)
+    if (!correlation) return { pitchHz: 0, voicing: 0 }
     const shortest = Math.floor(SAMPLE_RATE / HIGHEST_HZ)
-    const longest = Math.min(Math.ceil(SAMPLE_RATE / LOWEST_HZ), PITCH_WINDOW / 2)
-    const at = (lag: number): number =>
-      (correlation[lag] / total) * (this.#windowCorrelation[0] / this.#windowCorrelation[lag])
+    const longest = Math.min(Math.ceil(SAMPLE_RATE / LOWEST_HZ), LONGEST_LAG)
+    const at = (lag: number): number => correlation[lag]
     let [best, bestLag] = [0, 0]
     for (let lag = shortest; lag <= longest; lag++) {
       const here = at(lag)
@@ -140,22 +131,5 @@ export class FrameMaker {
     const bend = left - 2 * middle + right
     const shift = bend < 0 ? (0.5 * (left - right)) / bend : 0
     return { pitchHz: SAMPLE_RATE / (bestLag + shift), voicing }
-  }
-
-  /** By way of the power spectrum; of samples less their mean where there is a window. */
-  #correlate(samples: Float32Array, from: number, window: Float64Array | null): Float64Array {
-    const fft = this.#pitchFft
-    fft.real.fill(0)
-    fft.imaginary.fill(0)
-    let mean = 0
-    if (window) for (let i = 0; i < PITCH_WINDOW; i++) mean += samples[from + i] / PITCH_WINDOW
-    for (let i = 0; i < PITCH_WINDOW; i++) fft.real[i] = (samples[from + i] - mean) * (window ? window[i] : 1)
-    fft.forward()
-    for (let k = 0; k < fft.size; k++) {
-      fft.real[k] = fft.real[k] ** 2 + fft.imaginary[k] ** 2
-      fft.imaginary[k] = 0
-    }
-    fft.forward()
-    return fft.real.slice(0, PITCH_WINDOW / 2 + 2).map((value) => value / fft.size)
   }
 }

@@ -8,7 +8,7 @@ import { seeObjects } from '../../../../engine/analysis/senses/photo/objects-ana
 import { readText } from '../../../../engine/analysis/senses/photo/text-analyzer.ts'
 import { SenseFile } from '../../../../engine/analysis/senses/sense-file.ts'
 import { scoreOcr } from '../../../../engine/evals/senses/ocr.ts'
-import { scorePhotoEmotion } from '../../../../engine/evals/senses/photo-emotion.ts'
+import { expressionNamed, scorePhotoEmotion } from '../../../../engine/evals/senses/photo-emotion.ts'
 import { tempFolder } from '../../../helpers/temp-project.ts'
 import { photo } from '../../media/samples.ts'
 
@@ -91,17 +91,52 @@ test.skipIf(!hasFonts)('error rates of reading are counted in characters (needs 
 
 test('expressions are scored by folder, the largest face of each picture', async () => {
   const folder = tempFolder()
-  for (const name of ['happy', 'Neutral', 'holiday']) mkdirSync(join(folder, name))
-  cpSync(samplePath('sample6.jpg'), join(folder, 'happy', 'one.jpg'))
+  for (const name of ['test/3_happy', 'Neutral', 'holiday'])
+    mkdirSync(join(folder, name), { recursive: true })
+  cpSync(samplePath('sample6.jpg'), join(folder, 'test/3_happy', 'one.jpg'))
   cpSync(samplePath('sample1.jpg'), join(folder, 'Neutral', 'two.jpg'))
   writeFileSync(join(folder, 'Neutral', 'three.jpg'), 'not a picture')
+  writeFileSync(join(folder, 'Neutral', 'labels.csv'), 'a,b')
+  writeFileSync(join(folder, 'holiday', 'four.jpg'), 'whatever')
   const scores = await scorePhotoEmotion(folder, () => undefined)
   expect(scores).toMatchObject({
     count: 2,
     accuracy: 0.5,
     uar: 0.5,
     facesFound: 2,
+    facesMissed: 0,
     unreadable: 1,
+    leftOut: ['holiday'],
     perClass: { joy: { count: 1, recall: 1 }, neutral: { count: 1, recall: 0 } },
   })
+})
+
+test('folders of faces are known by many names', () => {
+  const names = [
+    'Happiness',
+    '3_happy',
+    'joyful faces',
+    'ANGRY',
+    'anger',
+    'sad',
+    'AF',
+    'fearful',
+    'surprised',
+    '厌恶',
+    'NE',
+  ]
+  expect(names.map(expressionNamed)).toEqual([
+    'joy',
+    'joy',
+    'joy',
+    'anger',
+    'anger',
+    'sadness',
+    'fear',
+    'fear',
+    'surprise',
+    'disgust',
+    'neutral',
+  ])
+  expect(['contempt', 'train', 'happy-or-sad', '7'].map(expressionNamed)).toEqual([null, null, null, null])
 })

@@ -45,8 +45,8 @@ const emodbLike = (): string => {
 test('feelings are told apart in the voice of somebody who was never heard', async () => {
   const scores = await evaluateVoices({ ...quiet, set: emodbLike() })
   expect(scores).toMatchObject({
-    protocol: 'each speaker left out in turn, each voice scaled by its own recordings',
-    uarAlone: 1,
+    protocol: 'each speaker left out in turn, single recordings of an unknown voice',
+    uarScaled: 1,
     count: 12,
     unreadable: 1,
     uar: 1,

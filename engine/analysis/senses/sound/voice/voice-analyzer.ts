@@ -14,9 +14,9 @@ import { decodeWeights } from '../../../../nn/weights.ts'
 import { SenseProblem, type MediaAnalyzer } from '../../analyzer.ts'
 import { blendFeelings, feelingOfShares } from '../../compose/feelings.ts'
 import { listen } from '../listen.ts'
-import { FrameMaker, HOP_MS, type SoundFrame } from '../sound-frames.ts'
+import { FrameMaker, HOP, HOP_MS, type SoundFrame } from '../sound-frames.ts'
 import { speechStretches } from '../speech-stretches.ts'
-import { voiceFeatures, VOICE_STRETCHES } from './voice-features.ts'
+import { voiceFeatures } from './voice-features.ts'
 import { VoiceModel } from './voice-model.ts'
 
 /** A feeling needs a phrase to be heard in, and changes within minutes: longer stretches are cut. */
@@ -61,11 +61,11 @@ const phrasesOf = (stretches: readonly Stretch[]): readonly Stretch[] => {
     .filter(({ fromMs, toMs }) => toMs - fromMs >= SHORTEST_MS)
 }
 
-const judge = (model: VoiceModel, frames: readonly SoundFrame[], phrase: Stretch): SpokenFeeling | null => {
-  const spoken = frames.slice(Math.floor(phrase.fromMs / HOP_MS), Math.ceil(phrase.toMs / HOP_MS))
-  const rows = VOICE_STRETCHES.map((stretch) => voiceFeatures(spoken, stretch)).filter((row) => row !== null)
-  if (rows.length === 0) return null
-  const shares = model.predict(rows)
+const judge = (model: VoiceModel, samples: Float32Array, phrase: Stretch): SpokenFeeling | null => {
+  const at = (ms: number): number => Math.round((ms / HOP_MS) * HOP)
+  const features = voiceFeatures(samples.subarray(at(phrase.fromMs), at(phrase.toMs)))
+  if (!features) return null
+  const shares = model.predict(features)
   const leading = shares.indexOf(Math.max(...shares))
   const mix = EMOTIONS.map((emotion) =>
     VOICE_EMOTIONS.reduce((sum, voice, k) => sum + (emotionOfVoice(voice) === emotion ? shares[k] : 0), 0),
@@ -94,7 +94,7 @@ const together = (stretches: readonly SpokenFeeling[]): VoiceFinding | null => {
 
 export const voiceAnalyzer: MediaAnalyzer = {
   id: 'voice',
-  version: '1',
+  version: '2',
   kinds: ['audio', 'video'],
   limitMs: 900_000,
   missing: ({ voiceModel }) => (voiceModel !== null && existsSync(voiceModel) ? null : 'no-voice-model'),
@@ -104,16 +104,22 @@ export const voiceAnalyzer: MediaAnalyzer = {
     const maker = new FrameMaker()
     const found: SpokenFeeling[] = []
     let [block, began]: [SoundFrame[], number] = [[], 0]
+    let samples = new Float32Array(0)
     const judgeBlock = (): void => {
       for (const phrase of phrasesOf(speechStretches(block))) {
-        const spoken = judge(model, block, phrase)
+        const spoken = judge(model, samples, phrase)
         if (spoken) found.push(moved(spoken, began))
       }
       began += block.length * HOP_MS
+      samples = samples.slice(block.length * HOP)
       block = []
     }
-    for await (const samples of listen(file, progress)) {
-      block.push(...maker.add(samples))
+    for await (const more of listen(file, progress)) {
+      const joined = new Float32Array(samples.length + more.length)
+      joined.set(samples)
+      joined.set(more, samples.length)
+      samples = joined
+      block.push(...maker.add(more))
       if (block.length >= BLOCK_FRAMES) judgeBlock()
     }
     judgeBlock()
