@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { PIECE_REASONS, PIECE_SOURCES } from '../domain/context-piece.ts'
 import { base, fraction, id } from './base.ts'
 import { contextChanges } from './context-piece.ts'
+import { materialRef } from './life.ts'
 
 const MAX_QUESTION = 20_000
 const name = z.string().max(40)
@@ -84,7 +85,7 @@ export const chat = {
   /**
    * Asks. The question is kept before anybody is asked, and what came of an answer whatever ends it: aborting keeps it as
    * stopped, a failure as broken. BAD_INPUT { reason: 'no-instructions' | 'too-long' | 'nothing-selected' | 'no-question' |
-   * 'unknown-command' }; NOT_FOUND, MODEL_MISSING, MODEL_FAILED { trouble }, SERVER_FAILED { trouble }, DOOR_CLOSED.
+   * 'no-material' | 'unknown-command' }; NOT_FOUND, MODEL_MISSING, MODEL_FAILED { trouble }, SERVER_FAILED { trouble }, DOOR_CLOSED.
    */
   ask: base
     .input(
@@ -109,6 +110,8 @@ export const chat = {
         words: z.number().int().min(1).max(4000).optional(),
         seed: z.number().int().optional(),
         temperature: z.number().min(0).max(2).optional(),
+        /** What of the life record and the media it is to know, this once; left out: what lies on the scene and above it. */
+        material: z.array(materialRef).max(200).optional(),
         /** What is left out of what the model is told, or told otherwise. */
         context: contextChanges.optional(),
       }),

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { base, fraction, id, placeInText } from './base.ts'
 import { contextChanges } from './context-piece.ts'
 import { LEVER_LIMIT, LEVERS } from '../domain/levers.ts'
+import { materialRef } from './life.ts'
 import { emotion, feelingFields, measure } from './feeling.ts'
 import { voiceAbilities, voiceSpeed } from './voices.ts'
 
@@ -151,10 +152,7 @@ export const cowriter = {
         filter: z.enum(['off', 'mild', 'strict']).optional(),
         parentId: id.optional(),
         /** What of the life record and the media it is about, this once; left out: what lies on the scene and above it. */
-        material: z
-          .array(z.object({ kind: z.enum(['entry', 'media']), id }))
-          .max(200)
-          .optional(),
+        material: z.array(materialRef).max(200).optional(),
         /** What is left out of what the model is told, or told otherwise. */
         context: contextChanges.optional(),
       }),
@@ -187,6 +185,13 @@ export const cowriter = {
    * written without material.
    */
   sources: base.input(z.object({ candidateId: id })).output(z.array(sentenceSources)),
+  /**
+   * Where words of the text come from that were taken from a candidate, edited since or not: its sentence that has most of
+   * them. Null where none has, or where it was written without material.
+   */
+  sourcesOf: base
+    .input(z.object({ candidateId: id, words: z.string().min(1).max(5000) }))
+    .output(sentenceSources.extend({ text: z.string() }).nullable()),
   history: base
     .input(z.object({ sceneId: id.optional(), limit: z.number().int().min(1).max(500).default(50) }))
     .output(z.array(generation)),

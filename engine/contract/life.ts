@@ -39,6 +39,16 @@ export const lifeEntry = z.object({
   edited: z.boolean(),
 })
 
+const looseMedium = z.object({
+  mediaId: id,
+  kind: z.enum(['image', 'audio', 'video', 'document']),
+  name: z.string(),
+  local: z.string(),
+  /** The writer's own, else what was understood. */
+  caption: z.string(),
+  mood: z.object({ emotion, valence, arousal }).nullable(),
+})
+
 const fields = {
   local,
   title: z.string().max(500),
@@ -93,7 +103,7 @@ const archive = {
 
 const remarks = z.array(z.object({ code: z.string(), count: z.number(), sample: z.string() }))
 const counted = z.array(z.object({ name: z.string(), count: z.number() }))
-const materialRef = z.object({ kind: z.enum(['entry', 'media']), id })
+export const materialRef = z.object({ kind: z.enum(['entry', 'media']), id })
 const scope = { scopeId: id.nullable() }
 
 export const life = {
@@ -153,7 +163,7 @@ export const life = {
       ]),
     ),
   ),
-  /** The latest first. */
+  /** The latest first; with the first of them photos, sounds and clips that belong to none, by when they were taken. */
   list: base
     .input(
       z.object({
@@ -162,7 +172,7 @@ export const life = {
         offset: z.number().int().min(0).default(0),
       }),
     )
-    .output(z.object({ entries: z.array(lifeEntry), total: z.number() })),
+    .output(z.object({ entries: z.array(lifeEntry), total: z.number(), media: z.array(looseMedium) })),
   get: base.input(z.object({ id })).output(lifeEntry),
   /** Days that have entries or photographs, in order. */
   days: base.input(z.object(filter)).output(
@@ -188,8 +198,8 @@ export const life = {
     .input(z.object(scope))
     .output(z.object({ own: z.array(materialRef), inherited: z.array(materialRef) })),
   /**
-   * The entries among the material of a part or chapter (null: the book) become beats of its plan, in the order in which they
-   * were lived, each with how it felt; behind the beats that are there, and locked. One act of undo. NOT_FOUND.
+   * The material of a part or chapter (null: the book), entries and what photos and recordings tell, becomes beats of its plan,
+   * in the order in which it was lived, each with how it felt; behind the beats that are there, and locked. One act of undo. NOT_FOUND.
    */
   toPlan: base.input(z.object(scope)).output(z.object({ beats: z.number() })),
   /** NOT_FOUND. */

@@ -27,6 +27,7 @@ const CHAT_COMMANDS = [
   asked('ask'),
   asked('continue', { on: 'place', gives: 'addition', needsInstructions: false }),
   asked('vary', { gives: 'replacement', needsInstructions: false }),
+  asked('weave', { gives: 'replacement', needsInstructions: false }),
   asked('shorten', { gives: 'replacement' }),
   asked('expand', { gives: 'replacement' }),
   asked('tone', {
@@ -117,6 +118,8 @@ interface ChatModel {
   readonly hash: string
   readonly seed: number
   readonly sent: string
+  /** What was lived that it was told, so that its sentences can say where they come from; absent where there was none. */
+  readonly material?: readonly { readonly kind: 'entry' | 'media'; readonly id: string }[]
   /** What of it stands for something else; absent where nothing was masked. */
   readonly details?: readonly { readonly original: string; readonly standIn: string }[]
 }

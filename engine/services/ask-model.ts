@@ -5,7 +5,6 @@ import {
   type ChatCommand,
   type ChatMessage,
   type Conversation,
-  type KnownPart,
   type Passage,
 } from '../domain/chat.ts'
 import type { ContextChanges } from '../domain/context-piece.ts'
@@ -15,25 +14,26 @@ import type { Language } from '../domain/project.ts'
 import { assembleConversation, type SceneKnowledge } from '../generation/chat/assemble-conversation.ts'
 import { requestOf } from '../generation/chat/instructions.ts'
 import { WithoutThoughts } from '../generation/chat/without-thoughts.ts'
-import { promptBefore } from '../generation/prompt.ts'
 import { ANSWER_TOKENS_PER_WORD, type CandidatesRequest, type Turn } from '../models/passage.ts'
 import { Random } from '../nn/seed.ts'
 import { detectLanguage } from '../text/language.ts'
-import type { Masked } from '../text/private-details.ts'
 import { textBlocks } from '../text/plain-text.ts'
 import { countWords } from '../text/words.ts'
+import { prepareContinuation, prepareWeaving, type Prepared } from './answer-without-instructions.ts'
 import { toContractConversation, toContractMessage } from './chat-messages.ts'
 import { passageOf, textOfPassage } from './chat-passage.ts'
 import type { OpenProject } from './context.ts'
 import { changesOf } from './continue-passage.ts'
 import type { EngineParts } from './engine-parts.ts'
+import type { MaterialRef } from '../store/material-repository.ts'
 import { gatherContext } from './gather-context.ts'
+import { materialRefs, materialTexts } from './material-pieces.ts'
 import { knowledgeSlots } from './passage-context.ts'
 import { withProgress } from './progress-stream.ts'
 import { namesOfStory } from './story-names.ts'
 import { textBeforeCursor } from './text-before-cursor.ts'
 import { counterFor, estimateTokens, type TokenCounter } from './token-counter.ts'
-import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices.ts'
+import { findVoice, maskedConversation, type Voice } from './voices.ts'
 
 type Wish = Inputs['chat']['ask'] & { readonly command: string; readonly text: string }
 type Event = Outputs['chat']['ask'] extends AsyncIterable<infer Each> ? Each : never
@@ -43,8 +43,6 @@ const SEEDS = 2 ** 31
 const EARLIER = 12_000
 /** What is nearby, for people who are named. */
 const NEARBY = 6000
-/** Characters that a small model continues. */
-const SMALL_PROMPT = 480
 const TITLE = 80
 const WORDS_OF_ADVICE = 300
 /** Of a rewritten passage, as a share of it. */
@@ -81,6 +79,8 @@ interface Question {
   readonly isAbout: boolean
   readonly language: Language
   readonly words: number
+  /** What of the life record and the media it may be told. */
+  readonly material: readonly MaterialRef[]
 }
 
 const wordsFor = (wish: Wish, { command, passage, voice }: Omit<Question, 'words'>): number => {
@@ -106,7 +106,13 @@ const questionOf = (project: OpenProject, wish: Wish, voice: Voice): Question =>
   const told = [text, wish.text].find((each) => each.trim() !== '')
   const language = told === undefined ? store.project.get().language : detectLanguage(told)
   const variant = wish.variant ?? command.variants[0] ?? ''
-  const found = { voice, command, variant, passage, isAbout, language }
+  const material = passage ? materialRefs(project, passage.sceneId, wish.material ?? null) : []
+  if (command.id === 'weave' && (!passage || materialTexts(project, passage.sceneId, material).length === 0))
+    throw refused(
+      'no-material',
+      'Nothing of the life record or the media is chosen for this scene, or it says nothing.',
+    )
+  const found = { voice, command, variant, passage, isAbout, language, material }
   return { ...found, words: wordsFor(wish, found) }
 }
 
@@ -154,6 +160,7 @@ const knowledgeOf = (
     nearby: [text, wish.text].join('\n').slice(-NEARBY),
     inText: new Set([sceneId]),
     seed,
+    material: question.material,
     room: voice.contextTokens,
     count,
   })
@@ -164,14 +171,6 @@ const knowledgeOf = (
     known: knowledgeSlots(gathered),
     left: gathered.left,
   }
-}
-
-interface Prepared {
-  readonly voice: Voice
-  readonly request: CandidatesRequest
-  readonly known: readonly KnownPart[]
-  readonly sent: string
-  readonly details: Masked['details']
 }
 
 const prepareConversation = async (
@@ -197,35 +196,12 @@ const prepareConversation = async (
     )
   const whole = assembled.turns.map(({ text }) => text).join('\n')
   const masked = maskedConversation(voice, assembled.turns, namesOfStory(project.store, whole))
+  const request = { ...base, prompt: '', conversation: masked.turns }
   return {
-    voice: masked.voice,
+    write: (stop) => masked.voice.write(request, stop),
     known: assembled.known,
-    request: { ...base, prompt: '', conversation: masked.turns },
-    details: masked.details,
-    sent: masked.turns.map(({ role, text }) => `[${role}]\n${text}`).join('\n\n'),
-  }
-}
-
-/** Without instructions: the text is continued, from the end of the passage or from where it begins. */
-const prepareContinuation = (
-  { store }: OpenProject,
-  { voice, command, passage, words }: Question,
-  base: Pick<CandidatesRequest, 'seed' | 'maxWords' | 'candidates' | 'sampling'>,
-): Prepared => {
-  const { sceneId, paragraphs } = passage!
-  const place = command.id === 'vary' ? paragraphs[0] : paragraphs[paragraphs.length - 1]
-  const offset = place.from + (command.id === 'vary' ? 0 : place.text.length)
-  const own = voice.kind === 'run' || voice.kind === 'shipped'
-  const room = own ? SMALL_PROMPT : Math.max(200, voice.contextTokens - words * 2 - 64)
-  const before = textBeforeCursor(store, { sceneId, blockId: place.blockId, offset }, room)
-  const { text } = promptBefore(before.paragraphs, room)
-  const masked = voice.mask?.(text, namesOfStory(store, text)) ?? null
-  return {
-    voice: masked ? maskedVoice(voice, masked) : voice,
-    request: { ...base, prompt: text },
-    known: [],
-    sent: masked?.text ?? text,
-    details: masked?.details ?? [],
+    details: () => masked.details,
+    sent: () => masked.turns.map(({ role, text }) => `[${role}]\n${text}`).join('\n\n'),
   }
 }
 
@@ -306,11 +282,15 @@ export async function* askModel(
           base,
           signal,
         )
-      : prepareContinuation(project, question, base)
+      : command.id === 'weave'
+        ? prepareWeaving(project, { ...question, passage: passage! }, base)
+        : prepareContinuation(project, { ...question, passage: passage! }, base)
     const thoughts = new WithoutThoughts()
     let text = ''
     let state: ChatMessage['state'] = 'stopped'
     const keep = (): ChatMessage => {
+      const details = prepared.details()
+      const isTold = prepared.known.some(({ kind, included }) => kind === 'material' && included)
       const reply: ChatMessage = {
         ...shared,
         id: newId(),
@@ -326,10 +306,11 @@ export async function* askModel(
           name: found.name,
           hash: found.fingerprint,
           seed,
-          sent: prepared.sent,
-          ...(prepared.details.length === 0
+          sent: prepared.sent(),
+          ...(isTold ? { material: question.material } : {}),
+          ...(details.length === 0
             ? {}
-            : { details: prepared.details.map(({ original, standIn }) => ({ original, standIn })) }),
+            : { details: details.map(({ original, standIn }) => ({ original, standIn })) }),
         },
       }
       chats.add(reply)
@@ -339,7 +320,7 @@ export async function* askModel(
     let reply: ChatMessage | null = null
     let unsent = false
     try {
-      for await (const piece of prepared.voice.write(prepared.request, signal)) {
+      for await (const piece of prepared.write(signal)) {
         const shown = thoughts.push(piece.text)
         text += shown
         if (shown !== '') yield { kind: 'text', text: shown }

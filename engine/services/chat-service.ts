@@ -4,7 +4,11 @@ import type { SceneDocument } from '../domain/document.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import { NEW_LORE_ENTRY } from '../domain/lorebook.ts'
+import type { SentenceSources } from '../domain/sentence-sources.ts'
+import { factsOf, wordsAgainst } from '../generation/fusion/material-facts.ts'
+import { traceSentences } from '../generation/fusion/trace-sentences.ts'
 import { NOTHING_FELT } from '../generation/passage.ts'
+import { detectLanguage } from '../text/language.ts'
 import { documentWords, paragraphOf } from '../text/plain-text.ts'
 import { applyProposal } from '../text/proposal/apply-proposal.ts'
 import { paragraphsOf } from '../text/proposal/make-proposal.ts'
@@ -12,7 +16,9 @@ import { act } from './act.ts'
 import { askModel } from './ask-model.ts'
 import { candidateOfAnswer, hunksOf, toContractConversation, toContractMessage } from './chat-messages.ts'
 import type { OpenProject, ProjectChange } from './context.ts'
-import { judge, learntBy } from './continue-passage.ts'
+import { textOfPassage } from './chat-passage.ts'
+import { judge, knownNames, learntBy } from './continue-passage.ts'
+import { materialTexts } from './material-pieces.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { recordChanges } from './learning/record-changes.ts'
 import { os, projectOf } from './os.ts'
@@ -43,6 +49,23 @@ const listed = ({ store: { chats } }: OpenProject, query: string, sceneId: strin
     const excerpt = shown.slice(from, from + EXCERPT).replace(/\s+/gu, ' ')
     return [{ ...toContractConversation(conversation), messages: messages.length, excerpt }]
   })
+}
+
+/** By what it was told of what was lived; what of that is gone by now supports nothing. */
+const sourcesOfAnswer = (
+  project: OpenProject,
+  { model, passage, text }: ChatMessage,
+): readonly SentenceSources[] => {
+  if (!passage || !model?.material) return []
+  const { life, media } = project.store
+  const kept = new Set(media.list().map(({ id }) => id))
+  const there = model.material.filter(({ kind, id }) => (kind === 'entry' ? life.find(id) : kept.has(id)))
+  const material = materialTexts(project, passage.sceneId, there)
+  if (material.length === 0) return []
+  const language = detectLanguage(text)
+  const known = [textOfPassage(passage), model.sent, ...knownNames(project)].join('\n')
+  const against = wordsAgainst(factsOf(material, language), language)
+  return traceSentences(text, material, { known, against }, language)
 }
 
 /** The id by which words of this answer are known in the text, with the record behind it. */
@@ -79,6 +102,7 @@ const recorded = async (engine: EngineParts, project: OpenProject, message: Chat
     decision: 'accepted',
     rating: 0,
   })
+  store.sources.put(candidateId, sourcesOfAnswer(project, message))
   return candidateId
 }
 

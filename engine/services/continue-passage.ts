@@ -251,7 +251,7 @@ const planPassage = async (
 }
 
 /** Whom and what the story knows besides its text: cast and lore. */
-const knownNames = ({ store }: OpenProject): readonly string[] => [
+export const knownNames = ({ store }: OpenProject): readonly string[] => [
   ...store.characters.list().flatMap(({ name, aliases }) => [name, ...aliases]),
   ...store.lore.list().flatMap(({ entry }) => [entry.title, ...entry.keys, entry.content]),
 ]

@@ -1,4 +1,7 @@
 // cowriter.*: who can write, what was written, and what the writer made of it. Writing itself is continue-passage's.
+import type { Outputs } from '../contract/index.ts'
+import type { SentenceSources } from '../domain/sentence-sources.ts'
+import { sentenceOf } from '../generation/fusion/trace-sentences.ts'
 import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
 import type { OpenProject } from './context.ts'
 import { continuePassage, toContractCandidate, toContractGeneration } from './continue-passage.ts'
@@ -7,6 +10,12 @@ import { os, projectOf } from './os.ts'
 import { listWriters } from './list-writers.ts'
 
 const changed = (project: OpenProject): void => project.events.publish('change', { kind: 'generations' })
+
+const toContractSources = (sentence: SentenceSources): Outputs['cowriter']['sources'][number] => ({
+  ...sentence,
+  unsupported: [...sentence.unsupported],
+  sources: sentence.sources.map((source) => ({ ...source, words: [...source.words] })),
+})
 
 export const cowriterRouter = {
   samplers: os.cowriter.samplers.handler(() => [...SAMPLING_STEPS]),
@@ -34,14 +43,15 @@ export const cowriterRouter = {
   }),
 
   sources: os.cowriter.sources.handler(({ input, context }) =>
-    projectOf(context)
-      .store.sources.get(input.candidateId)
-      .map((sentence) => ({
-        ...sentence,
-        unsupported: [...sentence.unsupported],
-        sources: sentence.sources.map((source) => ({ ...source, words: [...source.words] })),
-      })),
+    projectOf(context).store.sources.get(input.candidateId).map(toContractSources),
   ),
+
+  sourcesOf: os.cowriter.sourcesOf.handler(({ input: { candidateId, words }, context }) => {
+    const { generations, sources } = projectOf(context).store
+    const text = generations.findByCandidate(candidateId)?.text ?? ''
+    const found = sentenceOf(text, sources.get(candidateId), words)
+    return found && { ...toContractSources(found), text: text.slice(found.from, found.to).trim() }
+  }),
 
   history: os.cowriter.history.handler(({ input, context }) => [
     ...projectOf(context).store.generations.history(input.limit, input.sceneId).map(toContractGeneration),

@@ -1,11 +1,12 @@
 // life.*: entries of a life listed, filtered, written and edited, and chosen as the material of a part of the book.
 import type { Inputs, Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
+import type { Emotion } from '../domain/emotion.ts'
 import { newId } from '../domain/ids.ts'
 import type { Beat } from '../domain/beat.ts'
 import { dayOf, type LifeDay, type LifeEntry, type LifeMood } from '../domain/life.ts'
 import { lifeImporters } from '../importers/life/life-registry.ts'
-import { momentOf, wallAt } from '../importers/life/wall-time.ts'
+import { momentOf } from '../importers/life/wall-time.ts'
 import { detectLanguage } from '../text/language.ts'
 import { splitSentences } from '../text/sentences.ts'
 import type { MaterialRef } from '../store/material-repository.ts'
@@ -13,6 +14,7 @@ import { act } from './act.ts'
 import type { OpenProject, RequestContext } from './context.ts'
 import { importLife, previewLife } from './life-import.ts'
 import { readMoods } from './life-moods.ts'
+import { looseMedia, mediumAt, type LooseMedium } from './loose-media.ts'
 import { os, projectOf } from './os.ts'
 
 type Entry = Outputs['life']['get']
@@ -29,29 +31,47 @@ const toContract = (entry: LifeEntry): Entry => ({
   mediaIds: [...entry.mediaIds],
 })
 
-/** Photographs of a day that belong to no entry; a filter by anything but days asks for entries. */
-const looseMedia = ({ store }: OpenProject, { from, to, ...rest }: Filter): ReadonlyMap<string, number> => {
-  if (Object.values(rest).some((value) => value !== undefined)) return new Map()
-  const attached = store.life.attachedMedia()
-  const days = store.media
-    .list()
-    .filter(({ id, takenAt }) => takenAt !== null && !attached.has(id))
-    .map(({ takenAt }) => wallAt(takenAt ?? 0, '').slice(0, 10))
-    .filter((day) => (from === undefined || day >= from) && (to === undefined || day <= to))
-  return new Map([...Map.groupBy(days, (day) => day)].map(([day, all]) => [day, all.length]))
+/** The feeling that most have; null where none has one. */
+const leading = (media: readonly LooseMedium[]): Emotion | null => {
+  const felt = media.flatMap(({ mood }) => (mood ? [mood.emotion] : []))
+  const counts = [...Map.groupBy(felt, (emotion) => emotion)].toSorted(([, a], [, b]) => b.length - a.length)
+  return counts[0]?.[0] ?? null
+}
+
+const mixed = (one: number | null, count: number, others: readonly number[]): number | null => {
+  const whole = (one === null ? 0 : count) + others.length
+  if (whole === 0) return null
+  return ((one ?? 0) * (one === null ? 0 : count) + others.reduce((sum, value) => sum + value, 0)) / whole
+}
+
+/** A day with what was photographed and recorded; where something is written, its words lead. */
+const withMedia = (day: LifeDay, media: readonly LooseMedium[]): LifeDay => {
+  const moods = media.flatMap(({ mood }) => (mood ? [mood] : []))
+  return {
+    ...day,
+    media: day.media + media.length,
+    valence: mixed(
+      day.valence,
+      day.entries,
+      moods.map(({ valence }) => valence),
+    ),
+    arousal: mixed(
+      day.arousal,
+      day.entries,
+      moods.map(({ arousal }) => arousal),
+    ),
+    emotion: day.emotion ?? leading(media),
+  }
 }
 
 const daysOf = (project: OpenProject, filter: Filter): readonly LifeDay[] => {
-  const loose = looseMedia(project, filter)
-  const days = project.store.life.days(filter)
-  const known = new Set(days.map(({ day }) => day))
-  const only = [...loose]
-    .filter(([day]) => !known.has(day))
-    .map(([day, media]) => ({ day, entries: 0, media, valence: null, arousal: null, emotion: null }))
-  return [
-    ...days.map((each) => ({ ...each, media: each.media + (loose.get(each.day) ?? 0) })),
-    ...only,
-  ].toSorted((a, b) => (a.day < b.day ? -1 : 1))
+  const loose = Map.groupBy(looseMedia(project, filter), ({ local }) => local.slice(0, 10))
+  const days = new Map(project.store.life.days(filter).map((day) => [day.day, day]))
+  for (const [day, media] of loose) {
+    const known = days.get(day) ?? { day, entries: 0, media: 0, valence: null, arousal: null, emotion: null }
+    days.set(day, withMedia(known, media))
+  }
+  return [...days.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1))
 }
 
 /** What the writer says, else what the model reads. */
@@ -125,6 +145,21 @@ const beatOf = (entry: LifeEntry, scopeId: string | null, position: number): Bea
   sceneId: null,
 })
 
+/** What was photographed or said, as a beat: its caption happens. */
+const beatOfMedium = (medium: LooseMedium, scopeId: string | null, position: number): Beat => ({
+  id: newId(),
+  scopeId,
+  position,
+  title: medium.local.slice(0, 10),
+  summary: medium.caption.slice(0, SUMMARY),
+  background: '',
+  valence: medium.mood?.valence ?? 0,
+  emotion: medium.mood?.emotion ?? null,
+  locked: true,
+  line: '',
+  sceneId: null,
+})
+
 export const lifeRouter = {
   formats: os.life.formats.handler(() => lifeImporters.map(({ id, title }) => ({ id, title }))),
 
@@ -133,8 +168,13 @@ export const lifeRouter = {
   import: os.life.import.handler(({ input, context, signal }) => importLife(input, context, signal)),
 
   list: os.life.list.handler(({ input: { limit, offset, ...filter }, context }) => {
-    const { life } = projectOf(context).store
-    return { entries: life.list(filter, { limit, offset }).map(toContract), total: life.count(filter) }
+    const project = projectOf(context)
+    const { life } = project.store
+    return {
+      entries: life.list(filter, { limit, offset }).map(toContract),
+      total: life.count(filter),
+      media: offset === 0 ? looseMedia(project, filter).slice(0, limit) : [],
+    }
   }),
 
   get: os.life.get.handler(({ input, context }) => toContract(projectOf(context).store.life.get(input.id))),
@@ -199,13 +239,20 @@ export const lifeRouter = {
     const project = projectOf(context)
     const { beats, life } = project.store
     const lived = materialOf(project, scopeId)
-      .own.flatMap(({ kind, id }) => (kind === 'entry' ? [life.get(id)] : []))
+      .own.flatMap(({ kind, id }): (LifeEntry | LooseMedium)[] => {
+        if (kind === 'entry') return [life.get(id)]
+        const medium = mediumAt(project, id)
+        return medium === null || medium.caption === '' ? [] : [medium]
+      })
       .toSorted((a, b) => (a.local < b.local ? -1 : 1))
     const before = beats.list(scopeId)
     act(project, 'life.toPlan', [{ kind: 'targets' }], () =>
       beats.replace(scopeId, [
         ...before,
-        ...lived.map((entry, at) => beatOf(entry, scopeId, before.length + at)),
+        ...lived.map((each, at) => {
+          const place = before.length + at
+          return 'mediaId' in each ? beatOfMedium(each, scopeId, place) : beatOf(each, scopeId, place)
+        }),
       ]),
     )
     return { beats: lived.length }

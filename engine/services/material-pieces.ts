@@ -56,7 +56,7 @@ const ofMedia = (project: OpenProject, item: MediaItem): MaterialText => {
 }
 
 /** What was chosen for this once, else for the scene, then for what it lies in, then pins in the order of the text. */
-const refsAt = (
+export const materialRefs = (
   project: OpenProject,
   sceneId: string,
   chosen: readonly MaterialRef[] | null,
@@ -78,7 +78,7 @@ export const materialTexts = (
   chosen: readonly MaterialRef[] | null = null,
 ): readonly MaterialText[] => {
   const { life, media } = project.store
-  const texts = refsAt(project, sceneId, chosen).map(({ kind, id }) =>
+  const texts = materialRefs(project, sceneId, chosen).map(({ kind, id }) =>
     kind === 'entry' ? ofEntry(life.get(id)) : ofMedia(project, media.get(id)),
   )
   return [...new Map(texts.map((text) => [text.id, text])).values()].filter(({ text }) => text.trim() !== '')

@@ -1,7 +1,14 @@
 // suggest.*: reads the book for what could be written next, letting other calls in between.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Emotion } from '../domain/emotion.ts'
-import { suggest, type BookScene, type Person, type Unused } from '../generation/memory/suggest.ts'
+import { dayOf } from '../domain/life.ts'
+import {
+  suggest,
+  type BookScene,
+  type Lived,
+  type Person,
+  type Unused,
+} from '../generation/memory/suggest.ts'
 import { targetAtPlace } from '../generation/wanted.ts'
 import { detectLanguage } from '../text/language.ts'
 import { textBlocks } from '../text/plain-text.ts'
@@ -70,6 +77,18 @@ const feltIn = ({ store }: OpenProject): Readonly<Partial<Record<Emotion, number
   return counts
 }
 
+/** Entries that are nobody's material, with how they felt. */
+const livedIn = ({ store }: OpenProject): readonly Lived[] => {
+  const used = new Set(store.material.used().map(({ id }) => id))
+  return store.life.list({}, { limit: store.life.count(), offset: 0 }).flatMap((entry) => {
+    const { id, mood, title, text } = entry
+    if (!mood || used.has(id)) return []
+    const { emotion, valence, arousal } = mood
+    const words = [title, text].filter((part) => part.trim() !== '').join('. ')
+    return [{ id, day: dayOf(entry), text: words, emotion, valence, arousal }]
+  })
+}
+
 const materialOfBook = (project: OpenProject, scenes: readonly BookScene[]): readonly Unused[] =>
   scenes.flatMap(({ id, words }) =>
     // A scene that is still empty has used nothing yet, and needs nobody to say so.
@@ -93,6 +112,7 @@ export const suggestRouter = {
       scenes,
       people: await peopleOf(project, scenes),
       felt: feltIn(project),
+      lived: livedIn(project),
       material: materialOfBook(project, scenes),
       dismissed,
     })

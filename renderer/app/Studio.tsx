@@ -3,6 +3,7 @@ import { lazy, Suspense, type ReactElement } from 'react'
 import { BinderPanel } from '../binder/BinderPanel.tsx'
 import { LinesDialog } from '../cast/LinesDialog.tsx'
 import { BoardPanel } from '../binder/BoardPanel.tsx'
+import { SourceCard } from '../cowriter/SourceCard.tsx'
 import { DetailsDialog } from '../binder/DetailsDialog.tsx'
 import { TrashDialog } from '../binder/TrashDialog.tsx'
 import { GoalsDialog } from '../goals/GoalsDialog.tsx'
@@ -75,6 +76,7 @@ export const Studio = (): ReactElement => {
       <DictionaryDialog />
       <PrivacyDialog />
       <LinesDialog />
+      <SourceCard />
     </div>
   )
 }

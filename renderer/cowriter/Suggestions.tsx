@@ -3,6 +3,7 @@ import { ArrowRight, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button as AriaButton, Disclosure, DisclosurePanel } from 'react-aria-components'
 import { formatNumber, useText, type TextKey } from '../locales/index.ts'
+import { shortDay } from '../life/calendar.ts'
 import { Button, IconButton } from '../ui/index.ts'
 import {
   dismiss,
@@ -21,7 +22,8 @@ const signed = (value: number): string =>
 
 const Row = ({ suggestion }: { readonly suggestion: Suggestion }): ReactElement => {
   const t = useText()
-  const { kind, sceneId, title, detail, count, actual, target } = suggestion
+  const { kind, sceneId, entryId, detail, count, actual, target, emotion } = suggestion
+  const title = kind === 'lived' ? shortDay(suggestion.title) : suggestion.title
   const side = (target ?? 0) > (actual ?? 0) ? t('memory:side-lighter') : t('memory:side-darker')
   const told = t(`memory:tell-${kind}`, {
     title: title || t('memory:untitled'),
@@ -30,6 +32,7 @@ const Row = ({ suggestion }: { readonly suggestion: Suggestion }): ReactElement 
     actual: signed(actual ?? 0),
     target: signed(target ?? 0),
     side,
+    feeling: emotion === null ? '' : t(`emotions:${emotion}`),
   })
   return (
     <li className="suggestion" data-testid="suggestion">
@@ -37,7 +40,7 @@ const Row = ({ suggestion }: { readonly suggestion: Suggestion }): ReactElement 
         <b>{t(`memory:kind-${kind}`)}</b>
         <p>{told}</p>
       </div>
-      {sceneId !== null && (
+      {(sceneId !== null || entryId !== null) && (
         <IconButton label={`${t('memory:suggestGo')}: ${title}`} onPress={() => goTo(suggestion)}>
           <ArrowRight aria-hidden />
         </IconButton>

@@ -3,16 +3,14 @@ import { useEffect, useState, type ReactElement } from 'react'
 import type { Outputs } from '../../engine/contract/index.ts'
 import { engine } from '../engine-client/engine.ts'
 import { useText, type Text } from '../locales/index.ts'
+import { clockTime } from './clock-time.ts'
 
 type Sentence = Outputs['cowriter']['sources'][number]
-
-const timeOf = (ms: number): string =>
-  `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`
 
 const wordsFor = (t: Text, { sources, unsupported }: Sentence): string => {
   const joint = t('emotions:separator')
   const from = sources.map(({ title, words, atMs }) => {
-    const place = atMs === null ? title : t('cowriter:sourceAt', { title, time: timeOf(atMs) })
+    const place = atMs === null ? title : t('cowriter:sourceAt', { title, time: clockTime(atMs) })
     return `${place} (${words.join(joint)})`
   })
   return [

@@ -1,4 +1,5 @@
 // The co-writer's commands. Tab, Escape and the arrows are the editor's own keys while a suggestion stands in the text.
+import { appStore } from '../app/app-store.ts'
 import { openSideTab } from '../app/side-tabs.ts'
 import type { Command } from '../commands/command.ts'
 import { t } from '../locales/index.ts'
@@ -12,6 +13,7 @@ import {
   turnCandidate,
 } from './cowriter-store.ts'
 import { setOpen } from './sent-store.ts'
+import { showSourcesAtCaret } from './source-store.ts'
 import { setSuggesting } from './suggest-store.ts'
 
 const request = () => cowriterStore.getState().request
@@ -33,6 +35,13 @@ export const cowriterCommands: readonly Command[] = [
       openSideTab('cowriter')
       setSuggesting(true)
     },
+  },
+  {
+    id: 'cowriter.sourcesHere',
+    title: () => t('cowriter:sourcesHere'),
+    menu: 'story',
+    enabled: () => appStore.getState().phase === 'project',
+    run: showSourcesAtCaret,
   },
   {
     id: 'cowriter.continue',

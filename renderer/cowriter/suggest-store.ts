@@ -7,6 +7,7 @@ import { notifyError } from '../app/notices-store.ts'
 import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { isAborted } from '../engine-client/engine-error.ts'
+import { enterLife, showDay } from '../life/life-store.ts'
 import { openScene, revealBlock } from '../manuscript/manuscript-api.ts'
 
 export type Suggestion = Outputs['suggest']['list']['suggestions'][number]
@@ -54,7 +55,11 @@ export const setSuggesting = (isOpen: boolean): void => {
   void load()
 }
 
-export const goTo = ({ sceneId, blockId }: Suggestion): void => {
+export const goTo = ({ sceneId, blockId, entryId, title }: Suggestion): void => {
+  if (entryId !== null) {
+    showDay(title, 'day')
+    enterLife()
+  }
   if (sceneId === null) return
   if (blockId === null) void openScene(sceneId)
   else void revealBlock(sceneId, blockId)

@@ -72,7 +72,9 @@ export const DayGrid = ({
   const byDay = new Map(known.map((each) => [each.day, each]))
   const span = spanOf(period === 'day' ? 'week' : period, current)
   const days = daysIn(span)
-  const shape = period === 'year' ? 'columns' : 'rows'
+  // Long stretches are columns of weeks, each day a mark.
+  const isLong = period === 'year' || period === 'season'
+  const shape = isLong ? 'columns' : 'rows'
   const first = weekday(span.from)
   const walk = (event: KeyboardEvent, day: string): void => {
     const step = STEPS[shape][event.key]
@@ -84,9 +86,9 @@ export const DayGrid = ({
     else showDay(next)
   }
   return (
-    <div className="life-calendar" data-period={period}>
-      {period === 'year' && <Months days={days} first={first} />}
-      {period !== 'year' && (
+    <div className="life-calendar" data-period={isLong ? 'year' : period}>
+      {isLong && <Months days={days} first={first} />}
+      {!isLong && (
         <div className="life-weekdays" aria-hidden>
           {weekdayNames().map((name) => (
             <span key={name}>{name}</span>
@@ -117,7 +119,7 @@ export const DayGrid = ({
               data-day={day}
               data-strength={found ? strength(found.entries + found.media) : 0}
               data-today={day === today() ? 'yes' : undefined}
-              aria-current={day === current && period !== 'year' ? 'date' : undefined}
+              aria-current={day === current && !isLong ? 'date' : undefined}
               // One stop for the tab key; arrows do the rest.
               tabIndex={day === current ? 0 : -1}
               aria-label={words(day, found)}
@@ -125,9 +127,9 @@ export const DayGrid = ({
               onKeyDown={(event) => walk(event, day)}
               onClick={() => showDay(day, 'day')}
             >
-              {period !== 'year' && <span className="life-date">{Number(day.slice(8))}</span>}
-              {found?.emotion && <EmotionMark emotion={found.emotion} sizePx={period === 'year' ? 9 : 14} />}
-              {period !== 'year' && found && (
+              {!isLong && <span className="life-date">{Number(day.slice(8))}</span>}
+              {found?.emotion && <EmotionMark emotion={found.emotion} sizePx={isLong ? 9 : 14} />}
+              {!isLong && found && (
                 <small>{formatNumber(found.entries + (found.entries === 0 ? found.media : 0))}</small>
               )}
             </button>

@@ -6,7 +6,7 @@ import { MediaThumbnail } from '../media/MediaPreview.tsx'
 import { useMedia } from '../media/media-store.ts'
 import { EmotionMark } from '../timeline/EmotionMark.tsx'
 import { Button, Checkbox, IconButton } from '../ui/index.ts'
-import { choose, editEntry, sift, useLife, type Entry } from './life-store.ts'
+import { choose, editEntry, sift, useLife, type Entry, type Medium } from './life-store.ts'
 
 /** Longer ones open on demand. */
 const SHORT = 360
@@ -20,6 +20,38 @@ const Feeling = ({ mood }: { readonly mood: NonNullable<Entry['mood']> }): React
       {mood.word !== '' && <q>{mood.word}</q>}
       <span className="visually-hidden">{by}</span>
     </span>
+  )
+}
+
+/** A photo, a sound or a clip that belongs to no entry: a moment of its own. */
+export const MediumCard = ({ medium }: { readonly medium: Medium }): ReactElement => {
+  const t = useText()
+  const { mediaId, local, name, caption, mood, kind } = medium
+  const isChosen = useLife((state) => state.selected.has(mediaId))
+  return (
+    <li className="life-entry" data-testid="life-medium" data-chosen={isChosen ? 'yes' : undefined}>
+      <Checkbox
+        label={t('life:chooseEntry', { name: caption || name })}
+        selected={isChosen}
+        onChange={(next) => choose([mediaId], next)}
+        testId="life-choose"
+      />
+      <div className="life-entry-body">
+        <header>
+          <time dateTime={local}>{local.slice(11, 16)}</time>
+          {mood && (
+            <span className="life-mood">
+              <EmotionMark emotion={mood.emotion} /> {t(`emotions:${mood.emotion}`)}
+            </span>
+          )}
+          <span className="quiet">{t(`media:${kind}`)}</span>
+        </header>
+        <div className="life-medium">
+          <Pictures ids={[mediaId]} />
+          <p>{caption || name}</p>
+        </div>
+      </div>
+    </li>
   )
 }
 

@@ -2,34 +2,21 @@
 import { BookHeart, SearchX } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { formatNumber, useText } from '../locales/index.ts'
-import { MediaThumbnail } from '../media/MediaPreview.tsx'
-import { useMedia } from '../media/media-store.ts'
 import { Button, Empty } from '../ui/index.ts'
-import { dayName, type DaySpan } from './calendar.ts'
-import { EntryCard } from './EntryCard.tsx'
+import { dayName } from './calendar.ts'
+import { EntryCard, MediumCard } from './EntryCard.tsx'
 import { openLifeImport } from './life-import-store.ts'
 import { editEntry, NO_SIEVE, sift, useLife } from './life-store.ts'
 
-/** Photographs of these days that no entry holds. */
-const usePhotographs = ({ from, to }: DaySpan, attached: ReadonlySet<string>) => {
-  const items = useMedia((state) => state.items)
-  return items.filter(({ id, takenAt }) => {
-    if (takenAt === null || attached.has(id)) return false
-    const at = new Date(takenAt)
-    const day = new Date(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate())).toISOString().slice(0, 10)
-    return day >= from && day <= to
-  })
-}
-
-export const EntryStream = ({ span }: { readonly span: DaySpan }): ReactElement | null => {
+export const EntryStream = (): ReactElement | null => {
   const t = useText()
   const entries = useLife((state) => state.entries)
   const total = useLife((state) => state.total)
-  const all = useLife((state) => state.all)
   const isSifted = useLife((state) => Object.values(state.sieve).some((value) => value !== ''))
-  const photographs = usePhotographs(span, new Set((entries ?? []).flatMap(({ mediaIds }) => mediaIds)))
+  const loose = useLife((state) => state.loose)
+  const isEmpty = useLife((state) => state.all === 0 && state.days.length === 0)
   if (entries === null) return null
-  if (all === 0 && photographs.length === 0)
+  if (isEmpty && !isSifted)
     return (
       <Empty icon={<BookHeart aria-hidden />} title={t('life:emptyTitle')}>
         <span>{t('life:emptyHint')}</span>
@@ -41,14 +28,15 @@ export const EntryStream = ({ span }: { readonly span: DaySpan }): ReactElement 
         </Button>
       </Empty>
     )
-  if (entries.length === 0 && (photographs.length === 0 || isSifted))
+  if (entries.length === 0 && loose.length === 0)
     return (
       <Empty icon={<SearchX aria-hidden />} title={t('life:nothingHere')}>
         <span>{t(isSifted ? 'life:nothingSifted' : 'life:nothingThen')}</span>
         {isSifted && <Button onPress={() => sift(NO_SIEVE)}>{t('life:clear')}</Button>}
       </Empty>
     )
-  const days = [...Map.groupBy(entries, ({ local }) => local.slice(0, 10))]
+  const moments = [...entries, ...loose].toSorted((a, b) => (a.local < b.local ? 1 : -1))
+  const days = [...Map.groupBy(moments, ({ local }) => local.slice(0, 10))]
   return (
     <div className="life-stream" data-testid="life-stream">
       {total > entries.length && (
@@ -56,23 +44,17 @@ export const EntryStream = ({ span }: { readonly span: DaySpan }): ReactElement 
           {t('life:tooMany', { shown: formatNumber(entries.length), total: formatNumber(total) })}
         </p>
       )}
-      {!isSifted && photographs.length > 0 && (
-        <section>
-          <h3>{t('life:photographs', { count: photographs.length })}</h3>
-          <div className="life-pictures">
-            {photographs.slice(0, 40).map((item) => (
-              <MediaThumbnail key={item.id} item={item} />
-            ))}
-          </div>
-        </section>
-      )}
       {days.map(([day, found]) => (
         <section key={day}>
           <h3>{dayName(day)}</h3>
           <ul>
-            {found.map((entry) => (
-              <EntryCard key={entry.id} entry={entry} />
-            ))}
+            {found.map((moment) =>
+              'mediaId' in moment ? (
+                <MediumCard key={moment.mediaId} medium={moment} />
+              ) : (
+                <EntryCard key={moment.id} entry={moment} />
+              ),
+            )}
           </ul>
         </section>
       ))}

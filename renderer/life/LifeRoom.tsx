@@ -3,7 +3,7 @@ import { ArrowLeft, ChevronLeft, ChevronRight, Import, Plus } from 'lucide-react
 import type { ReactElement } from 'react'
 import { formatNumber, useText } from '../locales/index.ts'
 import { Button, IconButton, Segmented } from '../ui/index.ts'
-import { periodName, spanOf, today, type Period } from './calendar.ts'
+import { periodName, today, type Period } from './calendar.ts'
 import { DayGrid } from './DayGrid.tsx'
 import { EntryDialog } from './EntryDialog.tsx'
 import { EntryStream } from './EntryStream.tsx'
@@ -16,7 +16,7 @@ import '../media/media.css'
 import '../transfer/transfer.css'
 import './life.css'
 
-const PERIODS = ['year', 'month', 'week', 'day'] as const satisfies readonly Period[]
+const PERIODS = ['year', 'season', 'month', 'week', 'day'] as const satisfies readonly Period[]
 
 const Head = (): ReactElement => {
   const t = useText()
@@ -83,7 +83,7 @@ export const LifeRoom = (): ReactElement => {
             <DayGrid period={period} day={day} />
           </>
         )}
-        <EntryStream span={spanOf(period, day)} />
+        <EntryStream />
       </div>
       <MaterialPanel />
       <EntryDialog />

@@ -33,7 +33,7 @@ export const MaterialPanel = (): ReactElement => {
   const material = useLife((state) => state.material)
   const inherited = useLife((state) => state.inherited)
   const chosen = useLife((state) => state.selected.size)
-  const shown = useLife((state) => state.entries?.length ?? 0)
+  const shown = useLife((state) => Math.max(state.total, state.entries?.length ?? 0) + state.loose.length)
   const isScene = useLife((state) => state.scopes.find(({ id }) => id === state.scopeId)?.isScene ?? false)
   const nameOf = useName()
   const count = chosen === 0 ? shown : chosen

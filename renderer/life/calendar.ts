@@ -1,13 +1,15 @@
 // Days of the calendar as ISO dates: periods, weeks, and the words for them. Knows nothing of entries.
-import { currentLocale } from '../locales/index.ts'
+import { currentLocale, t } from '../locales/index.ts'
 
-export type Period = 'day' | 'week' | 'month' | 'year'
+export type Period = 'day' | 'week' | 'month' | 'season' | 'year'
 
 /** Inclusive. */
 export interface DaySpan {
   readonly from: string
   readonly to: string
 }
+
+const SEASONS = ['spring', 'summer', 'autumn', 'winter'] as const
 
 const DAY_MS = 86_400_000
 
@@ -39,6 +41,12 @@ export const spanOf = (period: Period, day: string): DaySpan => {
         from: iso(new Date(Date.UTC(year, month, 1))),
         to: iso(new Date(Date.UTC(year, month + 1, 0))),
       }
+    case 'season': {
+      // By months, spring from March: winter begins in the year before where January lies in it.
+      const first = Math.floor(((month + 10) % 12) / 3) * 3 + 2
+      const from = new Date(Date.UTC(month < 2 ? year - 1 : year, first, 1))
+      return { from: iso(from), to: iso(new Date(Date.UTC(from.getUTCFullYear(), first + 3, 0))) }
+    }
     case 'year':
       return { from: `${year}-01-01`, to: `${year}-12-31` }
   }
@@ -81,6 +89,12 @@ export const periodName = (period: Period, day: string): string => {
     }
     case 'month':
       return format(day, { month: 'long', year: 'numeric' })
+    case 'season': {
+      const { from, to } = spanOf('season', day)
+      const season = SEASONS[Math.floor((at(from).getUTCMonth() - 2) / 3)] ?? 'winter'
+      const years = [from, to].map((each) => each.slice(0, 4))
+      return t(`life:season_${season}`, { year: [...new Set(years)].join('–') })
+    }
     case 'year':
       return format(day, { year: 'numeric' })
   }

@@ -11,6 +11,7 @@ import { t } from '../locales/index.ts'
 import { spanOf, stepped, today, type DaySpan, type Period } from './calendar.ts'
 
 export type Entry = Outputs['life']['get']
+export type Medium = Outputs['life']['list']['media'][number]
 export type Day = Outputs['life']['days'][number]
 export type Facets = Outputs['life']['facets']
 export type EntryFields = Inputs['life']['update']['change']
@@ -41,6 +42,8 @@ interface LifeState {
   readonly sieve: Sieve
   readonly days: readonly Day[]
   readonly entries: readonly Entry[] | null
+  /** Photos, sounds and clips of the same days that belong to no entry. */
+  readonly loose: readonly Medium[]
   readonly total: number
   /** Of the whole record, whatever is looked at. */
   readonly all: number
@@ -65,6 +68,7 @@ const EMPTY: LifeState = {
   sieve: NO_SIEVE,
   days: [],
   entries: null,
+  loose: [],
   total: 0,
   all: 0,
   facets: { people: [], places: [], tags: [] },
@@ -97,8 +101,12 @@ const loadEntries = async (): Promise<void> => {
   const mine = ++loads
   const asked = askedBy(get().sieve)
   if (get().day === null) {
-    const [latest] = (await engine.life.list({ limit: 1 })).entries
-    set({ day: latest?.local.slice(0, 10) ?? today() })
+    const { entries, media } = await engine.life.list({ limit: 1 })
+    const [latest = today()] = [...entries, ...media]
+      .map(({ local }) => local.slice(0, 10))
+      .sort()
+      .reverse()
+    set({ day: latest })
   }
   const [days, found, whole] = await Promise.all([
     engine.life.days(asked),
@@ -106,10 +114,11 @@ const loadEntries = async (): Promise<void> => {
     engine.life.list({ limit: 1 }),
   ])
   if (mine !== loads) return
-  const shown = new Set(found.entries.map(({ id }) => id))
+  const shown = new Set([...found.entries.map(({ id }) => id), ...found.media.map(({ mediaId }) => mediaId)])
   set({
     days,
     entries: found.entries,
+    loose: found.media,
     total: found.total,
     all: whole.total,
     selected: new Set([...get().selected].filter((id) => shown.has(id))),
@@ -224,12 +233,30 @@ const doing = async (act: () => Promise<unknown>): Promise<boolean> => {
 const setMaterial = (items: readonly MaterialRef[]): Promise<boolean> =>
   doing(() => engine.life.setMaterial({ scopeId: get().scopeId, items: [...items] }))
 
+/** What a part of a book can hold of a life. */
+const MOST_MATERIAL = 1000
+
+/** Entries, and what was photographed or recorded beside them, the latest first; of a long time more than the stream shows. */
+const momentsOf = async (isChosen: boolean) => {
+  const { entries, loose, total, sieve } = get()
+  const isAll = isChosen || total <= (entries?.length ?? 0)
+  const found = isAll
+    ? { entries: entries ?? [], media: loose }
+    : await engine.life.list({ ...askedBy(sieve), ...spanShown(), limit: MOST_MATERIAL })
+  return [
+    ...found.entries.map(({ id, local }) => ({ kind: 'entry' as const, id, local })),
+    ...found.media.map(({ mediaId, local }) => ({ kind: 'media' as const, id: mediaId, local })),
+  ].toSorted((a, b) => (a.local < b.local ? 1 : -1))
+}
+
 /** What is chosen, else all that is shown; in the order in which it was lived. */
 export const addMaterial = async (): Promise<void> => {
-  const { entries, selected, material } = get()
-  const shown = (entries ?? []).filter(({ id }) => selected.size === 0 || selected.has(id)).toReversed()
-  const fresh = shown.filter(({ id }) => !material.some((item) => item.id === id))
-  const added = await setMaterial([...material, ...fresh.map(({ id }) => ({ kind: 'entry' as const, id }))])
+  const { selected, material } = get()
+  const fresh = (await momentsOf(selected.size > 0))
+    .filter(({ id }) => selected.size === 0 || selected.has(id))
+    .filter(({ id }) => !material.some((item) => item.id === id))
+    .toReversed()
+  const added = await setMaterial([...material, ...fresh.map(({ kind, id }) => ({ kind, id }))])
   if (!added) return
   set({ selected: new Set() })
   notify({ tone: 'success', message: t('life:materialAdded', { count: fresh.length }) })

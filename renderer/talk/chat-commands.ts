@@ -18,6 +18,7 @@ export const CHAT_COMMANDS = [
     variants: ['all', 'sight', 'sound', 'smell', 'touch', 'taste'],
   },
   { id: 'vary', group: 'rewrite' },
+  { id: 'weave', group: 'rewrite' },
   { id: 'shorten', group: 'rewrite' },
   { id: 'expand', group: 'rewrite' },
   {

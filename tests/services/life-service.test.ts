@@ -125,6 +125,29 @@ describe('a life record', () => {
       { day: '2024-06-20', entries: 0, media: 1, valence: null },
     ])
     expect(await client.life.days({ person: 'Anna' })).toEqual([])
+    const [own] = store.media.list()
+    store.mediaFindings.correct(own.id, {
+      aspect: 'mood',
+      confidence: 1,
+      feeling: { valence: 0.7, arousal: 0.4, mix: [1, 0, 0, 0, 0, 0, 0], emotion: 'joy', confidence: 1 },
+    })
+    // A messenger takes the data out of a photo, but not the day out of its name.
+    const bare = await client.media.add({
+      file: new File([new Uint8Array(await picture(8))], 'IMG-20240621-WA0001.jpg'),
+    })
+    // It counts as an entry: found by day, feeling and words, chosen, and made a beat.
+    const { media } = await client.life.list({ emotion: 'joy' })
+    expect(media).toMatchObject([{ mediaId: own.id, local: '2024-06-20T12:00:00', mood: { emotion: 'joy' } }])
+    expect((await client.life.list({ from: '2024-06-21' })).media).toMatchObject([
+      { mediaId: bare.id, local: '2024-06-21T12:00:00', kind: 'image' },
+    ])
+    expect(await client.life.days({ to: '2024-06-20' })).toMatchObject([{ emotion: 'joy', valence: 0.7 }])
+    await client.media.update({ mediaId: own.id, caption: 'The pier in the rain' })
+    await client.life.setMaterial({ scopeId: null, items: [{ kind: 'media', id: own.id }] })
+    expect(await client.life.toPlan({ scopeId: null })).toEqual({ beats: 1 })
+    expect(store.beats.list(null)).toMatchObject([
+      { title: '2024-06-20', summary: 'The pier in the rain', emotion: 'joy' },
+    ])
   })
 
   it('gives material to a scene, which also has that of the book', async () => {

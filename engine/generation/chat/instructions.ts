@@ -45,6 +45,8 @@ const ASKED: Readonly<Record<Language, Readonly<Record<string, Wording>>>> = {
   en: {
     continue: 'Write what comes next, right behind the end of the passage.',
     vary: 'Write the passage anew with the same events in other words.',
+    weave:
+      'Weave what stands under “From life” into the passage: its people, places, things and words, where they belong. Keep every sentence of the passage that needs no change word for word, and claim nothing that neither the story nor “From life” says.',
     shorten: 'Rewrite the passage to about half its length. Lose nothing that the story needs.',
     expand:
       'Rewrite the passage to about twice its length, with more action, detail and thought, but no new events.',
@@ -91,6 +93,8 @@ const ASKED: Readonly<Record<Language, Readonly<Record<string, Wording>>>> = {
   zh: {
     continue: '紧接选段结尾往下写。',
     vary: '情节不变，换一种说法重写选段。',
+    weave:
+      '把“生活素材”里的人物、地点、物件和话语织进选段中合适的地方。不需要改动的句子一字不改；故事和素材都没有提到的事，不要写。',
     shorten: '把选段改写到一半左右的篇幅，故事需要的内容都要保留。',
     expand: '把选段扩写到两倍左右的篇幅，增加动作、细节和心理，但不要增加新的情节。',
     tone: {

@@ -3,6 +3,7 @@ import type { SentenceSources } from '../../domain/sentence-sources.ts'
 import type { Language } from '../../domain/project.ts'
 import { likelyNames } from '../../text/private-details.ts'
 import { splitSentences } from '../../text/sentences.ts'
+import { wordSpans } from '../../text/words.ts'
 import { factsIn, factsOf, isPlainWord, wordsIn, type MaterialText } from './material-facts.ts'
 
 /** One weak word in common is chance; a name, a thing, or two words are not. */
@@ -58,4 +59,25 @@ export const traceSentences = (
     ]
     return { from, to, sources, unsupported }
   })
+}
+
+/** Words may have been edited since: so much of them must still be the sentence's. */
+const LEAST_SAME = 0.5
+
+const spoken = (text: string): readonly string[] =>
+  wordSpans(text).map(({ from, to }) => text.slice(from, to).toLowerCase())
+
+/** The sentence of a candidate that has most of some words; null where none has half of them. */
+export const sentenceOf = (
+  text: string,
+  sentences: readonly SentenceSources[],
+  words: string,
+): SentenceSources | null => {
+  const wanted = spoken(words)
+  const scored = sentences.map((sentence) => {
+    const own = new Set(spoken(text.slice(sentence.from, sentence.to)))
+    return { sentence, same: wanted.filter((word) => own.has(word)).length }
+  })
+  const best = scored.toSorted((a, b) => b.same - a.same)[0]
+  return best && wanted.length > 0 && best.same >= LEAST_SAME * wanted.length ? best.sentence : null
 }

@@ -1,5 +1,5 @@
-// What could be written next: scenes off the arc, questions nobody takes up, people out of sight, feelings never told, material
-// unused. Pure; who reads the book is the services' business. Everything found is a guess, and says what it was found by.
+// What could be written next: scenes off the arc, questions nobody takes up, people out of sight, feelings and days never told,
+// material unused. Pure; who reads the book is the services' business. Everything found is a guess, and says what it was found by.
 import { EMOTIONS, type Emotion } from '../../domain/emotion.ts'
 import type { Suggestion, SuggestionKind } from '../../domain/suggestion.ts'
 import { mentions } from '../../text/mentions.ts'
@@ -34,12 +34,24 @@ export interface Unused {
   readonly sceneId: string
 }
 
+/** An entry of a life that has a feeling, and is nobody's material yet. */
+export interface Lived {
+  readonly id: string
+  /** `2024-06-14`. */
+  readonly day: string
+  readonly text: string
+  readonly emotion: Emotion
+  readonly valence: number
+  readonly arousal: number
+}
+
 export interface BookQuestion {
   /** In reading order. */
   readonly scenes: readonly BookScene[]
   readonly people: readonly Person[]
   /** Entries of a life, by feeling. */
   readonly felt: Readonly<Partial<Record<Emotion, number>>>
+  readonly lived: readonly Lived[]
   readonly material: readonly Unused[]
   readonly dismissed: readonly { readonly key: string; readonly kind: string }[]
 }
@@ -78,6 +90,8 @@ const base = {
   count: 0,
   actual: null,
   target: null,
+  entryId: null,
+  emotion: null,
 } as const satisfies Partial<Suggestion>
 
 const gaps = (scenes: readonly BookScene[]): readonly Suggestion[] =>
@@ -190,6 +204,51 @@ const feelings = (scenes: readonly BookScene[], felt: BookQuestion['felt']): rea
   })
 }
 
+/** Less was felt by the way. */
+const LEAST_STRENGTH = 0.5
+/** So much of its words in one scene, and it is told. */
+const TOLD = 0.35
+/** Looked at, the strongest first: reading a life of years against a book takes time. */
+const MOST_LIVED = 60
+const MOST_WORDS = 140
+
+/** How strongly something was felt, 0 … 1: how far from indifferent, and how stirred. */
+const strengthOf = ({ valence, arousal }: Lived): number =>
+  Math.min(1, 0.8 * Math.abs(valence) + 0.2 * arousal)
+
+const firstWords = (text: string): string => {
+  const [first = ''] = /^[^.!?。！？\n]*[.!?。！？]?/u.exec(text.trim()) ?? []
+  return first.length > MOST_WORDS ? `${first.slice(0, MOST_WORDS).trimEnd()}…` : first
+}
+
+/** Strongly felt, and told nowhere: neither chosen as material nor heard in any scene. */
+const untold = (scenes: readonly BookScene[], lived: readonly Lived[]): readonly Suggestion[] => {
+  const terms = termsByScene(scenes)
+  return lived
+    .filter((entry) => entry.emotion !== 'neutral' && strengthOf(entry) >= LEAST_STRENGTH)
+    .toSorted((a, b) => strengthOf(b) - strengthOf(a))
+    .slice(0, MOST_LIVED)
+    .flatMap((entry): Suggestion[] => {
+      const about = [...contentTerms(entry.text)]
+      if (about.length < 3) return []
+      const heard = terms.map((scene) => about.filter((term) => scene.has(term)).length / about.length)
+      if (Math.max(0, ...heard) > TOLD) return []
+      return [
+        {
+          ...base,
+          key: `lived:${entry.id}`,
+          kind: 'lived',
+          title: entry.day,
+          detail: firstWords(entry.text),
+          actual: entry.valence,
+          entryId: entry.id,
+          emotion: entry.emotion,
+          weight: Math.min(1, 0.25 + 0.6 * strengthOf(entry)),
+        },
+      ]
+    })
+}
+
 const material = (scenes: readonly BookScene[], unused: readonly Unused[]): readonly Suggestion[] => {
   const byId = new Map(scenes.map((scene) => [scene.id, scene]))
   return unused.flatMap(({ id, title, text, sceneId }): Suggestion[] => {
@@ -224,6 +283,7 @@ export const suggest = (question: BookQuestion): readonly Suggestion[] => {
     questions(scenes),
     names(scenes, people),
     feelings(scenes, felt),
+    untold(scenes, question.lived),
     material(scenes, question.material),
   ].flatMap((kind) =>
     kind

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
-import { writerFrom } from './generate.ts'
+import { materialFrom, writerFrom } from './generate.ts'
 
 type Message = Outputs['chat']['messages'][number]
 type Ask = Inputs['chat']['ask']
@@ -76,6 +76,10 @@ export const chatCommand = toCommand({
     words: { type: 'string', description: 'at most about so many' },
     seed: { type: 'string', description: 'the same seed gives the same answer where the model can' },
     temperature: { type: 'string', description: 'higher is bolder' },
+    material: {
+      type: 'string',
+      description: 'ids of entries and media to know, with commas between; default: those of the scene',
+    },
     conversation: { type: 'string', description: 'go on with this one; without a question: show it' },
     commands: { type: 'boolean', description: 'what this model can be asked for', default: false },
     list: { type: 'boolean', description: 'conversations of the project', default: false },
@@ -155,6 +159,7 @@ export const chatCommand = toCommand({
       ...(words === undefined ? {} : { words }),
       ...(seed === undefined ? {} : { seed }),
       ...(temperature === undefined ? {} : { temperature }),
+      ...(args.material === undefined ? {} : { material: await materialFrom(engine, args.material) }),
     }
     let message: Message | undefined
     for await (const event of await engine.chat.ask(wish, { signal: terminal.signal })) {

@@ -65,7 +65,7 @@ export const writerFrom = async (engine: EngineClient, wanted: string): Promise<
   return found?.id ?? wanted
 }
 
-const materialFrom = async (engine: EngineClient, text: string) => {
+export const materialFrom = async (engine: EngineClient, text: string) => {
   const media = new Set((await engine.media.list()).items.map(({ id }) => id))
   return text
     .split(',')

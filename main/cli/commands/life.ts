@@ -122,7 +122,11 @@ const list = toCommand({
       limit: numberFrom('limit', args.limit) ?? 50,
     })
     for (const entry of found.entries) terminal.say(line(entry))
-    terminal.say(`${found.total} in all`)
+    for (const { mediaId, local, kind, name, caption, mood } of found.media)
+      terminal.say(
+        `${mediaId}  ${local.replace('T', ' ')}  ${kind} ${name}  ${mood?.emotion ?? '–'}  ${caption}`,
+      )
+    terminal.say(`${found.total} in all, ${found.media.length} photos and recordings beside them`)
     return { ...found }
   },
 })
@@ -195,10 +199,14 @@ const material = toCommand({
         id,
       }))
       const before = args.set === undefined ? (await engine.life.material({ scopeId })).own : []
-      const found = args.add
-        ? (await engine.life.list({ ...filterFrom(args), limit: 1000 })).entries.toReversed()
-        : []
-      const items = [...before, ...chosen, ...found.map(({ id }) => ({ kind: 'entry' as const, id }))]
+      const { entries, media: loose } = args.add
+        ? await engine.life.list({ ...filterFrom(args), limit: 1000 })
+        : { entries: [], media: [] }
+      const found = [
+        ...entries.map(({ id, local }) => ({ kind: 'entry' as const, id, local })),
+        ...loose.map(({ mediaId, local }) => ({ kind: 'media' as const, id: mediaId, local })),
+      ].toSorted((a, b) => (a.local < b.local ? -1 : 1))
+      const items = [...before, ...chosen, ...found.map(({ kind, id }) => ({ kind, id }))]
       await engine.life.setMaterial({
         scopeId,
         items: [...new Map(items.map((item) => [item.id, item])).values()],
@@ -224,7 +232,51 @@ const plan = toCommand({
   },
 })
 
+type Block = Outputs['scene']['get']['document']['content'][number]
+
+/** Words of a scene that a model wrote, by the candidate that they were taken from, in their order. */
+const generatedIn = (blocks: readonly Block[]): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>()
+  const visit = (node: object): void => {
+    if ('origin' in node && 'text' in node) {
+      const { by, of } = node.origin as { readonly by: string; readonly of: string }
+      if (by === 'generated') found.set(of, [...(found.get(of) ?? []), String(node.text)])
+    }
+    if ('content' in node && Array.isArray(node.content)) (node.content as object[]).forEach(visit)
+  }
+  blocks.forEach(visit)
+  return found
+}
+
+const sourcesCommand = toCommand({
+  name: 'sources',
+  description: 'where the generated sentences of a scene come from, and what in them nothing supports',
+  args: { project, scene: { type: 'string', description: 'id of a scene', required: true } },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    const { document } = await engine.scene.get({ sceneId: args.scene })
+    const sentences: NonNullable<Outputs['cowriter']['sourcesOf']>[] = []
+    for (const [candidateId, texts] of generatedIn(document.content))
+      for (const words of texts.flatMap((text) => text.match(/[^.!?。！？]+[.!?。！？]*/gu) ?? [])) {
+        const found =
+          words.trim() === ''
+            ? null
+            : await engine.cowriter.sourcesOf({ candidateId, words: words.slice(0, 5000) })
+        if (found) sentences.push(found)
+      }
+    for (const { text, sources, unsupported } of sentences) {
+      terminal.say(text)
+      for (const { id, title, words } of sources) terminal.say(`  ${title} (${id}): ${words.join(', ')}`)
+      if (unsupported.length > 0) terminal.say(`  nothing says: ${unsupported.join(', ')}`)
+    }
+    return { sentences }
+  },
+})
+
 export const lifeCommand = defineCommand({
-  meta: { name: 'life', description: 'the life record: import, list, days, show, remove, material, plan' },
-  subCommands: { import: importCommand, list, days, show, remove, material, plan },
+  meta: {
+    name: 'life',
+    description: 'the life record: import, list, days, show, remove, material, plan, sources',
+  },
+  subCommands: { import: importCommand, list, days, show, remove, material, plan, sources: sourcesCommand },
 })

@@ -7,7 +7,7 @@ import { toCommand } from '../run-command.ts'
 
 type Suggestion = Outputs['suggest']['list']['suggestions'][number]
 
-const reasonOf = ({ kind, title, detail, count, actual, target }: Suggestion): string => {
+const reasonOf = ({ kind, title, detail, count, actual, target, emotion }: Suggestion): string => {
   switch (kind) {
     case 'gap':
       return `${title}: feels ${signed(actual ?? 0)} where the target asks for ${signed(target ?? 0)}`
@@ -17,6 +17,8 @@ const reasonOf = ({ kind, title, detail, count, actual, target }: Suggestion): s
       return `${detail}: last seen in ${title}, ${count} scenes ago`
     case 'feeling':
       return `${detail}: ${count} entries of the life record, no scene`
+    case 'lived':
+      return `${title}, ${emotion ?? ''} ${signed(actual ?? 0)}, in no scene: ${detail}`
     case 'material':
       return `${title}: chosen and not used: ${detail}`
   }

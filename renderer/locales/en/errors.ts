@@ -40,6 +40,8 @@ export const errors = {
     'The model gave no answer. Your question is kept; ask once more, in other words, or ask another model.',
   'BAD_INPUT-no-instructions':
     'This model only goes on with a text: it can continue and vary. Choose one that follows instructions for the rest.',
+  'BAD_INPUT-no-material':
+    'Nothing of your life record or media is chosen for this scene, or it says nothing yet. Choose some in the life room or pin a photo, then ask again.',
   'BAD_INPUT-nothing-selected': 'There is no text yet that this could be done with. Nothing was asked.',
   'BAD_INPUT-no-question': 'There is no question yet. Nothing was asked.',
   'BAD_INPUT-too-long':

@@ -165,6 +165,7 @@ export const memory = {
   'kind-question': 'A question left open',
   'kind-name': 'Out of sight',
   'kind-feeling': 'Never told',
+  'kind-lived': 'Felt and never told',
   'kind-material': 'Material not used',
   'tell-gap': '“{{title}}” feels {{actual}} where the target asks for {{target}}. {{side}}',
   'side-lighter': 'It wants to be lighter.',
@@ -174,5 +175,6 @@ export const memory = {
   'tell-name_other': '{{detail}} was last seen in “{{title}}”, {{count}} scenes ago.',
   'tell-feeling_one': '{{count}} entry of your life feels {{detail}}, and no scene does yet.',
   'tell-feeling_other': '{{count}} entries of your life feel {{detail}}, and no scene does yet.',
+  'tell-lived': 'On {{title}} ({{feeling}}): “{{detail}}” No scene tells of it.',
   'tell-material': '“{{detail}}” was chosen for “{{title}}” and nothing in the text takes it up.',
 } as const

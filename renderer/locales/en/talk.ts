@@ -96,6 +96,7 @@ export const talk = {
   'ask-senses-touch': 'touch',
   'ask-senses-taste': 'taste',
   'ask-vary': 'Say it in other words',
+  'ask-weave': 'Weave in what was lived',
   'ask-shorten': 'Shorter',
   'ask-expand': 'Longer',
   'ask-tone': 'Tone',

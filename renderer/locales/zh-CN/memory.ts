@@ -164,6 +164,7 @@ export const memory = {
   'kind-question': '悬而未决的问题',
   'kind-name': '久未出场',
   'kind-feeling': '从未写过',
+  'kind-lived': '感受过，却没有写过',
   'kind-material': '未用的素材',
   'tell-gap': '“{{title}}”的情绪是 {{actual}}，目标为 {{target}}。{{side}}',
   'side-lighter': '可以再明亮一些。',
@@ -173,5 +174,6 @@ export const memory = {
   'tell-name_other': '{{detail}}上次出现在“{{title}}”，已隔 {{count}} 个场景。',
   'tell-feeling_one': '您的生活记录中有 {{count}} 条是“{{detail}}”，却还没有一个场景这样写。',
   'tell-feeling_other': '您的生活记录中有 {{count}} 条是“{{detail}}”，却还没有一个场景这样写。',
+  'tell-lived': '{{title}}（{{feeling}}）：“{{detail}}”还没有一个场景写到它。',
   'tell-material': '“{{detail}}”已选作“{{title}}”的素材，正文却还没有用到。',
 } as const

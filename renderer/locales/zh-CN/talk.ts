@@ -95,6 +95,7 @@ export const talk = {
   'ask-senses-touch': '触觉',
   'ask-senses-taste': '味觉',
   'ask-vary': '换一种说法',
+  'ask-weave': '织入生活素材',
   'ask-shorten': '短一些',
   'ask-expand': '长一些',
   'ask-tone': '语气',

@@ -14,7 +14,7 @@ const scene = (id: string, texts: readonly string[], more: Partial<BookScene> = 
 })
 
 const ask = (question: Partial<BookQuestion>) =>
-  suggest({ scenes: [], people: [], felt: {}, material: [], dismissed: [], ...question })
+  suggest({ scenes: [], people: [], felt: {}, lived: [], material: [], dismissed: [], ...question })
 
 const PLAIN = 'Nothing of note was seen along the road that day.'
 
@@ -55,6 +55,37 @@ describe('what to write next', () => {
     expect(ask({ scenes, people })).toMatchObject([
       { kind: 'name', detail: 'Anna', sceneId: '2', blockId: '2.0', count: 4 },
     ])
+  })
+
+  it('is a day that was strongly felt and that no scene tells of, with its feeling and its words', () => {
+    const lived = (id: string, text: string, valence: number) => ({
+      id,
+      day: '2024-06-14',
+      text,
+      emotion: valence < 0 ? ('sadness' as const) : ('joy' as const),
+      valence,
+      arousal: 0.5,
+    })
+    const farewell = lived('one', 'Grandmother handed me the silver compass. Then the ferry left.', -0.9)
+    const quiet = lived('two', 'Breakfast in the garden with cousins.', 0.2)
+    const told = lived('three', 'The lighthouse keeper showed me his garden.', 0.8)
+    const scenes = [scene('a', ['The lighthouse keeper showed her his garden at last.'])]
+    expect(ask({ scenes, lived: [quiet, told, farewell] })).toMatchObject([
+      {
+        kind: 'lived',
+        key: 'lived:one',
+        entryId: 'one',
+        title: '2024-06-14',
+        emotion: 'sadness',
+        actual: -0.9,
+        detail: 'Grandmother handed me the silver compass.',
+      },
+    ])
+    const dismissed = [{ key: 'lived:other', kind: 'lived' }]
+    const [before] = ask({ scenes, lived: [farewell] })
+    const [after] = ask({ scenes, lived: [farewell], dismissed })
+    expect(after?.weight).toBeLessThan(before?.weight ?? 0)
+    expect(ask({ scenes, lived: [farewell], dismissed: [{ key: 'lived:one', kind: 'lived' }] })).toEqual([])
   })
 
   it('is a feeling of the life that no scene has, and material that no words take up', () => {
