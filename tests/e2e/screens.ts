@@ -6,6 +6,7 @@ import { novel } from '../helpers/novel.ts'
 import { makeProject, textFile } from '../helpers/studio-page.ts'
 import { comments } from './screens-comments.ts'
 import { dialogue } from './screens-dialogue.ts'
+import { life } from './screens-life.ts'
 import { memory } from './screens-memory.ts'
 import { rooms } from './screens-rooms.ts'
 import { safety } from './screens-safety.ts'
@@ -238,6 +239,7 @@ const all: Readonly<Record<string, Part>> = {
   talk: (theme, locale) => talk(open, theme, locale),
   service: (theme, locale) => service(open, theme, locale),
   dialogue: (theme, locale) => dialogue(open, theme, locale),
+  life: (theme, locale) => life(open, theme, locale),
   memory: (theme, locale) => memory(open, theme, locale),
   ...onePaper,
 }
