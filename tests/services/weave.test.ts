@@ -35,7 +35,12 @@ it('puts sentences of the material behind paragraphs, by a model without instruc
       async *sample(request) {
         asked.push(request)
         await Promise.resolve()
-        const texts = [' He slept.', ' Marta held the lantern on the pier. And', ' It was a sunny morning.', '']
+        const texts = [
+          ' He slept.',
+          ' Marta held the lantern on the pier. And',
+          ' It was a sunny morning.',
+          '',
+        ]
         for (const [candidate, text] of texts.entries()) {
           yield { candidate, text }
           yield { candidate, text: '', done: { reason: 'sentence', tokens: 9, logProbability: -9 } }
