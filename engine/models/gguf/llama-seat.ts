@@ -140,12 +140,16 @@ export class LlamaSeat {
     }
     if (aborted()) return null
     const probabilities = await this.#probabilities(tokens.slice(-1), leaders)
-    const found: (readonly [number, number])[] = []
-    for (const [token, probability] of probabilities)
-      if (probability > 0 && seen.isWritable(token) && (mayEnd || !this.#isEnd(token)))
-        found.push([seen.numberOf(token), Math.log(probability)])
+    const numbers = new Int32Array(probabilities.size)
+    const found = new Float64Array(probabilities.size)
+    let count = 0
+    for (const [token, probability] of probabilities) {
+      if (probability <= 0 || !seen.isWritable(token) || (!mayEnd && this.#isEnd(token))) continue
+      numbers[count] = seen.numberOf(token)
+      found[count++] = Math.log(probability)
+    }
     const logits = new Float64Array(seen.size).fill(-Infinity)
-    for (const [number, logit] of found) logits[number] = logit
+    for (let at = 0; at < count; at++) logits[numbers[at]] = found[at]
     return logits
   }
 

@@ -19,6 +19,7 @@ const SPACE = '▁'
 const BYTE = /^<0x([\dA-F]{2})>$/u
 const MARKS_ONLY = /^[\s\p{P}]*[\n\p{P}][\s\p{P}]*$/u
 const INVALID = -1
+const STATES = 4
 
 const encoder = new TextEncoder()
 
@@ -31,6 +32,10 @@ const bytesOf = ({ model, texts }: GgufTokens, token: number): Uint8Array => {
     : Uint8Array.of(Number.parseInt(byte, 16))
 }
 
+const follow = (state: Utf8State, bytes: Uint8Array): number =>
+  // The end of a text may not cut a character in two.
+  bytes.length === 0 && state > 0 ? INVALID : bytes.reduce((now, byte) => followByte(now, byte), state)
+
 /**
  * What samplers, guards and drafts see in place of the model's vocabulary: numbers from 0 in the order in which tokens
  * came up. A model of 150,000 tokens would cost milliseconds a step otherwise.
@@ -42,6 +47,8 @@ export class SeenTokens {
   readonly #numbers = new Map<number, number>()
   readonly #bytes: Uint8Array[] = []
   readonly #marks: boolean[] = []
+  /** What each does to every state of a character: [numbers × states]. */
+  readonly #next: number[] = []
 
   /** @param isEnd whether the model ends its text with this token */
   constructor(tokens: GgufTokens, isEnd: (token: number) => boolean) {
@@ -61,6 +68,7 @@ export class SeenTokens {
     this.#numbers.set(token, number)
     this.#seen.push(token)
     this.#bytes.push(bytes)
+    for (let state = 0; state < STATES; state++) this.#next.push(follow(state, bytes))
     this.#marks.push(MARKS_ONLY.test(Buffer.from(bytes).toString('utf8')))
     return number
   }
@@ -97,19 +105,13 @@ export class SeenTokens {
   /** Written bytes stay whole characters. */
   readonly guard = {
     mask: (logits: ArrayLike<number>, state: Utf8State): Float64Array => {
-      const allowed = Float64Array.from(logits)
+      const allowed = new Float64Array(logits)
       for (let number = 0; number < allowed.length; number++)
         // Of the tokens that came up so far only a few are likely here.
-        if (allowed[number] > -Infinity && this.#follow(state, number) === INVALID)
+        if (allowed[number] > -Infinity && this.#next[STATES * number + state] === INVALID)
           allowed[number] = -Infinity
       return allowed
     },
-    next: (state: Utf8State, number: number): Utf8State => Math.max(0, this.#follow(state, number)),
-  }
-
-  #follow(state: Utf8State, number: number): number {
-    // The end of a text may not cut a character in two.
-    if (this.#bytes[number].length === 0) return state === 0 ? 0 : INVALID
-    return this.#bytes[number].reduce((now, byte) => followByte(now, byte), state)
+    next: (state: Utf8State, number: number): Utf8State => Math.max(0, this.#next[STATES * number + state]),
   }
 }

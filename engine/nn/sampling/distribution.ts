@@ -2,6 +2,47 @@
 
 export type Logits = Readonly<Float64Array>
 
+/** Tokens that are still in, ascending, each with its logit at the same place: no later step looks at the others. */
+export interface Remaining {
+  readonly tokens: Readonly<Uint32Array>
+  readonly logits: Logits
+}
+
+/** @param tokens whose scores these are; absent: token i has score i */
+export function remaining(scores: ArrayLike<number>, tokens?: Readonly<Uint32Array>): Remaining {
+  let count = 0
+  for (let i = 0; i < scores.length; i++) if (scores[i] > -Infinity) count++
+  const left = { tokens: new Uint32Array(count), logits: new Float64Array(count) }
+  for (let i = 0, place = 0; i < scores.length; i++) {
+    if (!(scores[i] > -Infinity)) continue
+    left.tokens[place] = tokens ? tokens[i] : i
+    left.logits[place++] = scores[i]
+  }
+  return left
+}
+
+/** Where a token stands among those that are left; −1 where it is out. */
+export function placeOf(tokens: Readonly<Uint32Array>, token: number): number {
+  if (tokens[token] === token) return token
+  let [low, high] = [0, tokens.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    if (tokens[middle] === token) return middle
+    if (tokens[middle] < token) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}
+
+/** Natural logarithm of the probability at a place. */
+export function logProbability(logits: Logits, place: number): number {
+  let max = -Infinity
+  for (const logit of logits) if (logit > max) max = logit
+  let sum = 0
+  for (const logit of logits) sum += Math.exp(logit - max)
+  return logits[place] - max - Math.log(sum)
+}
+
 /** Probabilities of the logits; −∞ gives 0. */
 export function softmax(logits: Logits): Float64Array {
   let max = -Infinity

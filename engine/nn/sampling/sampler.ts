@@ -1,8 +1,16 @@
 // Chooses tokens one after another: applies the steps in order, draws, and remembers what was written.
 import type { Random } from '../seed.ts'
-import { ranked, softmax, type Logits } from './distribution.ts'
+import {
+  logProbability,
+  placeOf,
+  ranked,
+  remaining,
+  softmax,
+  type Logits,
+  type Remaining,
+} from './distribution.ts'
 import { mirostat, mirostatStart, mirostatUpdate, type MirostatSettings } from './mirostat.ts'
-import { dry, logitBias, penalize, type Breakers } from './penalties.ts'
+import { dry, logitBias, penalize, type Breakers, type PlaceOf } from './penalties.ts'
 import type { SamplingSettings, SamplingStep } from './settings.ts'
 import { minP, topK, topNSigma, topP, typical, xtc } from './truncation.ts'
 
@@ -19,6 +27,15 @@ export interface Alternative {
 
 /** Steps that Mirostat replaces. */
 const CUTS: ReadonlySet<SamplingStep> = new Set(['topNSigma', 'topK', 'typical', 'topP', 'minP', 'xtc'])
+
+/** How far back DRY looks, in tokens. */
+const DRY_WINDOW = 1024
+
+const steered = (modelLogits: ArrayLike<number>, steer: (logits: Float64Array) => void): Remaining => {
+  const changed = new Float64Array(modelLogits)
+  steer(changed)
+  return remaining(changed)
+}
 
 /** One text being written. Same seed, settings and logits give the same tokens. */
 export class Sampler {
@@ -50,19 +67,17 @@ export class Sampler {
 
   /** @param steer changes the logits in place before every step; the likelihood told is still the model's own */
   next(modelLogits: ArrayLike<number>, steer?: (logits: Float64Array) => void): Choice {
-    const model = new Float64Array(modelLogits)
+    const model = remaining(modelLogits)
+    const shaped = this.#shape(steer ? steered(modelLogits, steer) : model)
     const usesMirostat = this.#mirostat.tau > 0
-    const steered = steer ? model.slice() : model
-    steer?.(steered)
-    const shaped = this.shape(steered)
-    const probabilities = softmax(usesMirostat ? mirostat(shaped, this.#mu) : shaped)
-    const token = this.#draw(probabilities)
+    const left = usesMirostat ? remaining(mirostat(shaped.logits, this.#mu), shaped.tokens) : shaped
+    const probabilities = softmax(left.logits)
+    const place = this.#draw(probabilities)
+    const token = left.tokens[place]
     this.#cuts.push(this.#mu)
-    if (usesMirostat) this.#mu = mirostatUpdate(this.#mu, probabilities[token], this.#mirostat)
+    if (usesMirostat) this.#mu = mirostatUpdate(this.#mu, probabilities[place], this.#mirostat)
     this.#recent.push(token)
-    // Where no step changed anything the model's own probabilities are known already.
-    const own = shaped === model && !usesMirostat ? probabilities : softmax(model)
-    return { token, logProbability: Math.log(own[token]) }
+    return { token, logProbability: logProbability(model.logits, placeOf(model.tokens, token)) }
   }
 
   /** Takes the last `count` choices back; chance goes on from where it is. */
@@ -75,39 +90,43 @@ export class Sampler {
 
   /** The `count` likeliest tokens with their probabilities after all steps; draws nothing but XTC's chance. */
   alternatives(modelLogits: ArrayLike<number>, count: number): readonly Alternative[] {
-    const shaped = this.shape(new Float64Array(modelLogits))
-    const probabilities = softmax(shaped)
-    return [...ranked(shaped).subarray(0, count)].map((token) => ({
-      token,
-      probability: probabilities[token],
+    const { tokens, logits } = this.#shape(remaining(modelLogits))
+    const probabilities = softmax(logits)
+    return [...ranked(logits).subarray(0, count)].map((place) => ({
+      token: tokens[place],
+      probability: probabilities[place],
     }))
   }
 
-  /** The logits after every step. */
-  shape(model: Logits): Logits {
+  /** What is left after every step. */
+  #shape(model: Remaining): Remaining {
     const skipsCuts = this.#mirostat.tau > 0
-    return this.#settings.order
-      .filter((step) => !(skipsCuts && CUTS.has(step)))
-      .reduce((logits, step) => this.#apply(step, logits), model)
+    let left = model
+    for (const step of this.#settings.order) {
+      if (skipsCuts && CUTS.has(step)) continue
+      const logits = this.#apply(step, left)
+      if (logits === left.logits) continue
+      left = CUTS.has(step) ? remaining(logits, left.tokens) : { ...left, logits }
+    }
+    return left
   }
 
-  #apply(step: SamplingStep, logits: Logits): Logits {
+  #apply(step: SamplingStep, { tokens, logits }: Remaining): Logits {
     const s = this.#settings
+    const place: PlaceOf = (token) => placeOf(tokens, token)
     switch (step) {
       case 'bias':
-        return logitBias(logits, this.#bias)
+        return logitBias(logits, this.#bias, place)
       case 'penalties': {
         const recent = s.penaltyWindow === 0 ? [] : this.#recent.slice(-s.penaltyWindow)
         const { repetitionPenalty: repetition, frequencyPenalty: frequency, presencePenalty: presence } = s
-        return penalize(logits, recent, { repetition, frequency, presence })
+        return penalize(logits, recent, { repetition, frequency, presence }, place)
       }
-      case 'dry':
-        return dry(logits, this.#recent.slice(-1024), {
-          multiplier: s.dryMultiplier,
-          base: s.dryBase,
-          allowedLength: s.dryAllowedLength,
-          breakers: this.#breakers,
-        })
+      case 'dry': {
+        const { dryMultiplier: multiplier, dryBase: base, dryAllowedLength: allowedLength } = s
+        const settings = { multiplier, base, allowedLength, breakers: this.#breakers }
+        return multiplier > 0 ? dry(logits, this.#recent.slice(-DRY_WINDOW), settings, place) : logits
+      }
       case 'topNSigma':
         return topNSigma(logits, s.topNSigma)
       case 'topK':
