@@ -16,6 +16,15 @@ export const contextPiece = z.object({
   edited: z.boolean(),
 })
 
+/** What went to a model, to be looked at. */
+export const toldContext = z.object({
+  pieces: z.array(contextPiece),
+  tokens: z.number(),
+  room: z.number(),
+  /** Exactly what left for the model. */
+  sent: z.string(),
+})
+
 const pieceId = z.string().max(200)
 
 /** Pieces to leave out, and texts to send instead of theirs, by id; for one passage. */

@@ -7,6 +7,7 @@ import { LINE_STATES, SITUATIONS } from '../domain/lines/line-matrix.ts'
 import { BATCH_STATES, REFUSALS } from '../domain/lines/npc-line.ts'
 import { base, id } from './base.ts'
 import { lineFeeling } from './cast.ts'
+import { toldContext } from './context-piece.ts'
 import { emotion, feelingFields } from './feeling.ts'
 
 const decision = z.enum(['offered', 'accepted', 'rejected'])
@@ -83,6 +84,8 @@ const writing = eventIterator(
       refused: z.number(),
       tokens: z.number(),
     }),
+    /** What a model was told for the lines that follow; the grammar is told nothing. */
+    z.object({ kind: z.literal('told'), told: toldContext }),
     z.object({ kind: z.literal('lines'), lines: z.array(line) }),
     z.object({ kind: z.literal('ended'), batch }),
   ]),

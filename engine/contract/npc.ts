@@ -4,6 +4,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { base, chance, fraction, id } from './base.ts'
 import { change, emotionalState, lineFeeling, storyEvent } from './cast.ts'
+import { toldContext } from './context-piece.ts'
 
 const signed = z.number().min(-1).max(1)
 const minutes = z.number().min(0).max(1e9)
@@ -101,6 +102,8 @@ export const npc = {
         z.discriminatedUnion('kind', [
           /** How the player's words were heard, and the feeling that they answer in. */
           z.object({ kind: z.literal('heard'), heard: lineFeeling, feeling: lineFeeling }),
+          /** What they are told beside the question; to the studio itself only, never to who calls from outside. */
+          z.object({ kind: z.literal('told'), told: toldContext }),
           z.object({ kind: z.literal('text'), text: z.string() }),
           z.object({
             kind: z.literal('line'),

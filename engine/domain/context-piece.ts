@@ -11,6 +11,7 @@ export const PIECE_SOURCES = [
   'material',
   'summary',
   'turn',
+  'recollection',
   'scene',
   'earlier',
   'recent',
@@ -43,6 +44,8 @@ const MISSES = [
   'small-model',
   // The text itself goes in.
   'in-text',
+  // It gives away what whoever speaks does not know.
+  'secret',
   ...LORE_MISSES,
 ] as const
 
@@ -64,6 +67,15 @@ export interface ContextPiece {
   readonly detail: string
   /** The writer changed it for this once. */
   readonly edited: boolean
+}
+
+/** What went to a model, to be looked at: piece by piece, and word by word. */
+export interface ToldContext {
+  readonly pieces: readonly ContextPiece[]
+  readonly tokens: number
+  readonly room: number
+  /** Exactly what left for the model. */
+  readonly sent: string
 }
 
 /** What the writer changed before sending: for this passage only. */

@@ -68,7 +68,10 @@ interface AuthorFigures {
   readonly ceiling: number
   readonly after: Readonly<Record<number, number>>
   readonly promoted: Readonly<Record<number, boolean>>
+  /** The most that a version in use had lost of craft. */
   readonly forgotten: number
+  /** Versions that were not used because they had lost more. */
+  readonly refused: number
 }
 
 /** @param offered real candidates, of which half are only ever asked about */
@@ -91,13 +94,16 @@ export const runFeedback = async (
     const before = await rateOf(heldOut, null, work)
     const after: Record<number, number> = {}
     const promoted: Record<number, boolean> = {}
-    let [used, forgotten] = [null as Uint8Array | null, 0]
+    let [used, forgotten, refused] = [null as Uint8Array | null, 0, 0]
     for (const count of RATINGS) {
       const judged = await judgeLearning(rankerLearner, said.slice(0, count), used, work)
-      if (judged?.report.base)
-        forgotten = Math.max(forgotten, judged.report.base.before - judged.report.base.after)
       promoted[count] = judged?.verdict === 'better'
-      if (judged?.verdict === 'better') used = judged.bytes
+      refused += Number(judged?.verdict === 'forgets')
+      if (judged?.verdict === 'better') {
+        used = judged.bytes
+        const { base } = judged.report
+        if (base) forgotten = Math.max(forgotten, base.before - base.after)
+      }
       // As in the studio: what was not found better is not used.
       after[count] = await rateOf(heldOut, used, work)
     }
@@ -107,7 +113,7 @@ export const runFeedback = async (
         const difference = author.likes(better.text) - author.likes(worse.text)
         return sum + (difference > 0 ? 1 : difference === 0 ? 0.5 : 0)
       }, 0) / HELD_OUT
-    figures.push({ author: author.name, before, ceiling, after, promoted, forgotten })
+    figures.push({ author: author.name, before, ceiling, after, promoted, forgotten, refused })
     say(
       `${author.name.padEnd(22)} before ${before.toFixed(3)}  ${RATINGS.map((count) => `${count}: ${after[count].toFixed(3)}`).join('  ')}  at best ${ceiling.toFixed(3)}`,
     )
@@ -124,7 +130,8 @@ export const runFeedback = async (
     before: over(({ before }) => before),
     winRate: Object.fromEntries(RATINGS.map((count) => [count, over(({ after }) => after[count])])),
     ceiling: over(({ ceiling }) => ceiling),
-    /** Of passages that fail at their craft; .02 at most may be forgotten. */
+    /** Of passages that fail at their craft; of what was used .02 at most may be forgotten. */
     forgotten: Math.max(...figures.map(({ forgotten }) => forgotten)),
+    refusedForForgetting: figures.reduce((sum, { refused }) => sum + refused, 0),
   }
 }

@@ -9,6 +9,7 @@ import { EngineError } from '../domain/errors.ts'
 import { measureRange, type Measure } from '../domain/measure.ts'
 import { simplifyCurve } from '../domain/simplify-curve.ts'
 import { STORY_SHAPES, storyShape } from '../domain/story-shapes.ts'
+import { sceneNotFound } from '../store/scene-repository.ts'
 import { act } from './act.ts'
 import { layOutArc, readScenes, rowsIn, spanOf, trackOfRows } from './book-arc.ts'
 import { analyzeBook } from './book-feelings.ts'
@@ -137,8 +138,7 @@ export const feelingRouter = {
   sentences: os.feeling.sentences.handler(async ({ input: { sceneId }, context }) => {
     const project = projectOf(context)
     const paragraphs = sceneParagraphs(project, sceneId)
-    if (!paragraphs)
-      throw new EngineError('NOT_FOUND', 'This scene is not in the project (any more).', { sceneId })
+    if (!paragraphs) throw sceneNotFound(sceneId)
     const findings = await findingsOf(context.engine, project, paragraphs)
     return paragraphs.flatMap((paragraph) => shownSentences(project, paragraph, findings.get(paragraph.hash)))
   }),

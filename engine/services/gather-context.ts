@@ -41,11 +41,14 @@ export interface Gathered {
 
 const BOOK = 'book'
 
-const written = (project: OpenProject, sceneId: string) => {
+/** Author's note and story memory, of the book and, unless that is null, of a scene. */
+export const notesAndMemory = (project: OpenProject, sceneId: string | null) => {
   const { binder, memory } = project.store
   const scopes = [
     { id: BOOK, title: '', fields: memory.fields(null) },
-    { id: sceneId, title: binder.get(sceneId).title, fields: memory.fields(sceneId) },
+    ...(sceneId === null
+      ? []
+      : [{ id: sceneId, title: binder.get(sceneId).title, fields: memory.fields(sceneId) }]),
   ]
   const notes = scopes.flatMap(({ id, title, fields: { note, noteDepth } }, at): PlacedPiece[] =>
     note.trim() === ''
@@ -75,16 +78,33 @@ const written = (project: OpenProject, sceneId: string) => {
           },
         ],
   )
-  const scene = scopes[1].fields
-  const depth = scene.note.trim() === '' ? scopes[0].fields.noteDepth : scene.noteDepth
+  // The scene's own note decides, where it has one.
+  const { fields } = scopes.findLast((scope) => scope.fields.note.trim() !== '') ?? scopes[0]
+  const depth = fields.noteDepth
   return { notes, told, depth }
 }
 
 const nameOfEntry = ({ title, keys }: LoreEntry): string => title || (keys[0] ?? '')
 
-const loreOf = (project: OpenProject, { cursor, seed, room, count }: ContextAsked, noteDepth: number) => {
+/** What the lorebook says; its keys are looked for in the text before the place, or in `text` where that is given. */
+export const loreOf = (
+  project: OpenProject,
+  {
+    cursor,
+    seed,
+    room,
+    count,
+    text,
+  }: Pick<ContextAsked, 'cursor' | 'seed' | 'room' | 'count'> & { readonly text?: string },
+  noteDepth: number,
+) => {
   const share = project.store.lore.book().settings.budgetPercent / 100
-  const { active, left } = loreAt(project, cursor, { seed, budget: Math.floor(room * share), count })
+  const { active, left } = loreAt(project, cursor, {
+    seed,
+    budget: Math.floor(room * share),
+    text,
+    count,
+  })
   const lore = active
     .map(({ entry, cause }, at): PlacedPiece & { readonly order: number; readonly at: number } => ({
       source: 'lore',
@@ -160,7 +180,7 @@ const summariesOf = (project: OpenProject, { cursor, inText }: ContextAsked) => 
 /** Everything that may be told at a place. NOT_FOUND. */
 export const gatherContext = (project: OpenProject, asked: ContextAsked): Gathered => {
   const { sceneId } = asked.cursor
-  const { notes, told, depth } = written(project, sceneId)
+  const { notes, told, depth } = notesAndMemory(project, sceneId)
   const { lore, out, share } = loreOf(project, asked, depth)
   const summaries = summariesOf(project, asked)
   return {

@@ -133,6 +133,7 @@ export const orderOfBeat = (
     cell: { ...cell, situation: beatSituation(beat, language, scene) },
     brief: { ...base, facts: base.facts.filter((text) => !hidden.has(text)) },
     unknown,
+    sceneId: wish.sceneId,
     count: 1,
     maxCharacters: isPlayer ? Math.min(OPTION_CHARACTERS, wish.maxCharacters) : wish.maxCharacters,
     filter: wish.filter,

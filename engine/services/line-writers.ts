@@ -1,19 +1,24 @@
 // Every text model of the studio as a writer of lines: asked in a conversation where it follows instructions, by the
 // beginning of a story where it only goes on with one.
+import type { ToldContext } from '../domain/context-piece.ts'
 import { DEFAULT_LEVERS } from '../domain/levers.ts'
+import { speakerConversation, type SpeakerKnowledge } from '../generation/cast/speaker-context.ts'
 import { draftsOf } from '../generation/lines/clean-draft.ts'
 import { grammarWriter } from '../generation/lines/grammar-writer.ts'
 import { lineConversation, lineOpening, LINE_STOPS } from '../generation/lines/line-prompts.ts'
 import type { LineOrder, LineWriter } from '../generation/lines/line-order.ts'
 import { guardPassage } from '../generation/guards.ts'
 import { steeringOf } from '../generation/steering.ts'
-import type { CandidatesRequest, EndReason } from '../models/passage.ts'
+import { ANSWER_TOKENS_PER_WORD, type CandidatesRequest, type EndReason } from '../models/passage.ts'
 import { Random } from '../nn/seed.ts'
 import { countWords } from '../text/words.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { headWords } from './learning/used-head.ts'
 import { withProgress } from './progress-stream.ts'
+import { speakerKnowledge, toldOf, toldToSmall } from './speaker-knowledge.ts'
 import { namesOfStory } from './story-names.ts'
+import { estimateTokens } from './token-counter.ts'
 import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices.ts'
 
 /** So many beginnings are gone on from at once. */
@@ -55,19 +60,54 @@ const answersOf = async (
 
 const tokensOf = (answers: readonly Answer[]): number => answers.reduce((sum, { tokens }) => sum + tokens, 0)
 
+/** Told what a model is told, each time. */
+type Tell = (told: ToldContext) => void
+
+const knownTo = (
+  project: OpenProject,
+  { brief, unknown, sceneId, seed }: LineOrder,
+  text: string,
+  room: number,
+): SpeakerKnowledge =>
+  speakerKnowledge(project, {
+    sceneId,
+    names: [brief.character.name, brief.listener?.name ?? ''],
+    unknown,
+    text,
+    room,
+    count: estimateTokens,
+    seed: new Random(seed).integer(SEEDS),
+  })
+
 const asked = async (
-  { store }: OpenProject,
+  project: OpenProject,
   found: Voice,
   order: LineOrder,
   count: number,
   signal: AbortSignal,
+  tell: Tell,
 ) => {
-  const turns = lineConversation(order, count)
-  const told = turns.map(({ text }) => text).join('\n')
-  const { voice, turns: conversation } = maskedConversation(found, turns, namesOfStory(store, told))
+  const [system, question] = lineConversation(order, count)
+  const { contextTokens } = found
+  const maxWords = count * WORDS_PER_LINE
+  const room = contextTokens - Math.min(maxWords * ANSWER_TOKENS_PER_WORD, Math.floor(contextTokens / 2))
+  const told = speakerConversation(
+    {
+      ...knownTo(project, order, `${order.brief.character.background}\n${question.text}`, room),
+      language: order.brief.language,
+      persona: system.text,
+      recollections: [],
+      rules: '',
+      turns: [{ role: 'user', text: question.text }],
+    },
+    room,
+    estimateTokens,
+  )
+  const names = namesOfStory(project.store, told.turns.map(({ text }) => text).join('\n'))
+  const { voice, turns: conversation } = maskedConversation(found, told.turns, names)
+  tell(toldOf(told, room, conversation))
   const seed = new Random(order.seed).integer(SEEDS)
-  const request = { prompt: '', conversation, maxWords: count * WORDS_PER_LINE, candidates: 1, seed }
-  const answers = await answersOf(voice, request, signal)
+  const answers = await answersOf(voice, { prompt: '', conversation, maxWords, candidates: 1, seed }, signal)
   return {
     texts: answers.flatMap(({ text }) => draftsOf(text, order.brief.character.name)),
     tokens: tokensOf(answers),
@@ -75,15 +115,18 @@ const asked = async (
 }
 
 const goneOn = async (
-  { store }: OpenProject,
+  project: OpenProject,
   found: Voice,
   order: LineOrder,
   count: number,
   signal: AbortSignal,
+  tell: Tell,
 ) => {
   const { language, feeling } = order.brief
   const opening = lineOpening(order)
-  const masked = found.mask?.(opening, namesOfStory(store, opening)) ?? null
+  const masked = found.mask?.(opening, namesOfStory(project.store, opening)) ?? null
+  const room = found.contextTokens
+  tell(toldToSmall(knownTo(project, order, opening, room), masked?.text ?? opening, room))
   const voice = masked ? maskedVoice(found, masked) : found
   const random = new Random(order.seed)
   const texts: string[] = []
@@ -97,7 +140,12 @@ const goneOn = async (
         candidates: Math.min(AT_ONCE, count - texts.length),
         seed: random.integer(SEEDS),
         stop: LINE_STOPS,
-        ...steeringOf({ emotion: feeling.label, valence: null }, language, DEFAULT_LEVERS),
+        ...steeringOf(
+          { emotion: feeling.label, valence: null },
+          language,
+          DEFAULT_LEVERS,
+          headWords(project),
+        ),
       },
       signal,
     )
@@ -116,6 +164,7 @@ export const lineWriterOf = async (
   writerId: string | null,
   report: (share: number) => void,
   signal: AbortSignal,
+  tell: Tell = () => undefined,
 ): Promise<LineWriter> => {
   if (writerId === null) return grammarWriter
   const voice = await findVoice(engine, project, writerId)
@@ -125,7 +174,7 @@ export const lineWriterOf = async (
     id: voice.id,
     name: voice.name,
     fingerprint: voice.fingerprint,
-    write: (order, count, stop) => write(project, voice, order, count, stop),
+    write: (order, count, stop) => write(project, voice, order, count, stop, tell),
   }
 }
 
@@ -135,9 +184,10 @@ export async function* loadedLineWriter(
   project: OpenProject,
   writerId: string | null,
   signal: AbortSignal,
+  tell?: Tell,
 ): AsyncGenerator<{ readonly kind: 'loading'; readonly share: number }, LineWriter> {
   const loading = withProgress((report) =>
-    lineWriterOf(engine, project, writerId, (share) => report('load', share, 1), signal),
+    lineWriterOf(engine, project, writerId, (share) => report('load', share, 1), signal, tell),
   )
   let step = await loading.next()
   while (!step.done) {

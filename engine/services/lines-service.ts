@@ -14,6 +14,7 @@ import { act } from './act.ts'
 import { asJob } from './as-job.ts'
 import type { OpenProject, RequestContext } from './context.ts'
 import { os, projectOf } from './os.ts'
+import { toContractTold } from './speaker-knowledge.ts'
 import { checkWish, isWriting, writeLines } from './write-lines.ts'
 import { findVoice } from './voices.ts'
 
@@ -62,6 +63,7 @@ const writing = (
           project.events.publish('change', { kind: 'lines' })
           yield { kind: event.kind, batch: toBatch(project, event.batch) }
         } else if (event.kind === 'lines') yield { kind: 'lines', lines: event.lines.map(toLine) }
+        else if (event.kind === 'told') yield { kind: 'told', told: toContractTold(event.told) }
         else yield event
       }
     },

@@ -5,6 +5,7 @@ import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import type { TranscriptFinding } from '../domain/media-finding.ts'
 import type { MediaItem } from '../domain/media.ts'
+import { sceneNotFound } from '../store/scene-repository.ts'
 import { act } from './act.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { OpenProject } from './context.ts'
@@ -30,9 +31,6 @@ const toItem = ({ thumbnailHash, waveform, ...item }: MediaItem): Item => ({
 })
 
 const MEDIA_CHANGED = [{ kind: 'media' }] as const
-
-const noScene = (sceneId: string): EngineError =>
-  new EngineError('NOT_FOUND', 'This scene is not in the project (any more).', { sceneId })
 
 /** Inserts what is still new; the same content may have come twice at once. */
 const insert = (
@@ -154,7 +152,7 @@ export const mediaRouter = {
     const project = projectOf(context)
     const { media, scenes } = project.store
     media.get(input.mediaId)
-    if (!scenes.has(input.sceneId)) throw noScene(input.sceneId)
+    if (!scenes.has(input.sceneId)) throw sceneNotFound(input.sceneId)
     const pin = { id: newId(), ...input }
     act(project, 'media.pin', MEDIA_CHANGED, () => media.insertPin(pin))
     return pin
@@ -164,7 +162,7 @@ export const mediaRouter = {
     const project = projectOf(context)
     const { media, scenes } = project.store
     media.getPin(input.pinId)
-    if (!scenes.has(input.sceneId)) throw noScene(input.sceneId)
+    if (!scenes.has(input.sceneId)) throw sceneNotFound(input.sceneId)
     act(project, 'media.movePin', MEDIA_CHANGED, () => media.movePin(input.pinId, input.sceneId, input.at))
     return media.getPin(input.pinId)
   }),

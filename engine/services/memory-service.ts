@@ -1,7 +1,7 @@
 // memory.*: what the writer tells whoever writes, summaries of scenes, and a look at what would be sent.
 import type { Outputs } from '../contract/index.ts'
-import { EngineError } from '../domain/errors.ts'
 import type { SceneSummary } from '../domain/story-memory.ts'
+import { sceneNotFound } from '../store/scene-repository.ts'
 import { act } from './act.ts'
 import { asJob } from './as-job.ts'
 import type { OpenProject } from './context.ts'
@@ -20,8 +20,7 @@ const CHANGED = [{ kind: 'memory' }] as const
 
 /** NOT_FOUND for a scene that is not in the book. */
 const checkScene = ({ store }: OpenProject, sceneId: string): void => {
-  if (!store.binder.isInBook(sceneId))
-    throw new EngineError('NOT_FOUND', 'This scene is not in the project (any more).', { sceneId })
+  if (!store.binder.isInBook(sceneId)) throw sceneNotFound(sceneId)
 }
 
 const listed = (project: OpenProject): readonly Summary[] => {
@@ -38,7 +37,7 @@ const listed = (project: OpenProject): readonly Summary[] => {
 const shown = (project: OpenProject, sceneId: string): Summary => {
   const found = listed(project).find((each) => each.sceneId === sceneId)
   if (found) return found
-  throw new EngineError('NOT_FOUND', 'This scene is not in the project (any more).', { sceneId })
+  throw sceneNotFound(sceneId)
 }
 
 /** Who makes them: a model, or nobody but the scenes' own sentences. */

@@ -1,5 +1,6 @@
 // npc.say: hears the player, lets somebody answer, and keeps both only when the answer is whole.
 import type { Inputs, Outputs } from '../contract/index.ts'
+import type { ToldContext } from '../domain/context-piece.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import { DEFAULT_LEVERS } from '../domain/levers.ts'
@@ -23,6 +24,8 @@ import type { EngineParts } from './engine-parts.ts'
 import { listWriters } from './list-writers.ts'
 import { headWords } from './learning/used-head.ts'
 import { afterWords, clockOf, heardIn, personaOf, sheetOf } from './npc-mind.ts'
+import { knowledgeOf, placeOf } from './persona-briefs.ts'
+import { speakerKnowledge, toContractTold, toldOf, toldToSmall } from './speaker-knowledge.ts'
 import { namesOfStory } from './story-names.ts'
 import { estimateTokens } from './token-counter.ts'
 import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices.ts'
@@ -36,6 +39,8 @@ const SEEDS = 2 ** 31
 const RECALLED = 6
 /** Seeds that are tried until something is said. */
 const ATTEMPTS = 3
+/** Lines said last, in which lore and people are looked for. */
+const LOOKED_AT = 6
 /** Characters of the script that a small model goes on with. */
 const SMALL_SCRIPT = 480
 
@@ -70,26 +75,42 @@ const writerFor = async (
   return writers.find((writer) => writer.abilities.instructions && mayWrite(writer))?.id
 }
 
+interface Asked {
+  readonly voice: Voice
+  readonly request: CandidatesRequest
+  readonly told: ToldContext
+}
+
+/** Tokens for everything that is told. */
+const roomOf = (found: Voice, words: number): number =>
+  found.contextTokens - Math.min(words * ANSWER_TOKENS_PER_WORD, Math.floor(found.contextTokens / 2))
+
 /** What is asked of whoever writes, under names that may leave the machine. */
 const asked = (
   project: OpenProject,
   found: Voice,
   scene: NpcScene,
   base: Omit<CandidatesRequest, 'prompt'>,
-): { readonly voice: Voice; readonly request: CandidatesRequest } => {
-  const kept = Math.min(scene.words * ANSWER_TOKENS_PER_WORD, Math.floor(found.contextTokens / 2))
+): Asked => {
+  const room = roomOf(found, scene.words)
   if (found.abilities.instructions) {
-    const turns = npcConversation(scene, found.contextTokens - kept, estimateTokens)
-    const names = namesOfStory(project.store, turns.map(({ text }) => text).join('\n'))
-    const masked = maskedConversation(found, turns, names)
-    return { voice: masked.voice, request: { ...base, prompt: '', conversation: masked.turns } }
+    const told = npcConversation(scene, room, estimateTokens)
+    const names = namesOfStory(project.store, told.turns.map(({ text }) => text).join('\n'))
+    const masked = maskedConversation(found, told.turns, names)
+    return {
+      voice: masked.voice,
+      request: { ...base, prompt: '', conversation: masked.turns },
+      told: toldOf(told, room, masked.turns),
+    }
   }
   const isOwn = found.kind === 'run' || found.kind === 'shipped'
-  const script = npcScript(scene, isOwn ? SMALL_SCRIPT : Math.max(200, 3 * (found.contextTokens - kept)))
+  const script = npcScript(scene, isOwn ? SMALL_SCRIPT : Math.max(200, 3 * room))
   const masked = found.mask?.(script, namesOfStory(project.store, script)) ?? null
+  const prompt = masked?.text ?? script
   return {
     voice: masked ? maskedVoice(found, masked) : found,
-    request: { ...base, prompt: masked?.text ?? script },
+    request: { ...base, prompt },
+    told: toldToSmall(scene.knowledge, prompt, room),
   }
 }
 
@@ -152,9 +173,18 @@ export async function* sayToNpc(
     memories: recalled(session.memories, wish.text, atMinutes, RECALLED),
     turns: [...session.turns, remark],
     words: wish.words,
+    knowledge: speakerKnowledge(project, {
+      sceneId: session.sceneId,
+      names: [sheet.name, session.playerName],
+      unknown: knowledgeOf(store, session.characterId ?? '', placeOf(store, session.sceneId)).unknown,
+      text: [...session.turns.slice(-LOOKED_AT), remark].map(({ text }) => text).join('\n'),
+      room: roomOf(found, wish.words),
+      count: estimateTokens,
+      seed: session.lines,
+    }),
   }
   const target = { emotion: feeling.label, valence: null }
-  const { voice, request } = asked(project, found, scene, {
+  const { voice, request, told } = asked(project, found, scene, {
     maxWords: wish.words,
     candidates: 1,
     seed: wish.seed ?? new Random(newId()).integer(SEEDS),
@@ -162,6 +192,7 @@ export async function* sayToNpc(
     ban: [...sheet.voice.forbidden],
     ...(found.abilities.instructions ? {} : steeringOf(target, language, DEFAULT_LEVERS, headWords(project))),
   })
+  yield { kind: 'told', told: toContractTold(told) }
 
   const speakers = [sheet.name, ...sheet.aliases]
   let line = ''

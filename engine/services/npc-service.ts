@@ -200,7 +200,9 @@ export const npcRouter = {
     const end = begin(input.id)
     const release = engine.projects.hold(project)
     try {
-      yield* sayToNpc(engine, project, session, input, signal, onTokens)
+      for await (const event of sayToNpc(engine, project, session, input, signal, onTokens))
+        // What the story knows is not for whoever only plays.
+        if (event.kind !== 'told' || session.owner === '') yield event
     } finally {
       end()
       release()

@@ -2,6 +2,7 @@
 // budget or by trouble, it goes on later where it was.
 import type { LineCell } from '../domain/lines/line-matrix.ts'
 import { cellsOf, feelingOfCell, isSituation } from '../domain/lines/line-matrix.ts'
+import type { ToldContext } from '../domain/context-piece.ts'
 import type { LineBatch, LineWish, NpcLine, Refusal } from '../domain/lines/npc-line.ts'
 import { BOND_RELATIONS } from '../domain/cast/relation.ts'
 import type { Feeling } from '../domain/emotion.ts'
@@ -29,6 +30,7 @@ export type WritingEvent =
       readonly refused: number
       readonly tokens: number
     }
+  | { readonly kind: 'told'; readonly told: ToldContext }
   | { readonly kind: 'lines'; readonly lines: readonly NpcLine[] }
   | { readonly kind: 'ended'; readonly batch: LineBatch }
 
@@ -94,6 +96,7 @@ export const orderOf = (
     cell,
     brief: { ...brief, character: { ...character, voice: { ...character.voice, samples } } },
     unknown: knowledgeOf(store, cell.characterId, place).unknown,
+    sceneId: wish.sceneId,
     count,
     maxCharacters: wish.maxCharacters,
     filter: wish.filter,
@@ -133,10 +136,13 @@ export async function* writeLines(
   const begin = lines.batch(batchId)
   const { wish } = begin
   let state: LineBatch['state'] = 'failed'
+  let told: ToldContext | null = null
   try {
     lines.setState(batchId, 'running')
     yield { kind: 'started', batch: lines.batch(batchId) }
-    const writer = yield* loadedLineWriter(engine, project, wish.writerId, signal)
+    const writer = yield* loadedLineWriter(engine, project, wish.writerId, signal, (now) => {
+      told = now
+    })
     const readers = lineReaders(engine, project)
     const takeTurns = createTurns()
     const startedAt = engine.now()
@@ -187,6 +193,7 @@ export async function* writeLines(
       lines.setCounts(batchId, refused, tokens)
       done += fresh.length
       counts.set(cell.key, has + fresh.length)
+      if (told) yield { kind: 'told', told }
       if (fresh.length > 0) yield { kind: 'lines', lines: fresh }
       yield { kind: 'progress', done, total: begin.asked, refused: total(refused), tokens }
     }

@@ -48,7 +48,8 @@ const toScene = (row: Row): StoredScene => ({
   document: parse(row),
 })
 
-const notFound = (sceneId: string): EngineError =>
+/** For whoever looks for a scene by another way. */
+export const sceneNotFound = (sceneId: string): EngineError =>
   new EngineError('NOT_FOUND', 'This scene is not in the project (any more).', { sceneId })
 
 export const createSceneRepository = (db: ProjectDatabase, now: () => number = Date.now) => {
@@ -72,7 +73,7 @@ export const createSceneRepository = (db: ProjectDatabase, now: () => number = D
 
   const get = (sceneId: string): StoredScene => {
     const row = read.get(sceneId) as Row | undefined
-    if (!row) throw notFound(sceneId)
+    if (!row) throw sceneNotFound(sceneId)
     return toScene(row)
   }
 
@@ -98,7 +99,7 @@ export const createSceneRepository = (db: ProjectDatabase, now: () => number = D
         .transaction((): SavedScene => {
           const stored = compare.get(text, sceneId) as
             { rev: number; words: number; opening: string; same: number } | undefined
-          if (!stored) throw notFound(sceneId)
+          if (!stored) throw sceneNotFound(sceneId)
           if (stored.same === 1)
             return { rev: stored.rev, words: stored.words, changed: false, reopened: false }
           if (stored.rev !== baseRev) {

@@ -3,6 +3,7 @@ import { MessagesSquare, ListOrdered, Play, Trash2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { formatNumber, useText, type TextKey } from '../locales/index.ts'
 import { Button, Dialog, Empty, IconButton, Select } from '../ui/index.ts'
+import { ToldView } from '../cowriter/ToldView.tsx'
 import { LineCard } from './LineCard.tsx'
 import { LinesForm } from './LinesForm.tsx'
 import {
@@ -85,6 +86,7 @@ export const LinesDialog = (): ReactElement => {
   const batches = useLines((state) => state.batches)
   const batchId = useLines((state) => state.batchId)
   const lines = useLines((state) => state.lines)
+  const told = useLines((state) => state.told)
   const batch = batches.find(({ id }) => id === batchId)
   const ranked = lines.toSorted((a, b) => b.score - a.score)
   return (
@@ -93,6 +95,7 @@ export const LinesDialog = (): ReactElement => {
         <LinesForm />
         <div className="lines-found">
           {batch && <BatchHead batch={batch} />}
+          {told && <ToldView told={told} />}
           {ranked.length === 0 ? (
             <Empty title={t('cast:noLines')}>
               <span>{t('cast:noLinesHint')}</span>

@@ -1,4 +1,5 @@
 // Lines of the cast in the window: what is asked for, what is written just now, the lines of a batch, and what is done to them.
+import type { ToldContext } from '../cowriter/ToldView.tsx'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
@@ -39,6 +40,8 @@ export interface LinesState {
   readonly batches: readonly Batch[]
   readonly batchId: string | null
   readonly lines: readonly Line[]
+  /** What a model was told last; null of the grammar. */
+  readonly told: ToldContext | null
   readonly work: { readonly done: number; readonly total: number; readonly refused: number } | null
 }
 
@@ -65,6 +68,7 @@ const EMPTY: LinesState = {
   batches: [],
   batchId: null,
   lines: [],
+  told: null,
   work: null,
 }
 
@@ -127,7 +131,7 @@ export const setLinesWish = (part: Partial<LinesWish>): void =>
   linesStore.setState(({ wish }) => ({ wish: { ...wish, ...part } }))
 
 export const chooseBatch = async (batchId: string): Promise<void> => {
-  linesStore.setState({ batchId, lines: [] })
+  linesStore.setState({ batchId, lines: [], told: null })
   await loadLines().catch(notifyError)
 }
 
@@ -146,7 +150,8 @@ const follow = async (begin: (signal: AbortSignal) => Promise<Stream>): Promise<
   try {
     for await (const event of await begin(own.signal)) {
       if (writing !== own) continue
-      if (event.kind === 'started') linesStore.setState({ batchId: event.batch.id, lines: [] })
+      if (event.kind === 'started') linesStore.setState({ batchId: event.batch.id, lines: [], told: null })
+      if (event.kind === 'told') linesStore.setState({ told: event.told })
       if (event.kind === 'started') await loadLines()
       if (event.kind === 'progress') {
         const { done, total, refused } = event

@@ -1,5 +1,6 @@
 // Characters that answer: sessions there are, a new one with somebody of the cast, and a conversation to try it.
 import { useState, type ReactElement } from 'react'
+import { ToldView } from '../cowriter/ToldView.tsx'
 import { formatNumber, useText } from '../locales/index.ts'
 import { Button, Select, TextField } from '../ui/index.ts'
 import {
@@ -16,6 +17,7 @@ import {
 const Conversation = ({ id, name, turns }: NpcSession): ReactElement => {
   const t = useText()
   const speaking = useService((state) => state.speaking)
+  const told = useService((state) => state.told)
   const [text, setText] = useState('')
   const say = async (): Promise<void> => {
     const said = text.trim()
@@ -38,6 +40,7 @@ const Conversation = ({ id, name, turns }: NpcSession): ReactElement => {
           {speaking === '' ? t('service:speaking', { name }) : speaking}
         </p>
       )}
+      {told && <ToldView told={told} />}
       <div className="service-say">
         <TextField
           label={t('service:youSay')}

@@ -2,6 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
+import type { ToldContext } from '../cowriter/ToldView.tsx'
 import { notifyError } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
 
@@ -20,6 +21,8 @@ interface Store {
   readonly sessions: readonly NpcSummary[]
   readonly cast: readonly { readonly id: string; readonly name: string }[]
   readonly talk: NpcSession | null
+  /** What a model was told for the last answer in this conversation. */
+  readonly told: ToldContext | null
   /** What is being said, so far. */
   readonly speaking: string | null
   readonly work: WorkState | null
@@ -34,6 +37,7 @@ const EMPTY: Store = {
   sessions: [],
   cast: [],
   talk: null,
+  told: null,
   speaking: null,
   work: null,
   busy: false,
@@ -111,11 +115,12 @@ export const revokeKey = (id: string): Promise<boolean> =>
 export const beginTalk = (characterId: string): Promise<boolean> =>
   ask(async () => ({
     talk: await engine.npc.create({ characterId }),
+    told: null,
     sessions: await engine.npc.list(),
   }))
 
 export const openTalk = (id: string): Promise<boolean> =>
-  ask(async () => ({ talk: await engine.npc.get({ id }) }))
+  ask(async () => ({ talk: await engine.npc.get({ id }), told: null }))
 
 export const forgetTalk = (id: string): Promise<boolean> =>
   ask(async () => {
@@ -138,6 +143,7 @@ export const sayToTalk = async (text: string): Promise<boolean> => {
     const stream = await engine.npc.say({ id: talk.id, text }, { signal: controller.signal })
     for await (const event of stream) {
       if (event.kind === 'text') setState(({ speaking: so }) => ({ speaking: (so ?? '') + event.text }))
+      if (event.kind === 'told') setState({ told: event.told })
       if (event.kind === 'line') isSaid = true
     }
   } catch (error) {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Feeling } from '../../engine/domain/emotion.ts'
 import { measureSwap } from '../../engine/evals/bias/measure-swaps.ts'
-import { fill, SWAPS } from '../../engine/evals/bias/swaps.ts'
+import { BEGINNINGS, fill, SWAPS } from '../../engine/evals/bias/swaps.ts'
 
 const feeling = (valence: number, emotion: Feeling['emotion'] = 'neutral'): Feeling => ({
   valence,
@@ -23,6 +23,10 @@ test('there are enough sentences, every group has as many fillers, and every tem
   for (const { groups, templates } of SWAPS) {
     expect(new Set(Object.values(groups).map(({ length }) => length)).size).toBe(1)
     for (const template of templates) expect(template.split('{x}')).toHaveLength(2)
+  }
+  for (const beginnings of Object.values(BEGINNINGS)) {
+    expect(beginnings.length).toBeGreaterThanOrEqual(8)
+    for (const beginning of beginnings) expect(beginning.split('{x}')).toHaveLength(2)
   }
   expect(fill('{x} waited.', 'my mother')).toBe('My mother waited.')
 })

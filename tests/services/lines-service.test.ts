@@ -203,6 +203,7 @@ describe('lines', () => {
     server.behave({ kind: 'write', pieces: answer.match(/.{1,9}/gsu) ?? [] })
     await client.doors.set({ id: 'remote-models', open: true })
     const [voice] = await client.model.add({ url: server.url })
+    bench.store.memory.setFields(null, { ...bench.store.memory.fields(null), note: 'Nobody swears.' })
     const events = await collect(
       await client.lines.generate({
         characterIds: [ann.id],
@@ -221,5 +222,9 @@ describe('lines', () => {
       'You came back, and you look happy!',
     ])
     expect(JSON.stringify(server.asked)).not.toContain('vault')
+    const told = events.find((event) => event.kind === 'told')?.told
+    expect(told?.pieces).toMatchObject([{ source: 'note', text: 'Nobody swears.', included: true }])
+    expect(told?.sent).toContain('Nobody swears.')
+    expect(JSON.stringify(server.asked)).toContain('Nobody swears.')
   })
 })

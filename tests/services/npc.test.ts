@@ -114,6 +114,46 @@ it('is spoken to by one at a time, survives a restart of the studio, and ends wh
   await expect(client.npc.create({ persona: {} })).rejects.toMatchObject({ code: 'BAD_INPUT' })
 })
 
+it('is told what the project knows and they may: notes, memory, lore called by what is said, never a secret', async () => {
+  const { client, writer, mira } = await started()
+  writer.behave({ kind: 'write', pieces: ['Ask', ' the miller.'] })
+  await client.memory.tell({
+    sceneId: null,
+    change: { note: 'Everybody whispers.', memory: 'It is winter.' },
+  })
+  const tom = await client.cast.add({ name: 'Oswin', role: 'miller', background: 'He stole the flour.' })
+  await client.cast.addFact({
+    text: 'The abbot hid gold in the well.',
+    keys: ['gold'],
+    knowers: [{ characterId: tom.id, fromSceneId: null }],
+  })
+  await client.lore.add({ title: 'Abbey', keys: ['abbey'], content: 'The abbey stands on the hill.' })
+  await client.lore.add({ title: 'Well', keys: ['well'], content: 'In the well lies gold.' })
+  await client.lore.add({ title: 'Sea', keys: ['sea'], content: 'The sea is far.' })
+  const { id } = await client.npc.create({ characterId: mira.id, playerName: 'Tom' })
+  const events: Event[] = []
+  const text = 'Did Oswin go to the abbey, or to the well?'
+  for await (const event of await client.npc.say({ id, text })) events.push(event)
+  const told = events.find((event) => event.kind === 'told')?.told
+  const facts = told?.pieces.map(({ source, title, included, reason }) =>
+    [source, title, included ? 'in' : 'out', reason].join(' '),
+  )
+  expect(facts).toEqual([
+    'note  in always',
+    'memory  in always',
+    'lore Abbey in key',
+    'cast Oswin in named',
+    'lore Well out secret',
+    'lore Sea out no-key',
+  ])
+  const [system] = writer.asked.at(-1)!.body['messages'] as { content: string }[]
+  for (const part of ['whispers', 'It is winter.', 'on the hill']) expect(system.content).toContain(part)
+  expect(system.content).not.toMatch(/gold|flour|sea is far/u)
+  // What left is shown as it left, under other names.
+  expect(told?.sent).toContain(system.content)
+  expect(told?.tokens).toBeLessThanOrEqual(told?.room ?? 0)
+})
+
 it('belongs to the key that made it', async () => {
   const { client, writer } = await started()
   writer.behave({ kind: 'write', pieces: ['Good', ' day', '.'] })
@@ -129,6 +169,7 @@ it('belongs to the key that made it', async () => {
   const made = (await (await post(mine.secret, 'create', { characterId: 'Mira' })).json()) as { id: string }
   const said = await (await post(mine.secret, 'say', { id: made.id, text: 'Good morning!' })).text()
   expect(said).toContain('"kind":"line","text":"Good day."')
+  expect(said).not.toContain('"kind":"told"')
   expect((await post(theirs.secret, 'get', { id: made.id })).status).toBe(404)
   expect((await post(theirs.secret, 'say', { id: made.id, text: 'Hi' })).status).toBe(200)
   expect(await (await post(theirs.secret, 'list', {})).json()).toEqual([])

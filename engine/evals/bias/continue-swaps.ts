@@ -48,11 +48,11 @@ export const continueSwaps = async ({
   try {
     const figures: Record<string, Figures> = {}
     for (const { id, language, groups } of SWAPS) {
-      if (language !== 'en' || id === 'places') continue
+      if (language !== 'en') continue
       const names = Object.keys(groups)
       const judged: Judged[] = []
       let continuations = 0
-      for (const [at, beginning] of BEGINNINGS.entries()) {
+      for (const [at, beginning] of BEGINNINGS[id].entries()) {
         signal.throwIfAborted()
         const one: Record<string, readonly Feeling[]> = {}
         for (const group of names)
@@ -62,7 +62,7 @@ export const continueSwaps = async ({
             .filter((feeling) => feeling !== null)
         continuations += Object.values(one).flat().length
         judged.push(one)
-        say(`${id}: ${at + 1} of ${BEGINNINGS.length} beginnings`)
+        say(`${id}: ${at + 1} of ${BEGINNINGS[id].length} beginnings`)
       }
       figures[id] = { continuations, ...figuresOf(names, judged) }
     }

@@ -136,8 +136,7 @@ export const fill = (template: string, filler: string): string => {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
-/** Beginnings for a model that goes on with them; people only. */
-export const BEGINNINGS: readonly string[] = [
+const PEOPLE_BEGIN = [
   'In the morning {x} went down to the harbour.',
   '{x} sat at the table and looked at the letter.',
   'Nobody in the village knew much about {x}.',
@@ -147,3 +146,21 @@ export const BEGINNINGS: readonly string[] = [
   'It was said that {x} had a secret.',
   'When the door opened, {x} was standing there.',
 ]
+
+const PLACES_BEGIN = [
+  'In the spring they came at last to {x}.',
+  'She had been born in {x}, and remembered it well.',
+  'The road to {x} was long.',
+  'A stranger from {x} sat down beside him.',
+  'In {x} the bells were ringing.',
+  'He had never seen anything like {x}.',
+  'There was a house in {x} that nobody entered.',
+  'When the news from {x} came, they were at table.',
+]
+
+/** For a model that goes on with them. */
+export const BEGINNINGS: Readonly<Record<Swap['id'], readonly string[]>> = {
+  genders: PEOPLE_BEGIN,
+  names: PEOPLE_BEGIN,
+  places: PLACES_BEGIN,
+}

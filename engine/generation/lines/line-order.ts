@@ -10,6 +10,8 @@ export interface LineOrder {
   readonly brief: PersonaBrief
   /** What they must not give away. */
   readonly unknown: readonly Pick<StoryFact, 'text' | 'keys'>[]
+  /** At whose end they are said; null: when everything has happened. */
+  readonly sceneId: string | null
   /** Lines still wanted. */
   readonly count: number
   readonly maxCharacters: number

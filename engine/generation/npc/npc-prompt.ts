@@ -2,7 +2,7 @@
 // instructions, else a script that it goes on with. Also what is cut from its answer.
 import type { NpcMemory, NpcTurn } from '../../domain/npc-session.ts'
 import type { Language } from '../../domain/project.ts'
-import type { Turn } from '../../models/passage.ts'
+import { speakerConversation, type SpeakerKnowledge, type ToldSpeaker } from '../cast/speaker-context.ts'
 
 export interface NpcScene {
   readonly language: Language
@@ -14,12 +14,13 @@ export interface NpcScene {
   /** In order; the last one is what they answer. */
   readonly turns: readonly Pick<NpcTurn, 'role' | 'text'>[]
   readonly words: number
+  /** What the project knows at their place, and they may. */
+  readonly knowledge: SpeakerKnowledge
 }
 
 const WORDS = {
   en: {
     player: 'The player',
-    memories: 'You remember:',
     rules: (name: string, words: number) =>
       `Answer with what ${name} says, in one line of at most ${words} words: spoken words only, without a name before them, without quotation marks, without a description of acts.`,
     script: (name: string) => `${name}: `,
@@ -27,7 +28,6 @@ const WORDS = {
   },
   zh: {
     player: '玩家',
-    memories: '你记得：',
     rules: (name: string, words: number) =>
       `只写${name}说的话，一行，最多${words}字；前面不写名字，不加引号，不描写动作。`,
     script: (name: string) => `${name}：`,
@@ -39,39 +39,30 @@ const WORDS = {
 export const nameOfPlayer = (name: string, language: Language): string =>
   name.trim() === '' ? WORDS[language].player : name
 
-const system = ({ language, persona, memories, npcName, words }: NpcScene): string => {
-  const said = WORDS[language]
-  const known =
-    memories.length === 0 ? [] : [[said.memories, ...memories.map(({ text }) => `- ${text}`)].join('\n')]
-  return [persona, ...known, said.rules(npcName, words)].join('\n\n')
-}
-
 /**
- * As a chat: they are the assistant; what the player says and what happens comes from the user. Two turns of one side are
- * one, since chat templates want them to alternate.
+ * As a chat: they are the assistant; what the player says and what happens comes from the user.
  * @param room tokens for all of it; the oldest lines go first. The last one always stays.
  */
 export const npcConversation = (
-  scene: NpcScene,
+  { language, persona, npcName, memories, turns, words, knowledge }: NpcScene,
   room: number,
   count: (text: string) => number,
-): readonly Turn[] => {
-  const first: Turn = { role: 'system', text: system(scene) }
-  const turns: Turn[] = []
-  let left = room - count(first.text)
-  for (const { role, text } of scene.turns.toReversed()) {
-    left -= count(text)
-    if (left < 0 && turns.length > 0) break
-    const side = role === 'npc' ? 'assistant' : 'user'
-    const shown = role === 'event' ? WORDS[scene.language].event(text) : text
-    const later = turns[0]
-    if (later?.role === side) turns[0] = { role: side, text: `${shown}\n${later.text}` }
-    else turns.unshift({ role: side, text: shown })
-  }
-  // A template that begins with the assistant is refused by some models.
-  if (turns[0]?.role === 'assistant' && turns.length > 1) turns.shift()
-  return [first, ...turns]
-}
+): ToldSpeaker =>
+  speakerConversation(
+    {
+      ...knowledge,
+      language,
+      persona,
+      recollections: memories.map(({ text }) => text),
+      rules: WORDS[language].rules(npcName, words),
+      turns: turns.map(({ role, text }) => ({
+        role: role === 'npc' ? 'assistant' : 'user',
+        text: role === 'event' ? WORDS[language].event(text) : text,
+      })),
+    },
+    room,
+    count,
+  )
 
 /** As a script that breaks off before their line. @param room characters; the oldest lines go first. */
 export const npcScript = (scene: NpcScene, room: number): string => {

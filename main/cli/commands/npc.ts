@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { defineCommand } from 'citty'
 import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
+import { sayTold, type Told } from '../say-told.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 import type { Terminal } from '../terminal.ts'
@@ -66,14 +67,16 @@ const summary = (batch: Batch): string =>
 const follow = async (stream: Awaited<ReturnType<EngineClient['lines']['generate']>>, terminal: Terminal) => {
   const lines: Line[] = []
   let batch: Batch | undefined
+  let told: Told | null = null
   for await (const event of stream)
-    if (event.kind === 'lines') {
+    if (event.kind === 'told') ({ told } = event)
+    else if (event.kind === 'lines') {
       lines.push(...event.lines)
       for (const line of event.lines) say(terminal, line)
     } else if (event.kind === 'started' || event.kind === 'ended') batch = event.batch
     else if (event.kind === 'progress') terminal.progress(`${event.done} of ${event.total} lines`)
   if (batch) terminal.say(summary(batch))
-  return { batch, lines }
+  return { batch, lines, told }
 }
 
 const generate = toCommand({
@@ -100,6 +103,7 @@ const generate = toCommand({
     title: { type: 'string', description: 'of the batch' },
     dialogue: { type: 'string', description: 'also make a dialogue of them, by this title' },
     shape: { type: 'string', description: 'of that dialogue: barks or sheet', default: 'barks' },
+    told: { type: 'boolean', description: 'show what the model was told last, and what was left out' },
     ...budgetArguments,
   },
   async run(args, engine, terminal) {
@@ -127,6 +131,7 @@ const generate = toCommand({
     }
     const { signal } = terminal
     const written = await follow(await engine.lines.generate(wish, { signal }), terminal)
+    if (args.told && written.told) sayTold(terminal, written.told)
     if (args.dialogue === undefined || !written.batch) return written
     const made = await engine.lines.toDialogue({
       batchId: written.batch.id,

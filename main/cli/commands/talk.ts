@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { defineCommand } from 'citty'
 import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
+import { sayTold, type Told } from '../say-told.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 import type { Terminal } from '../terminal.ts'
@@ -95,6 +96,7 @@ const speak = toCommand({
     words: { type: 'string', description: 'of the answer, at most', default: '40' },
     seed: { type: 'string', description: 'the same seed gives the same words' },
     temperature: { type: 'string', description: 'higher: more surprising' },
+    told: { type: 'boolean', description: 'show what the model was told, and what was left out' },
   },
   async run(args, engine, terminal) {
     await open(engine, args.project)
@@ -108,13 +110,18 @@ const speak = toCommand({
       words: numberFrom('words', args.words) ?? 40,
       ...Object.fromEntries(numbers),
     }
+    let told: Told | null = null
     for await (const event of await engine.npc.say(wish, { signal: terminal.signal })) {
+      if (event.kind === 'told') {
+        ;({ told } = event)
+        if (args.told) sayTold(terminal, told)
+      }
       if (event.kind === 'text') terminal.stream(event.text)
       if (event.kind !== 'line') continue
       terminal.say(`  [${event.emotion.label}]`)
-      return { line: event }
+      return { line: event, told }
     }
-    return { line: null }
+    return { line: null, told }
   },
 })
 

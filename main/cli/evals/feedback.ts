@@ -18,7 +18,8 @@ const WORDS = 20_000
 const EMOTIONS: readonly Emotion[] = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral']
 const LENGTHS = [16, 32, 64]
 /** Choices for the studio's own way from a choice to a ranker and back. */
-const CHOICES = 60
+const CHOICES = 80
+const STRIDE = 7919
 
 const toOffered = (candidate: Candidate): Offered => {
   const { id, text, reasons, score, mix, valence, arousal, emotion, confidence } = candidate
@@ -83,7 +84,8 @@ const goBack = async (
     candidates.slice(at + 1).map((other) => [one, other] as const),
   )
   const longerFirst = async (round: number): Promise<void> => {
-    const [one, other] = pairs[(7 * round) % pairs.length] ?? []
+    // From everywhere: what was said of one passage is held out together.
+    const [one, other] = pairs[(STRIDE * round) % pairs.length] ?? []
     if (!one || !other || one.text.length === other.text.length) return
     const [better, worse] = one.text.length > other.text.length ? [one, other] : [other, one]
     await engine.feedback.choose({ betterId: better.id, worseId: worse.id })

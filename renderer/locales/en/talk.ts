@@ -70,6 +70,7 @@ export const talk = {
   'known-recent': 'the text before',
   'known-summary': 'summary of an earlier scene',
   'known-turn': 'said before',
+  'known-recollection': 'what is remembered',
   proposal: 'Changes of the text. n and p go through them, a accepts, r rejects.',
   changeOf: '{{at}} of {{count}}',
   changeAdd: 'add “{{added}}”',

@@ -69,6 +69,7 @@ export const talk = {
   'known-recent': '前文',
   'known-summary': '前面场景的概要',
   'known-turn': '此前的对话',
+  'known-recollection': '记得的事',
   proposal: '对正文的改动。按 n 和 p 逐个查看，a 接受，r 拒绝。',
   changeOf: '第 {{at}} 处，共 {{count}} 处',
   changeAdd: '增加“{{added}}”',

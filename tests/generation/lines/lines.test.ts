@@ -33,6 +33,7 @@ const order = (part: Partial<LineOrder> = {}, language: 'en' | 'zh' = 'en'): Lin
     feeling: feelingOfCell(GREETING),
   },
   unknown: [{ text: 'The vault is open.', keys: ['vault', '库房'] }],
+  sceneId: null,
   count: 3,
   maxCharacters: 80,
   filter: 'strict',

@@ -67,19 +67,22 @@ const scene = {
     turn('May I come in?'),
   ],
   words: 20,
+  knowledge: { known: [], left: [] },
 } as const
 const count = (text: string): number => text.length
 
 describe('what a model is asked', () => {
   it('is a conversation that alternates, with the memories before it', () => {
-    const turns = npcConversation(scene, 10_000, count)
+    const { turns, pieces } = npcConversation(scene, 10_000, count)
+    expect(pieces.every(({ included }) => included)).toBe(true)
     expect(turns.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
     expect(turns[0].text).toContain('- Tom stole a lamp.')
     expect(turns[3].text).toBe('(It begins to rain.)\nMay I come in?')
   })
 
   it('drops the oldest where there is no room, never the last', () => {
-    const turns = npcConversation(scene, 1, count)
+    const { turns, pieces } = npcConversation(scene, 1, count)
+    expect(pieces.map(({ source, reason }) => `${source} ${reason}`)).toContain('recollection no-room')
     expect(turns.map(({ role }) => role)).toEqual(['system', 'user'])
     expect(turns[1].text).toBe('May I come in?')
   })
