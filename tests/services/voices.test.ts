@@ -242,6 +242,28 @@ describe('servers', () => {
     expect(kept.candidates[0].text.trim()).toBe('The boat came in at last.')
   })
 
+  it.each([
+    ['refuse the key', { kind: 'refuse', status: 401, message: 'invalid api key' }, 'refused'],
+    ['have no room left', { kind: 'refuse', status: 400, message: 'maximum context length' }, 'too-long'],
+    ['answer nonsense', { kind: 'garbage' }, 'broken'],
+    ['are gone', null, 'unreachable'],
+  ] as const)('that %s are told of in words, and the draft is as it was', async (_, how, trouble) => {
+    const server = await start()
+    const desk = workbench({ scenes: [STORY] })
+    const { client, sceneIds } = desk
+    await client.doors.set({ id: 'remote-models', open: true })
+    const [{ id }] = await client.model.add({ url: server.url })
+    const before = draftOf(desk)
+    if (how) server.behave(how)
+    else await server.close()
+    const asked = client.cowriter
+      .continue({ sceneId: sceneIds[0], writerId: id, candidates: 1 })
+      .then(collect)
+    await expect(asked).rejects.toMatchObject({ code: 'SERVER_FAILED', data: { trouble } })
+    await expect(asked).rejects.toThrow(/\S+ \S+ \S+/u)
+    expect(draftOf(desk)).toBe(before)
+  })
+
   it('fall silent when the door is closed while they write', async () => {
     const server = await start()
     const { client, sceneIds } = workbench({ scenes: [STORY] })
