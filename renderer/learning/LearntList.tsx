@@ -121,9 +121,15 @@ const Learner = ({ learner }: { readonly learner: Progress }): ReactElement => {
 }
 
 export const LearntList = (): ReactElement => {
+  const t = useText()
   const learning = useLearning((state) => state.learning)
   return (
     <div className="learners">
+      {learning === null && (
+        <p className="quiet" role="status">
+          {t('learning:looking')}
+        </p>
+      )}
       {learning?.learners.map((learner) => (
         <Learner key={learner.id} learner={learner} />
       ))}

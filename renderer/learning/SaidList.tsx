@@ -16,7 +16,7 @@ const Words = ({ said }: { readonly said: Said }): ReactElement => {
   const t = useText()
   if (said.changes.length > 0)
     return (
-      <p className="said-text">
+      <p className={said.kind === 'change-rejected' ? 'said-text refused' : 'said-text'}>
         {said.changes.map(({ kind, text }, at) =>
           kind === 'added' ? (
             <ins key={at}>{text}</ins>
