@@ -5,6 +5,7 @@ import { openBareTiptap } from './bare-tiptap.ts'
 import { quantile, round, type Bench, type Figure } from './bench.ts'
 import { BOOK_SCENES, BOOK_WORDS, importBook, openDesk } from './book.ts'
 import { longBook } from '../helpers/novel.ts'
+import { untilCalm } from './until-calm.ts'
 import { watchKeys } from './watch-keys.ts'
 import { windowMemory } from './window-memory.ts'
 
@@ -24,27 +25,6 @@ const goToTheMiddle = async (page: Page): Promise<void> => {
   await page.waitForTimeout(1500)
   await click(page, 'manuscript')
   await page.waitForFunction(() => document.activeElement?.closest('.ProseMirror') !== null)
-}
-
-/** How long no work may be in progress before the first evening counts as over. */
-const CALM_MS = 4000
-
-/**
- * On the first evening the whole book is read for its feelings, and what computes is timed. What is measured is a book
- * that one works on: the wait is for both to be done.
- */
-const untilCalm = async (page: Page): Promise<void> => {
-  await page.locator('.ProseMirror p').first().waitFor()
-  await page.waitForFunction(
-    (calmMs) => {
-      const clock = window as unknown as { busyAtMs?: number }
-      if (document.querySelector('[data-testid="jobs"]')) clock.busyAtMs = performance.now()
-      clock.busyAtMs ??= performance.now()
-      return performance.now() - clock.busyAtMs > calmMs
-    },
-    CALM_MS,
-    { timeout: 300_000, polling: 250 },
-  )
 }
 
 const timeOpening = async (page: Page): Promise<number[]> => {

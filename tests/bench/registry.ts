@@ -4,6 +4,7 @@ import { dialogueBench } from './dialogue-bench.ts'
 import { editorBench, longEditorBench } from './editor-bench.ts'
 import { analysisBench, exportBench, importBench } from './engine-benches.ts'
 import { historyBench } from './history-bench.ts'
+import { mediaBench } from './media-bench.ts'
 import { sampleBench } from './sample-bench.ts'
 import { serveBench } from './serve-bench.ts'
 import { tokenizerBench } from './tokenizer-bench.ts'
@@ -20,6 +21,7 @@ export const benches: readonly Bench[] = [
   editorBench,
   longEditorBench,
   dialogueBench,
+  mediaBench,
   trainBench,
   sampleBench,
   tokenizerBench,

