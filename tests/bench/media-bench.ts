@@ -12,14 +12,14 @@ import { untilCalm } from './until-calm.ts'
 import { watchKeys } from './watch-keys.ts'
 
 const PHOTOS = 1000
-const [WIDTH, HEIGHT] = [1600, 1200]
+const [WIDTH, HEIGHT] = [1024, 768]
 const WORDS = 30_000
 const SCENES = 20
 /** Understanding a thousand takes long: what is done in this time tells how long. */
 const UNDERSTAND_MS = 60_000
 const PATIENCE_MS = 900_000
 
-/** Soft spots of colour, no two alike, as large as a phone sends them. */
+/** Soft spots of colour, no two alike, as large as messengers send them. */
 const makePhotos = async (folder: string): Promise<readonly string[]> => {
   mkdirSync(folder, { recursive: true })
   const files: string[] = []

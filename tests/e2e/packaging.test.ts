@@ -41,7 +41,7 @@ describe.skipIf(process.platform !== 'linux')('the packed app', () => {
     )
     if (status !== 0) throw new Error(`electron-builder failed:\n${stdout}\n${stderr}`)
     archived = listPackage(path.join(app, 'resources', 'app.asar'), { isPack: false })
-  }, 240_000)
+  }, 480_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('holds what runs', () => {
