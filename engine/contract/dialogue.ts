@@ -138,6 +138,8 @@ const playState = z.object({
   isWaiting: z.boolean(),
   taken: z.array(id).max(DIALOGUE_LIMITS.nodes),
   rolls: z.number().int().min(0),
+  /** How each speaker feels by now, by name. */
+  feelings: z.record(z.string().max(200), lineEmotion).default({}),
 })
 const spokenLine = z.object({
   id,

@@ -192,7 +192,7 @@ export const DialogueRoom = (): ReactElement => {
   const growth = useDialogue((state) => state.growth)
   const room = useRef<HTMLElement>(null)
   useEffect(() => {
-    room.current?.querySelector<SVGElement>('.graph-canvas')?.focus()
+    room.current?.querySelector<HTMLElement>('.graph')?.focus()
   }, [graph?.id])
   return (
     <section

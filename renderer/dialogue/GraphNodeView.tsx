@@ -1,10 +1,11 @@
 // One node as it is drawn: who speaks or what it is, its words, its emotion, its ports. Dragging it moves it.
-import { memo, useState, type PointerEvent, type ReactElement } from 'react'
+import { memo, type PointerEvent, type ReactElement } from 'react'
 import { EMOTION_SHAPES } from '../timeline/emotion-shape.ts'
 import { useText } from '../locales/index.ts'
-import { edit, select, type GraphNode } from './dialogue-store.ts'
+import { select, type GraphNode } from './dialogue-store.ts'
 import type { Ghost } from './ghosts.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './graph-size.ts'
+import { useGraphSurface } from './graph-surface.ts'
 import { nodeHeading, nodeText } from './node-words.ts'
 
 /** As many as fit. */
@@ -24,31 +25,12 @@ interface Props {
 export const GraphNodeView = memo(
   ({ node, isSelected, isStart, problem, isFar, ghost }: Props): ReactElement => {
     const t = useText()
-    const [shift, setShift] = useState({ x: 0, y: 0 })
-
+    const { drag } = useGraphSurface()
     const onPointerDown = (event: PointerEvent<SVGGElement>): void => {
       if (event.button !== 0) return
-      const group = event.currentTarget
-      const scale = group.getScreenCTM()?.a ?? 1
-      const start = { x: event.clientX, y: event.clientY }
-      let moved = { x: 0, y: 0 }
       select(node.id)
       // It has its place once it is taken in.
-      if (ghost) return
-      group.setPointerCapture(event.pointerId)
-      const move = (to: globalThis.PointerEvent): void => {
-        moved = { x: (to.clientX - start.x) / scale, y: (to.clientY - start.y) / scale }
-        setShift(moved)
-      }
-      const drop = (): void => {
-        group.removeEventListener('pointermove', move)
-        if (Math.abs(moved.x) + Math.abs(moved.y) < 3) return setShift({ x: 0, y: 0 })
-        const place = { nodeId: node.id, x: node.x + moved.x, y: node.y + moved.y }
-        void edit({ act: 'move', places: [place] }).finally(() => setShift({ x: 0, y: 0 }))
-      }
-      group.addEventListener('pointermove', move)
-      group.addEventListener('pointerup', drop, { once: true })
-      group.addEventListener('pointercancel', drop, { once: true })
+      if (!ghost) drag(event, node)
     }
 
     const heading = nodeHeading(node).slice(0, HEADING_CHARACTERS)
@@ -71,7 +53,7 @@ export const GraphNodeView = memo(
         data-problem={problem ?? undefined}
         data-ghost={ghost ?? undefined}
         data-testid="graph-node"
-        transform={`translate(${node.x + shift.x} ${node.y + shift.y})`}
+        transform={`translate(${node.x} ${node.y})`}
         role="option"
         aria-selected={isSelected}
         aria-label={spoken.filter((word) => typeof word === 'string').join(', ')}

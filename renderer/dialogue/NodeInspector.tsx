@@ -1,6 +1,6 @@
 // The selected node in words: what is said and how it feels, what is offered, asked or set, and where it leads.
 import { Plus, Trash2 } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { useMemo, type ReactElement } from 'react'
 import { EMOTION_SHAPES } from '../timeline/emotion-shape.ts'
 import type { Emotion } from '../timeline/feelings.ts'
 import { Button, IconButton, ProjectFields, Select, Slider, Switch } from '../ui/index.ts'
@@ -17,6 +17,18 @@ type Of<Kind extends GraphNode['kind']> = Extract<GraphNode, { kind: Kind }>
 
 const update = (nodeId: string, fields: Fields): void => void edit({ act: 'update', nodeId, fields })
 
+/** Places that a list offers: more, nobody reads through, and thousands take the window's breath. Others are drawn to. */
+const OFFERED = 60
+
+/** In the order of the graph: where it leads now, and what stands nearest. */
+const nearest = (graph: Graph, node: GraphNode, target: string | null): readonly GraphNode[] => {
+  if (graph.nodes.length <= OFFERED) return graph.nodes
+  const distance = ({ x, y }: GraphNode): number => Math.abs(x - node.x) + Math.abs(y - node.y)
+  const near = graph.nodes.toSorted((a, b) => distance(a) - distance(b)).slice(0, OFFERED)
+  const offered = new Set([...near.map(({ id }) => id), target])
+  return graph.nodes.filter(({ id }) => offered.has(id))
+}
+
 const WaySelect = (props: {
   readonly graph: Graph
   readonly node: GraphNode
@@ -26,16 +38,19 @@ const WaySelect = (props: {
 }): ReactElement => {
   const t = useText()
   const { graph, node, exit, target, label } = props
-  const choices = [
-    { id: '', label: t('dialogue:nowhere') },
-    ...graph.nodes.map((each) => ({
-      id: each.id,
-      label: [`${each.id} · ${nodeHeading(each)}`, nodeText(each)]
-        .filter((part) => part !== '')
-        .join(': ')
-        .slice(0, 60),
-    })),
-  ]
+  const choices = useMemo(
+    () => [
+      { id: '', label: t('dialogue:nowhere') },
+      ...nearest(graph, node, target).map((each) => ({
+        id: each.id,
+        label: [`${each.id} · ${nodeHeading(each)}`, nodeText(each)]
+          .filter((part) => part !== '')
+          .join(': ')
+          .slice(0, 60),
+      })),
+    ],
+    [graph, node, target, t],
+  )
   return (
     <Select
       label={label}

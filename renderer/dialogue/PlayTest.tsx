@@ -18,9 +18,17 @@ const Heard = ({ step }: { readonly step: PlayStep }): ReactElement | null => {
   )
 }
 
+/** From unpleasant to pleasant, with its figure for who does not see the bar. */
+const Mood = ({ valence }: { readonly valence: number }): ReactElement => (
+  <span className="dialogue-mood" role="img" aria-label={valence.toFixed(1)}>
+    <span style={{ left: `${50 + 50 * valence}%` }} />
+  </span>
+)
+
 export const PlayTest = ({ play }: { readonly play: readonly PlayStep[] }): ReactElement => {
   const t = useText()
   const last = play.at(-1)
+  const feelings = Object.entries(last?.state.feelings ?? {})
   const declared = useDialogue((state) => state.graph?.variables ?? [])
   return (
     <section className="dialogue-play" aria-label={t('dialogue:play')} data-testid="play-test">
@@ -46,6 +54,18 @@ export const PlayTest = ({ play }: { readonly play: readonly PlayStep[] }): Reac
           {t('dialogue:stopPlay')}
         </Button>
       </div>
+      {feelings.length > 0 && (
+        <dl className="dialogue-moods" aria-label={t('dialogue:moods')} data-testid="play-moods">
+          {feelings.map(([name, { label, valence }]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <EmotionMark emotion={label} /> {t(`emotions:${label}`)} <Mood valence={valence} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {declared.length > 0 && (
         <dl className="dialogue-variables" aria-label={t('dialogue:variables')}>
           {declared.map(({ name }) => (

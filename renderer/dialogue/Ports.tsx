@@ -1,9 +1,11 @@
 // The dots from which ways are drawn: dragged to a node, a way leads there; dropped beside, it leads nowhere yet. Keyboards
-// set the same in the node's words.
+// have useWayKeys.ts.
 import { useState, type PointerEvent, type ReactElement } from 'react'
 import { connect, type GraphNode } from './dialogue-store.ts'
+import { useGraphSurface } from './graph-surface.ts'
 import { waysOf } from './node-words.ts'
-import { portOf, wayPath, type Place } from './way-path.ts'
+import type { Place } from './useCamera.ts'
+import { portOf, wayPath } from './way-path.ts'
 
 const NODE_ID = 'dialogue-'
 
@@ -13,17 +15,16 @@ const nodeAt = (x: number, y: number): string | null =>
 
 export const Ports = ({ node }: { readonly node: GraphNode }): ReactElement => {
   const [drawn, setDrawn] = useState<{ readonly from: Place; readonly to: Place } | null>(null)
+  const { toGraph } = useGraphSurface()
   const ways = waysOf(node)
 
   const onPointerDown = (event: PointerEvent<SVGCircleElement>, exit: string, from: Place): void => {
     if (event.button !== 0) return
     event.stopPropagation()
     const port = event.currentTarget
-    const matrix = port.getScreenCTM()?.inverse()
     port.setPointerCapture(event.pointerId)
     const move = (to: globalThis.PointerEvent): void => {
-      const { x, y } = new DOMPoint(to.clientX, to.clientY).matrixTransform(matrix)
-      setDrawn({ from, to: { x, y } })
+      setDrawn({ from, to: toGraph(to.clientX, to.clientY) })
     }
     const end = (): void => {
       port.removeEventListener('pointermove', move)

@@ -154,16 +154,28 @@ export const replaceFound = async (wish: Inputs['dialogue']['replace']): Promise
   if (done) notify({ tone: 'info', message: t('dialogue:replaced', { count: done.replaced }) })
 }
 
-/** All edits or none; the first new node is selected. */
-export const edit = async (...edits: Edit[]): Promise<void> => {
+const edited = async (edits: Edit[]): Promise<boolean> => {
   const { graph } = get()
-  if (!graph) return
+  if (!graph) return false
   const result = await doing(() => engine.dialogue.edit({ dialogueId: graph.id, edits }))
-  if (!result) return
+  if (!result) return false
   const [made] = result.made
   if (made !== undefined) set({ selected: made })
   show(result.dialogue)
+  return true
 }
+
+/** All edits or none; the first new node is selected. */
+export const edit = async (...edits: Edit[]): Promise<void> => {
+  await edited(edits)
+}
+
+/** @returns false where it stands as it stood. */
+export const moveNode = (place: {
+  readonly nodeId: string
+  readonly x: number
+  readonly y: number
+}): Promise<boolean> => edited([{ act: 'move', places: [place] }])
 
 /** After the selected node where it leads on, else by itself. */
 export const addNode = (kind: NodeKind): Promise<void> => {

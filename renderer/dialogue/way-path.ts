@@ -1,10 +1,7 @@
 // How a way is drawn between two nodes, in the graph's own units.
 import { NODE_HEIGHT, NODE_WIDTH } from './graph-size.ts'
 
-export interface Place {
-  readonly x: number
-  readonly y: number
-}
+import type { Place } from './useCamera.ts'
 
 /** Where the way `index` of `count` leaves a node: its right edge, spread over its height. */
 export const portOf = ({ x, y }: Place, index: number, count: number): Place => ({

@@ -5,6 +5,7 @@ import {
   type ChoiceNode,
   type Dialogue,
   type DialogueNode,
+  type LineEmotion,
   type Target,
   type Value,
 } from './dialogue.ts'
@@ -24,6 +25,8 @@ export interface PlayState {
   readonly taken: readonly string[]
   /** How often chance decided. */
   readonly rolls: number
+  /** How each speaker feels by now, by name: what their lines carry, the last one most. */
+  readonly feelings: Readonly<Record<string, LineEmotion>>
 }
 
 export interface OpenOption {
@@ -58,6 +61,7 @@ export const beginPlay = (dialogue: Dialogue): PlayState => ({
   isWaiting: false,
   taken: [],
   rolls: 0,
+  feelings: {},
 })
 
 /** One that cannot be read holds for nobody; the validator names it. */
@@ -110,6 +114,24 @@ const pass = (
   }
 }
 
+/** What was felt before counts for so much beside the line just said. */
+const LINGERS = 0.4
+
+const round = (value: number): number => Math.round(value * 100) / 100 + 0
+
+const felt = (state: PlayState, { speaker, emotion }: SpokenLine): PlayState => {
+  const name = speaker?.name ?? ''
+  if (name === '' || emotion === null) return state
+  const before = state.feelings[name] ?? emotion
+  const mixed = (now: number, then: number): number => round(LINGERS * then + (1 - LINGERS) * now)
+  const feeling: LineEmotion = {
+    label: emotion.label,
+    valence: mixed(emotion.valence, before.valence),
+    arousal: mixed(emotion.arousal, before.arousal),
+  }
+  return { ...state, feelings: { ...state.feelings, [name]: feeling } }
+}
+
 const visit = (state: PlayState, id: string): PlayState => ({
   ...state,
   visits: { ...state.visits, [id]: (state.visits[id] ?? 0) + 1 },
@@ -136,7 +158,7 @@ export const createPlayer = (dialogue: Dialogue, dice: Dice) => {
         if (node.kind === 'line') {
           state = { ...state, nodeId: node.next }
           const [line] = linesOf(node)
-          if (line) return { kind: 'line', line, state }
+          if (line) return { kind: 'line', line, state: felt(state, line) }
         } else if (node.kind === 'choice') {
           const options = openOptions(node, state)
           state = { ...state, isWaiting: options.length > 0 }

@@ -107,6 +107,15 @@ const expressionIssues = (
   })
 }
 
+/** What follows when no option is open: where all options lead, else an end of its own. */
+const otherwise = (node: ChoiceNode): DialogueIssue['fix'] => {
+  const targets = new Set(node.options.map(({ next }) => next))
+  const [target] = targets
+  return targets.size === 1 && target !== null
+    ? [{ act: 'connect', nodeId: node.id, exit: 'next', target }]
+    : [{ act: 'add', kind: 'end', from: { nodeId: node.id, exit: 'next' } }]
+}
+
 /** Can it be that no option is open? Options that are offered once may all be gone. */
 const balanceOf = (
   node: ChoiceNode,
@@ -116,14 +125,24 @@ const balanceOf = (
   if (node.next !== null || node.options.length === 0) return []
   if (node.options.some(({ once, condition }) => !once && condition.trim() === '')) return []
   const lasting = node.options.filter(({ once }) => !once)
-  if (lasting.length === 0) return [issue({ code: 'unbalanced-choice', nodeId: node.id })]
+  if (lasting.length === 0)
+    return [issue({ code: 'unbalanced-choice', nodeId: node.id, fix: otherwise(node) })]
   const conditions = lasting.flatMap(({ id }): Expression[] => {
     const found = expressions.find(({ part }) => part === id)
     return found?.parsed && found.problem === null ? [found.parsed] : []
   })
   const worlds = possibleWorlds(conditions, variables)
   const closed = worlds?.find((world) => conditions.every((each) => evaluate(each, world) !== true))
-  return closed ? [issue({ code: 'unbalanced-choice', nodeId: node.id, detail: describeWorld(closed) })] : []
+  return closed
+    ? [
+        issue({
+          code: 'unbalanced-choice',
+          nodeId: node.id,
+          detail: describeWorld(closed),
+          fix: otherwise(node),
+        }),
+      ]
+    : []
 }
 
 /** Errors first, then in the order of the nodes. */

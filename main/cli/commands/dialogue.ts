@@ -219,7 +219,8 @@ const playCommand = toCommand({
       const optionId = step.options[Number(pick) - 1]?.id ?? pick
       step = await engine.dialogue.play({ dialogueId: id, seed, state: step.state, optionId })
     }
-    return { transcript, variables: transcript.at(-1)?.state.variables ?? {} }
+    const last = transcript.at(-1)?.state
+    return { transcript, variables: last?.variables ?? {}, feelings: last?.feelings ?? {} }
   },
 })
 

@@ -36,7 +36,7 @@ export const dialogue = {
   removeDialogueCommand: 'Remove the dialogue',
   translationsCommand: 'Import translations of dialogues',
   graph:
-    'The graph of the dialogue. Arrows go from node to node, Alt with arrows moves one, Enter edits, also where it leads; or draw a way from the dots at the right of a node.',
+    'The graph of the dialogue. Arrows go from node to node, Alt with arrows moves one, W draws its ways, Enter edits; or draw a way from the dots at the right of a node.',
   start: 'beginning',
   error: 'error',
   warning: 'warning',
@@ -90,6 +90,7 @@ export const dialogue = {
   fine: 'Nothing to mend.',
   fix: 'Mend',
   goOn: 'Go on',
+  moods: 'How they feel by now',
   again: 'Play again',
   stopPlay: 'Stop playing',
   end_end: 'The end.',
@@ -125,6 +126,8 @@ export const dialogue = {
   leftOut_one: 'One thing in the file has no place here and was left out or changed. The rest is in.',
   leftOut_other:
     '{{count}} things in the file have no place here and were left out or changed. The rest is in.',
+  wayDrawn: 'Way {{number}} of {{count}} leads to {{target}}',
+  wayKeys: 'Arrows choose, Tab takes the next way, Enter connects, Delete takes it off, Escape leaves it.',
   grow: 'Grow',
   growCommand: 'Grow the dialogue from a goal and an arc',
   growTitle: 'Grow a dialogue',

@@ -99,6 +99,31 @@ describe('the validator', () => {
     expect(codes(choice([''], true)).some((code) => code.startsWith('unbalanced-choice'))).toBe(true)
   })
 
+  test('what to do when nothing can be chosen is mended by a click: on to where all options lead, or to an end', () => {
+    for (const before of [choice(['met', 'gold > 3']), choice([''], true)]) {
+      const found = validateDialogue(before).find(({ code }) => code === 'unbalanced-choice')
+      const ids = counter()
+      for (let i = 0; i < 50; i++) ids('')
+      const after = applyEdits(before, found?.fix ?? [], ids).dialogue
+      expect(codes(after).filter((code) => code.startsWith('unbalanced-choice'))).toEqual([])
+      expect(after.nodes).toHaveLength(before.nodes.length)
+    }
+    const parted = choice(['met', 'gold > 3'])
+    const before: Dialogue = {
+      ...parted,
+      nodes: parted.nodes.map((node) =>
+        node.kind === 'choice'
+          ? {
+              ...node,
+              options: node.options.map((option, at) => (at === 0 ? { ...option, next: 'n1' } : option)),
+            }
+          : node,
+      ),
+    }
+    const found = validateDialogue(before).find(({ code }) => code === 'unbalanced-choice')
+    expect(found?.fix).toMatchObject([{ act: 'add', kind: 'end' }])
+  })
+
   test('finds what is wrong with variables and expressions, and declares or drops them', () => {
     const dialogue = build([
       bool('unused'),
