@@ -35,6 +35,17 @@ export const TYPICAL_FEELING: Readonly<Record<Emotion, readonly [valence: number
   neutral: [0, 0.2],
 }
 
+/** From here on a curve of valence means more than neutral. */
+const TELLING = 0.3
+
+/** A feeling for a point of a drawn curve, which says how pleasant and no more: glad, sad, or neither. */
+export const feelingOfValence = (
+  valence: number,
+): { readonly label: Emotion; readonly valence: number; readonly arousal: number } => {
+  const label: Emotion = valence >= TELLING ? 'joy' : valence <= -TELLING ? 'sadness' : 'neutral'
+  return { label, valence: Math.round(valence * 100) / 100, arousal: TYPICAL_FEELING[label][1] }
+}
+
 /** A person names one emotion and means it; a little is left to the others, as no sentence is all one thing. */
 const NAMED_SHARE = 0.88
 

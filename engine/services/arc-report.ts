@@ -142,7 +142,29 @@ export const arcReport = (project: OpenProject, arc: BookArc, question: ReportQu
     trackOf(own.map(({ from, to, feeling }) => ({ from, to, value: feeling.confidence }))),
   )
   const before = draft && makeSmoother(draftTrack(arc, draft, measure))
-  const targets = project.store.targets.list().filter((target) => target.measure === measure)
+  /** As the writer drew it for somebody of the cast: valence over the book. */
+  const ownArcs = new Map(
+    project.store.characters
+      .list()
+      .flatMap(({ name, arc: points }) =>
+        measure === 'valence' && points.length > 0 ? [[name, points] as const] : [],
+      ),
+  )
+  const ownArc = ownArcs.get(voice?.name ?? '')
+  const targets = [
+    ...(ownArc ? [{ scopeId: null, points: ownArc }] : []),
+    ...project.store.targets.list().filter((target) => target.measure === measure),
+  ]
+  const gapOf = (name: string, rows: readonly ArcRow[]): number | null => {
+    const points = ownArcs.get(name)
+    if (!points || scopeId !== null || arc.words === 0) return null
+    const track = makeSmoother(voiceTrack(rowsIn(arc, span), rows, measure))
+    return gapOver(
+      (word) => track(word, half),
+      (word) => targetAt(points, word / arc.words),
+      span,
+    )
+  }
   const targetOver =
     (scope: string | null) =>
     (word: number): number | null => {
@@ -226,7 +248,7 @@ export const arcReport = (project: OpenProject, arc: BookArc, question: ReportQu
         line(
           { id, kind: 'character', title: name, level: 1 },
           rowsIn({ ...arc, rows }, span),
-          null,
+          gapOf(name, rowsIn({ ...arc, rows }, span)),
           undefined,
         ),
       ),

@@ -2,7 +2,9 @@
 import { spokenFeeling } from '../domain/cast/emotional-state.ts'
 import { STRANGERS, type Relation } from '../domain/cast/relation.ts'
 import { knows, type StoryFact, type StoryPlace } from '../domain/cast/story-fact.ts'
+import { targetAt } from '../domain/curve.ts'
 import type { LineEmotion } from '../domain/dialogue/dialogue.ts'
+import { feelingOfValence } from '../domain/emotion-label.ts'
 import type { PersonaBrief } from '../generation/cast/persona-prompt.ts'
 import type { OpenProject } from './context.ts'
 
@@ -34,6 +36,25 @@ export const knowledgeOf = (
     known: facts.filter((fact) => knows(fact, characterId, place, scenes)),
     unknown: facts.filter((fact) => !knows(fact, characterId, place, scenes)),
   }
+}
+
+/**
+ * The feeling that somebody's own arc asks for at the end of a scene; null where none is drawn, or no scene is named.
+ * NOT_FOUND.
+ */
+export const arcFeeling = (
+  { binder, characters }: Pick<Store, 'binder' | 'characters'>,
+  characterId: string,
+  sceneId: string | null,
+): LineEmotion | null => {
+  const { arc } = characters.get(characterId)
+  if (sceneId === null || arc.length === 0) return null
+  const scenes = binder.tree().filter(({ kind }) => kind === 'scene')
+  const at = scenes.findIndex(({ id }) => id === sceneId)
+  const wordsOf = (list: typeof scenes): number => list.reduce((sum, { words }) => sum + words, 0)
+  const all = wordsOf(scenes)
+  const valence = all === 0 || at < 0 ? null : targetAt(arc, wordsOf(scenes.slice(0, at + 1)) / all)
+  return valence === null ? null : feelingOfValence(valence)
 }
 
 /** What one holds another for; strangers where nothing is written down. */

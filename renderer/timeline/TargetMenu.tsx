@@ -7,7 +7,7 @@ import { Button, IconToggle, Menu, MenuItem, MenuPopover, MenuSeparator } from '
 import { copyTarget } from './arc-engine.ts'
 import { shapeName } from './story-shapes.ts'
 import { storeShape, storeTarget } from './timeline-engine.ts'
-import { useTimeline } from './timeline-store.ts'
+import { drawsOwnArc, useTimeline } from './timeline-store.ts'
 import { openTimelineDialog, setDrawing } from './timeline-view.ts'
 import { useTargetPoints } from './useChart.ts'
 
@@ -17,6 +17,7 @@ export const TargetMenu = (): ReactElement => {
   const shapes = useTimeline((state) => state.shapes)
   const scopeId = useTimeline((state) => state.scopeId)
   const drawing = useTimeline((state) => state.drawing)
+  const isOwnArc = useTimeline(drawsOwnArc)
   return (
     <>
       <IconToggle
@@ -42,12 +43,14 @@ export const TargetMenu = (): ReactElement => {
               id="actual"
               label={t('arc:fromText')}
               icon={<ChartSpline aria-hidden />}
+              isDisabled={isOwnArc}
               onAction={() => void copyTarget('actual', scopeId)}
             />
             <MenuItem
               id="copy"
               label={t('arc:copyFrom')}
               icon={<Copy aria-hidden />}
+              isDisabled={isOwnArc}
               onAction={() => openTimelineDialog({ kind: 'copy' })}
             />
             <MenuItem

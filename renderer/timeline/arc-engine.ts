@@ -6,7 +6,7 @@ import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode, isAborted } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
-import type { Emotion, SentenceFeeling } from './feelings.ts'
+import type { Emotion, SentenceFeeling, Target } from './feelings.ts'
 import { timelineStore } from './timeline-store.ts'
 
 /** Typing goes on while the arc is read anew: once it has rested so long. */
@@ -37,9 +37,27 @@ export const loadVoices = (): Promise<void> =>
 /** @param voiceId null for the text as a whole. */
 export const chooseVoice = (voiceId: string | null): Promise<void> =>
   inLife(async (signal) => {
-    if (voiceId === null) return timelineStore.setState({ voiceId: null, voice: null })
-    const scenes = await engine.arc.voice({ voiceId }, { signal })
-    timelineStore.setState({ voiceId, voice: new Map(scenes.map((scene) => [scene.sceneId, scene])) })
+    if (voiceId === null) return timelineStore.setState({ voiceId: null, voice: null, ownArc: null })
+    const [scenes, ownArc] = await Promise.all([
+      engine.arc.voice({ voiceId }, { signal }),
+      ownArcOf(voiceId, signal),
+    ])
+    const voice = new Map(scenes.map((scene) => [scene.sceneId, scene]))
+    timelineStore.setState({ voiceId, voice, ownArc })
+  })
+
+/** Null for whoever is not in the cast. */
+const ownArcOf = async (voiceId: string, signal: AbortSignal): Promise<Target | null> => {
+  const found = (await engine.cast.list(undefined, { signal })).find(({ id }) => id === voiceId)
+  return found ? { scopeId: null, measure: 'valence', points: found.arc, shape: null } : null
+}
+
+const loadOwnArc = (): Promise<void> =>
+  inLife(async (signal) => {
+    const { voiceId } = timelineStore.getState()
+    if (voiceId === null) return
+    const ownArc = await ownArcOf(voiceId, signal)
+    if (timelineStore.getState().voiceId === voiceId) timelineStore.setState({ ownArc })
   })
 
 const loadTurns = (): Promise<void> =>
@@ -155,6 +173,7 @@ followProject({
   },
   changed: ({ kind }) => {
     if (kind === 'arcs') void loadDrafts()
+    if (kind === 'cast') void loadOwnArc()
     if (kind === 'scene' || kind === 'binder' || kind === 'labels') refresh()
   },
   closed: () => {

@@ -7,7 +7,7 @@ import { errorCode, isAborted } from '../engine-client/engine-error.ts'
 import type { Target, TargetPoint } from './feelings.ts'
 import { createSentenceCache } from './sentence-cache.ts'
 import { pointsOfShape } from './story-shapes.ts'
-import { CLOSED, setBook, timelineStore } from './timeline-store.ts'
+import { CLOSED, drawsOwnArc, setBook, timelineStore } from './timeline-store.ts'
 
 let life: AbortSignal | null = null
 let analysis: AbortController | null = null
@@ -103,6 +103,7 @@ export const sentences = createSentenceCache((sceneId) =>
  * @param shape the named shape it starts from; an edited curve keeps the one it had.
  */
 export const storeTarget = async (points: readonly TargetPoint[], shape?: string): Promise<void> => {
+  if (drawsOwnArc(timelineStore.getState())) return storeOwnArc(points)
   const { scopeId, measure, targets } = timelineStore.getState()
   const isOwn = (target: Target): boolean => target.scopeId === scopeId && target.measure === measure
   const others = targets.filter((target) => !isOwn(target))
@@ -120,6 +121,20 @@ export const storeTarget = async (points: readonly TargetPoint[], shape?: string
   } finally {
     storing.now--
     if (storing.now === 0) void loadTargets().catch(report)
+  }
+}
+
+/** The arc of the character whose feelings are shown. One undo step. */
+const storeOwnArc = async (points: readonly TargetPoint[]): Promise<void> => {
+  const { voiceId, ownArc } = timelineStore.getState()
+  if (voiceId === null || ownArc === null) return
+  timelineStore.setState({ ownArc: { ...ownArc, points: [...points] }, draft: null })
+  try {
+    await engine.cast.edit({ id: voiceId, change: { arc: [...points] } })
+    recordEngineAct()
+  } catch (error) {
+    timelineStore.setState({ ownArc })
+    report(error)
   }
 }
 

@@ -39,6 +39,8 @@ export interface TimelineState {
   /** Whose feelings the curve tells: an id of `voices`, null for the text as a whole; `voice` is what is felt. */
   readonly voiceId: string | null
   readonly voice: VoiceScenes | null
+  /** What the writer drew for them, where they are in the cast: valence over the book. */
+  readonly ownArc: Target | null
   /** Empty until somebody asked. */
   readonly voices: readonly Voice[]
   /** Times the window that suits the view. */
@@ -78,6 +80,7 @@ export const CLOSED: TimelineState = {
   frozen: null,
   voiceId: null,
   voice: null,
+  ownArc: null,
   voices: [],
   smoothing: 1,
   turns: null,
@@ -102,6 +105,10 @@ export const setBook = (change: Partial<Pick<TimelineState, 'nodes' | 'feelings'
     const scopeId = state.scopeId !== null && axis.byId.has(state.scopeId) ? state.scopeId : null
     return { nodes, feelings, axis, scopeId }
   })
+
+/** Somebody's own arc is drawn instead of the book's: theirs is the book, and valence. */
+export const drawsOwnArc = ({ ownArc, scopeId, measure }: TimelineState): boolean =>
+  ownArc !== null && scopeId === null && measure === 'valence'
 
 const SPARKLINE_POINTS = 14
 const sparklines = new WeakMap<SceneFeelings, readonly number[]>()

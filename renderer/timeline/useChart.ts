@@ -5,11 +5,13 @@ import type { Span } from './book-axis.ts'
 import type { StoryShape, Target } from './feelings.ts'
 import { isBeat, pointsOfShape, type BeatKey } from './story-shapes.ts'
 import { drawChart, type Chart, type ChartSize } from './timeline-chart.ts'
-import { useTimeline, type TimelineState } from './timeline-store.ts'
+import { drawsOwnArc, useTimeline, type TimelineState } from './timeline-store.ts'
 import { viewSpan } from './timeline-view.ts'
 
 const ownTarget = (state: TimelineState): Target | undefined =>
-  state.targets.find((target) => target.scopeId === state.scopeId && target.measure === state.measure)
+  drawsOwnArc(state)
+    ? (state.ownArc ?? undefined)
+    : state.targets.find((target) => target.scopeId === state.scopeId && target.measure === state.measure)
 
 /** The target of the nearest node around the scope, else of the book. */
 const outerTarget = ({ axis, scopeId, measure, targets }: TimelineState): Target | null => {

@@ -1,9 +1,11 @@
 // arcwright target: how the book, a part, a chapter or a scene should feel: shown, drawn, taken from a shape, copied, cleared.
 import path from 'node:path'
-import type { Outputs } from '../../../engine/contract/index.ts'
+import type { EngineClient, Outputs } from '../../../engine/contract/index.ts'
 import { measureFrom } from '../arc-arguments.ts'
 import { UsageError } from '../problems.ts'
 import { toCommand } from '../run-command.ts'
+import type { Terminal } from '../terminal.ts'
+import { characterOf } from './cast.ts'
 
 type Points = Outputs['feeling']['targets'][number]['points']
 
@@ -18,12 +20,47 @@ const pointsFrom = (text: string): Points =>
 
 const scopeFrom = (id: string): string | null => (id === 'book' ? null : id)
 
+/** Draws the arc of somebody of the cast, and shows it beside how they feel in the text. */
+const ownArc = async (
+  engine: EngineClient,
+  terminal: Terminal,
+  name: string,
+  wish: {
+    readonly points: Points | undefined
+    readonly shape: string | undefined
+    readonly clear: boolean
+  },
+) => {
+  const { id } = await characterOf(engine, name)
+  const shape = (await engine.feeling.shapes()).find((each) => each.id === wish.shape)
+  if (wish.shape !== undefined && !shape)
+    throw new UsageError(`there is no shape ${wish.shape}: --shape list`)
+  const arc = wish.clear ? [] : (wish.points ?? shape?.valence)
+  if (arc !== undefined) await engine.cast.edit({ id, change: { arc: [...arc] } })
+  const drawn = (await engine.cast.list()).find((character) => character.id === id)?.arc ?? []
+  const isHeard = (await engine.arc.voices()).some((voice) => voice.id === id)
+  const report = isHeard ? await engine.arc.report({ voiceId: id }) : null
+  const gap = report?.lines.find(({ kind }) => kind === 'book')?.gap ?? null
+  terminal.say(drawn.map(({ x, y }) => `${x.toFixed(2)}:${y.toFixed(2)}`).join(' ') || 'no arc is drawn')
+  if (gap !== null) terminal.say(`mean distance from how they feel in the text: ${gap.toFixed(2)}`)
+  return {
+    character: { id, arc: drawn },
+    gap,
+    curve: (report?.curve ?? []).map(({ x, actual, target }) => ({ x, actual, target })),
+  }
+}
+
 export const targetCommand = toCommand({
   name: 'target',
   description: 'show or set how the book, a part, a chapter or a scene should feel',
   args: {
     project: { type: 'positional', description: 'PROJECT.arcwright', required: true },
     scope: { type: 'string', description: 'book, or the id of a part, chapter or scene', default: 'book' },
+    who: {
+      type: 'string',
+      description:
+        'id or name of a character: their own arc over the book, of valence, beside how they feel in it',
+    },
     measure: { type: 'string', description: 'valence, arousal, tension or an emotion', default: 'valence' },
     shape: { type: 'string', description: 'a named shape; list shows them' },
     points: { type: 'string', description: 'places and values: 0:-.2,.5:.6,1:0' },
@@ -39,6 +76,11 @@ export const targetCommand = toCommand({
       throw new UsageError('give one of --shape, --points, --copy, --actual, --clear')
     const points = args.points === undefined ? undefined : pointsFrom(args.points)
     await engine.project.open({ path: path.resolve(args.project) })
+    if (args.who !== undefined) {
+      if (scopeId !== null || measure !== 'valence' || args.copy !== undefined || args.actual !== undefined)
+        throw new UsageError('--who goes with --points, --shape or --clear: an arc of valence over the book')
+      return ownArc(engine, terminal, args.who, { points, shape: args.shape, clear: args.clear })
+    }
     const shapes = await engine.feeling.shapes()
     if (args.shape === 'list') {
       for (const { id, beats } of shapes) terminal.say([id, ...beats.map(({ key }) => key)].join('  '))
