@@ -36,7 +36,7 @@ interface Answer {
 
 /** What a request brings, candidate by candidate; a stop keeps what there is. */
 const answersOf = async (
-  voice: Voice,
+  voice: Pick<Voice, 'write'>,
   request: CandidatesRequest,
   signal: AbortSignal,
 ): Promise<readonly Answer[]> => {
@@ -114,20 +114,20 @@ const asked = async (
   }
 }
 
-const goneOn = async (
-  project: OpenProject,
-  found: Voice,
+/**
+ * Drafts of whoever only goes on with a text.
+ * @param opening what it goes on with
+ * @param words what single words mean to this writer
+ */
+export const continuedLines = async (
+  voice: Pick<Voice, 'write'>,
   order: LineOrder,
   count: number,
   signal: AbortSignal,
-  tell: Tell,
-) => {
+  opening = lineOpening(order),
+  words?: ReturnType<typeof headWords>,
+): Promise<{ readonly texts: readonly string[]; readonly tokens: number }> => {
   const { language, feeling } = order.brief
-  const opening = lineOpening(order)
-  const masked = found.mask?.(opening, namesOfStory(project.store, opening)) ?? null
-  const room = found.contextTokens
-  tell(toldToSmall(knownTo(project, order, opening, room), masked?.text ?? opening, room))
-  const voice = masked ? maskedVoice(found, masked) : found
   const random = new Random(order.seed)
   const texts: string[] = []
   let tokens = 0
@@ -140,12 +140,7 @@ const goneOn = async (
         candidates: Math.min(AT_ONCE, count - texts.length),
         seed: random.integer(SEEDS),
         stop: LINE_STOPS,
-        ...steeringOf(
-          { emotion: feeling.label, valence: null },
-          language,
-          DEFAULT_LEVERS,
-          headWords(project),
-        ),
+        ...steeringOf({ emotion: feeling.label, valence: null }, language, DEFAULT_LEVERS, words),
       },
       signal,
     )
@@ -153,6 +148,22 @@ const goneOn = async (
     texts.push(...answers.map(({ text, reason }) => guardPassage(text.trim(), reason, language)))
   }
   return { texts, tokens }
+}
+
+const goneOn = (
+  project: OpenProject,
+  found: Voice,
+  order: LineOrder,
+  count: number,
+  signal: AbortSignal,
+  tell: Tell,
+) => {
+  const opening = lineOpening(order)
+  const masked = found.mask?.(opening, namesOfStory(project.store, opening)) ?? null
+  const room = found.contextTokens
+  tell(toldToSmall(knownTo(project, order, opening, room), masked?.text ?? opening, room))
+  const voice = masked ? maskedVoice(found, masked) : found
+  return continuedLines(voice, order, count, signal, opening, headWords(project))
 }
 
 /**

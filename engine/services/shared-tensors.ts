@@ -21,7 +21,7 @@ const toInput = async (
   { files }: Pick<SharedWork, 'files'>,
   { runDir, tuning, documents, modelId, preset, settings, language, seed, ...limits }: TrainRequest,
 ): Promise<WorkInput<'train'>> => {
-  const { maxMinutes, untilShare, sampleEverySteps, ceilingMb } = limits
+  const { maxMinutes, untilShare, sampleEverySteps, checkpointEverySeconds, ceilingMb } = limits
   return {
     run: basename(runDir),
     documents: documents.map(({ condition, ...document }) => ({
@@ -38,6 +38,7 @@ const toInput = async (
     maxMinutes,
     untilShare,
     sampleEverySteps,
+    checkpointEverySeconds,
     ceilingMb,
     ...(tuning ? { tuning: { plan: tuning.plan, base: await files.put(tuning.baseFile) } } : {}),
   } as WorkInput<'train'>

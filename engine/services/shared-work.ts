@@ -14,6 +14,15 @@ export interface SharedFiles {
   put(path: string): Promise<string>
   /** @returns the path of a file that holds it; fetched once. NOT_FOUND. */
   get(hash: string): Promise<string>
+  /** Nobody needs it any more. Idempotent. */
+  drop(hash: string): Promise<void>
+}
+
+/** Short notes that outlive the machine that wrote them, by name. */
+export interface SharedNotes {
+  get(name: string): Promise<string | null>
+  /** Null takes it away. */
+  set(name: string, text: string | null): Promise<void>
 }
 
 export interface WorkLoad {

@@ -30,6 +30,8 @@ export interface Voice {
   readonly fingerprint: string
   /** How much it is best asked for at once. */
   readonly usual: Writer['usual']
+  /** The file of a model of ours, which can write on any machine. */
+  readonly modelFile?: () => Promise<string>
   readonly abilities: VoiceAbilities
   /** Tokens that it takes in, its own passage included. */
   readonly contextTokens: number
@@ -107,6 +109,7 @@ const tensorVoice = (engine: EngineParts, writer: Writer): Voice => ({
   modelId: writer.modelId,
   fingerprint: writer.hash,
   usual: writer.usual,
+  modelFile: () => writer.file(),
   abilities: OWN_ABILITIES,
   contextTokens: SMALL_CONTEXT,
   mask: null,

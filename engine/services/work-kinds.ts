@@ -7,7 +7,13 @@ import { encodeFinding } from '../analysis/finding-codec.ts'
 import type { SampleChunk } from '../models/passage.ts'
 import type { TrainEvent } from '../training/types.ts'
 import type { EngineParts } from './engine-parts.ts'
-import type { SharedFiles } from './shared-work.ts'
+import { fulfilOrder, type FulfilledOrder } from '../generation/lines/fulfil-order.ts'
+import { grammarWriter } from '../generation/lines/grammar-writer.ts'
+import type { LineOrder, LineWriter } from '../generation/lines/line-order.ts'
+import { CarriedCheckpoint } from './carried-checkpoint.ts'
+import { continuedLines } from './line-writers.ts'
+import { plainReaders } from './line-readers.ts'
+import type { SharedFiles, SharedNotes } from './shared-work.ts'
 
 type Tools = Pick<EngineParts, 'analysis' | 'tensors'>
 
@@ -16,6 +22,7 @@ export interface WorkPlace {
   /** Somebody wants it to end. */
   readonly signal: AbortSignal
   readonly files: SharedFiles
+  readonly notes: SharedNotes
   /** A folder for what must still be there when the work is begun again on this machine. */
   readonly folder: string
   report(event: unknown): void
@@ -90,9 +97,58 @@ const write = kind({
   },
 })
 
+/** Lines of one cell, checked and ranked. The order tells all that is known of the story: no project goes with it. */
+const lines = kind({
+  input: z.object({
+    /** Null: the studio's own grammar. */
+    model: sha256.nullable(),
+    order: z.custom<LineOrder>(
+      (value) =>
+        z
+          .looseObject({
+            cell: z.looseObject({ situation: z.string() }),
+            brief: z.looseObject({ character: z.looseObject({ name: z.string() }) }),
+            seed: z.string(),
+            count: z.number(),
+            known: z.array(z.string()),
+          })
+          .safeParse(value).success,
+    ),
+  }),
+  output: z.custom<FulfilledOrder>(
+    (value) =>
+      z
+        .looseObject({ lines: z.array(z.looseObject({ text: z.string() })), tokens: z.number() })
+        .safeParse(value).success,
+  ),
+  givesWhenStopped: false,
+  async run({ analysis, tensors }, { model, order }, { signal, files }) {
+    const modelFile = model === null ? null : await files.get(model)
+    const writer: LineWriter =
+      modelFile === null
+        ? grammarWriter
+        : {
+            id: '',
+            name: '',
+            fingerprint: model ?? '',
+            write: (wanted, count, stop) =>
+              continuedLines(
+                { write: (request, end) => tensors.sample({ ...request, modelFile }, { signal: end }) },
+                wanted,
+                count,
+                stop,
+              ),
+          }
+    const given = await fulfilOrder(order, writer, plainReaders({ analysis }), signal)
+    // Half an order is nobody's: it is written again.
+    signal.throwIfAborted()
+    return given
+  },
+})
+
 const reason = z.enum(['finished', 'early-stop', 'stopped', 'time', 'rung'])
 
-/** A run of training. Its checkpoints stay with the worker: on another one it begins again, to the same end. */
+/** A run of training. Its checkpoints are sent along: another worker goes on from the last one, to the same end. */
 const train = kind({
   input: z.object({
     run: folderName,
@@ -112,6 +168,7 @@ const train = kind({
     maxMinutes: z.number().optional(),
     untilShare: z.number().optional(),
     sampleEverySteps: z.number().optional(),
+    checkpointEverySeconds: z.number().optional(),
     ceilingMb: z.number().optional(),
     tuning: z
       .object({
@@ -141,20 +198,30 @@ const train = kind({
     model: sha256,
   }),
   givesWhenStopped: true,
-  async run({ tensors }, { run, tuning, ...input }, { signal, files, folder, report }) {
+  async run({ tensors }, { run, tuning, ...input }, { signal, files, notes, folder, report }) {
     const runDir = join(folder, run)
+    const identity = JSON.stringify({ ...input, tuning })
+    const carried = new CarriedCheckpoint({ files, notes }, { run, identity, runDir })
+    await carried.fetch()
     const adapted = tuning && { plan: tuning.plan, baseFile: await files.get(tuning.base) }
     const request = { ...input, runDir, resume: true, ...(adapted ? { tuning: adapted } : {}) }
-    const onEvent = (event: TrainEvent): void => report(event)
+    const onEvent = (event: TrainEvent): void => {
+      if (event.type === 'checkpoint') carried.send()
+      report(event)
+    }
     const { modelFile, ...result } = await tensors.train(request, { signal, onEvent })
     const model = await files.put(modelFile)
     // What may go on later goes on from here.
-    if (result.reason !== 'stopped' && result.reason !== 'rung') await rm(runDir, { recursive: true })
+    if (result.reason === 'stopped' || result.reason === 'rung') await carried.rest()
+    else {
+      await carried.forget(model)
+      await rm(runDir, { recursive: true })
+    }
     return { ...result, model }
   },
 })
 
-export const WORK_KINDS = { analyze, write, train }
+export const WORK_KINDS = { analyze, write, lines, train }
 
 export type WorkKindId = keyof typeof WORK_KINDS
 export type WorkInput<Id extends WorkKindId> = z.input<(typeof WORK_KINDS)[Id]['input']>

@@ -7,6 +7,7 @@ import { createEngine } from '../../engine/index.ts'
 import { SharedTensors } from '../../engine/services/shared-tensors.ts'
 import type { WorkEvent } from '../../engine/services/shared-work.ts'
 import { TensorThread } from '../../engine/training/tensor-thread.ts'
+import type { TrainEvent } from '../../engine/training/types.ts'
 import { connectWork } from '../../engine/transports/redis/redis-work.ts'
 import { serveWork } from '../../engine/transports/redis/redis-worker.ts'
 import { importBook } from '../bench/book.ts'
@@ -15,6 +16,7 @@ import { longBook, novel } from '../helpers/novel.ts'
 import { redisMissing, redisServer } from '../helpers/redis-server.ts'
 import { tempFolder } from '../helpers/temp-project.ts'
 import { terminalIn } from '../helpers/watched-terminal.ts'
+import { collect } from './workbench.ts'
 
 const title = (text: string): string => (redisMissing === null ? text : `${text} (${redisMissing})`)
 const withRedis = it.skipIf(redisMissing !== null)
@@ -170,6 +172,116 @@ withRedis(title('a run trained elsewhere is the run that would have been trained
   expect(await written(new SharedTensors(tensors, others), here.modelFile)).toEqual(
     await written(tensors, there.modelFile),
   )
+})
+
+withRedis(
+  title('a run goes on elsewhere from the last checkpoint of the worker that was killed'),
+  { timeout: 240_000 },
+  async () => {
+    const { work, tensors, folder, redis } = await shared()
+    const documents = PARAGRAPHS.slice(0, 120).map((text, at) => ({ id: `p${at}`, text }))
+    const request = (runDir: string) => ({
+      runDir: join(folder, runDir),
+      modelId: 'gru',
+      preset: 'tiny' as const,
+      settings: { epochs: 4 },
+      documents,
+      language: 'en',
+      seed: 9,
+      checkpointEverySeconds: 1,
+    })
+    const start = (name: string) => {
+      const started = terminalIn(join(folder, name))('worker', '--redis', redis.url, '--lock', '1')
+      onTestFinished(() => void started.child.kill('SIGKILL'))
+      return started
+    }
+    const other = await connectWork({ url: redis.url, version: '0.1.0', folder: join(folder, 'asks') })
+    onTestFinished(() => other.close())
+    const told: TrainEvent[] = []
+    const first = start('first')
+    await first.waitFor(/"kind":"ready"/u)
+    const others = { others: () => Promise.resolve(other) }
+    const there = new SharedTensors(tensors, others).train(request('there'), {
+      signal: never,
+      onEvent: (event) => told.push(event),
+    })
+    await first.waitFor(/"kind":"began","work":"train"/u)
+    const checkpoints = (): number => told.filter(({ type }) => type === 'checkpoint').length
+    await eventually(checkpoints, { timeout: 90_000 }).toBeGreaterThan(1)
+    first.child.kill('SIGKILL')
+    const before = told.length
+    const second = start('second')
+    await second.waitFor(/"kind":"ready"/u)
+    const result = await there
+    // It began behind the first step: what the lost machine had done was not done again.
+    const again = told.slice(before).find((event) => event.type === 'step')
+    expect(again?.type === 'step' && again.step).toBeGreaterThan(1)
+    const here = await tensors.train(request('local'), { signal: never, onEvent: () => undefined })
+    expect(result.bestLoss).toBe(here.bestLoss)
+    expect(result.step).toBe(here.step)
+    expect(await work.load()).toMatchObject({ waiting: 0, underWay: 0 })
+  },
+)
+
+/** A cast that is to say a great deal, in an engine whose work is shared over this Redis. */
+const manyLines = async (folder: string, url: string) => {
+  const engine = createEngine({ dataDir: join(folder, 'asks'), documentsDir: folder, version: VERSION })
+  onTestFinished(() => engine.close())
+  const { client } = engine.connect()
+  await client.work.use({ url })
+  const path = join(folder, 'game.arcwright')
+  await client.project.create({ path, title: 'Game', language: 'en' })
+  await client.project.open({ path })
+  const cast = await Promise.all(['Ann', 'Tom', 'Bo'].map((name) => client.cast.add({ name })))
+  const wish = {
+    characterIds: cast.map(({ id }) => id),
+    situations: ['greeting', 'farewell', 'shop', 'quest', 'warning'],
+    emotions: ['joy', 'fear', 'anger'] as ('joy' | 'fear' | 'anger')[],
+    perCell: 4,
+    seed: 11,
+  }
+  return { client, wish }
+}
+
+withRedis(
+  title('lines are spread over workers, and none is lost or doubled when one ends and the queue is killed'),
+  async () => {
+    const { folder, redis, worker, work } = await shared()
+    const first = worker()
+    const second = worker()
+    await eventually(async () => (await work.load()).workers).toBe(2)
+    const { client, wish } = await manyLines(folder, redis.url)
+    const written = (async () => {
+      for await (const event of await client.lines.generate(wish))
+        if (event.kind === 'ended') return event.batch
+      throw new Error('no end')
+    })()
+    await eventually(() => [first, second].every(({ has }) => has('done'))).toBe(true)
+    await first.stop()
+    await redis.kill()
+    await eventually(() => second.has('connection')).toBe(true)
+    await redis.start()
+    expect(await written).toMatchObject({ state: 'done', asked: 180, kept: 180 })
+    const lines = await client.lines.list({ limit: 1000 })
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(180)
+    expect(new Set(lines.map(({ characterId, text }) => `${characterId} ${text}`)).size).toBe(180)
+    const counts = Map.groupBy(lines, ({ key }) => key)
+    expect(counts.size).toBe(45)
+    expect([...counts.values()].every(({ length }) => length === 4)).toBe(true)
+    await eventually(() => work.load()).toMatchObject({ waiting: 0, underWay: 0 })
+  },
+)
+
+withRedis(title('the same batch of lines comes from one worker and from three'), async () => {
+  const texts = async (workers: number): Promise<readonly string[]> => {
+    const { folder, redis, worker, work } = await shared()
+    for (let count = 0; count < workers; count++) worker()
+    await eventually(async () => (await work.load()).workers).toBe(workers)
+    const { client, wish } = await manyLines(folder, redis.url)
+    await collect(await client.lines.generate(wish))
+    return (await client.lines.list({ limit: 1000 })).map(({ text }) => text)
+  }
+  expect(await texts(1)).toEqual(await texts(3))
 })
 
 withRedis(title('what nobody wants any more is taken back, and errors are the worker’s'), async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 import { EngineError } from '../../domain/errors.ts'
 import { newId } from '../../domain/ids.ts'
-import type { SharedFiles } from '../../services/shared-work.ts'
+import type { SharedFiles, SharedNotes } from '../../services/shared-work.ts'
 
 const KEPT_SECONDS = 7 * 86_400
 /** What one value of Redis can hold. */
@@ -19,6 +19,16 @@ export interface RedisFiles extends SharedFiles {
   /** NOT_FOUND where it is there no more, or is not what its name says. */
   getBytes(hash: string): Promise<Uint8Array>
 }
+
+/** Kept as long as files are. */
+export const createRedisNotes = (redis: Redis, prefix: string): SharedNotes => ({
+  get: (name) => redis.get(`${prefix}:note:${name}`),
+  async set(name, text) {
+    const key = `${prefix}:note:${name}`
+    if (text === null) await redis.del(key)
+    else await redis.set(key, text, 'EX', KEPT_SECONDS)
+  },
+})
 
 /** @param folder of this machine: what was fetched once stays there */
 export const createRedisFiles = (redis: Redis, prefix: string, folder: string): RedisFiles => {
@@ -42,6 +52,9 @@ export const createRedisFiles = (redis: Redis, prefix: string, folder: string): 
       })
     },
     put: async (path) => files.putBytes(await readFile(path)),
+    async drop(hash) {
+      await redis.del(keyOf(hash))
+    },
     async get(hash) {
       const path = join(folder, `${hash}.bin`)
       if (existsSync(path)) return path

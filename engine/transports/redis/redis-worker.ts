@@ -7,7 +7,7 @@ import type { EngineParts } from '../../services/engine-parts.ts'
 import type { WorkEvent } from '../../services/shared-work.ts'
 import { doWork, isWorkKind } from '../../services/work-kinds.ts'
 import { connectRedis } from './redis-connection.ts'
-import { createRedisFiles } from './redis-files.ts'
+import { createRedisFiles, createRedisNotes } from './redis-files.ts'
 import { shownAddress } from './shown-address.ts'
 import {
   cancelKey,
@@ -44,6 +44,7 @@ export const serveWork = async (
   const { url, version, folder, atOnce, lockMs = LOCK_MS, onEvent } = options
   const redis = await connectRedis(url, (lost) => onEvent({ kind: 'connection', lost }))
   const files = createRedisFiles(redis, PREFIX, join(folder, 'files'))
+  const notes = createRedisNotes(redis, PREFIX)
 
   const run = async (job: Job<WorkMessage, WorkMessage>, token: string | undefined): Promise<WorkMessage> => {
     const { id = '', name } = job
@@ -67,7 +68,7 @@ export const serveWork = async (
     const report = (event: unknown): void => void told.push(event)
     try {
       const input = await unpacked(files, job.data)
-      const given = await doWork(tools, name, input, { signal: stop.signal, files, folder, report })
+      const given = await doWork(tools, name, input, { signal: stop.signal, files, notes, folder, report })
       if (signal.aborted) throw new Error('the worker ends')
       await tell()
       return await packed(files, given)

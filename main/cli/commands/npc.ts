@@ -101,6 +101,10 @@ const generate = toCommand({
     filter: { type: 'string', description: FILTERS.join(', '), default: 'off' },
     seed: { type: 'string', description: 'the same seed gives the same lines' },
     title: { type: 'string', description: 'of the batch' },
+    redis: {
+      type: 'string',
+      description: 'spread them over the workers that listen there, from now on: as “arcwright work share”',
+    },
     dialogue: { type: 'string', description: 'also make a dialogue of them, by this title' },
     shape: { type: 'string', description: 'of that dialogue: barks or sheet', default: 'barks' },
     told: { type: 'boolean', description: 'show what the model was told last, and what was left out' },
@@ -108,6 +112,7 @@ const generate = toCommand({
   },
   async run(args, engine, terminal) {
     await open(engine, args.project)
+    if (args.redis !== undefined) await engine.work.use({ url: args.redis })
     const everyone = await engine.cast.list()
     const who = await Promise.all(wordsOf(args.who).map((name) => characterOf(engine, name)))
     const characterIds = (who.length === 0 ? everyone : who).map(({ id }) => id)

@@ -20,6 +20,7 @@ import { planner } from './planner.ts'
 import { rerank } from './rerank.ts'
 import { ocr, photoEmotion, voiceEmotion } from './senses.ts'
 import { seqganOracle } from './seqgan-oracle.ts'
+import { soak } from './soak.ts'
 import { speakers } from './speakers.ts'
 import { vae } from './vae.ts'
 import { voice } from './voice.ts'
@@ -50,4 +51,5 @@ export const evals: readonly Evaluation[] = [
   voiceEmotion,
   photoEmotion,
   ocr,
+  soak,
 ]
