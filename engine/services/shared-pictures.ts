@@ -1,5 +1,7 @@
-// The pictures of a book that goes out: without what their files say of place, time and camera, and with faces hidden, as asked.
+// Pictures, sounds and clips of a book that goes out: without what their files say of place, time and camera, and with faces in
+// pictures hidden, as asked.
 import { sharePicture } from '../analysis/media/share-picture.ts'
+import { stripClipMetadata } from '../analysis/media/strip-clip-metadata.ts'
 import { stripMetadata } from '../analysis/media/strip-metadata.ts'
 import { pickFinding, type Box } from '../domain/media-finding.ts'
 import type { BookSnapshot } from '../exporters/book-snapshot.ts'
@@ -16,6 +18,9 @@ export const facesIn = (
   mediaFindings
     .read(hash)
     .flatMap(({ findings }) => pickFinding(findings, 'faces')?.faces.map(({ box }) => box) ?? [])
+
+const bareClips = ({ clips = new Map() }: BookSnapshot): NonNullable<BookSnapshot['clips']> =>
+  new Map([...clips].map(([id, clip]) => [id, { ...clip, read: () => stripClipMetadata(clip.read()) }]))
 
 /** Those that must be drawn anew are, now; of the others the data goes when they are read. One that cannot be read is left out. */
 export const withSharedPictures = async (
@@ -40,5 +45,5 @@ export const withSharedPictures = async (
     if (bytes === null) images.delete(id)
     else images.set(id, { ...image, read: () => bytes, ...(faces.length === 0 ? { mime: 'image/png' } : {}) })
   }
-  return { ...snapshot, images }
+  return { ...snapshot, images, ...(options['photoData'] === true ? {} : { clips: bareClips(snapshot) }) }
 }

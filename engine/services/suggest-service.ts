@@ -84,8 +84,7 @@ const livedIn = ({ store }: OpenProject): readonly Lived[] => {
     const { id, mood, title, text } = entry
     if (!mood || used.has(id)) return []
     const { emotion, valence, arousal } = mood
-    const words = [title, text].filter((part) => part.trim() !== '').join('. ')
-    return [{ id, day: dayOf(entry), text: words, emotion, valence, arousal }]
+    return [{ id, day: dayOf(entry), text: text.trim() === '' ? title : text, emotion, valence, arousal }]
   })
 }
 
