@@ -36,7 +36,13 @@ export const ToldView = ({ told }: { readonly told: ToldContext }): ReactElement
             ))}
           </ul>
         )}
-        <pre className="prompt-text" tabIndex={0} aria-label={t('memory:sentExact')} data-testid="told-exact">
+        <pre
+          className="prompt-text"
+          role="group"
+          tabIndex={0}
+          aria-label={t('memory:sentExact')}
+          data-testid="told-exact"
+        >
           {sent}
         </pre>
       </DisclosurePanel>
