@@ -7,4 +7,5 @@ figure.small video { width: 33%; }
 .said { font-size: 0.85em; text-align: start; }
 .said p { text-indent: 0; }
 .pull-quote { margin: 1.6em 2em; padding: 0.6em 0; border-top: 1px solid; border-bottom: 1px solid; font-size: 1.2em; font-style: italic; text-align: center; }
-.pull-quote p { text-indent: 0; }`
+.pull-quote p { text-indent: 0; }
+.pull-quote:lang(zh) { font-style: normal; }`

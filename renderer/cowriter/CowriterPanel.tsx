@@ -104,6 +104,8 @@ export const CowriterPanel = (): ReactElement => {
     return (
       <section className="cowriter" aria-label={t('cowriter:title')} data-testid="cowriter">
         <NoWriter />
+        {/* What to write next is read off the book and the life record: nobody has to be able to write. */}
+        <Suggestions />
       </section>
     )
   const writing = request?.phase === 'writing'
