@@ -4,6 +4,9 @@ import {
   ANALYZER_STATES,
   LIGHTS,
   MOOD_WORDS,
+  RATING_REASONS,
+  RATINGS,
+  SCENES,
   SOUND_CHARACTERS,
   VOICE_EMOTIONS,
 } from '../domain/media-finding.ts'
@@ -54,7 +57,14 @@ const objects = z.object({
     .max(200),
 })
 
-const seen = z.discriminatedUnion('aspect', [palette, light, text, faces, objects])
+const rating = z.object({
+  aspect: z.literal('rating'),
+  confidence,
+  rating: z.enum(RATINGS),
+  reasons: z.array(z.enum(RATING_REASONS)),
+})
+
+const seen = z.discriminatedUnion('aspect', [palette, light, text, faces, objects, rating])
 
 /** One finding, whoever made it. */
 export const mediaFinding = z.discriminatedUnion('aspect', [
@@ -63,6 +73,8 @@ export const mediaFinding = z.discriminatedUnion('aspect', [
   text,
   faces,
   objects,
+  rating,
+  z.object({ aspect: z.literal('scene'), confidence, scene: z.enum(SCENES) }),
   z.object({
     aspect: z.literal('speech'),
     confidence,

@@ -86,6 +86,66 @@ export interface ObjectsFinding extends Trusted {
   readonly objects: readonly SeenObject[]
 }
 
+/** What kind of place a picture shows. Some of them only the writer can name. */
+export const SCENES = [
+  'street',
+  'station',
+  'airport',
+  'water',
+  'beach',
+  'snow',
+  'mountain',
+  'forest',
+  'greenery',
+  'park',
+  'garden',
+  'countryside',
+  'wilds',
+  'field',
+  'livingRoom',
+  'bedroom',
+  'bathroom',
+  'kitchen',
+  'table',
+  'office',
+  'library',
+  'school',
+  'restaurant',
+  'shop',
+  'market',
+  'church',
+  'hospital',
+  'stage',
+] as const
+export type Scene = (typeof SCENES)[number]
+
+export interface SceneFinding extends Trusted {
+  readonly aspect: 'scene'
+  readonly scene: Scene
+}
+
+/** For whom something is fit, the mildest first. */
+export const RATINGS = ['everyone', 'teens', 'adults'] as const
+export type Rating = (typeof RATINGS)[number]
+
+/** What speaks against a milder rating: what is seen, then what is written or said. */
+export const RATING_REASONS = [
+  'explicit',
+  'suggestive',
+  'sexual',
+  'cruelty',
+  'slurs',
+  'selfHarm',
+  'profanity',
+  'violence',
+] as const
+
+export interface RatingFinding extends Trusted {
+  readonly aspect: 'rating'
+  readonly rating: Rating
+  readonly reasons: readonly (typeof RATING_REASONS)[number][]
+}
+
 /** Where somebody seems to speak. */
 export interface SpeechFinding extends Trusted {
   readonly aspect: 'speech'
@@ -192,10 +252,12 @@ export interface CaptionFinding extends Trusted {
 }
 
 /** What can be understood of one picture. */
-export type SeenAspect = PaletteFinding | LightFinding | TextFinding | FacesFinding | ObjectsFinding
+export type SeenAspect =
+  PaletteFinding | LightFinding | TextFinding | FacesFinding | ObjectsFinding | RatingFinding
 
 export type MediaFinding =
   | SeenAspect
+  | SceneFinding
   | SpeechFinding
   | SoundFinding
   | VoiceFinding

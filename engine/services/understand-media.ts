@@ -2,6 +2,7 @@
 // both. Runs the analysers that are still to run. Who asks, and how progress is shown, is the media service's concern.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { composeCaption } from '../analysis/senses/compose/compose-caption.ts'
+import { composeScene } from '../analysis/senses/compose/compose-scene.ts'
 import { composeShots } from '../analysis/senses/compose/compose-shots.ts'
 import { composeMood } from '../analysis/senses/compose/compose-mood.ts'
 import { HANDED_CLIP, packClip, type HandedClip } from '../analysis/senses/clip/handed-clip.ts'
@@ -16,10 +17,12 @@ import type {
   ShownFinding,
   Understanding,
 } from '../domain/media-finding.ts'
+import { pickFinding } from '../domain/media-finding.ts'
 import type { MediaItem } from '../domain/media.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { askCaptioner } from './ask-captioner.ts'
 import type { OpenProject } from './context.ts'
+import { composeRating } from './rate-words.ts'
 import type { EngineParts } from './engine-parts.ts'
 
 type Store = Pick<ProjectStore, 'mediaFindings'>
@@ -40,8 +43,11 @@ const reportsOf = (
     return [{ ...about, state: missing === null ? 'waiting' : 'missing', problem: missing }]
   })
 
-const composed = (findings: readonly MediaFinding[]): readonly MediaFinding[] =>
-  [composeMood(findings), composeCaption(findings)].filter((finding) => finding !== null)
+const composed = (findings: readonly MediaFinding[]): readonly MediaFinding[] => {
+  const scene = pickFinding(findings, 'scene') ? null : composeScene(findings)
+  const all = scene ? [...findings, scene] : findings
+  return [scene, composeMood(all), composeCaption(all)].filter((finding) => finding !== null)
+}
 
 /** Corrections stand in for what was found; mood and caption are made of what then holds. */
 const layOver = (
@@ -80,7 +86,13 @@ const told = (findings: readonly ShownFinding[]): readonly ShownFinding[] => {
     if (finding.aspect === 'caption') return inBoth(finding, all)
     return finding.aspect === 'shots' ? composeShots(finding, all) : finding
   }
-  return findings.map((shown) => ({ ...shown, finding: whole(shown.finding) }))
+  const isRatedByHand = findings.some(({ finding, by }) => finding.aspect === 'rating' && by === 'hand')
+  const shown = findings.map((each) => ({ ...each, finding: whole(each.finding) }))
+  if (isRatedByHand) return shown
+  // What is seen is rated by its analyser; what is written and said may make it stricter.
+  const rating = composeRating(shown.map(({ finding }) => finding))
+  const others = shown.filter(({ finding }) => finding.aspect !== 'rating')
+  return rating ? [...others, { finding: rating, by: 'composed', before: null }] : others
 }
 
 /** Of one file, as far as it is known. */

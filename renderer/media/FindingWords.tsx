@@ -75,6 +75,17 @@ export const FindingWords = (props: {
   switch (finding.aspect) {
     case 'palette':
       return <Palette colours={finding.colours} />
+    case 'scene':
+      return <span>{t(`media:scene_${finding.scene}`)}</span>
+    case 'rating':
+      return (
+        <span>
+          {[
+            t(`media:rating_${finding.rating}`),
+            ...finding.reasons.map((reason) => t(`media:reason_${reason}`)),
+          ].join(' · ')}
+        </span>
+      )
     case 'light':
       return <span>{t(`media:light_${finding.light}`)}</span>
     case 'text':

@@ -25,6 +25,8 @@ const CHOICE_WORDS = {
   voice: (value) => (value === 'boredom' ? 'media:boredom' : `emotions:${value}`),
   light: (value) => `media:light_${value}`,
   sound: (value) => `media:sound_${value}`,
+  scene: (value) => `media:scene_${value}`,
+  rating: (value) => `media:rating_${value}`,
 } as const satisfies Record<ChoiceFamily, (value: string) => string>
 
 const ChoiceEdit = (props: {
@@ -189,11 +191,13 @@ const ORDER: readonly Finding['aspect'][] = [
   'voice',
   'sound',
   'speech',
+  'scene',
   'objects',
   'faces',
   'text',
   'light',
   'palette',
+  'rating',
 ]
 
 export const Findings = ({ item }: { readonly item: MediaItem }): ReactElement | null => {

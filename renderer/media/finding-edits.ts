@@ -5,11 +5,39 @@ const EMOTIONS = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neu
 const VOICES = ['anger', 'boredom', 'disgust', 'fear', 'joy', 'sadness', 'neutral'] as const
 const LIGHTS = ['dark', 'dim', 'soft', 'bright', 'glaring'] as const
 const SOUNDS = ['silence', 'speech', 'music', 'ambience'] as const
+const SCENES = [
+  ...([
+    'street',
+    'station',
+    'airport',
+    'water',
+    'beach',
+    'snow',
+    'mountain',
+    'forest',
+    'greenery',
+    'park',
+  ] as const),
+  ...(['garden', 'countryside', 'wilds', 'field', 'livingRoom', 'bedroom', 'bathroom', 'kitchen'] as const),
+  ...([
+    'table',
+    'office',
+    'library',
+    'school',
+    'restaurant',
+    'shop',
+    'market',
+    'church',
+    'hospital',
+    'stage',
+  ] as const),
+]
+const RATINGS = ['everyone', 'teens', 'adults'] as const
 export const EMOTION_CHOICES = EMOTIONS
 /** Of a face: it is none. */
 export const NOBODY = 'nobody'
 
-export type ChoiceFamily = 'emotion' | 'face' | 'voice' | 'light' | 'sound'
+export type ChoiceFamily = 'emotion' | 'face' | 'voice' | 'light' | 'sound' | 'scene' | 'rating'
 
 export interface ChoiceField {
   readonly family: ChoiceFamily
@@ -37,6 +65,10 @@ export const editOf = (finding: Finding, chinese: boolean): Edit | null => {
       return words(finding.colours.map(({ hex }) => hex).join(', '))
     case 'light':
       return one('light', finding.light, LIGHTS)
+    case 'scene':
+      return one('scene', finding.scene, SCENES)
+    case 'rating':
+      return one('rating', finding.rating, RATINGS)
     case 'text':
       return words(finding.lines.map(({ text }) => text).join('\n'), true)
     case 'faces':
@@ -146,6 +178,10 @@ export const withChoice = (finding: Finding, index: number, value: string): Find
   switch (finding.aspect) {
     case 'light':
       return { ...finding, light: LIGHTS.find((light) => light === value) ?? finding.light }
+    case 'scene':
+      return { ...finding, scene: SCENES.find((scene) => scene === value) ?? finding.scene }
+    case 'rating':
+      return { ...finding, rating: RATINGS.find((rating) => rating === value) ?? finding.rating, reasons: [] }
     case 'sound':
       return { ...finding, character: SOUNDS.find((sound) => sound === value) ?? finding.character }
     case 'mood':

@@ -98,7 +98,7 @@ test('many files are understood in the background; a stop keeps what is known, a
   // Known is what every analyser of photos has read.
   const done = () =>
     [...Map.groupBy(store.mediaFindings.sources(), ({ hash }) => hash).values()].filter(
-      (runs) => runs.length === 4,
+      (runs) => runs.length === 5,
     ).length
   await eventually(done, LONG).toBeGreaterThan(0)
   // Joined, not done twice.

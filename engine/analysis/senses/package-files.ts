@@ -27,8 +27,12 @@ export const packageMissing = (name: string): string | null =>
   packageFolder(name) === null ? 'not-installed' : null
 
 /** SenseProblem `not-installed`. */
-export const packageFile = (name: string, file: string): Uint8Array<ArrayBuffer> => {
+export const packagePath = (name: string, file: string): string => {
   const folder = packageFolder(name)
   if (folder === null) throw new SenseProblem('not-installed')
-  return new Uint8Array(readFileSync(join(folder, file)))
+  return join(folder, file)
 }
+
+/** SenseProblem `not-installed`. */
+export const packageFile = (name: string, file: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(packagePath(name, file)))

@@ -7,6 +7,7 @@ import { captionAnalyzer } from './photo/caption/caption-analyzer.ts'
 import { facesAnalyzer } from './photo/faces-analyzer.ts'
 import { objectsAnalyzer } from './photo/objects-analyzer.ts'
 import { paletteAnalyzer } from './photo/palette-analyzer.ts'
+import { ratingAnalyzer } from './photo/rating-analyzer.ts'
 import { textAnalyzer } from './photo/text-analyzer.ts'
 import { soundAnalyzer } from './sound/sound-analyzer.ts'
 import type { SenseSetup } from './sense-setup.ts'
@@ -18,6 +19,7 @@ export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [
   facesAnalyzer,
   objectsAnalyzer,
   textAnalyzer,
+  ratingAnalyzer,
   captionAnalyzer,
   shotsAnalyzer,
   soundAnalyzer,

@@ -99,6 +99,11 @@ export class ConvGraph {
     return this.graph.node('LeakyRelu', [source], { alpha: { float: slope } })
   }
 
+  /** Over the channels. */
+  softmax(source: string): string {
+    return this.graph.node('Softmax', [source], { axis: 1 })
+  }
+
   concat(sources: readonly string[]): string {
     return this.graph.node('Concat', sources, { axis: 1 })
   }

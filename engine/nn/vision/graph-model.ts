@@ -38,6 +38,9 @@ const convOptions = ({ attr }: GraphNode): ConvOptions => ({
   padding: textOf(attr?.['padding']?.s) === 'VALID' ? 'valid' : 'same',
 })
 
+/** A matrix [in, out] over channels is a convolution of one pixel. */
+const asFilters = ({ shape, data }: NamedTensor): NamedTensor => ({ shape: [1, 1, ...shape], data })
+
 /** What follows a fused convolution: bias, then perhaps an activation. */
 const fusedWith = ({ attr }: GraphNode): readonly string[] =>
   (attr?.['fused_ops']?.list?.s ?? []).map((each) => textOf(each))
@@ -104,7 +107,17 @@ export const graphModelToOnnx = (
       case 'Relu6':
         return graph.relu6(operand(inputs[0]))
       case 'Mean':
+      // The last pooling of a classifier: over all that is left.
+      case 'AvgPool':
         return graph.mean(operand(inputs[0]))
+      case 'Squeeze':
+        // A picture of one pixel stays one.
+        return build(inputs[0])
+      case 'MatMul':
+      case '_FusedMatMul':
+        return activated(graph.conv(build(inputs[0]), asFilters(constantOf(inputs[1])), bias()), node)
+      case 'Softmax':
+        return graph.softmax(build(inputs[0]))
       case 'ConcatV2':
         return graph.concat(inputs.slice(0, -1).map(operand))
       case 'ResizeBilinear': {

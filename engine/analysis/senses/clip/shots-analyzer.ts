@@ -20,6 +20,7 @@ const SEEN = new Set<string>([
   'text',
   'faces',
   'objects',
+  'rating',
 ] satisfies SeenAspect['aspect'][])
 
 const smallOf = async ({ width, height, pixels }: Picture): Promise<Uint8Array> =>

@@ -7,6 +7,7 @@ import {
   type Light,
   type MediaFinding,
   type MoodWord,
+  type Scene,
   type SeenObject,
   type SoundCharacter,
   type VoiceEmotion,
@@ -63,6 +64,47 @@ const MOODS: Readonly<Record<MoodWord, Words>> = {
   driving: { en: 'driving', zh: '激昂' },
   cheerful: { en: 'cheerful', zh: '欢快' },
   bright: { en: 'bright', zh: '明快' },
+}
+
+const PLACES: Readonly<Record<Scene, Words>> = {
+  street: { en: 'in a street', zh: '街上' },
+  station: { en: 'at a station', zh: '车站' },
+  airport: { en: 'at an airport', zh: '机场' },
+  water: { en: 'by the water', zh: '水边' },
+  beach: { en: 'on a beach', zh: '海滩上' },
+  snow: { en: 'in the snow', zh: '雪地里' },
+  mountain: { en: 'in the mountains', zh: '山里' },
+  forest: { en: 'in a forest', zh: '树林里' },
+  greenery: { en: 'among trees and grass', zh: '草木之间' },
+  park: { en: 'in a park', zh: '公园里' },
+  garden: { en: 'in a garden', zh: '花园里' },
+  countryside: { en: 'in the countryside', zh: '乡间' },
+  wilds: { en: 'among wild animals', zh: '野生动物身边' },
+  field: { en: 'on a playing field', zh: '运动场上' },
+  livingRoom: { en: 'in a living room', zh: '客厅里' },
+  bedroom: { en: 'in a bedroom', zh: '卧室里' },
+  bathroom: { en: 'in a bathroom', zh: '浴室里' },
+  kitchen: { en: 'in a kitchen', zh: '厨房里' },
+  table: { en: 'at a laid table', zh: '餐桌旁' },
+  office: { en: 'at a desk', zh: '办公桌前' },
+  library: { en: 'among books', zh: '书籍之间' },
+  school: { en: 'at a school', zh: '学校里' },
+  restaurant: { en: 'in a restaurant', zh: '餐馆里' },
+  shop: { en: 'in a shop', zh: '商店里' },
+  market: { en: 'at a market', zh: '集市上' },
+  church: { en: 'in a church', zh: '教堂里' },
+  hospital: { en: 'in a hospital', zh: '医院里' },
+  stage: { en: 'on a stage', zh: '舞台上' },
+}
+
+/** Below it, a place is a guess and told as one. */
+const SURE_OF_PLACE = 0.8
+
+const placeIn = (finding: FindingOf<'scene'> | undefined): readonly Words[] => {
+  if (!finding) return []
+  const { en, zh } = PLACES[finding.scene]
+  const isSure = finding.confidence >= SURE_OF_PLACE
+  return [{ en: sentence(isSure ? en : `perhaps ${en}`), zh: isSure ? `在${zh}。` : `可能在${zh}。` }]
 }
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'] as const
@@ -143,6 +185,7 @@ const seenIn = (findings: readonly MediaFinding[]): readonly Words[] => {
           },
         ]
       : []),
+    ...placeIn(pickFinding(findings, 'scene')),
     ...(quote === '' ? [] : [{ en: `It says “${quote}”.`, zh: `上面写着“${quote}”。` }]),
     ...(light
       ? [

@@ -3,6 +3,7 @@
 import { type FindingOf, type MediaFinding, type Shot, pickFinding } from '../../../domain/media-finding.ts'
 import { composeCaption } from './compose-caption.ts'
 import { composeMood } from './compose-mood.ts'
+import { composeScene } from './compose-scene.ts'
 import { blendFeelings } from './feelings.ts'
 
 const heardDuring = (
@@ -28,7 +29,8 @@ export const composeShots = (
   return {
     ...finding,
     shots: finding.shots.map((shot): Shot => {
-      const composed = composeCaption(shot.seen)
+      const place = composeScene(shot.seen)
+      const composed = composeCaption(place ? [...shot.seen, place] : shot.seen)
       return {
         ...shot,
         caption:
