@@ -11,6 +11,8 @@ import type { MediaItem } from './media-store.ts'
 import { useMediaUrl } from './media-url.ts'
 import { correctFinding, type FindingOf } from './understanding-store.ts'
 
+const PAST_CUT_MS = 150
+
 type Shots = FindingOf<'shots'>
 type Shot = Shots['shots'][number]
 
@@ -125,7 +127,8 @@ export const ClipScenes = (props: {
           if (keys === 'all') return
           const [key] = keys
           const chosen = shots[Number(key)]
-          if (chosen) onSeek(chosen.fromMs)
+          // Just behind the cut: on it, a player still shows what was before.
+          if (chosen) onSeek(Math.min(chosen.keyMs, chosen.fromMs + PAST_CUT_MS))
         }}
       >
         {shots.map((each, index) => (

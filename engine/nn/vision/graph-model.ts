@@ -106,8 +106,8 @@ export const graphModelToOnnx = (
         return graph.op(node.op, operand(inputs[0]))
       case 'Relu6':
         return graph.relu6(operand(inputs[0]))
+      // The last pooling of a classifier is over all that is left.
       case 'Mean':
-      // The last pooling of a classifier: over all that is left.
       case 'AvgPool':
         return graph.mean(operand(inputs[0]))
       case 'Squeeze':

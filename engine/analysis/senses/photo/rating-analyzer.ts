@@ -22,6 +22,9 @@ const [DRAWN_EXPLICIT, EXPLICIT, SUGGESTIVE] = [1, 3, 4]
 const EXPLICIT_FROM = 0.7
 const SUGGESTIVE_FROM = 0.6
 
+/** It has been wrong when it was sure. */
+const MOST = 0.97
+
 let model: Promise<OnnxModel> | null = null
 
 const open = (): Promise<OnnxModel> => {
@@ -45,7 +48,7 @@ export const ratingOf = (shares: ArrayLike<number>): RatingFinding => {
   const suggestive = explicit + shares[SUGGESTIVE]
   const rated = (rating: RatingFinding['rating'], reasons: RatingFinding['reasons'], share: number) => ({
     ...({ aspect: 'rating', rating, reasons } as const),
-    confidence: Math.round(Math.min(1, share) * 100) / 100,
+    confidence: Math.round(Math.min(MOST, share) * 100) / 100,
   })
   if (explicit >= EXPLICIT_FROM) return rated('adults', ['explicit'], explicit)
   if (suggestive >= SUGGESTIVE_FROM) return rated('teens', ['suggestive'], suggestive)
