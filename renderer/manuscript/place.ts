@@ -64,6 +64,19 @@ export const publishPlace = (session: SceneSession): void => {
 let timer: number | null = null
 let latest: SceneSession | null = null
 
+/** Between two keys, after the frame of the first: what shows where one is must not stand in a key's way. */
+const inAPause = (run: () => void): void => {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(run, { timeout: LATER_MS * 2 })
+  else run()
+}
+
+const publishLatest = (): void => {
+  timer = null
+  // The writer may have gone to another scene meanwhile: the place is there then, not here.
+  if (latest && !latest.disposed && latest.sceneId === manuscriptStore.getState().activeSceneId)
+    publishPlace(latest)
+}
+
 /** Tells everyone soon; many calls become one. Only the scene that has focus moves the place. */
 export const publishPlaceSoon = (session: SceneSession): void => {
   if (session.sceneId !== manuscriptStore.getState().activeSceneId) {
@@ -71,12 +84,7 @@ export const publishPlaceSoon = (session: SceneSession): void => {
     return
   }
   latest = session
-  timer ??= window.setTimeout(() => {
-    timer = null
-    // The writer may have gone to another scene meanwhile: the place is there then, not here.
-    if (latest && !latest.disposed && latest.sceneId === manuscriptStore.getState().activeSceneId)
-      publishPlace(latest)
-  }, LATER_MS)
+  timer ??= window.setTimeout(() => inAPause(publishLatest), LATER_MS)
 }
 
 /** While reading, the eye is the place: the block at the top of the view. */

@@ -12,6 +12,7 @@ import { rooms } from './screens-rooms.ts'
 import { safety } from './screens-safety.ts'
 import { service } from './screens-service.ts'
 import { talk } from './screens-talk.ts'
+import { words } from './screens-words.ts'
 import { openSession, type Locale, type Open, type Theme } from './screens-session.ts'
 
 const [outFolder, themes = 'light,sepia,dark', locales = 'en,zh-CN', parts] = process.argv.slice(2)
@@ -236,6 +237,7 @@ const all: Readonly<Record<string, Part>> = {
   rooms: (theme, locale) => rooms(open, theme, locale),
   safety: (theme, locale) => safety(open, theme, locale),
   comments: (theme, locale) => comments(open, theme, locale),
+  words: (theme, locale) => words(open, theme, locale),
   talk: (theme, locale) => talk(open, theme, locale),
   service: (theme, locale) => service(open, theme, locale),
   dialogue: (theme, locale) => dialogue(open, theme, locale),

@@ -2,7 +2,7 @@
 // the word under the caret is left alone while it is written.
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state'
+import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { appStore } from '../../app/app-store.ts'
 import { engine } from '../../engine-client/engine.ts'
@@ -70,6 +70,14 @@ const draw = (state: EditorState, blocks: readonly Block[], before: DecorationSe
     if (!isSame) drawn = drawn.remove(old).add(state.doc, fresh)
   }
   return drawn
+}
+
+/** The word that is being changed loses its line: within one, the page would draw every key anew. */
+const alongWith = (transaction: Transaction, before: DecorationSet): DecorationSet => {
+  const drawn = before.map(transaction.mapping, transaction.doc)
+  const { head } = transaction.selection
+  const touched = drawn.find(head, head)
+  return touched.length > 0 ? drawn.remove(touched) : drawn
 }
 
 class Checker {
@@ -174,9 +182,10 @@ export const Spelling = (sceneId: string) =>
         key,
         state: {
           init: () => DecorationSet.empty,
-          apply: (transaction, before) =>
-            (transaction.getMeta(key) as DecorationSet | undefined) ??
-            (transaction.docChanged ? before.map(transaction.mapping, transaction.doc) : before),
+          apply: (transaction, before) => {
+            const drawn = transaction.getMeta(key) as DecorationSet | undefined
+            return drawn ?? (transaction.docChanged ? alongWith(transaction, before) : before)
+          },
         },
         view: (view) => new Checker(view, sceneId),
         props: {
