@@ -41,6 +41,8 @@ const EMPTY: MediaState = { loaded: false, items: [], pins: [], arrival: null, f
 export const mediaStore = createStore<MediaState>()(() => EMPTY)
 export const useMedia = <T>(selector: (state: MediaState) => T): T => useStore(mediaStore, selector)
 
+let life: AbortSignal | null = null
+
 /** What is as it was stays the same object: of a thousand cards only those that changed are drawn again. */
 const load = async (): Promise<void> => {
   const { items, pins } = await engine.media.list()
@@ -54,9 +56,10 @@ const load = async (): Promise<void> => {
 
 /** A folder of photos changes the list a thousand times. */
 const CHANGED_EVERY_MS = 1000
-const reload = coalesced(() => load().catch(notifyError), CHANGED_EVERY_MS)
-
-let life: AbortSignal | null = null
+// The last run may come when the project is closed already.
+const reload = coalesced(async () => {
+  if (life) await load().catch(notifyError)
+}, CHANGED_EVERY_MS)
 
 /** The signal of the open project; null while none is. */
 export const projectSignal = (): AbortSignal | null => life

@@ -51,7 +51,11 @@ const reload = (mediaIds: readonly string[]): void =>
 
 /** What is said of a thousand files is long: while they come in it is not asked for at each. */
 const CHANGED_EVERY_MS = 2000
-const reloadAll = coalesced(() => load().catch(notifyError), CHANGED_EVERY_MS)
+let isOpen = false
+// The last run may come when the project is closed already.
+const reloadAll = coalesced(async () => {
+  if (isOpen) await load().catch(notifyError)
+}, CHANGED_EVERY_MS)
 
 /** Finds out in the background what is not known yet. */
 export const understandAll = async (): Promise<void> => {
@@ -63,12 +67,18 @@ export const understandAll = async (): Promise<void> => {
 }
 
 followProject({
-  opened: () => void load().catch(notifyError),
+  opened: () => {
+    isOpen = true
+    void load().catch(notifyError)
+  },
   changed: (change) => {
     if (change.kind === 'understood') reload(change.mediaIds)
     if (change.kind === 'media') reloadAll()
   },
-  closed: () => understandingStore.setState(EMPTY),
+  closed: () => {
+    isOpen = false
+    understandingStore.setState(EMPTY)
+  },
 })
 
 const correction = async (run: () => Promise<Understanding>): Promise<void> => {
