@@ -20,15 +20,32 @@ interface Added {
   readonly opensAct: boolean
 }
 
-const isNew = (item: MediaItem): boolean => !mediaStore.getState().items.some(({ id }) => id === item.id)
+/** Tells once of each file whether it is in no list yet: what just came in is shown a little later. */
+const newcomers = (): ((item: MediaItem) => boolean) => {
+  const taken = new Set<string>()
+  return ({ id }) => {
+    const isNew = !taken.has(id) && !mediaStore.getState().items.some((item) => item.id === id)
+    taken.add(id)
+    return isNew
+  }
+}
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
-const keep = (item: MediaItem): void =>
-  mediaStore.setState(({ items }) => ({ items: [item, ...items.filter(({ id }) => id !== item.id)] }))
+/** The same content twice is one file. */
+const keep = (fresh: readonly MediaItem[]): void => {
+  const byId = new Map(fresh.map((item) => [item.id, item]))
+  mediaStore.setState(({ items }) => ({
+    items: [...[...byId.values()].reverse(), ...items.filter(({ id }) => !byId.has(id))],
+  }))
+}
+
+/** The list is not drawn anew for each of a thousand files. */
+const SHOW_EVERY_MS = 300
 
 /** The engine writes files from disk down in rows: one undo step for all that arrive between two reports of progress. */
 async function* fromPaths(paths: readonly string[], signal: AbortSignal): AsyncGenerator<Added> {
+  const isNew = newcomers()
   let rowIsOpen = false
   for await (const event of await engine.media.addPaths({ paths: [...paths] }, { signal })) {
     if (event.kind === 'progress') {
@@ -36,7 +53,7 @@ async function* fromPaths(paths: readonly string[], signal: AbortSignal): AsyncG
       mediaStore.setState({ arrival: { done: event.done, total: event.total, name: '' } })
     } else if (event.kind === 'failed') fail({ name: nameOf(event.path), code: event.code })
     else {
-      const opensAct: boolean = !rowIsOpen && isNew(event.item)
+      const opensAct: boolean = isNew(event.item) && !rowIsOpen
       rowIsOpen ||= opensAct
       yield { item: event.item, opensAct }
     }
@@ -44,6 +61,7 @@ async function* fromPaths(paths: readonly string[], signal: AbortSignal): AsyncG
 }
 
 async function* fromBytes(files: readonly File[], signal: AbortSignal): AsyncGenerator<Added> {
+  const isNew = newcomers()
   for (const [index, file] of files.entries()) {
     mediaStore.setState({ arrival: { done: index, total: files.length, name: file.name } })
     try {
@@ -66,18 +84,23 @@ export const addMedia = async (files: readonly File[]): Promise<readonly MediaIt
   const signal = AbortSignal.any([life, own.signal])
   const paths = files.map((file) => host.pathForFile(file))
   const added: MediaItem[] = []
+  let [shown, shownAt] = [0, -Infinity]
   mediaStore.setState({ arrival: { done: 0, total: files.length, name: files[0]!.name }, failures: [] })
   try {
     const known = paths.filter((path) => path !== null)
     const arriving = known.length === files.length ? fromPaths(known, signal) : fromBytes(files, signal)
     for await (const { item, opensAct } of arriving) {
       added.push(item)
-      keep(item)
       if (opensAct) recordEngineAct()
+      if (performance.now() - shownAt < SHOW_EVERY_MS) continue
+      keep(added.slice(shown))
+      shown = added.length
+      shownAt = performance.now()
     }
   } catch (error) {
     if (!signal.aborted) notifyError(error)
   } finally {
+    if (!life.aborted) keep(added.slice(shown))
     if (running === own) {
       running = null
       mediaStore.setState({ arrival: null })

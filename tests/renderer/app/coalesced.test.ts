@@ -19,7 +19,7 @@ test('what is asked for a thousand times in a row runs at once and once more aft
   expect(run).toHaveBeenCalledTimes(3)
 })
 
-test('a run that takes long is not overtaken, and one that failed is followed by the next', async () => {
+test('a run that takes long is not overtaken, is rested from as long, and one that failed is followed by the next', async () => {
   const ends: (() => void)[] = []
   const run = vi.fn(() => new Promise<void>((_, fail) => ends.push(() => fail(new Error('gone')))))
   const ask = coalesced(run, 10)
@@ -28,6 +28,8 @@ test('a run that takes long is not overtaken, and one that failed is followed by
   await vi.advanceTimersByTimeAsync(1000)
   expect(run).toHaveBeenCalledTimes(1)
   ends[0]()
-  await vi.advanceTimersByTimeAsync(1)
+  await vi.advanceTimersByTimeAsync(3900)
+  expect(run).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(200)
   expect(run).toHaveBeenCalledTimes(2)
 })
