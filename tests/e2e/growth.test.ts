@@ -81,4 +81,9 @@ it('a dialogue grows, is looked through and taken in; its ways are drawn with ke
   await page.keyboard.press('Control+z')
   await page.getByTestId('growth-bar').waitFor()
   expect(await ghosts.count()).toBeGreaterThan(0)
+
+  // Games call the same cast through the service: its window is as clean.
+  await studio.command('service.open')
+  await page.getByTestId('begin-talk').waitFor()
+  expect(await axe()).toEqual([])
 })

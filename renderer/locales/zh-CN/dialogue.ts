@@ -132,7 +132,7 @@ export const dialogue = {
   growNobody: '角色表里还没有人。要开口的人得先有一张角色卡。',
   growGoal: '这场谈话要达到的目的',
   growGoalHint: '例如：让玩家弄清是谁弄沉了渡船',
-  growGoalGrammar: '会告诉模型；内置语法只把它当作第一个节点的名称。',
+  growGoalGrammar: '会告诉模型；内置句式只把它当作第一个节点的名称。',
   growFrom: '从 {{node}} 接出',
   growNowhere: '选中的节点后面接不了东西，请另选一个。',
   growCast: '谁说话（不选则为角色表第一人）',

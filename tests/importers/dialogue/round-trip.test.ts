@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Dialogue } from '../../../engine/domain/dialogue/dialogue.ts'
+import { spokenLines } from '../../../engine/domain/dialogue/reading-order.ts'
 import { validateDialogue } from '../../../engine/domain/dialogue/validate-dialogue.ts'
 import { dialogueImporterFor } from '../../../engine/importers/dialogue/dialogue-importer-registry.ts'
 import { readCsv } from '../../../engine/importers/dialogue/read-csv.ts'
@@ -274,6 +275,26 @@ describe('translations', () => {
       expect(back.lines.map(({ id }) => id)).toEqual(['n1', 'n2'])
       expect(back.lines[0]).toMatchObject({ source: 'A, "quoted" <b> & more', text: '' })
       expect(back.lines[1].text).toBe(format === 'xliff' ? 'Deuxé' : 'Deux, "x"')
+    }
+  })
+
+  test('500 hostile texts stand in every table as they were, under their ids', async () => {
+    const dialogue = around(hostileTexts(500), ['', 'Ann', '=Ann', '林雨'])
+    const lines = spokenLines(dialogue)
+    const texts = new Map(lines.map(({ id, text }) => [id, text]))
+    const spoken = new Map(lines.filter(({ kind }) => kind === 'line').map(({ id, text }) => [id, text]))
+    const { text: json } = await exportAs('jsonl', dialogue)
+    const rows = json
+      .trimEnd()
+      .split('\n')
+      .map((row) => JSON.parse(row) as { id: string; text: string })
+    expect(new Map(rows.map(({ id, text }) => [id, text]))).toEqual(texts)
+    const [, ...recorded] = readCsv((await exportAs('voice-over', dialogue)).text)
+    expect(new Map(recorded.map(([id, , text]) => [id, text]))).toEqual(spoken)
+    for (const format of ['localisation-csv', 'xliff']) {
+      const { text } = await exportAs(format, dialogue, { language: 'fr' })
+      const back = readTranslations(text)
+      expect(new Map(back.lines.map(({ id, source }) => [id, source])), format).toEqual(texts)
     }
   })
 
