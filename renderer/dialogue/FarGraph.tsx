@@ -21,9 +21,15 @@ interface Props {
   readonly ghosts: ReadonlyMap<string, Ghost>
 }
 
+/** Nodes that stand together are one shape: where a part of the page is painted anew, only what lies there is drawn. */
+const PATCH = { width: 8 * 280, height: 8 * 130 } as const
+
+const patchOf = ({ x, y }: GraphNode): string =>
+  `${Math.floor(x / PATCH.width)} ${Math.floor(y / PATCH.height)}`
+
 export const FarGraph = memo(({ graph, problems, ghosts }: Props): ReactElement => {
   const byId = new Map(graph.nodes.map((node) => [node.id, node]))
-  const ways = graph.nodes.map((node) => {
+  const waysFrom = (node: GraphNode): string => {
     const own = waysOf(node)
     return own
       .map(({ target }, at) => {
@@ -33,14 +39,24 @@ export const FarGraph = memo(({ graph, problems, ghosts }: Props): ReactElement 
         return `M${from.x} ${from.y}L${into.x} ${into.y}`
       })
       .join('')
-  })
-  const looks = Map.groupBy(graph.nodes, (node) => lookOf(node, ghosts.get(node.id), problems.get(node.id)))
+  }
+  const patches = [...Map.groupBy(graph.nodes, patchOf)].map(([key, nodes]) => ({
+    key,
+    ways: nodes.map(waysFrom).join(''),
+    looks: [...Map.groupBy(nodes, (node) => lookOf(node, ghosts.get(node.id), problems.get(node.id)))].map(
+      ([look, alike]) => ({ look, path: alike.map(box).join('') }),
+    ),
+  }))
   return (
     <g aria-hidden data-testid="far-graph" data-nodes={graph.nodes.length}>
-      <path className="graph-way far" d={ways.join('')} />
-      {[...looks].map(([look, nodes]) => (
-        <path key={look} className={`graph-far ${look}`} d={nodes.map(box).join('')} />
+      {patches.map(({ key, ways }) => (
+        <path key={key} className="graph-way far" d={ways} />
       ))}
+      {patches.map(({ key, looks }) =>
+        looks.map(({ look, path }) => (
+          <path key={`${key} ${look}`} className={`graph-far ${look}`} d={path} />
+        )),
+      )}
     </g>
   )
 })
