@@ -64,7 +64,7 @@ const commandOf = (wish: Wish, voice: Voice): ChatCommand => {
   if (command.needsInstructions && !voice.abilities.instructions)
     throw refused(
       'no-instructions',
-      `${voice.name} only goes on with a text: it can continue and vary, and follows no instructions. Choose a model file with a chat template, or a server that chats.`,
+      `${voice.name} only goes on with a text: it can continue, vary and weave, and follows no instructions. Choose a model file with a chat template, or a server that chats.`,
     )
   if (command.id === 'ask' && wish.text.trim() === '') throw refused('no-question', 'There is no question.')
   return command

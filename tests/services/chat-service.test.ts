@@ -42,7 +42,7 @@ describe('what can be asked', () => {
     const plain = await desk({ mode: 'completions' })
     expect(plain.abilities.instructions).toBe(false)
     const few = await plain.client.chat.commands({ writerId: plain.writerId })
-    expect(few.commands.map(({ id }) => id)).toEqual(['continue', 'vary'])
+    expect(few.commands.map(({ id }) => id)).toEqual(['continue', 'vary', 'weave'])
     await expect(plain.ask({ text: 'Who is she?' })).rejects.toMatchObject({
       code: 'BAD_INPUT',
       data: { reason: 'no-instructions' },

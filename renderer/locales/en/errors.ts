@@ -39,7 +39,7 @@ export const errors = {
   'MODEL_FAILED-empty':
     'The model gave no answer. Your question is kept; ask once more, in other words, or ask another model.',
   'BAD_INPUT-no-instructions':
-    'This model only goes on with a text: it can continue and vary. Choose one that follows instructions for the rest.',
+    'This model only goes on with a text: it can continue, vary and weave material in. Choose one that follows instructions for the rest.',
   'BAD_INPUT-no-material':
     'Nothing of your life record or media is chosen for this scene, or it says nothing yet. Choose some in the life room or pin a photo, then ask again.',
   'BAD_INPUT-nothing-selected': 'There is no text yet that this could be done with. Nothing was asked.',

@@ -25,7 +25,8 @@ export const errors = {
   'MODEL_FAILED-too-long': '内容超出了模型能读的长度。您的文字没有变动；请少选一些，或增加模型的上下文。',
   'MODEL_FAILED-gone': '模型意外停止，可能是内存不足。您的文字没有变动；请再试一次，或换小一些的模型。',
   'MODEL_FAILED-empty': '模型没有给出回答。您的问题已保留；请再问一次、换个问法，或换一个模型。',
-  'BAD_INPUT-no-instructions': '这个模型只会顺着文字往下写，可以续写和换写。其他命令请选用能听懂指令的模型。',
+  'BAD_INPUT-no-instructions':
+    '这个模型只会顺着文字往下写，可以续写、换写和织入素材。其他命令请选用能听懂指令的模型。',
   'BAD_INPUT-no-material':
     '这个场景还没有选用生活记录或素材，或者其中还没有文字。请在生活记录里选用，或把照片钉到场景上，再试一次。',
   'BAD_INPUT-nothing-selected': '这里还没有可供处理的文字，没有发问。',
