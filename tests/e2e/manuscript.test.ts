@@ -150,7 +150,7 @@ describe('a book in English', () => {
       picture.locator('img').evaluate((image) => (image as HTMLImageElement).naturalWidth)
     await eventually(drawn).toBe(320)
     await picture.hover()
-    await picture.getByRole('button', { name: 'Caption and description' }).click()
+    await picture.getByRole('button', { name: 'Caption, description, size' }).click()
     await page.getByTestId('picture-caption').fill('The quay at dawn')
     await page.getByTestId('picture-alt').fill('Boats in grey light')
     await page.keyboard.press('Enter')

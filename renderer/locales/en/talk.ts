@@ -35,7 +35,7 @@ export const talk = {
   send: 'Send',
   stop: 'Stop the answer',
   fewCommands:
-    '{{name}} only goes on with a text: it can continue and vary. The rest needs a model that follows instructions.',
+    '{{name}} only goes on with a text: it can continue, vary and weave. The rest needs a model that follows instructions.',
   nobody: 'Nobody can answer yet.',
   others: 'Who writes…',
   asked: 'asked by you',

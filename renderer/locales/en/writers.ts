@@ -25,7 +25,7 @@ export const writers = {
   lacks: 'not: {{name}}',
   'can-instructions': 'follows instructions',
   'can-instructions-hint':
-    'Rewrites, answers questions, criticises. Without it, Talk can continue and vary only.',
+    'Rewrites, answers questions, criticises. Without it, Talk can continue, vary and weave only.',
   'can-condition': 'told the feeling',
   'can-condition-hint':
     'Was taught to write to a feeling. Without it, the arc works by choosing among candidates.',

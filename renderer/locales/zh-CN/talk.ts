@@ -34,7 +34,7 @@ export const talk = {
   heedHint: '您写下的话会留在这里，等待能听懂指令的模型。',
   send: '发送',
   stop: '停止回答',
-  fewCommands: '{{name}}只会顺着文字往下写，可以续写和换写；其余的需要能听懂指令的模型。',
+  fewCommands: '{{name}}只会顺着文字往下写，可以续写、换写和织入素材；其余的需要能听懂指令的模型。',
   nobody: '还没有可以作答的模型。',
   others: '谁来写……',
   asked: '您的提问',

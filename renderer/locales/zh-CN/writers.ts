@@ -23,7 +23,7 @@ export const writers = {
   abilities: '它会做什么',
   lacks: '不支持：{{name}}',
   'can-instructions': '听懂指令',
-  'can-instructions-hint': '能改写、答问、评论。不支持时，“对话”里只能续写和换写。',
+  'can-instructions-hint': '能改写、答问、评论。不支持时，“对话”里只能续写、换写和织入素材。',
   'can-condition': '告知情绪',
   'can-condition-hint': '训练时学过按情绪写作。不支持时，靠在候选中挑选来贴合弧线。',
   'can-guidance': '逐词引导',
