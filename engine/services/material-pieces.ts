@@ -37,6 +37,9 @@ const ofMedia = (project: OpenProject, item: MediaItem): MaterialText => {
   const words = pickFinding(findings, 'text')?.lines ?? []
   const transcript = pickFinding(findings, 'transcript')
   const lines = transcript && transcript.confidence >= ROUGH_BELOW ? transcript.lines : []
+  const scenes = (pickFinding(findings, 'shots')?.shots ?? []).flatMap(({ fromMs, caption: shown }) =>
+    shown?.[language] ? [{ fromMs, text: shown[language] }] : [],
+  )
   const day = item.takenAt === null ? '' : wallAt(item.takenAt, '').slice(0, 10)
   return {
     id: `media:${item.id}`,
@@ -51,7 +54,8 @@ const ofMedia = (project: OpenProject, item: MediaItem): MaterialText => {
       ' ',
     ),
     names: [],
-    lines: lines.map(({ fromMs, text }) => ({ fromMs, text })),
+    // What is seen in a clip has its second as well.
+    lines: [...lines.map(({ fromMs, text }) => ({ fromMs, text })), ...scenes],
   }
 }
 

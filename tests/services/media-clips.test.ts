@@ -2,6 +2,7 @@ import { File } from 'node:buffer'
 import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
+import { materialTexts } from '../../engine/services/material-pieces.ts'
 import { FFMPEG, makeClip } from '../analysis/senses/clip/made-clips.ts'
 import { photo } from '../analysis/media/samples.ts'
 import { soundOf, toWav, voice } from '../analysis/senses/sound/sounds.ts'
@@ -47,7 +48,7 @@ const emptyWebm = () =>
   )
 
 test('a clip that a window has decoded is understood: scenes, what they show, how they feel, pictures, subtitles', async () => {
-  const { client } = workbench()
+  const { client, project, sceneIds } = workbench()
   const { id, kind } = await client.media.add({ file: emptyWebm() })
   expect(kind).toBe('video')
   const events = await collect(await client.media.handClip({ mediaId: id, ...(await handed()) }))
@@ -77,6 +78,10 @@ test('a clip that a window has decoded is understood: scenes, what they show, ho
   expect(await srt.text()).toMatch(/1\n00:00:00,000 --> 00:00:02,000\n\[/u)
   const vtt = await client.media.subtitles({ mediaId: id, format: 'vtt', language: 'zh' })
   expect(await vtt.text()).toMatch(/^WEBVTT\n\n1\n.*\n【/u)
+
+  // As material, each scene is known with its second.
+  const [told] = materialTexts(project, sceneIds[0], [{ kind: 'media', id }])
+  expect(told.lines?.map(({ fromMs }) => fromMs)).toEqual([0, 2000])
 
   // One scene corrected: its mood is wholly what was named, the others keep theirs.
   const corrected = await client.media.correct({
