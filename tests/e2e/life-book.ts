@@ -77,7 +77,7 @@ export const makeLifeBook = async (folder: string, locale: Locale): Promise<stri
     for (let day = 0; day < 120; day += 3) {
       const local = new Date(Date.UTC(2024, 4, 1 + day, 21)).toISOString().slice(0, 19)
       const emotion = EMOTIONS[day % EMOTIONS.length] ?? 'neutral'
-      await add(local, words.others[day % words.others.length] ?? '', emotion, FELT[emotion] * 0.6)
+      await add(local, words.others[(day / 3) % words.others.length] ?? '', emotion, FELT[emotion] * 0.6)
     }
     await add('2024-06-30T22:00:00', words.untold, 'joy', 0.9)
     const lived = await client.life.add({
