@@ -92,9 +92,8 @@ export const GraphView = ({ onEnter }: { readonly onEnter: () => void }): ReactE
   }, [graph, drawn, size, isFar, selected])
   const lines = useMemo(() => {
     if (!graph || isFar) return []
-    const drawnIds = new Set(near.map(({ id }) => id))
     const origin = originLine(graph, growth)
-    return [...linesOf(graph, (id) => drawnIds.has(id)), ...(origin ? [origin] : [])]
+    return [...linesOf(graph, near), ...(origin ? [origin] : [])]
   }, [graph, growth, near, isFar])
 
   // What is selected is brought into view, wherever it was selected.
