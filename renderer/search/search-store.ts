@@ -154,7 +154,9 @@ export const changeSearch = (
     >
   >,
 ): void => {
-  setState(patch)
+  // What is shown is no preview of this any more: nothing may be replaced by it, and no earlier answer may come in.
+  asked += 1
+  setState({ ...patch, busy: true })
   askSoon()
 }
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { makeProject, studioPage, type StudioPage } from '../helpers/studio-page.ts'
@@ -63,6 +63,12 @@ it('replaces what is ticked, shows it in the open editors at once, and one undo 
   await dialog.getByTestId('search-with').fill('Mara')
   const hits = dialog.getByTestId('search-hit')
   await eventually(() => hits.locator('ins').count()).toBe(3)
+  // What is shown is no preview of another word: nothing can be replaced by it, not even for a moment.
+  await dialog.getByTestId('search-text').fill('nobody')
+  expect(await dialog.getByTestId('replace-all').isDisabled()).toBe(true)
+  await dialog.getByTestId('search-text').fill('anna')
+  await eventually(() => hits.locator('ins').count()).toBe(3)
+  await eventually(() => dialog.getByTestId('replace-all').isEnabled()).toBe(true)
   await hits.nth(1).focus()
   await page.keyboard.press('Space')
   await eventually(() => hits.locator('ins').count()).toBe(2)
