@@ -133,3 +133,25 @@ it('what is said is written down, and comes out as subtitles with what is shown'
   expect(text).toContain('Look at that.')
   expect(text).toMatch(/-->/u)
 })
+
+it(
+  'who writes down and who describes is chosen in the settings, and what is not there is refused',
+  LONG,
+  async () => {
+    await page.keyboard.press('Control+,')
+    const helpers = page.getByTestId('sense-helpers')
+    await helpers.waitFor()
+    // Nothing of the system is found in this test.
+    expect(await helpers.innerText()).toContain('ffmpeg is not installed')
+    await page.getByTestId('speech-helper').getByRole('button').click()
+    await page.getByRole('option', { name: 'whisper.cpp' }).click()
+    await page.getByTestId('whisper-program').fill(path.join(folder, 'whisper-cli'))
+    await page.getByTestId('whisper-model').fill(path.join(folder, 'ggml-base.bin'))
+    expect(await violations(page, 'settings')).toEqual([])
+    await page.getByTestId('whisper-use').click()
+    await page.getByText('The file is not there any more').waitFor()
+    await page.getByTestId('speech-helper').getByRole('button').click()
+    await page.getByRole('option', { name: 'I write it down myself' }).click()
+    await eventually(() => page.getByTestId('whisper-program').count()).toBe(0)
+  },
+)
