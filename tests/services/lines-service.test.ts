@@ -106,6 +106,43 @@ describe('lines', () => {
     expect(new Set(after.map(({ text }) => text)).size).toBe(16)
   })
 
+  it('are the same from the same seed in another project, whoever has which id', async () => {
+    const texts = async (): Promise<readonly string[]> => {
+      const bench = studio()
+      const { ann, tom } = await withCast(bench)
+      const wish = { characterIds: [ann.id, tom.id], situations: ['greeting', 'shop'], perCell: 3, seed: 21 }
+      await collect(await bench.client.lines.generate(wish))
+      return (await bench.client.lines.list({})).map(({ text }) => text)
+    }
+    expect(await texts()).toEqual(await texts())
+  })
+
+  it('feel as their own arc has it at that place, where the wish leaves it open', async () => {
+    const bench = studio({ scenes: [['Low water.'], ['High water came at night.']] })
+    const { client, sceneIds } = bench
+    const { ann } = await withCast(bench)
+    await client.cast.edit({
+      id: ann.id,
+      change: {
+        arc: [
+          { x: 0, y: 0.8 },
+          { x: 1, y: -0.8 },
+        ],
+      },
+    })
+    const wish = { characterIds: [ann.id], situations: ['greeting'], perCell: 2, seed: 4 }
+    await collect(await client.lines.generate({ ...wish, sceneId: sceneIds[1] }))
+    const drawn = await client.lines.list({})
+    expect(drawn.map(({ emotion, wanted }) => [emotion.label, wanted])).toEqual([
+      ['sadness', null],
+      ['sadness', null],
+    ])
+    // Without a place in the story nothing is known of the arc.
+    await collect(await client.lines.generate(wish))
+    const open = (await client.lines.list({})).slice(2)
+    expect(open.map(({ emotion }) => emotion.label)).toEqual(['neutral', 'neutral'])
+  })
+
   it('refuse what the grammar has no words for, and people who are not there', async () => {
     const bench = studio()
     const { client } = bench
