@@ -7,6 +7,7 @@ import { newId } from '../domain/ids.ts'
 import type { ImportedBook, ImportedNote, ImportedSection } from '../importers/imported-book.ts'
 import type { NewNode } from '../store/binder-repository.ts'
 import { blockText, documentWords } from '../text/plain-text.ts'
+import { divideBlock } from '../text/split-document.ts'
 
 type PreviewEvent = Outputs['manuscript']['previewImport'] extends AsyncIterable<infer Event> ? Event : never
 type OutlineLine = Extract<PreviewEvent, { kind: 'preview' }>['preview']['outline'][number]
@@ -68,6 +69,18 @@ const mergeLines = (book: ImportedBook, outline: readonly CorrectedLine[]): Merg
   return merged
 }
 
+/** What one paragraph and one scene hold at most: the editor's own limits are five times as high. */
+const LIMITS = { paragraphCharacters: 400_000, sceneBlocks: 20_000 }
+
+/** A text without chapters can be too long for one scene, and a file without line ends for one paragraph. */
+const inScenes = (blocks: readonly Block[]): readonly (readonly Block[])[] => {
+  const divided = blocks.flatMap((block) => divideBlock(block, LIMITS.paragraphCharacters))
+  const scenes = [divided.slice(0, LIMITS.sceneBlocks)]
+  for (let at = LIMITS.sceneBlocks; at < divided.length; at += LIMITS.sceneBlocks)
+    scenes.push(divided.slice(at, at + LIMITS.sceneBlocks))
+  return scenes
+}
+
 const sceneText = (blocks: readonly Block[]): NonNullable<NewNode['text']> => {
   const document = blocks.length > 0 ? { type: 'doc' as const, content: blocks } : emptyDocument()
   return { document, words: documentWords(document) }
@@ -89,7 +102,15 @@ export const planImport = (book: ImportedBook, outline: readonly CorrectedLine[]
     facts?: ImportedSection['facts'],
   ): void => {
     const known = facts ? { facts } : {}
-    nodes.push({ id: newId(), parentId, kind: 'scene', title, text: sceneText(blocks), ...known })
+    for (const [i, part] of inScenes(blocks).entries())
+      nodes.push({
+        id: newId(),
+        parentId,
+        kind: 'scene',
+        title: i === 0 ? title : '',
+        text: sceneText(part),
+        ...(i === 0 ? known : {}),
+      })
   }
   for (const [i, { kind, title, blocks, facts }] of lines.entries()) {
     if (kind === 'scene') {

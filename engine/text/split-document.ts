@@ -1,8 +1,9 @@
-// Cutting a document in two at a place in it, and joining documents into one: no word is lost or made by either.
+// Cutting a document in two at a place in it, a paragraph in as many as it takes, and joining documents into one: no word is lost or made by either.
 import type { Block, Inline, SceneDocument, TreeNode } from '../domain/document.ts'
 import { emptyDocument } from '../domain/empty-document.ts'
 import { newId } from '../domain/ids.ts'
 import { dropComments } from './comments/map-text.ts'
+import { inlineText } from './plain-text.ts'
 
 const holds = (block: TreeNode, id: string): boolean => {
   if ('attrs' in block && block.attrs.id === id) return true
@@ -74,6 +75,27 @@ const cutBlock = (block: Block | undefined, offset: number): [Block, Block] | nu
         { ...block, content: before },
         { ...block, attrs: { ...block.attrs, id }, content: after },
       ]
+}
+
+/** Where a text is cut to have at most so many characters: behind a word if there is one, never within a character. */
+const cutPlace = (text: string, most: number): number => {
+  const space = text.lastIndexOf(' ', most)
+  if (space > 0) return space
+  return /[\uDC00-\uDFFF]/u.test(text.charAt(most)) ? most - 1 : most
+}
+
+/** A paragraph or heading that is too long for one as several; every other block as it is. */
+export const divideBlock = (block: Block, mostCharacters: number): readonly Block[] => {
+  const divided: Block[] = []
+  let rest = block
+  while (rest.type === 'paragraph' || rest.type === 'heading') {
+    const text = inlineText(rest.content)
+    const halves = text.length > mostCharacters ? cutBlock(rest, cutPlace(text, mostCharacters)) : null
+    if (!halves) break
+    divided.push(halves[0])
+    rest = halves[1]
+  }
+  return [...divided, rest]
 }
 
 const documentOf = (content: readonly Block[]): SceneDocument =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { SceneDocument } from '../../engine/domain/document.ts'
 import { openingOf } from '../../engine/domain/opening.ts'
 import { blockText } from '../../engine/text/plain-text.ts'
-import { copyDocument, joinDocuments, splitDocument } from '../../engine/text/split-document.ts'
+import { copyDocument, divideBlock, joinDocuments, splitDocument } from '../../engine/text/split-document.ts'
 import { textOf } from '../helpers/temp-project.ts'
 
 const lines = ({ content }: SceneDocument): string[] => content.map(blockText)
@@ -87,4 +87,13 @@ test('the opening is the first words, ended at a word', () => {
   expect(long.length).toBeLessThanOrEqual(61)
   expect(openingOf(textOf(['雨'.repeat(100)]).document)).toBe(`${'雨'.repeat(60)}…`)
   expect(openingOf(textOf(['']).document)).toBe('')
+})
+
+test('a paragraph that is too long becomes several, cut behind words and never within a character', () => {
+  const divide = (text: string, most: number) =>
+    divideBlock(textOf([text]).document.content[0], most).map((block) => blockText(block))
+  expect(divide('one two three four', 9)).toEqual(['one two', 'three', 'four'])
+  expect(divide('雨'.repeat(7), 3)).toEqual(['雨雨雨', '雨雨雨', '雨'])
+  expect(divide('🙂'.repeat(4), 3)).toEqual(['🙂', '🙂', '🙂', '🙂'])
+  expect(divide('short', 9)).toEqual(['short'])
 })
