@@ -367,7 +367,7 @@ describe.each(HOSTS)('in %s', (_name, start) => {
     await again.locator('img').waitFor()
     await page.getByTestId('media-pin').waitFor()
     await studio.openSide('history')
-    await eventually(() => page.getByTestId('history-entry').count()).toBe(3)
+    await eventually(() => page.getByTestId('history-entry').count()).toBeGreaterThan(2)
     await studio.command('workshop.open')
     await eventually(() => page.getByTestId('run-line').count()).toBe(1)
   })

@@ -13,14 +13,11 @@ export interface GameService {
     characterId: string
     playerName: string
   }): Promise<{ readonly id: string; readonly name: string }>
-  say(wish: {
-    id: string
-    text: string
-    minutes: number
-    turnId: string
-  }): AsyncIterable<
+  say(wish: { id: string; text: string; minutes: number; turnId: string }): AsyncIterable<
     | { readonly kind: 'heard'; readonly feeling: Feeling }
     | { readonly kind: 'text'; readonly text: string }
+    // Told to the studio alone; a client of the document knows of it.
+    | { readonly kind: 'told' }
     | { readonly kind: 'line'; readonly text: string; readonly emotion: Feeling }
   >
 }
