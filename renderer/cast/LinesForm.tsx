@@ -6,12 +6,12 @@ import { Button, Progress, Select, Slider, TextField } from '../ui/index.ts'
 import { useCast } from './cast-store.ts'
 import { ChipGroup } from './ChipGroup.tsx'
 import { setLinesWish, stopWriting, useLines, writeLines } from './lines-store.ts'
+import { WriterSelect } from './WriterSelect.tsx'
 
 const EMOTIONS = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral'] as const
 const BONDS = ['stranger', 'friend', 'rival', 'superior', 'customer', 'beloved'] as const
 const STATES = ['calm', 'tense', 'weary', 'elated'] as const
 const FILTERS = ['off', 'mild', 'strict'] as const
-const GRAMMAR = 'grammar'
 const END = 'end'
 
 const Work = ({ asked }: { readonly asked: number }): ReactElement => {
@@ -105,17 +105,10 @@ export const LinesForm = (): ReactElement => {
         choices={STATES.map((id) => ({ id, label: t(`cast:state_${id}`) }))}
         onChange={(states) => setLinesWish({ states })}
       />
-      <Select
-        label={t('cast:writer')}
-        value={wish.writerId ?? GRAMMAR}
-        choices={[
-          { id: GRAMMAR, label: t('cast:grammar') },
-          ...writers.map(({ id, name }) => ({ id, label: name })),
-        ]}
-        hint={wish.writerId === null ? t('cast:grammarHint') : ''}
-        onChange={(id) =>
-          setLinesWish({ writerId: id === GRAMMAR ? null : id, ...(id === GRAMMAR ? { own: '' } : {}) })
-        }
+      <WriterSelect
+        writerId={wish.writerId}
+        writers={writers}
+        onChange={(writerId) => setLinesWish({ writerId, ...(writerId === null ? { own: '' } : {}) })}
         testId="lines-writer"
       />
       <Select

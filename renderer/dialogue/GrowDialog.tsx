@@ -2,6 +2,7 @@
 import { Plus, Sprout, X } from 'lucide-react'
 import { useEffect, useState, type ReactElement } from 'react'
 import { ChipGroup } from '../cast/ChipGroup.tsx'
+import { WriterSelect } from '../cast/WriterSelect.tsx'
 import { engine } from '../engine-client/engine.ts'
 import { formatNumber, useText } from '../locales/index.ts'
 import { EMOTION_SHAPES } from '../timeline/emotion-shape.ts'
@@ -15,7 +16,6 @@ const EMOTIONS = Object.keys(EMOTION_SHAPES) as Emotion[]
 const BONDS = ['stranger', 'friend', 'rival', 'superior', 'customer', 'beloved'] as const
 const SHAPES = ['braid', 'tree'] as const
 const VISITOR = 'visitor'
-const GRAMMAR = 'grammar'
 const MOST_FEELINGS = 8
 
 const ArcField = (): ReactElement => {
@@ -176,15 +176,10 @@ const Form = (): ReactElement => {
         ))}
       </div>
       <div className="grow-pair">
-        <Select
-          label={t('cast:writer')}
-          value={wish.writerId ?? GRAMMAR}
-          choices={[
-            { id: GRAMMAR, label: t('cast:grammar') },
-            ...writers.map(({ id, name }) => ({ id, label: name })),
-          ]}
-          hint={wish.writerId === null ? t('cast:grammarHint') : ''}
-          onChange={(id) => setGrowWish({ writerId: id === GRAMMAR ? null : id })}
+        <WriterSelect
+          writerId={wish.writerId}
+          writers={writers}
+          onChange={(writerId) => setGrowWish({ writerId })}
           testId="grow-writer"
         />
         <Slider

@@ -185,8 +185,8 @@ class Planner {
     return found[0] ?? null
   }
 
-  /** Told only where there is trust. The ways of both cases go on, and what comes behind cannot rely on it. */
-  #tell(bud: Bud, { speakerId, factId }: Secret): { readonly bud: Bud; readonly told: Told } {
+  /** Where the ways come together and part again by trust: `then` with enough of it, `next` without. */
+  #askTrust(bud: Bud): string {
     const test = `${this.#trust} >= ${ENOUGH_TRUST}`
     const gate = this.#put({
       id: this.#id(),
@@ -199,6 +199,12 @@ class Planner {
       next: null,
     })
     this.#lead(bud.ways, gate)
+    return gate
+  }
+
+  /** Told only where there is trust. The ways of both cases go on, and what comes behind cannot rely on it. */
+  #tell(bud: Bud, { speakerId, factId }: Secret): { readonly bud: Bud; readonly told: Told } {
+    const gate = this.#askTrust(bud)
     const told = this.#line({ ...bud, ways: [{ nodeId: gate, exit: 'then' }] }, 'tell', speakerId, factId)
     const set = {
       kind: 'set',
@@ -314,18 +320,7 @@ class Planner {
       bud = { ...bud, ways: joined, depth: depth + 1, tone: 'plain', before: before ?? [] }
     }
     if (!this.#hasTrust) return this.#close(bud)
-    const test = `${this.#trust} >= ${ENOUGH_TRUST}`
-    const gate = this.#put({
-      id: this.#id(),
-      kind: 'condition',
-      title: '',
-      x: 0,
-      y: 0,
-      test,
-      then: null,
-      next: null,
-    })
-    this.#lead(bud.ways, gate)
+    const gate = this.#askTrust(bud)
     this.#close({ ...bud, tone: 'warm', ways: [{ nodeId: gate, exit: 'then' }] })
     this.#close({ ...bud, tone: 'hard', ways: [{ nodeId: gate, exit: 'next' }] })
   }
