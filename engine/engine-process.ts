@@ -4,25 +4,25 @@ import { parseArgs } from 'node:util'
 import { createEngine } from './index.ts'
 import { parentKeychain, type SealReply, type SealRequest } from './transports/parent-keychain.ts'
 import {
-  parentModels,
-  type FromModelProgram,
-  type ModelProgram,
-  type ModelReply,
-  type ModelRequest,
-} from './transports/parent-models.ts'
+  parentPrograms,
+  type FromProgram,
+  type ProgramName,
+  type ProgramReply,
+  type ProgramRequest,
+} from './transports/parent-programs.ts'
 import { parentProbe, type ProbeReply, type ProbeRequest } from './transports/parent-probe.ts'
 import { portConnection, type PortMain } from './transports/port-connection.ts'
 import { createSocketDoor, type UpgradeRequest } from './transports/socket-door.ts'
 
-export type { FromModelProgram, ModelProgram }
+export type { FromProgram, ProgramName }
 export type { UpgradeRequest } from './transports/socket-door.ts'
 
 /** What the parent may say. A port or a socket travels beside a `window` message. */
 export type EngineMessage =
-  { kind: 'window'; request?: UpgradeRequest } | { kind: 'close' } | ProbeReply | ModelReply | SealReply
+  { kind: 'window'; request?: UpgradeRequest } | { kind: 'close' } | ProbeReply | ProgramReply | SealReply
 
 /** What the engine says to its parent: once that it is ready; under Electron, what only the parent can do. */
-export type EngineWord = { readonly kind: 'ready' } | ProbeRequest | ModelRequest | SealRequest
+export type EngineWord = { readonly kind: 'ready' } | ProbeRequest | ProgramRequest | SealRequest
 
 /** Electron's utility processes have this instead of an IPC channel. */
 interface ParentPort {
@@ -43,7 +43,7 @@ const { values } = parseArgs({
 const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
 const parent = parentPort && {
   probes: parentProbe((request) => parentPort.postMessage(request)),
-  models: parentModels((request) => parentPort.postMessage(request)),
+  programs: parentPrograms((request) => parentPort.postMessage(request)),
   keychain: parentKeychain((request) => parentPort.postMessage(request)),
 }
 const engine = createEngine({
@@ -53,8 +53,7 @@ const engine = createEngine({
   ...(parent
     ? {
         runProbe: parent.probes.run,
-        startModel: parent.models.startModel,
-        startSenses: parent.models.startSenses,
+        programs: parent.programs.start,
         keychain: parent.keychain,
       }
     : {}),
@@ -89,9 +88,9 @@ if (parentPort) {
         return end()
       case 'probed':
         return parent?.probes.answer(data)
-      case 'model-told':
-      case 'model-ended':
-        return parent?.models.answer(data)
+      case 'program-told':
+      case 'program-ended':
+        return parent?.programs.answer(data)
       case 'sealed':
         return parent?.keychain.answer(data)
       case 'window':

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRouterClient } from '@orpc/server'
 import { AnalysisPool } from './analysis/analysis-pool.ts'
-import { MediaThread } from './analysis/media/media-thread.ts'
-import { SenseRunner, type StartSenseProcess } from './analysis/senses/sense-runner.ts'
+import { MediaRunner } from './analysis/media/media-runner.ts'
+import { SenseRunner } from './analysis/senses/sense-runner.ts'
 import type { EngineClient } from './contract/index.ts'
 import { newId } from './domain/ids.ts'
 import type { OpenProject, RequestContext } from './services/context.ts'
@@ -30,12 +30,13 @@ import { trainingCorpus } from './services/training-corpus.ts'
 import { trainingLimits } from './services/training-limits.ts'
 import { TrainingQueue } from './services/training-queue.ts'
 import { WorkDesk } from './services/work-desk.ts'
-import { LlamaRunner, startNodeModelProcess, type StartModelProcess } from './models/gguf/llama-runner.ts'
+import { LlamaRunner } from './models/gguf/llama-runner.ts'
 import { runNodeProbe, type RunProbe } from './nn/backends/probe.ts'
 import { createFindThread } from './text/search/find-thread.ts'
 import { createSpellThread } from './text/spell/spell-thread.ts'
 import { TensorThread } from './training/tensor-thread.ts'
 import type { Connection } from './transports/connection.ts'
+import type { Programs } from './transports/parent-programs.ts'
 import { createContractDoor } from './transports/http/contract-door.ts'
 import { isLoopbackHost } from './transports/http/gate.ts'
 import { startHttpService } from './transports/http/http-service.ts'
@@ -56,10 +57,8 @@ export interface EngineOptions {
   readonly passphrase?: () => Promise<string | null>
   /** How a process is started that tries a backend; absent: as a child of this one. */
   readonly runProbe?: RunProbe
-  /** How a process is started in which a pretrained model runs; absent: as a child of this one. */
-  readonly startModel?: StartModelProcess
-  /** How a process is started in which media are understood; absent: as a child of this one. */
-  readonly startSenses?: StartSenseProcess
+  /** How the processes are started in which native code works; absent: as children of this one. */
+  readonly programs?: Programs
   /** The operating system's keychain; absent where the host has none. */
   readonly keychain?: SecretSeal
 }
@@ -137,14 +136,14 @@ export const createEngine = (options: EngineOptions): Engine => {
     projects,
     jobs,
     analysis: new SharedAnalysis(pool, work),
-    media: new MediaThread(),
-    senses: new SenseRunner(options.startSenses),
+    media: new MediaRunner(options.programs?.media),
+    senses: new SenseRunner(options.programs?.senses),
     finder: createFindThread(),
     speller: createSpellThread(),
     tensors,
     shared,
     work,
-    llama: new LlamaRunner(options.startModel ?? startNodeModelProcess),
+    llama: new LlamaRunner(options.programs?.llama),
     secrets,
     backends,
     doors,

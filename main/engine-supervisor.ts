@@ -1,5 +1,8 @@
 // Keeps one engine process running for a host: starts it, notices its end, starts it again with back-off, ends it in good order.
 
+/** How a process ended: an exit code, a signal's name (`SIGABRT`: native code gave up), or null where nothing is known. */
+export type EngineEnd = number | string | null
+
 /** One engine process, whatever spawned it. */
 export interface EngineHandle {
   /** Asks it to save, close and exit. */
@@ -8,10 +11,10 @@ export interface EngineHandle {
 }
 
 export interface SupervisorOptions<Handle extends EngineHandle> {
-  spawn(events: { onReady(): void; onExit(code: number | null): void }): Handle
+  spawn(events: { onReady(): void; onExit(end: EngineEnd): void }): Handle
   onUp(engine: Handle): void
   /** The engine ended without being asked to. */
-  onDown(code: number | null): void
+  onDown(end: EngineEnd): void
 }
 
 const FIRST_DELAY_MS = 100
@@ -41,10 +44,10 @@ export const superviseEngine = <Handle extends EngineHandle>({
     const startedAt = performance.now()
     const handle = spawn({
       onReady: () => onUp(handle),
-      onExit: (code) => {
+      onExit: (end) => {
         current = undefined
         if (closing) return ended?.()
-        onDown(code)
+        onDown(end)
         if (performance.now() - startedAt > HEALTHY_MS) delayMs = FIRST_DELAY_MS
         restart = setTimeout(start, delayMs)
         delayMs = Math.min(delayMs * 2, LAST_DELAY_MS)

@@ -1,6 +1,6 @@
 // The process-wide parts that services share. Built once, in engine/index.ts.
 import type { AnalysisPool } from '../analysis/analysis-pool.ts'
-import type { MediaThread } from '../analysis/media/media-thread.ts'
+import type { MediaRunner } from '../analysis/media/media-runner.ts'
 import type { SenseRunner } from '../analysis/senses/sense-runner.ts'
 import type { FindAnswer, FindTask } from '../text/search/find-worker.ts'
 import type { SpellAnswer, SpellTask } from '../text/spell/spell-worker.ts'
@@ -28,7 +28,8 @@ export interface EngineParts {
   readonly projects: ProjectRegistry
   readonly jobs: JobBoard
   readonly analysis: Pick<AnalysisPool, 'analyze' | 'dispose'>
-  readonly media: MediaThread
+  /** Finds out what media files are, in a process of its own. */
+  readonly media: MediaRunner
   /** Understands media, in a process of its own. */
   readonly senses: SenseRunner
   /** Looks through texts, also with expressions that may run away. */

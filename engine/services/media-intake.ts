@@ -28,8 +28,7 @@ const open = async (source: MediaSource): Promise<Opened> => {
     return {
       name: basename(source.name),
       size: source.size,
-      // A plain Blob shares the content and, unlike a File, can be handed to another thread.
-      content: new Blob([source]),
+      content: source,
       bytes: () => source.stream(),
     }
   const info = await stat(source)

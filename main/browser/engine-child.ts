@@ -47,10 +47,10 @@ export const startEngineChild = (folders: AppFolders, log: (line: string) => voi
       const handed = new Set<RawHandle>()
       // It says one thing, once: that it is ready. (Only under Electron it has more to say.)
       child.once('message', () => onReady())
-      child.once('exit', (code) => {
+      child.once('exit', (code, signal) => {
         current = undefined
         for (const handle of handed) handle.close()
-        onExit(code)
+        onExit(code ?? signal)
       })
       return {
         child,
@@ -62,7 +62,7 @@ export const startEngineChild = (folders: AppFolders, log: (line: string) => voi
     onUp: (engine) => {
       current = engine
     },
-    onDown: (code) => log(`The engine ended unexpectedly (${code ?? 'killed'}); starting it again.`),
+    onDown: (end) => log(`The engine ended unexpectedly (${end}); starting it again.`),
   })
   return {
     close: () => supervisor.close(),

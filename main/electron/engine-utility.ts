@@ -5,7 +5,7 @@ import { CHANNELS } from './channels.ts'
 import { engineArguments, type AppFolders } from '../app-folders.ts'
 import { appVersion, codeFile } from '../app-root.ts'
 import { answerKeychain } from './keychain.ts'
-import { startModelUtilities } from './model-utilities.ts'
+import { startProgramUtilities } from './program-utilities.ts'
 import { startProbeUtilities } from './probe-utilities.ts'
 import { superviseEngine, type EngineHandle, type Supervisor } from '../engine-supervisor.ts'
 
@@ -43,14 +43,14 @@ export const startEngineUtility = (folders: AppFolders): EngineUtility => {
       )
       const answer = (message: EngineMessage): void => say(utility, message)
       const probes = startProbeUtilities(answer)
-      const models = startModelUtilities(answer)
+      const programs = startProgramUtilities(answer)
       utility.on('message', (word: EngineWord) => {
-        if (!probes.take(word) && !models.take(word) && !answerKeychain(word, answer)) onReady()
+        if (!probes.take(word) && !programs.take(word) && !answerKeychain(word, answer)) onReady()
       })
       utility.once('exit', (code) => {
         current = undefined
         probes.stop()
-        models.stop()
+        programs.stop()
         onExit(code)
       })
       return { utility, close: () => say(utility, { kind: 'close' }), kill: () => void utility.kill() }
@@ -60,8 +60,8 @@ export const startEngineUtility = (folders: AppFolders): EngineUtility => {
       for (const contents of waiting) handPort(utility, contents)
       waiting.clear()
     },
-    onDown(code) {
-      console.error(`Arcwright: the engine ended unexpectedly (${code ?? 'killed'}); starting it again.`)
+    onDown(end) {
+      console.error(`Arcwright: the engine ended unexpectedly (${end}); starting it again.`)
       // Ports in a window do not notice that their other end died: say it.
       for (const contents of connected) contents.send(CHANNELS.engineGone)
       connected.clear()

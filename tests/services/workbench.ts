@@ -4,7 +4,7 @@ import { createRouterClient } from '@orpc/server'
 import { onTestFinished } from 'vitest'
 import { runNodeProbe } from '../../engine/nn/backends/probe.ts'
 import { AnalysisPool } from '../../engine/analysis/analysis-pool.ts'
-import { MediaThread } from '../../engine/analysis/media/media-thread.ts'
+import { MediaRunner } from '../../engine/analysis/media/media-runner.ts'
 import { SenseRunner } from '../../engine/analysis/senses/sense-runner.ts'
 import type { EngineClient } from '../../engine/contract/index.ts'
 import type { Session } from '../../engine/services/context.ts'
@@ -120,7 +120,7 @@ export const workbench = (options: WorkbenchOptions = {}) => {
     projects,
     jobs,
     analysis: new AnalysisPool(),
-    media: new MediaThread(),
+    media: new MediaRunner(),
     senses: new SenseRunner(),
     finder: createFindThread(),
     speller: createSpellThread(),

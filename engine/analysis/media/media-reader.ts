@@ -24,7 +24,7 @@ export interface MediaReader {
   readonly kinds: readonly MediaKind[]
   /** Larger files are kept but not decoded. */
   readonly maxBytes: number
-  /** The thread is ended when reading takes longer: hostile files must not hold it. */
+  /** The process is ended when reading takes longer: hostile files must not hold it. */
   readonly limitMs: number
   /** Damage is told in `facts.problem`; throws only on what it did not foresee. */
   read(file: MediaFile): Promise<MediaReading>

@@ -1,6 +1,6 @@
 // A process of its own in which media are understood, less urgent than typing: a file that means harm ends it and nothing else.
-import { constants, setPriority } from 'node:os'
 import type { MediaFinding } from '../../domain/media-finding.ts'
+import { hearParent, stepBack } from '../../text/child-program.ts'
 import { SenseProblem, type SenseContext } from './analyzer.ts'
 import type { Picture } from './decode-picture.ts'
 import { analyzerById, analyzersFor } from './registry.ts'
@@ -8,20 +8,10 @@ import { SenseFile } from './sense-file.ts'
 import type { FromSenses, ToSenses } from './sense-messages.ts'
 import type { SenseSetup } from './sense-setup.ts'
 
-/** Electron's utility processes have this instead of an IPC channel. */
-interface ParentPort {
-  on(event: 'message', listener: (event: { readonly data: ToSenses }) => void): void
-  postMessage(message: FromSenses): void
-}
-
 const PROGRESS_MS = 100
 const MEMORY_MS = 200
 
-const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
-const say = (message: FromSenses): void => {
-  if (parentPort) parentPort.postMessage(message)
-  else if (process.connected) process.send?.(message)
-}
+const say = hearParent<ToSenses, FromSenses>((message) => take(message))
 
 const problemOf = (error: unknown): string => (error instanceof SenseProblem ? error.code : 'damaged')
 
@@ -132,13 +122,4 @@ const take = (message: ToSenses): void => {
   }
 }
 
-try {
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-} catch {
-  // Some systems do not let a process step back: it works as it is.
-}
-if (parentPort) parentPort.on('message', ({ data }) => take(data))
-else {
-  process.on('message', (message) => take(message as ToSenses))
-  process.on('disconnect', () => process.exit())
-}
+stepBack()

@@ -1,70 +1,20 @@
 // The engine's side of the analysers: hands their process one file at a time, with limits of time and memory, and goes on
 // in a new process when one ended under its work. What is done with findings is the services' concern.
-import { fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { MediaFinding } from '../../domain/media-finding.ts'
 import type { MediaKind } from '../../domain/media.ts'
+import { nodeProgram, type ChildProgram, type StartProgram } from '../../text/child-program.ts'
 import { SenseProblem } from './analyzer.ts'
 import type { ClipFacts } from './clip/clip.ts'
 import { analyzerById } from './registry.ts'
 import type { FromSenses, ToSenses } from './sense-messages.ts'
 import type { SenseSetup } from './sense-setup.ts'
 
-/** A process that runs sense-process.ts. */
-export interface SenseProcess {
-  send(message: ToSenses): void
-  kill(): void
-  /** As seen from outside, which also sees a process that is too busy to say so; null where the system does not show it. */
-  memoryBytes(): number | null
-}
+export type StartSenses = StartProgram<ToSenses, FromSenses>
 
-export interface SenseProcessEvents {
-  message(message: FromSenses): void
-  /** Exactly once. */
-  exit(): void
-}
-
-/** How such a process is started here: the host says. */
-export type StartSenseProcess = (events: SenseProcessEvents) => SenseProcess
-
-const PROCESS_FILE = fileURLToPath(
+export const startNodeSenses: StartSenses = nodeProgram(
   new URL(import.meta.url.endsWith('.ts') ? './sense-process.ts' : './sense-process.js', import.meta.url),
 )
-const PAGE_BYTES = 4096
-
-/** Resident memory of a process, where the system shows it as a file. */
-const residentBytes = (pid: number | undefined): number | null => {
-  try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES
-  } catch {
-    return null
-  }
-}
-
-/** As a child of this process. Not for Electron, where this program is the app itself. */
-export const startNodeSenseProcess: StartSenseProcess = ({ message, exit }) => {
-  const child = fork(PROCESS_FILE, [], {
-    serialization: 'advanced',
-    // What native code prints is for nobody.
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
-  child.on('message', (said) => message(said as FromSenses))
-  let hasEnded = false
-  const end = (): void => {
-    if (!hasEnded) exit()
-    hasEnded = true
-  }
-  child.once('exit', end).once('error', end)
-  return {
-    send: (said) => {
-      if (child.connected) child.send(said)
-    },
-    kill: () => void child.kill('SIGKILL'),
-    memoryBytes: () => residentBytes(child.pid),
-  }
-}
 
 export interface SenseTask {
   readonly kind: MediaKind
@@ -107,15 +57,15 @@ const WATCH_MS = 250
 const MEMORY_BYTES = 2_500_000_000
 
 export class SenseRunner {
-  readonly #begin: StartSenseProcess
+  readonly #begin: StartSenses
   readonly #limits: SenseLimits
-  #process: SenseProcess | null = null
+  #process: ChildProgram<ToSenses> | null = null
   #take: ((message: FromSenses | 'gone') => void) | null = null
   #queue: Promise<unknown> = Promise.resolve()
   #idle: NodeJS.Timeout | undefined
   #lastId = 0
 
-  constructor(begin: StartSenseProcess = startNodeSenseProcess, limits: SenseLimits = {}) {
+  constructor(begin: StartSenses = startNodeSenses, limits: SenseLimits = {}) {
     this.#begin = begin
     this.#limits = limits
   }
@@ -235,7 +185,7 @@ export class SenseRunner {
   }
 
   async #answer(
-    running: SenseProcess,
+    running: ChildProgram<ToSenses>,
     { ticket, jpeg }: Extract<FromSenses, { type: 'ask' }>,
     listener: SenseListener,
   ): Promise<void> {
@@ -249,7 +199,12 @@ export class SenseRunner {
   }
 
   /** The engine's other work goes on between the pieces. */
-  async #hand(running: SenseProcess, id: number, task: SenseTask, signal: AbortSignal): Promise<void> {
+  async #hand(
+    running: ChildProgram<ToSenses>,
+    id: number,
+    task: SenseTask,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { kind, mime, sizeBytes, analyzers, setup } = task
     running.send({ type: 'file', id, kind, mime, sizeBytes })
     for (const bytes of task.pieces()) {
@@ -260,8 +215,8 @@ export class SenseRunner {
     running.send({ type: 'run', id, analyzers, setup })
   }
 
-  #start(): SenseProcess {
-    const started: SenseProcess = this.#begin({
+  #start(): ChildProgram<ToSenses> {
+    const started: ChildProgram<ToSenses> = this.#begin({
       message: (message) => this.#take?.(message),
       exit: () => {
         if (this.#process !== started) return

@@ -1,20 +1,11 @@
 // A process of its own in which llama.cpp runs: what goes wrong in native code, or for want of memory, ends it and nothing else.
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { hearParent } from '../../text/child-program.ts'
 import type { SampleChunk } from '../passage.ts'
 import { LlamaDesk, LlamaFailure } from './llama-desk.ts'
 import type { FromLlama, LoadWish, ToLlama } from './llama-messages.ts'
 
-/** Electron's utility processes have this instead of an IPC channel. */
-interface ParentPort {
-  on(event: 'message', listener: (event: { readonly data: ToLlama }) => void): void
-  postMessage(message: FromLlama): void
-}
-
-const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
-const say = (message: FromLlama): void => {
-  if (parentPort) parentPort.postMessage(message)
-  else if (process.connected) process.send?.(message)
-}
+const say = hearParent<ToLlama, FromLlama>((message) => take(message))
 
 /**
  * After the first, pieces are held this long: a message a token wakes the reader's process each time, which on a busy
@@ -118,11 +109,3 @@ const take = (message: ToLlama): void => {
   waiting.push(message)
   beginNext()
 }
-
-if (parentPort) parentPort.on('message', ({ data }) => take(data))
-else {
-  process.on('message', (message: ToLlama) => take(message))
-  process.on('disconnect', () => process.exit(0))
-}
-// The engine decides when it ends.
-process.on('SIGINT', () => undefined)

@@ -1,50 +1,13 @@
 // The engine's side of llama.cpp: starts its process when needed, hands it work, survives its end, ends it when idle.
-import { fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { nodeProgram, type ChildProgram, type StartProgram } from '../../text/child-program.ts'
 import type { CandidatesRequest, SampleChunk } from '../passage.ts'
 import type { FromLlama, LlamaResult, LlamaTrouble, Loaded, LoadWish, ToLlama } from './llama-messages.ts'
 
-/** A process that runs llama-process.ts; messages are plain data. */
-export interface ModelProcess {
-  send(message: ToLlama): void
-  kill(): void
-}
+export type StartLlama = StartProgram<ToLlama, FromLlama>
 
-export interface ModelProcessEvents {
-  message(message: FromLlama): void
-  /** Exactly once. @param code null: a signal ended it */
-  exit(code: number | null): void
-}
-
-/** How such a process is started here: the host says. */
-export type StartModelProcess = (events: ModelProcessEvents) => ModelProcess
-
-export const LLAMA_PROCESS_FILE = fileURLToPath(
+export const startNodeLlama: StartLlama = nodeProgram(
   new URL(import.meta.url.endsWith('.ts') ? './llama-process.ts' : './llama-process.js', import.meta.url),
 )
-
-/** As a child of this process. Not for Electron, where this program is the app itself. */
-export const startNodeModelProcess: StartModelProcess = ({ message, exit }) => {
-  // What native code prints is for nobody.
-  const child = fork(LLAMA_PROCESS_FILE, [], {
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
-  child.on('message', (said) => message(said as FromLlama))
-  let hasEnded = false
-  const end = (code: number | null): void => {
-    if (!hasEnded) exit(code)
-    hasEnded = true
-  }
-  child.once('exit', (code) => end(code))
-  child.once('error', () => end(null))
-  return {
-    send: (said) => {
-      if (child.connected) child.send(said)
-    },
-    kill: () => void child.kill('SIGKILL'),
-  }
-}
 
 /** `gone`: the process ended under the work. */
 export class LlamaError extends Error {
@@ -68,15 +31,15 @@ interface Waiting {
 const IDLE_MS = 10 * 60_000
 
 export class LlamaRunner {
-  readonly #start: StartModelProcess
+  readonly #start: StartLlama
   readonly #idleMs: number
   readonly #waiting = new Map<number, Waiting>()
-  #process: ModelProcess | null = null
+  #process: ChildProgram<ToLlama> | null = null
   #idle: NodeJS.Timeout | undefined
   #lastId = 0
   #writers = 1
 
-  constructor(start: StartModelProcess = startNodeModelProcess, idleMs: number = IDLE_MS) {
+  constructor(start: StartLlama = startNodeLlama, idleMs: number = IDLE_MS) {
     this.#start = start
     this.#idleMs = idleMs
   }
@@ -169,8 +132,8 @@ export class LlamaRunner {
     }
   }
 
-  #begin(): ModelProcess {
-    const running: ModelProcess = this.#start({
+  #begin(): ChildProgram<ToLlama> {
+    const running: ChildProgram<ToLlama> = this.#start({
       message: (said) => this.#hear(said),
       exit: (code) => {
         if (this.#process === running) this.#process = null

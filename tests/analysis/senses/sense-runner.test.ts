@@ -3,10 +3,10 @@ import sharp from 'sharp'
 import { onTestFinished, expect, test, vi } from 'vitest'
 import {
   SenseRunner,
-  startNodeSenseProcess,
+  startNodeSenses,
   type SenseResult,
   type SenseTask,
-  type StartSenseProcess,
+  type StartSenses,
 } from '../../../engine/analysis/senses/sense-runner.ts'
 import { NO_SETUP } from '../../../engine/analysis/senses/sense-setup.ts'
 import { phonePhoto, photo, pngBomb } from '../media/samples.ts'
@@ -97,7 +97,7 @@ test('a process that dies or grows too large costs its analyser only; every anal
       send: (message) => {
         if (message.type !== 'run') return
         events.message({ type: 'started', id: message.id, analyzer: message.analyzers[0] })
-        setImmediate(() => events.exit())
+        setImmediate(() => events.exit(null))
       },
       kill: () => undefined,
       memoryBytes: () => null,
@@ -121,7 +121,7 @@ test('a process that dies or grows too large costs its analyser only; every anal
 
 test('a process that tells of more memory than it may have is ended, also where nobody can look at it from outside', async () => {
   const bytes = await photo(3000, 2000).jpeg().toBuffer()
-  const blind: StartSenseProcess = (events) => ({ ...startNodeSenseProcess(events), memoryBytes: () => null })
+  const blind: StartSenses = (events) => ({ ...startNodeSenses(events), memoryBytes: () => null })
   const strict = runnerFor(blind, { memoryBytes: 10_000_000 })
   expect((await understand(strict, taskOf(bytes))).map(({ problem }) => problem)).toEqual(['too-much-memory'])
   expect((await understand(runnerFor(blind), taskOf(bytes)))[0].problem).toBeNull()

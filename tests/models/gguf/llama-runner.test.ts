@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { contextFor, readGgufCard, willItFit } from '../../../engine/models/gguf/gguf-card.ts'
-import {
-  LlamaRunner,
-  startNodeModelProcess,
-  type ModelProcess,
-} from '../../../engine/models/gguf/llama-runner.ts'
+import { LlamaRunner, startNodeLlama } from '../../../engine/models/gguf/llama-runner.ts'
+import type { ToLlama } from '../../../engine/models/gguf/llama-messages.ts'
 import type { CandidatesRequest, SampleChunk } from '../../../engine/models/passage.ts'
+import type { ChildProgram } from '../../../engine/text/child-program.ts'
 import { loadLlama } from '../../helpers/llama.ts'
 import { randomGguf } from '../../helpers/llama-model.ts'
 
@@ -169,9 +167,9 @@ describe.skipIf(!('llama' in llama))(`in llama.cpp${'reason' in llama ? ` (${lla
   })
 
   it('a process that is killed is a message, and the next request starts another', async () => {
-    const started: ModelProcess[] = []
+    const started: ChildProgram<ToLlama>[] = []
     const runner = new LlamaRunner((events) => {
-      const running = startNodeModelProcess(events)
+      const running = startNodeLlama(events)
       started.push(running)
       return running
     })

@@ -2,20 +2,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { MediaThread } from '../../../engine/analysis/media/media-thread.ts'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
+import { MediaRunner } from '../../../engine/analysis/media/media-runner.ts'
 import { Random } from '../../../engine/nn/seed.ts'
 import { phonePhoto, photo, pngBomb, wav } from './samples.ts'
 
-const thread = new MediaThread()
+const runner = new MediaRunner()
 const folder = mkdtempSync(join(tmpdir(), 'arcwright-media-'))
 afterAll(() => {
-  thread.dispose()
+  runner.dispose()
   rmSync(folder, { recursive: true })
 })
 
 const read = (bytes: Uint8Array | string, name = 'file') =>
-  thread.read({ name, content: new Blob([bytes as Uint8Array<ArrayBuffer>]) })
+  runner.read({ name, content: new Blob([bytes as Uint8Array<ArrayBuffer>]) })
 
 describe('photos', () => {
   test('give time, place, camera and the size as seen', async () => {
@@ -139,8 +139,8 @@ describe('hostile files', () => {
   })
 })
 
-describe('the thread', () => {
-  const impatient = new MediaThread({ limitMs: 0 })
+describe('the process', () => {
+  const impatient = new MediaRunner(undefined, { limitMs: 0 })
   afterEach(() => impatient.dispose())
 
   test('is ended when a file takes too long, and the next file gets a new one', async () => {
@@ -154,21 +154,67 @@ describe('the thread', () => {
 
   test('reads files from paths, and names the one that is missing', async () => {
     writeFileSync(join(folder, 'a.wav'), wav(1))
-    const found = await thread.read({ name: 'a.wav', content: join(folder, 'a.wav') })
+    const found = await runner.read({ name: 'a.wav', content: join(folder, 'a.wav') })
     expect(found.facts.durationMs).toBe(1000)
-    await expect(thread.read({ name: 'b', content: join(folder, 'b') })).rejects.toMatchObject({
+    await expect(runner.read({ name: 'b', content: join(folder, 'b') })).rejects.toMatchObject({
       code: 'ENOENT',
     })
   })
 
   test('stops when told to and goes on with the next file', async () => {
     const controller = new AbortController()
-    const stopped = thread.read(
+    const stopped = runner.read(
       { name: 'a.wav', content: new Blob([wav(1200) as Uint8Array<ArrayBuffer>]) },
       { signal: controller.signal },
     )
     controller.abort()
     await expect(stopped).rejects.toThrow('aborted')
     expect((await read(wav(1))).facts.durationMs).toBe(1000)
+  })
+
+  test('that dies under a file leaves its type, and the next file gets another', async () => {
+    let starts = 0
+    const dying = new MediaRunner((events) => {
+      starts++
+      return {
+        send: ({ type, id }) => {
+          if (type !== 'end') return
+          const mediaType = { kind: 'image', mime: 'image/png' } as const
+          events.message({ type: 'type', id, mediaType, limitMs: 1000 })
+          setImmediate(() => events.exit(null))
+        },
+        kill: () => undefined,
+        memoryBytes: () => null,
+      }
+    })
+    for (const name of ['a', 'b']) {
+      const found = await dying.read({ name, content: new Blob(['x']) })
+      expect(found).toMatchObject({ type: { kind: 'image' }, facts: { problem: 'damaged' }, thumbnail: null })
+    }
+    expect(starts).toBe(2)
+    dying.dispose()
+  })
+
+  test('that takes more memory than a picture needs is ended', async () => {
+    const killed = vi.fn()
+    const fat = new MediaRunner(() => ({ send: () => undefined, kill: killed, memoryBytes: () => 4e9 }))
+    await expect(fat.read({ name: 'a', content: new Blob(['x']) })).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+    })
+    expect(killed).toHaveBeenCalled()
+  })
+
+  test('is stopped at any moment of a picture without a word from native code', async () => {
+    const picture = await photo(3000, 2000).jpeg().toBuffer()
+    for (let i = 0; i < 8; i++) {
+      const stop = new AbortController()
+      const reading = runner.read(
+        { name: 'a.jpg', content: new Blob([picture as Uint8Array<ArrayBuffer>]) },
+        { signal: stop.signal },
+      )
+      setTimeout(() => stop.abort(new Error('enough')), i * 40)
+      await reading.catch((error: unknown) => expect(error).toMatchObject({ message: 'enough' }))
+    }
+    expect((await read(picture)).facts).toMatchObject({ width: 3000, problem: null })
   })
 })

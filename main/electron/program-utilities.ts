@@ -1,28 +1,24 @@
 // Starts, for the engine, the utility processes in which native code works, and passes on what the two say.
 import { utilityProcess, type UtilityProcess } from 'electron'
-import type {
-  EngineMessage,
-  EngineWord,
-  FromModelProgram,
-  ModelProgram,
-} from '../../engine/engine-process.ts'
+import type { EngineMessage, EngineWord, FromProgram, ProgramName } from '../../engine/engine-process.ts'
 import { codeFile } from '../app-root.ts'
 
-const PROGRAMS: Readonly<Record<ModelProgram, { readonly file: string; readonly serviceName: string }>> = {
+const PROGRAMS: Readonly<Record<ProgramName, { readonly file: string; readonly serviceName: string }>> = {
   llama: { file: 'engine/models/gguf/llama-process', serviceName: 'Arcwright model' },
+  media: { file: 'engine/analysis/media/media-process', serviceName: 'Arcwright files' },
   senses: { file: 'engine/analysis/senses/sense-process', serviceName: 'Arcwright media' },
 }
 
-export interface ModelUtilities {
+export interface ProgramUtilities {
   /** True when the word was meant for here. */
   take(word: EngineWord): boolean
   /** The engine is gone: nobody asks them any more. */
   stop(): void
 }
 
-export const startModelUtilities = (answer: (message: EngineMessage) => void): ModelUtilities => {
+export const startProgramUtilities = (answer: (message: EngineMessage) => void): ProgramUtilities => {
   const running = new Map<number, UtilityProcess>()
-  const start = (ticket: number, program: ModelProgram): void => {
+  const start = (ticket: number, program: ProgramName): void => {
     const { file, serviceName } = PROGRAMS[program]
     const utility = utilityProcess.fork(codeFile(file), [], {
       serviceName,
@@ -30,22 +26,22 @@ export const startModelUtilities = (answer: (message: EngineMessage) => void): M
       stdio: 'ignore',
     })
     running.set(ticket, utility)
-    utility.on('message', (message: FromModelProgram) => answer({ kind: 'model-told', ticket, message }))
+    utility.on('message', (message: FromProgram) => answer({ kind: 'program-told', ticket, message }))
     utility.once('exit', (code) => {
       running.delete(ticket)
-      answer({ kind: 'model-ended', ticket, code })
+      answer({ kind: 'program-ended', ticket, code })
     })
   }
   return {
     take(word) {
       switch (word.kind) {
-        case 'model-start':
+        case 'program-start':
           start(word.ticket, word.program)
           return true
-        case 'model-tell':
+        case 'program-tell':
           running.get(word.ticket)?.postMessage(word.message)
           return true
-        case 'model-stop':
+        case 'program-stop':
           running.get(word.ticket)?.kill()
           return true
         default:

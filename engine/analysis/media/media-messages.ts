@@ -1,0 +1,21 @@
+// What the engine and the process that looks into media files say to each other: plain data.
+import type { MediaReading } from './media-reader.ts'
+import type { MediaType } from './media-type.ts'
+
+export type ToMedia =
+  | { readonly type: 'read'; readonly id: number; readonly name: string; readonly path: string }
+  /** For a file that lies nowhere: its pieces follow in order, then `end`. */
+  | { readonly type: 'file'; readonly id: number; readonly name: string; readonly sizeBytes: number }
+  | { readonly type: 'piece'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly type: 'end'; readonly id: number }
+
+export type FromMedia =
+  | {
+      readonly type: 'type'
+      readonly id: number
+      readonly mediaType: MediaType | null
+      readonly limitMs: number
+    }
+  | { readonly type: 'reading'; readonly id: number; readonly reading: MediaReading }
+  /** @param code the system's, such as ENOENT */
+  | { readonly type: 'failed'; readonly id: number; readonly message: string; readonly code: string | null }
