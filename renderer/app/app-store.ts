@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
 import { appUndo } from '../commands/app-undo.ts'
 import { setKeymap } from '../commands/keymap.ts'
+import { askAgain } from '../engine-client/ask-again.ts'
 import { connection } from '../engine-client/connection.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
@@ -127,18 +128,29 @@ const onChange = (change: ProjectChange): void => {
   for (const listener of listeners) listener.onChange?.(change)
 }
 
+/** What an engine that died has not loaded is loaded when the next one is there. */
+const loadedOrLater = async (loading: void | Promise<void>): Promise<void> => {
+  try {
+    await loading
+  } catch (error) {
+    if (errorCode(error) !== 'ENGINE_GONE') throw error
+  }
+}
+
 const entered = async (project: ProjectInfo): Promise<void> => {
   sessionStorage.setItem(REOPEN_KEY, project.path)
   appUndo.clear()
   appStore.setState({ project, phase: 'project' })
-  for (const listener of listeners) await listener.onOpen?.(project)
-  let first = true
+  const life = connection.getLife()
+  for (const listener of listeners) await loadedOrLater(listener.onOpen?.(project))
+  let isLoaded = true
   stopWatching = follow(
     (signal) => engine.project.watch(undefined, { signal }),
     onChange,
     () => {
-      if (first) first = false
-      else for (const listener of listeners) void listener.onResume?.()
+      if (!isLoaded || connection.getLife() !== life)
+        for (const listener of listeners) void listener.onResume?.()
+      isLoaded = false
     },
   )
 }
@@ -190,11 +202,9 @@ const enter = (open: () => Promise<ProjectInfo | null>): Promise<boolean> => {
 export const openProject = (path: string, readOnly = false, passphrase?: string): Promise<boolean> =>
   enter(async () => {
     try {
-      return await engine.project.open({
-        path,
-        readOnly,
-        ...(passphrase === undefined ? {} : { passphrase }),
-      })
+      return await askAgain(() =>
+        engine.project.open({ path, readOnly, ...(passphrase === undefined ? {} : { passphrase }) }),
+      )
     } catch (error) {
       const code = errorCode(error)
       if (code === 'PASSPHRASE_NEEDED' || code === 'PASSPHRASE_WRONG') {
@@ -217,7 +227,9 @@ export const createProject = (input: Inputs['project']['create']): Promise<boole
   enter(() => engine.project.create(input))
 
 export const openSample = (): Promise<boolean> =>
-  enter(() => engine.project.openSample({ language: currentLocale() === 'zh-CN' ? 'zh' : 'en' }))
+  enter(() =>
+    askAgain(() => engine.project.openSample({ language: currentLocale() === 'zh-CN' ? 'zh' : 'en' })),
+  )
 
 export const closeProject = async (): Promise<void> => {
   try {
@@ -290,11 +302,9 @@ const watchConnection = (): void => {
 export const startApp = async (): Promise<void> => {
   watchConnection()
   try {
-    const [settings, info, recent] = await Promise.all([
-      engine.studio.settings(),
-      engine.studio.info(),
-      engine.studio.recentProjects(),
-    ])
+    const [settings, info, recent] = await askAgain(() =>
+      Promise.all([engine.studio.settings(), engine.studio.info(), engine.studio.recentProjects()]),
+    )
     appStore.setState({ settings, info, recent })
     applySettings(settings)
     follow(

@@ -22,6 +22,20 @@ export const engineLink = new EngineLink(openWire)
 export const connection = {
   getSnapshot: (): ConnectionState => engineLink.state,
   subscribe: engineLink.subscribe,
+  /** A number that is another whenever the engine is another. */
+  getLife: (): number => engineLink.lives,
+  /** Also when the signal says that nobody waits any longer. */
+  untilReady: (signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const stop = engineLink.subscribe(() => check())
+      const check = (): void => {
+        if (engineLink.state === 'gone' && signal?.aborted !== true) return
+        stop()
+        resolve()
+      }
+      signal?.addEventListener('abort', check, { once: true })
+      check()
+    }),
   /** Why the project could not be opened again after the engine came back; null when all is well. */
   getReopenError: (): unknown => engineLink.reopenError,
 }

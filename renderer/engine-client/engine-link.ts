@@ -54,6 +54,7 @@ export class EngineLink implements ClientLink<ClientContext> {
   readonly #open: OpenWire
   readonly #listeners = new Set<() => void>()
   #state: ConnectionState = 'connecting'
+  #lives = 0
   #life: Life | undefined
   #project: Reopening | null = null
   #reopenError: unknown = null
@@ -66,6 +67,11 @@ export class EngineLink implements ClientLink<ClientContext> {
 
   get state(): ConnectionState {
     return this.#state
+  }
+
+  /** How many engines this link has found: what was asked of a former one may have been lost. */
+  get lives(): number {
+    return this.#lives
   }
 
   /** Why the project could not be opened again after the engine came back; null when all is well. */
@@ -140,6 +146,7 @@ export class EngineLink implements ClientLink<ClientContext> {
         await this.#reopen(life)
         if (life.dead) continue
         this.#life = life
+        this.#lives++
         this.#become('ready')
         return
       } catch {

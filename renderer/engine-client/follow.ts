@@ -4,18 +4,6 @@ import { isAborted } from './engine-error.ts'
 
 const RETRY_MS = 1000
 
-const untilReady = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const stop = connection.subscribe(() => check())
-    const check = (): void => {
-      if (connection.getSnapshot() === 'gone' && !signal.aborted) return
-      stop()
-      resolve()
-    }
-    signal.addEventListener('abort', check, { once: true })
-    check()
-  })
-
 /**
  * @param open e.g. `(signal) => engine.project.watch(undefined, { signal })`
  * @param onEvent called for every event; `onOpen` before the first event of each opening, to load what was missed.
@@ -39,7 +27,7 @@ export const follow = <Event>(
       }
       // The stream ended: the engine is gone, or it has nothing to tell yet (no project).
       await new Promise((resolve) => setTimeout(resolve, connection.getSnapshot() === 'gone' ? 0 : RETRY_MS))
-      await untilReady(signal)
+      await connection.untilReady(signal)
     }
   }
   void run()

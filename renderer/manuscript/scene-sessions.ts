@@ -5,6 +5,7 @@ import { appStore, isReadOnly, setBookWords } from '../app/app-store.ts'
 import { neighbourScene, nodeById, nodeLabel } from '../binder/binder-store.ts'
 import { appUndo } from '../commands/app-undo.ts'
 import { runCommand } from '../commands/run-command.ts'
+import { askAgain } from '../engine-client/ask-again.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
 import { setCommentLookup } from './comment-anchors.ts'
@@ -105,7 +106,7 @@ const typedLanguage = (): TypingLanguage | null => {
 }
 
 const open = async (sceneId: string): Promise<SceneSession> => {
-  const stored = await engine.scene.get({ sceneId })
+  const stored = await askAgain(() => engine.scene.get({ sceneId }))
   const session: SceneSession = new SceneSession({
     sceneId,
     rev: stored.rev,
