@@ -67,17 +67,15 @@ interface ParentPort {
 }
 
 /** Inside such a program: hears its parent, and ends when the parent is gone. @returns how it answers. */
-export const hearParent = <ToProgram, FromProgram>(
-  hear: (message: ToProgram) => void,
-): ((message: FromProgram) => void) => {
+export const hearParent = (hear: (message: unknown) => void): ((message: unknown) => void) => {
   const { parentPort } = process as unknown as { parentPort?: ParentPort }
   // Ctrl-C in a terminal reaches the whole group: the parent decides when this ends.
   process.on('SIGINT', () => undefined)
   if (parentPort) {
-    parentPort.on('message', ({ data }) => hear(data as ToProgram))
+    parentPort.on('message', ({ data }) => hear(data))
     return (message) => parentPort.postMessage(message)
   }
-  process.on('message', (message) => hear(message as ToProgram))
+  process.on('message', hear)
   process.on('disconnect', () => process.exit(0))
   return (message) => {
     if (process.connected) process.send?.(message)

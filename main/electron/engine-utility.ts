@@ -43,7 +43,7 @@ export const startEngineUtility = (folders: AppFolders): EngineUtility => {
       )
       const answer = (message: EngineMessage): void => say(utility, message)
       const probes = startProbeUtilities(answer)
-      const programs = startProgramUtilities(answer)
+      const programs = startProgramUtilities(answer, utilityProcess.fork)
       utility.on('message', (word: EngineWord) => {
         if (!probes.take(word) && !programs.take(word) && !answerKeychain(word, answer)) onReady()
       })

@@ -1,5 +1,5 @@
 // Starts, for the engine, the utility processes in which native code works, and passes on what the two say.
-import { utilityProcess, type UtilityProcess } from 'electron'
+import type { utilityProcess, UtilityProcess } from 'electron'
 import type { EngineMessage, EngineWord, FromProgram, ProgramName } from '../../engine/engine-process.ts'
 import { codeFile } from '../app-root.ts'
 
@@ -16,11 +16,15 @@ export interface ProgramUtilities {
   stop(): void
 }
 
-export const startProgramUtilities = (answer: (message: EngineMessage) => void): ProgramUtilities => {
+/** @param fork Electron's own; tests hand in theirs */
+export const startProgramUtilities = (
+  answer: (message: EngineMessage) => void,
+  fork: typeof utilityProcess.fork,
+): ProgramUtilities => {
   const running = new Map<number, UtilityProcess>()
   const start = (ticket: number, program: ProgramName): void => {
     const { file, serviceName } = PROGRAMS[program]
-    const utility = utilityProcess.fork(codeFile(file), [], {
+    const utility = fork(codeFile(file), [], {
       serviceName,
       // What native code prints is for nobody.
       stdio: 'ignore',

@@ -6,12 +6,16 @@ import { MessageChannel } from 'node:worker_threads'
 import { engineArguments, type AppFolders } from '../../main/app-folders.ts'
 import { appVersion, codeFile } from '../../main/app-root.ts'
 import { startEngineChild } from '../../main/browser/engine-child.ts'
+import { startProgramUtilities } from '../../main/electron/program-utilities.ts'
+import type { EngineMessage, EngineWord } from '../../engine/engine-process.ts'
 import { superviseEngine } from '../../main/engine-supervisor.ts'
 import { wireOverPort } from '../../renderer/engine-client/port-wire.ts'
 import { openSocketWire } from '../../renderer/engine-client/socket-wire.ts'
 import type { OpenWire, Wire } from '../../renderer/engine-client/wire.ts'
 import { MessageChannelMain } from './electron-shim/ports.ts'
 import { utilityProcess } from './electron-shim/utility-process.ts'
+
+type Fork = Parameters<typeof startProgramUtilities>[1]
 
 export interface RemoteEngine {
   readonly open: OpenWire
@@ -57,9 +61,16 @@ export const engineOverPort = async (folders: AppFolders): Promise<RemoteEngine>
         codeFile('engine/engine-process'),
         engineArguments(folders, appVersion),
       )
-      utility.once('message', onReady)
+      const programs = startProgramUtilities(
+        (message: EngineMessage) => utility.postMessage(message),
+        utilityProcess.fork as unknown as Fork,
+      )
+      utility.on('message', (word: EngineWord) => {
+        if (!programs.take(word)) onReady()
+      })
       utility.once('exit', (code: number) => {
         current = undefined
+        programs.stop()
         onExit(code)
       })
       return {

@@ -8,7 +8,7 @@ import type { MediaReading } from './media-reader.ts'
 import { mediaTypeOf } from './media-type.ts'
 import { readerFor } from './registry.ts'
 
-const say = hearParent<ToMedia, FromMedia>((message) => take(message))
+const say: (message: FromMedia) => void = hearParent((message) => take(message as ToMedia))
 
 const NOTHING: MediaReading = { facts: NO_FACTS, thumbnail: null }
 

@@ -142,7 +142,7 @@ export class MediaRunner {
   ): Promise<void> {
     if (typeof content === 'string') return running.send({ type: 'read', id, name, path: content })
     running.send({ type: 'file', id, name, sizeBytes: content.size })
-    for await (const bytes of content.slice(0, MOST_READ_BYTES).stream()) {
+    for await (const bytes of content.slice(0, MOST_READ_BYTES).stream() as AsyncIterable<Uint8Array>) {
       if (signal?.aborted) return
       running.send({ type: 'piece', id, bytes })
     }

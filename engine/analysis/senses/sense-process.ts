@@ -11,7 +11,7 @@ import type { SenseSetup } from './sense-setup.ts'
 const PROGRESS_MS = 100
 const MEMORY_MS = 200
 
-const say = hearParent<ToSenses, FromSenses>((message) => take(message))
+const say: (message: FromSenses) => void = hearParent((message) => take(message as ToSenses))
 
 const problemOf = (error: unknown): string => (error instanceof SenseProblem ? error.code : 'damaged')
 

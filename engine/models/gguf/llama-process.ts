@@ -5,7 +5,7 @@ import type { SampleChunk } from '../passage.ts'
 import { LlamaDesk, LlamaFailure } from './llama-desk.ts'
 import type { FromLlama, LoadWish, ToLlama } from './llama-messages.ts'
 
-const say = hearParent<ToLlama, FromLlama>((message) => take(message))
+const say: (message: FromLlama) => void = hearParent((message) => take(message as ToLlama))
 
 /**
  * After the first, pieces are held this long: a message a token wakes the reader's process each time, which on a busy
