@@ -14,7 +14,8 @@ export type FromMedia =
       readonly type: 'type'
       readonly id: number
       readonly mediaType: MediaType | null
-      readonly limitMs: number
+      /** Null when nobody reads on. */
+      readonly limitMs: number | null
     }
   | { readonly type: 'reading'; readonly id: number; readonly reading: MediaReading }
   /** @param code the system's, such as ENOENT */

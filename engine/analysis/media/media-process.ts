@@ -29,7 +29,7 @@ const openFile = async (path: string): Promise<Blob> => {
 const readingOf = async ({ id, name, sizeBytes, content }: Given): Promise<MediaReading> => {
   const mediaType = await mediaTypeOf(content, name)
   const reader = mediaType ? readerFor(mediaType.kind) : undefined
-  say({ type: 'type', id, mediaType, limitMs: reader?.limitMs ?? 0 })
+  say({ type: 'type', id, mediaType, limitMs: reader?.limitMs ?? null })
   if (!mediaType || !reader) return NOTHING
   if (sizeBytes > reader.maxBytes)
     return { facts: { ...NO_FACTS, problem: 'too-large-to-decode' }, thumbnail: null }

@@ -100,7 +100,8 @@ export class MediaRunner {
       switch (message.type) {
         case 'type':
           type = message.mediaType
-          return limit(this.#limitMs ?? message.limitMs)
+          if (message.limitMs !== null) limit(this.#limitMs ?? message.limitMs)
+          return
         case 'reading':
           return done.resolve({ type, ...message.reading })
         case 'failed':

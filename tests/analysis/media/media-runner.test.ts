@@ -208,10 +208,7 @@ describe('the process', () => {
     const picture = await photo(3000, 2000).jpeg().toBuffer()
     for (let i = 0; i < 8; i++) {
       const stop = new AbortController()
-      const reading = runner.read(
-        { name: 'a.jpg', content: new Blob([picture as Uint8Array<ArrayBuffer>]) },
-        { signal: stop.signal },
-      )
+      const reading = runner.read({ name: 'a.jpg', content: new Blob([picture]) }, { signal: stop.signal })
       setTimeout(() => stop.abort(new Error('enough')), i * 40)
       await reading.catch((error: unknown) => expect(error).toMatchObject({ message: 'enough' }))
     }
