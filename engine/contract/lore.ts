@@ -1,6 +1,6 @@
 // lore.*: the lorebook of a project: entries that hold when the text calls them, where they go, and what a place in the book activates.
 import * as z from 'zod'
-import { LORE_LOGICS, LORE_MISSES, LORE_POSITIONS } from '../domain/lorebook.ts'
+import { LORE_LOGICS, LORE_MISSES, LORE_POSITIONS, UNHEEDED_RULES } from '../domain/lorebook.ts'
 import { base, file, id, placeInText } from './base.ts'
 
 const words = z.array(z.string().min(1).max(500)).max(200)
@@ -31,6 +31,12 @@ const fields = {
   preventRecursion: z.boolean(),
   /** 0: at once; from 1 on: only by other entries, lower levels first. */
   delayLevel: z.number().min(0).max(100),
+  /** Comes in even where the room for lore is used up. */
+  ignoresBudget: z.boolean(),
+  /** Paragraphs for which it stays once called, cannot be called again, and that there must be first; 0: none. */
+  sticky: z.number().int().min(0).max(100_000),
+  cooldown: z.number().int().min(0).max(100_000),
+  delay: z.number().int().min(0).max(100_000),
   /** Holds from this scene on, and before that one. */
   fromSceneId: id.nullable(),
   untilSceneId: id.nullable(),
@@ -50,6 +56,9 @@ const settings = z.object({
   caseSensitive: z.boolean(),
   wholeWords: z.boolean(),
   groupScoring: z.boolean(),
+  /** Where fewer entries were called, paragraphs further back are looked at, up to so many; 0: never, and all. */
+  leastEntries: z.number().int().min(0).max(100),
+  mostDepth: z.number().int().min(0).max(1000),
 })
 
 export const lore = {
@@ -60,7 +69,13 @@ export const lore = {
   edit: base.input(z.object({ id, change: z.object(fields).partial() })).output(loreEntry),
   remove: base.input(z.object({ ids: z.array(id).max(10_000) })),
   /** World Info JSON, or a character card (JSON or PNG) with a lorebook; one act of undo. UNSUPPORTED_FORMAT. */
-  import: base.input(z.object({ file })).output(z.object({ added: z.array(loreEntry) })),
+  import: base.input(z.object({ file })).output(
+    z.object({
+      added: z.array(loreEntry),
+      /** Rules of the file that are kept and not obeyed here, and how many entries have each. */
+      unheeded: z.array(z.object({ rule: z.enum(UNHEEDED_RULES), entries: z.number().int() })),
+    }),
+  ),
   /** World Info JSON; fields that came in with a file and are not known here go out as they came. */
   export: base.output(file),
   settings: base.output(settings),
@@ -86,6 +101,8 @@ export const lore = {
               z.object({ kind: z.literal('constant') }),
               z.object({ kind: z.literal('key'), key: z.string() }),
               z.object({ kind: z.literal('recursion'), key: z.string() }),
+              /** Called some paragraphs ago. */
+              z.object({ kind: z.literal('sticky'), key: z.string() }),
             ]),
             /** As the model counts them where it can be asked, else an estimate. */
             tokens: z.number(),

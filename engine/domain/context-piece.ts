@@ -23,9 +23,10 @@ const CALLS = [
   // The writer put it there.
   'always',
   'chosen',
-  // Lore: called by a word of the text, or by another entry.
+  // Lore: called by a word of the text, by another entry, or some paragraphs ago.
   'key',
   'recursion',
+  'sticky',
   // Somebody is named nearby.
   'named',
   // Belongs to the scene, or comes next.

@@ -42,6 +42,14 @@ export interface LoreEntry {
   readonly preventRecursion: boolean
   /** 0: at once; from 1 on: only by other entries, lower levels first. */
   readonly delayLevel: number
+  /** Comes in even where the room for lore is used up. */
+  readonly ignoresBudget: boolean
+  /** Once called, stays for so many paragraphs more; 0: not. */
+  readonly sticky: number
+  /** Once called (or, where it stays, after that) cannot be called for so many paragraphs; 0: it can. */
+  readonly cooldown: number
+  /** Cannot be called before there are so many paragraphs; 0: it can. */
+  readonly delay: number
   /** Holds from this scene on, and before that one; null: no such limit. */
   readonly fromSceneId: string | null
   readonly untilSceneId: string | null
@@ -69,6 +77,10 @@ export const NEW_LORE_ENTRY: Omit<LoreEntry, 'id'> = {
   excludeRecursion: false,
   preventRecursion: false,
   delayLevel: 0,
+  ignoresBudget: false,
+  sticky: 0,
+  cooldown: 0,
+  delay: 0,
   fromSceneId: null,
   untilSceneId: null,
 }
@@ -85,6 +97,10 @@ export interface LoreSettings {
   readonly caseSensitive: boolean
   readonly wholeWords: boolean
   readonly groupScoring: boolean
+  /** Where fewer entries were called, paragraphs further back are looked at, one after another; 0: never. It overrides `maxSteps`. */
+  readonly leastEntries: number
+  /** Paragraphs that are looked at for that at the most; 0: all. */
+  readonly mostDepth: number
 }
 
 export const USUAL_LORE_SETTINGS: LoreSettings = {
@@ -95,7 +111,20 @@ export const USUAL_LORE_SETTINGS: LoreSettings = {
   caseSensitive: false,
   wholeWords: true,
   groupScoring: false,
+  leastEntries: 0,
+  mostDepth: 100,
 }
+
+/** Rules of a World Info file that are kept and given out again, and not obeyed here: a writer is told of them. */
+export const UNHEEDED_RULES = [
+  'character-filter',
+  'triggers',
+  'vectors',
+  'sources',
+  'outlet',
+  'decorators',
+] as const
+export type UnheededRule = (typeof UNHEEDED_RULES)[number]
 
 /** Why an entry stays out. */
 export const LORE_MISSES = [
@@ -105,6 +134,8 @@ export const LORE_MISSES = [
   'secondary-keys',
   'only-by-others',
   'not-by-others',
+  'cooldown',
+  'delay',
   'chance',
   'group',
   'budget',

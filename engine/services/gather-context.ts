@@ -105,6 +105,8 @@ export const loreOf = (
     text,
     count,
   })
+  // What comes in though its room is used up takes some of the others'.
+  const beyond = active.reduce((sum, { entry, tokens }) => sum + (entry.ignoresBudget ? tokens : 0), 0)
   const lore = active
     .map(({ entry, cause }, at): PlacedPiece & { readonly order: number; readonly at: number } => ({
       source: 'lore',
@@ -125,7 +127,7 @@ export const loreOf = (
     text: entry.content,
     reason: why satisfies LoreMiss,
   }))
-  return { lore, out, share }
+  return { lore, out, share: room > 0 ? Math.min(1, share + beyond / room) : share }
 }
 
 const textOfBeat = ({ summary, background }: Beat): string =>

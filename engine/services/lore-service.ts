@@ -6,7 +6,12 @@ import { NEW_LORE_ENTRY, type LoreEntry } from '../domain/lorebook.ts'
 import { activateLore, type LoreReport } from '../generation/memory/activate-lore.ts'
 import { parseBounded } from '../importers/cards/card-json.ts'
 import { isPng, readCardPng } from '../importers/cards/card-png.ts'
-import { readLorebook, writeWorldInfo, type ReadLorebook } from '../importers/lorebook/world-info.ts'
+import {
+  readLorebook,
+  unheededRules,
+  writeWorldInfo,
+  type ReadLorebook,
+} from '../importers/lorebook/world-info.ts'
 import { act } from './act.ts'
 import type { OpenProject } from './context.ts'
 import { os, projectOf } from './os.ts'
@@ -116,7 +121,7 @@ export const loreRouter = {
         project.store.lore.putBook({ ...book, source: { ...found.source, ...book.source } })
       for (const { entry, source } of added) project.store.lore.put(entry, source)
     })
-    return { added: added.map(({ entry }) => toContract(entry)) }
+    return { added: added.map(({ entry }) => toContract(entry)), unheeded: [...unheededRules(found.entries)] }
   }),
 
   export: os.lore.export.handler(({ context }) => {

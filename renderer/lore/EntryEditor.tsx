@@ -90,6 +90,60 @@ const When = ({ entry }: Props): ReactElement => {
   )
 }
 
+/** Of entries that share a group one is taken: which. */
+const Groups = ({ entry }: Props): ReactElement => {
+  const t = useText()
+  const change = useChange(entry)
+  return (
+    <>
+      <SavedText
+        multiline
+        label={t('memory:groups')}
+        hint={t('memory:groupsHint')}
+        value={entry.groups.join('\n')}
+        onSave={(text) => change({ groups: linesOf(text) })}
+      />
+      {entry.groups.length > 0 && (
+        <>
+          <Number
+            label={t('memory:groupWeight')}
+            hint={t('memory:groupWeightHint')}
+            value={entry.groupWeight}
+            onSave={(groupWeight) => change({ groupWeight: groupWeight ?? 0 })}
+          />
+          <Switch selected={entry.groupPriority} onChange={(groupPriority) => change({ groupPriority })}>
+            {t('memory:groupPriority')}
+          </Switch>
+          <Three
+            label={t('memory:groupScoring')}
+            value={entry.groupScoring}
+            onChange={(groupScoring) => change({ groupScoring })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+/** How long it stays, rests and waits, in paragraphs. */
+const Timing = ({ entry }: Props): ReactElement => {
+  const t = useText()
+  const change = useChange(entry)
+  return (
+    <>
+      {(['sticky', 'cooldown', 'delay'] as const).map((name) => (
+        <Number
+          key={name}
+          label={t(`memory:${name}`)}
+          hint={t(`memory:${name}Hint`)}
+          value={entry[name]}
+          onSave={(value) => change({ [name]: value ?? 0 })}
+        />
+      ))}
+    </>
+  )
+}
+
 const More = ({ entry }: Props): ReactElement => {
   const t = useText()
   const change = useChange(entry)
@@ -166,13 +220,11 @@ const More = ({ entry }: Props): ReactElement => {
         value={entry.delayLevel}
         onSave={(delayLevel) => change({ delayLevel: delayLevel ?? 0 })}
       />
-      <SavedText
-        multiline
-        label={t('memory:groups')}
-        hint={t('memory:groupsHint')}
-        value={entry.groups.join('\n')}
-        onSave={(text) => change({ groups: linesOf(text) })}
-      />
+      <Timing entry={entry} />
+      <Switch selected={entry.ignoresBudget} onChange={(ignoresBudget) => change({ ignoresBudget })}>
+        {t('memory:ignoresBudget')}
+      </Switch>
+      <Groups entry={entry} />
     </details>
   )
 }

@@ -118,6 +118,15 @@ const Settings = (): ReactElement | null => {
       <Switch selected={settings.recursive} onChange={(recursive) => void changeSettings({ recursive })}>
         {t('memory:recursive')}
       </Switch>
+      <Slider
+        label={t('memory:leastEntries')}
+        value={settings.leastEntries}
+        min={0}
+        max={20}
+        step={1}
+        onChange={(leastEntries) => void changeSettings({ leastEntries })}
+      />
+      <p className="quiet">{t('memory:leastEntriesHint')}</p>
       <Switch selected={settings.wholeWords} onChange={(wholeWords) => void changeSettings({ wholeWords })}>
         {t('memory:wholeWords')}
       </Switch>

@@ -183,11 +183,19 @@ export const changeSettings = (change: Partial<LoreSettings>): Promise<void> =>
 export const importLore = (files: readonly File[]): Promise<void> =>
   tried(async () => {
     let count = 0
+    const unheeded = new Map<string, string>()
     for (const file of files) {
-      count += (await engine.lore.import({ file })).added.length
+      const told = await engine.lore.import({ file })
+      count += told.added.length
+      for (const { rule } of told.unheeded) unheeded.set(rule, t(`memory:unheeded-${rule}`))
       recordEngineAct()
     }
-    notify({ tone: 'info', message: t('memory:loreImported', { count }) })
+    const rules = [...unheeded.values()].join(t('memory:unheededJoin'))
+    const message = t('memory:loreImported', { count })
+    notify({
+      tone: 'info',
+      message: rules === '' ? message : `${message} ${t('memory:unheeded', { rules })}`,
+    })
   })
 
 export const exportLore = (): Promise<void> =>

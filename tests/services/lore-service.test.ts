@@ -74,6 +74,42 @@ describe('a lorebook', () => {
     expect(again.entries['0']).toMatchObject({ order: 5, position: 4, sticky: 3, outletName: 'places' })
   })
 
+  it('obeys the times of a file, leaves secondary keys that are switched off, and says what it does not obey', async () => {
+    const { client } = workbench()
+    const file = fileOf({
+      entries: {
+        '0': { key: ['a'], content: 'A.', sticky: 3, cooldown: 2, delay: null, ignoreBudget: true },
+        '1': { key: ['b'], keysecondary: ['c'], selective: false, content: 'B.', triggers: ['quiet'] },
+        '2': { key: ['d'], content: '@@activate\nD.', characterFilter: { isExclude: true, names: ['Tom'] } },
+        '3': {
+          key: ['e'],
+          content: 'E.',
+          characterFilter: { names: [], tags: [] },
+          triggers: [],
+          position: 7,
+        },
+        '4': { key: ['f'], content: 'F.', matchScenario: true, vectorized: true },
+      },
+    })
+    const { added, unheeded } = await client.lore.import({ file })
+    expect(added[0]).toMatchObject({ sticky: 3, cooldown: 2, delay: 0, ignoresBudget: true })
+    expect(added[1].secondaryKeys).toEqual([])
+    expect(unheeded).toEqual([
+      { rule: 'character-filter', entries: 1 },
+      { rule: 'triggers', entries: 1 },
+      { rule: 'vectors', entries: 1 },
+      { rule: 'sources', entries: 1 },
+      { rule: 'outlet', entries: 1 },
+      { rule: 'decorators', entries: 1 },
+    ])
+    const out = async () =>
+      (JSON.parse(await (await client.lore.export()).text()) as { entries: Record<string, object> }).entries
+    expect((await out())['0']).toMatchObject({ sticky: 3, delay: null })
+    expect((await out())['1']).toMatchObject({ keysecondary: ['c'], selective: false })
+    await client.lore.edit({ id: added[1].id, change: { secondaryKeys: ['g'] } })
+    expect((await out())['1']).toMatchObject({ keysecondary: ['g'], selective: true })
+  })
+
   it('comes out of a character card', async () => {
     const { client } = workbench()
     const { added } = await client.lore.import({ file: fileOf(CARD) })

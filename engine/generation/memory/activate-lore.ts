@@ -3,6 +3,7 @@
 import type { LoreEntry, LoreMiss, LoreSettings } from '../../domain/lorebook.ts'
 import { Random } from '../../nn/seed.ts'
 import { keyMatches, type Matching } from './match-keys.ts'
+import { loreTime, type LoreTime } from './timed-lore.ts'
 
 /** What brought an entry in. */
 export type LoreCause =
@@ -10,6 +11,8 @@ export type LoreCause =
   | { readonly kind: 'key'; readonly key: string }
   /** Found in the content of other entries. */
   | { readonly kind: 'recursion'; readonly key: string }
+  /** Called some paragraphs ago, and stays. @property key '' for one that is always told */
+  | { readonly kind: 'sticky'; readonly key: string }
 
 export interface LoreReport {
   /** In the order in which they came in. */
@@ -43,6 +46,9 @@ interface Found {
 
 /** More passes would be a circle that something else should have ended. */
 const MOST_STEPS = 50
+
+/** At the text; at what other entries say too; at paragraphs further back, because too few came in. */
+type Sweep = 'text' | 'others' | 'further'
 
 /** Nothing before its first scene, nothing from the scene on that ends it. */
 const holds = ({ fromSceneId, untilSceneId }: LoreEntry, scenes: ReadonlySet<string>): boolean =>
@@ -96,11 +102,29 @@ export const activateLore = (question: LoreQuestion): LoreReport => {
     .filter((level) => level > 0)
     .toSorted((a, b) => a - b)
 
-  const find = (entry: LoreEntry, byOthers: boolean, level: number): Found | LoreMiss => {
+  const times = new Map<string, LoreTime>(
+    usable.map((entry) => {
+      const depth = entry.scanDepth ?? settings.scanDepth
+      const calledAfter = (upTo: number): string | null => {
+        if (entry.constant) return ''
+        const text = paragraphs.slice(Math.max(0, upTo - depth), upTo).join('\n')
+        const { key, agrees } = look(entry, text, matchingOf(entry, settings))
+        return agrees ? (key ?? null) : null
+      }
+      return [entry.id, loreTime(entry, paragraphs.length, calledAfter)]
+    }),
+  )
+  const stays = ({ id }: LoreEntry): boolean => times.get(id)?.kind === 'sticky'
+
+  const find = (entry: LoreEntry, sweep: Sweep, level: number, further: number): Found | LoreMiss => {
+    const byOthers = sweep === 'others'
+    const time = times.get(entry.id)
+    if (time?.kind === 'delay' || time?.kind === 'cooldown') return time.kind
+    if (time?.kind === 'sticky') return { entry, cause: time, score: 0 }
     if (entry.delayLevel > 0 && (!byOthers || entry.delayLevel > level)) return 'only-by-others'
     if (byOthers && entry.excludeRecursion) return misses.get(entry.id) ?? 'not-by-others'
     if (entry.constant) return { entry, cause: { kind: 'constant' }, score: 0 }
-    const depth = entry.scanDepth ?? settings.scanDepth
+    const depth = entry.scanDepth ?? settings.scanDepth + further
     const own = depth === 0 ? '' : paragraphs.slice(-depth).join('\n')
     const matching = matchingOf(entry, settings)
     const direct = look(entry, own, matching)
@@ -124,6 +148,10 @@ export const activateLore = (question: LoreQuestion): LoreReport => {
     for (const group of new Set(found.flatMap(({ entry }) => entry.groups))) {
       let members = left.filter(({ entry }) => entry.groups.includes(group))
       if (members.length === 0) continue
+      if (members.some(({ entry }) => stays(entry))) {
+        drop(members.filter(({ entry }) => !stays(entry)))
+        continue
+      }
       if (active.some(({ entry }) => entry.groups.includes(group))) {
         drop(members)
         continue
@@ -145,27 +173,35 @@ export const activateLore = (question: LoreQuestion): LoreReport => {
     return left
   }
 
-  let level = 0
-  let byOthers = false
-  for (let step = 1; step <= (settings.maxSteps || MOST_STEPS) && !isFull; step++) {
+  let level = levels[0] ?? 0
+  let sweep: Sweep = 'text'
+  let further = 0
+  const mayLookFurther = (): boolean => {
+    const depth = settings.scanDepth + further
+    const most =
+      settings.mostDepth === 0 ? paragraphs.length : Math.min(settings.mostDepth, paragraphs.length)
+    return active.length < settings.leastEntries && depth < most
+  }
+  const steps = settings.leastEntries > 0 ? MOST_STEPS + paragraphs.length : settings.maxSteps || MOST_STEPS
+  for (let step = 1; step <= steps && !isFull; step++) {
     const found: Found[] = []
     for (const entry of usable) {
       if (decided.has(entry.id)) continue
-      const result = find(entry, byOthers, level)
+      const result = find(entry, sweep, level, further)
       if (typeof result === 'string') misses.set(entry.id, result)
       else found.push(result)
     }
     const fresh: LoreEntry[] = []
     for (const { entry, cause } of chooseInGroups(found)) {
       decided.add(entry.id)
-      if (entry.probability < 100 && random.next() * 100 >= entry.probability) {
+      if (!stays(entry) && entry.probability < 100 && random.next() * 100 >= entry.probability) {
         misses.set(entry.id, 'chance')
         continue
       }
       const tokens = count(entry.content)
       // Once it is full, nothing more comes in, not even what would still fit.
-      isFull ||= spent + tokens > budget
-      if (isFull) {
+      if (!entry.ignoresBudget) isFull ||= spent + tokens > budget
+      if (isFull && !entry.ignoresBudget) {
         misses.set(entry.id, 'budget')
         continue
       }
@@ -174,15 +210,19 @@ export const activateLore = (question: LoreQuestion): LoreReport => {
       active.push({ entry, cause, tokens })
       fresh.push(entry)
     }
-    if (!settings.recursive) break
     const speaking = fresh.filter(({ preventRecursion }) => !preventRecursion)
     told.push(...speaking.map(({ content }) => content))
     const next = levels.find((each) => each > level)
-    if (speaking.length === 0) {
-      if (next === undefined) break
+    // What came in from further back has others to call before more is looked for.
+    if (settings.recursive && (speaking.length > 0 || (sweep === 'further' && told.length > 0)))
+      sweep = 'others'
+    else if (mayLookFurther()) {
+      sweep = 'further'
+      further++
+    } else if (settings.recursive && next !== undefined) {
+      sweep = 'others'
       level = next
-    } else if (!byOthers && next !== undefined) level = next
-    byOthers = true
+    } else break
   }
   return {
     active,

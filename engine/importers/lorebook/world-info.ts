@@ -1,7 +1,7 @@
 // World Info JSON, as SillyTavern writes it, and the lorebook inside a character card: read, and written back without
 // losing a field that is not known here.
 import * as z from 'zod'
-import type { LoreEntry, LoreLogic, LorePosition } from '../../domain/lorebook.ts'
+import type { LoreEntry, LoreLogic, LorePosition, UnheededRule } from '../../domain/lorebook.ts'
 
 export interface ReadLore {
   readonly entry: Omit<LoreEntry, 'id'>
@@ -26,6 +26,10 @@ const texts = z
   .union([z.array(z.string()), z.string().transform((text) => text.split(',').map((part) => part.trim()))])
   .catch([])
 const number = (otherwise: number) => z.number().catch(otherwise)
+const count = z
+  .number()
+  .transform((value) => Math.max(0, Math.round(value)))
+  .catch(0)
 const flag = z.boolean().catch(false)
 const choice = z.boolean().nullable().catch(null)
 
@@ -35,6 +39,8 @@ const worldEntry = z.looseObject({
   comment: z.string().catch(''),
   content: z.string().catch(''),
   constant: flag,
+  /** Old files say so where the secondary keys are not asked about. */
+  selective: z.boolean().catch(true),
   selectiveLogic: number(0),
   order: number(100),
   position: number(0),
@@ -52,6 +58,10 @@ const worldEntry = z.looseObject({
   caseSensitive: choice,
   matchWholeWords: choice,
   useGroupScoring: choice,
+  ignoreBudget: flag,
+  sticky: count,
+  cooldown: count,
+  delay: count,
 })
 
 const filled = (list: readonly string[] | undefined): readonly string[] =>
@@ -65,7 +75,7 @@ const readEntry = (raw: unknown): Omit<LoreEntry, 'id'> => {
     enabled: !e.disable,
     constant: e.constant,
     keys: filled(e.key),
-    secondaryKeys: filled(e.keysecondary),
+    secondaryKeys: e.selective ? filled(e.keysecondary) : [],
     logic: LOGICS[e.selectiveLogic] ?? 'and-any',
     scanDepth: e.scanDepth,
     caseSensitive: e.caseSensitive,
@@ -81,6 +91,10 @@ const readEntry = (raw: unknown): Omit<LoreEntry, 'id'> => {
     excludeRecursion: e.excludeRecursion,
     preventRecursion: e.preventRecursion,
     delayLevel: e.delayUntilRecursion,
+    ignoresBudget: e.ignoreBudget,
+    sticky: e.sticky,
+    cooldown: e.cooldown,
+    delay: e.delay,
     fromSceneId: null,
     untilSceneId: null,
   }
@@ -110,6 +124,10 @@ const fieldsOf = (entry: Omit<LoreEntry, 'id'>): Record<string, unknown> => ({
   caseSensitive: entry.caseSensitive,
   matchWholeWords: entry.wholeWords,
   useGroupScoring: entry.groupScoring,
+  ignoreBudget: entry.ignoresBudget,
+  sticky: entry.sticky,
+  cooldown: entry.cooldown,
+  delay: entry.delay,
 })
 
 /** What was not changed here keeps the very value that it had in the file. */
@@ -118,8 +136,36 @@ const writeEntry = ({ entry, source }: ReadLore): Record<string, unknown> => {
   const changed = Object.entries(fieldsOf(entry)).filter(
     ([name, value]) => !(name in source) || JSON.stringify(value) !== JSON.stringify(before[name]),
   )
-  return { ...source, ...Object.fromEntries(changed) }
+  const selects = changed.some(([name]) => name === 'keysecondary') ? { selective: true } : {}
+  return { ...source, ...Object.fromEntries(changed), ...selects }
 }
+
+const isFilled = (value: unknown): boolean =>
+  (Array.isArray(value) && value.length > 0) ||
+  (typeof value === 'object' && value !== null && Object.values(value).some(isFilled))
+
+const OUTLET = 7
+
+const UNHEEDED = {
+  'character-filter': ({ characterFilter }) => isFilled(characterFilter),
+  triggers: ({ triggers }) => isFilled(triggers),
+  vectors: ({ vectorized }) => vectorized === true,
+  sources: (source) =>
+    Object.entries(source).some(
+      ([name, value]) => value === true && /^match(Persona|Character|Scenario|Creator)/u.test(name),
+    ),
+  outlet: ({ position }) => position === OUTLET,
+  decorators: ({ content }) => typeof content === 'string' && /^@@/u.test(content),
+} as const satisfies Readonly<Record<UnheededRule, (source: ReadLore['source']) => boolean>>
+
+/** Rules that decide elsewhere what is told, and not here: how many entries have each. */
+export const unheededRules = (
+  entries: readonly ReadLore[],
+): readonly { readonly rule: UnheededRule; readonly entries: number }[] =>
+  (Object.keys(UNHEEDED) as UnheededRule[]).flatMap((rule) => {
+    const having = entries.filter(({ source }) => UNHEEDED[rule](source)).length
+    return having === 0 ? [] : [{ rule, entries: having }]
+  })
 
 /** The lorebook of a character card, field by field in World Info's words; the rest stays beside them. */
 const bookEntry = z.looseObject({
@@ -148,6 +194,18 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   depth: 'depth',
   group: 'group',
   selectiveLogic: 'selectiveLogic',
+  ignore_budget: 'ignoreBudget',
+  sticky: 'sticky',
+  cooldown: 'cooldown',
+  delay: 'delay',
+  vectorized: 'vectorized',
+  triggers: 'triggers',
+  match_persona_description: 'matchPersonaDescription',
+  match_character_description: 'matchCharacterDescription',
+  match_character_personality: 'matchCharacterPersonality',
+  match_character_depth_prompt: 'matchCharacterDepthPrompt',
+  match_scenario: 'matchScenario',
+  match_creator_notes: 'matchCreatorNotes',
 }
 
 const fromBook = (raw: unknown): ReadLore => {

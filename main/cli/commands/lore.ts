@@ -31,7 +31,49 @@ const fields = {
   on: { type: 'string', description: 'yes or no' },
   from: { type: 'string', description: 'id of the scene from which it holds' },
   until: { type: 'string', description: 'id of the scene from which it no longer holds' },
+  rules: {
+    type: 'string',
+    description: 'any other field: sticky=3,probability=50,position=depth,wholeWords=no,groups=songs|poems',
+  },
 } as const
+
+const RULES: readonly string[] = [
+  'scanDepth',
+  'caseSensitive',
+  'wholeWords',
+  'position',
+  'depth',
+  'probability',
+  'groups',
+  'groupWeight',
+  'groupPriority',
+  'groupScoring',
+  'excludeRecursion',
+  'preventRecursion',
+  'delayLevel',
+  'ignoresBudget',
+  'sticky',
+  'cooldown',
+  'delay',
+] satisfies readonly (keyof Inputs['lore']['add'])[]
+
+/** name=value, with commas between them. What a value may be the contract says. */
+const rulesFrom = (text: string | undefined): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    (text ?? '')
+      .split(',')
+      .filter((part) => part.trim() !== '')
+      .map((part) => {
+        const [name = '', value] = part.split('=').map((side) => side.trim())
+        if (value === undefined) throw new UsageError(`--rules ${part.trim()} has no value: name=value`)
+        if (!RULES.includes(name)) throw new UsageError(`--rules ${name} is none of ${RULES.join(', ')}`)
+        const number = Number(value)
+        const words: Readonly<Record<string, unknown>> = { yes: true, no: false, usual: null }
+        if (name === 'groups') return [name, wordsFrom(value)]
+        if (value in words) return [name, words[value]]
+        return [name, value === '' || Number.isNaN(number) ? value : number]
+      }),
+  )
 
 const LOGICS = ['and-any', 'and-all', 'not-any', 'not-all'] as const
 
@@ -47,6 +89,7 @@ const changeFrom = (
   const [title, content, keys, secondary] = [text('title'), text('content'), text('keys'), text('with')]
   const [on, from, until] = [text('on'), text('from'), text('until')]
   return {
+    ...rulesFrom(text('rules')),
     ...(title === undefined ? {} : { title }),
     ...(content === undefined ? {} : { content }),
     ...(keys === undefined ? {} : { keys: wordsFrom(keys) }),
@@ -115,9 +158,11 @@ const importCommand = toCommand({
   async run(args, engine, terminal) {
     await open(engine, args.project)
     const file = new File([await readFile(args.file)], path.basename(args.file))
-    const { added } = await engine.lore.import({ file })
+    const { added, unheeded } = await engine.lore.import({ file })
     for (const entry of added) terminal.say(line(entry))
-    return { added }
+    for (const { rule, entries } of unheeded)
+      terminal.say(`${rule}: kept for export and not obeyed here (${entries} entries)`)
+    return { added, unheeded }
   },
 })
 
@@ -177,6 +222,9 @@ const settings = toCommand({
     steps: { type: 'string', description: 'passes over the entries; 0: as many as bring something new' },
     case: { type: 'string', description: 'whether capitals matter: yes or no' },
     words: { type: 'string', description: 'whether whole words are meant: yes or no' },
+    scoring: { type: 'string', description: 'whether groups keep those with the most keys found: yes or no' },
+    least: { type: 'string', description: 'with fewer entries paragraphs further back are looked at' },
+    furthest: { type: 'string', description: 'paragraphs looked at for that at the most; 0: all' },
   },
   async run(args, engine, terminal) {
     await open(engine, args.project)
@@ -185,9 +233,16 @@ const settings = toCommand({
     const maxSteps = numberFrom('steps', args.steps)
     const flag = (text: string | undefined): boolean | undefined =>
       text === undefined ? undefined : text !== 'no'
-    const [recursive, caseSensitive, wholeWords] = [flag(args.recursive), flag(args.case), flag(args.words)]
+    const flags = {
+      recursive: flag(args.recursive),
+      caseSensitive: flag(args.case),
+      wholeWords: flag(args.words),
+      groupScoring: flag(args.scoring),
+    }
+    const leastEntries = numberFrom('least', args.least)
+    const mostDepth = numberFrom('furthest', args.furthest)
     const change = Object.fromEntries(
-      Object.entries({ budgetPercent, scanDepth, maxSteps, recursive, caseSensitive, wholeWords }).filter(
+      Object.entries({ budgetPercent, scanDepth, maxSteps, leastEntries, mostDepth, ...flags }).filter(
         ([, value]) => value !== undefined,
       ),
     )

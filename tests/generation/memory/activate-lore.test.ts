@@ -8,6 +8,7 @@ import {
   type LoreMiss,
 } from '../../../engine/domain/lorebook.ts'
 import { activateLore } from '../../../engine/generation/memory/activate-lore.ts'
+import { loreTime } from '../../../engine/generation/memory/timed-lore.ts'
 import { keyMatches } from '../../../engine/generation/memory/match-keys.ts'
 
 const entry = (id: string, more: Partial<LoreEntry>): LoreEntry => ({
@@ -26,12 +27,12 @@ const PARAGRAPHS = [
 
 const run = (
   entries: readonly LoreEntry[],
-  more: Partial<LoreSettings & { budget: number; seed: number; scenes: string[] }> = {},
+  more: Partial<LoreSettings & { budget: number; seed: number; scenes: string[]; paragraphs: string[] }> = {},
 ) => {
-  const { budget = 1000, seed = 1, scenes = ['one', 'two'], ...settings } = more
+  const { budget = 1000, seed = 1, scenes = ['one', 'two'], paragraphs = PARAGRAPHS, ...settings } = more
   return activateLore({
     entries,
-    paragraphs: PARAGRAPHS,
+    paragraphs,
     settings: { ...USUAL_LORE_SETTINGS, scanDepth: 3, ...settings },
     budget,
     count: (text) => text.split(/\s+/u).length,
@@ -209,6 +210,104 @@ describe('a lorebook', () => {
     expect(run(facts, { scenes: ['one'] }).active.map((each) => each.entry.id)).toEqual(['alive'])
     expect(run(facts, { scenes: ['one', 'two'] }).active.map((each) => each.entry.id)).toEqual(['dead'])
   })
+})
+
+describe('an entry with a time of its own', () => {
+  const told = (count: number): string[] =>
+    Array.from({ length: count }, (_, at) => (at === 1 ? 'The bell rang.' : 'It snowed.'))
+  const bell = entry('bell', { keys: ['bell'], scanDepth: 1, sticky: 3, cooldown: 2, delay: 2 })
+  const stateAfter = (count: number, each: LoreEntry): string => {
+    const { active, left } = run([each], { paragraphs: told(count) })
+    return active[0]?.cause.kind ?? left[0].why
+  }
+
+  it('waits, is called, stays, rests and can be called again, as the published example has it', () => {
+    // Sticky 3, cooldown 2, delay 2, from one paragraph to nine.
+    expect(Array.from({ length: 9 }, (_, at) => stateAfter(at + 1, bell))).toEqual([
+      'delay',
+      'key',
+      'sticky',
+      'sticky',
+      'sticky',
+      'cooldown',
+      'cooldown',
+      'no-key',
+      'no-key',
+    ])
+  })
+
+  it('that only rests is out although its key is in sight, and comes back while it still is', () => {
+    const resting = { ...bell, scanDepth: 9, sticky: 0, delay: 0 }
+    expect([2, 3, 4, 5, 6].map((count) => stateAfter(count, resting))).toEqual([
+      'key',
+      'cooldown',
+      'cooldown',
+      'key',
+      'cooldown',
+    ])
+  })
+
+  it('does not stay for a paragraph in which chance was against it', () => {
+    const effects = { id: 'bell', sticky: 2, cooldown: 0, delay: 0, probability: 100 }
+    const called = (): string => 'bell'
+    expect(loreTime(effects, 5, called)).toEqual({ kind: 'sticky', key: 'bell' })
+    expect(loreTime({ ...effects, probability: 0 }, 5, called)).toEqual({ kind: 'free' })
+  })
+
+  it('needs neither chance nor its level while it stays, and keeps its group', () => {
+    const group = { groups: ['g'], order: 1 }
+    const staying = { ...bell, ...group, delay: 0, cooldown: 0, excludeRecursion: true }
+    const rival = entry('rival', { constant: true, groups: ['g'], groupPriority: true, order: 900 })
+    const { active, left } = run([staying, rival], { paragraphs: told(4) })
+    expect(active.map((each) => [each.entry.id, each.cause])).toEqual([
+      ['bell', { kind: 'sticky', key: 'bell' }],
+    ])
+    expect(left).toMatchObject([{ entry: { id: 'rival' }, why: 'group' }])
+  })
+})
+
+describe('a lorebook that wants a least number of entries', () => {
+  const near = entry('near', { keys: ['song'] })
+  const bell = entry('bell', { keys: ['Drowned Bell'], content: 'The miller hung it.' })
+  const miller = entry('miller', { keys: ['miller'] })
+  const ids = (more: Parameters<typeof run>[1]): string[] =>
+    run([near, bell, miller], { scanDepth: 1, ...more }).active.map((each) => each.entry.id)
+
+  it('looks further back until there are enough, and what it finds calls others', () => {
+    expect(ids({})).toEqual(['near'])
+    expect(ids({ leastEntries: 1 })).toEqual(['near'])
+    expect(ids({ leastEntries: 2 })).toEqual(['near', 'bell', 'miller'])
+  })
+
+  it('looks no further than it may', () => {
+    expect(ids({ leastEntries: 2, mostDepth: 3 })).toEqual(['near'])
+    expect(ids({ leastEntries: 2, mostDepth: 0 })).toEqual(['near', 'bell', 'miller'])
+  })
+
+  it('leaves entries with a scan depth of their own where they look', () => {
+    const own = entry('own', { keys: ['Drowned Bell'], scanDepth: 2 })
+    expect(run([own], { leastEntries: 1, scanDepth: 1 }).active).toEqual([])
+  })
+})
+
+it('an entry that only others call waits for somebody to speak', () => {
+  const waiting = entry('waiting', { keys: ['Bessie'], delayLevel: 1 })
+  expect(run([waiting]).left).toMatchObject([{ why: 'only-by-others' }])
+  expect(run([waiting, entry('speaker', { constant: true })]).active).toHaveLength(2)
+})
+
+it('an entry that needs no room comes in though the budget is used up', () => {
+  const words = (count: number): string => Array.from({ length: count }, () => 'word').join(' ')
+  const { active, left } = run(
+    [
+      entry('large', { keys: ['king'], order: 90, content: words(20) }),
+      entry('free', { keys: ['king'], order: 50, content: words(9), ignoresBudget: true }),
+      entry('small', { keys: ['king'], order: 10, content: words(1) }),
+    ],
+    { budget: 10 },
+  )
+  expect(active.map((each) => each.entry.id)).toEqual(['free'])
+  expect(left.map(({ entry: { id } }) => id)).toEqual(['large', 'small'])
 })
 
 describe('a key', () => {
