@@ -30,6 +30,8 @@ export interface Voice {
   readonly fingerprint: string
   /** How much it is best asked for at once. */
   readonly usual: Writer['usual']
+  /** So many candidates take it little longer than one; absent: it writes them one after another, or somebody else's machine does. */
+  readonly sideBySide?: number
   /** The file of a model of ours, which can write on any machine. */
   readonly modelFile?: () => Promise<string>
   readonly abilities: VoiceAbilities
@@ -47,6 +49,9 @@ export interface Voice {
 
 /** Whoever was trained on books keeps the thread of a paragraph. */
 export const PRETRAINED_USUAL = { words: 80, candidates: 3 }
+
+/** Rows of one product of matrices: fewer are hardly quicker. */
+export const OWN_SIDE_BY_SIDE = 8
 
 /** What a small model's memory can make something of. */
 export const SMALL_CONTEXT = 192
@@ -109,6 +114,7 @@ const tensorVoice = (engine: EngineParts, writer: Writer): Voice => ({
   modelId: writer.modelId,
   fingerprint: writer.hash,
   usual: writer.usual,
+  sideBySide: OWN_SIDE_BY_SIDE,
   modelFile: () => writer.file(),
   abilities: OWN_ABILITIES,
   contextTokens: SMALL_CONTEXT,

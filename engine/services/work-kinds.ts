@@ -13,6 +13,7 @@ import type { LineOrder, LineWriter } from '../generation/lines/line-order.ts'
 import { CarriedCheckpoint } from './carried-checkpoint.ts'
 import { continuedLines } from './line-writers.ts'
 import { plainReaders } from './line-readers.ts'
+import { OWN_SIDE_BY_SIDE } from './voices.ts'
 import type { SharedFiles, SharedNotes } from './shared-work.ts'
 
 type Tools = Pick<EngineParts, 'analysis' | 'tensors'>
@@ -133,7 +134,10 @@ const lines = kind({
             fingerprint: model ?? '',
             write: (wanted, count, stop) =>
               continuedLines(
-                { write: (request, end) => tensors.sample({ ...request, modelFile }, { signal: end }) },
+                {
+                  write: (request, end) => tensors.sample({ ...request, modelFile }, { signal: end }),
+                  sideBySide: OWN_SIDE_BY_SIDE,
+                },
                 wanted,
                 count,
                 stop,

@@ -12,6 +12,7 @@ import { PhraseBans } from '../text/phrase-bans.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import { Utf8Guard } from '../text/tokenizers/utf8-guard.ts'
 import { plainTypography } from '../text/typography.ts'
+import { keepMemory, restoreMemory, type KeptMemory } from './kept-memory.ts'
 import { personalFeelings } from './personal-feelings.ts'
 import { Realism } from './realism.ts'
 import type { TokenFeelings } from './token-feelings.ts'
@@ -58,6 +59,9 @@ export class Decoder {
   readonly #step: CompiledStep<[tf.Tensor1D, tf.Tensor2D], tf.Tensor2D>
   readonly #breakers: ReadonlySet<number>
   readonly #guard: Utf8Guard
+  /** While the weights still change what was read is soon read otherwise. */
+  readonly #mayKeep: boolean
+  #kept: { readonly key: string; readonly memory: KeptMemory; readonly logits: Float32Array } | null = null
 
   /** @param frozen the weights will not change any more: a faster step */
   constructor(
@@ -82,6 +86,7 @@ export class Decoder {
     this.#rows = rows
     this.#feelings = feelings
     this.#plainMarks = options.plainMarks === true
+    this.#mayKeep = frozen
     // While the weights still change nobody asks how real a sample is.
     this.#realism =
       model.textJudge && frozen ? new Realism(model.textJudge, model.weights.values(), threads) : null
@@ -166,12 +171,26 @@ export class Decoder {
   }
 
   /** Reads the prompt and the first tokens of every draft into empty memory; the logits that follow. */
-  #read(
-    prompt: Int32Array,
-    drafts: readonly Draft[],
-    count: number,
-    { told, plans, aborted }: Reading,
-  ): Float32Array {
+  #read(prompt: Int32Array, drafts: readonly Draft[], count: number, reading: Reading): Float32Array {
+    let logits = this.#readPrompt(prompt, reading)
+    for (const { from, to } of piecesOf(count)) {
+      if (reading.aborted()) return logits
+      const places = Array.from({ length: to - from }, (_, i) => from + i)
+      logits = this.#advance(
+        places.flatMap((place) => drafts.map((draft) => draft.tokenAt(place))),
+        reading.told,
+      )
+    }
+    return logits
+  }
+
+  /** The same text as the last time is not read again: many lines begin alike, and a draft that went back begins anew. */
+  #readPrompt(prompt: Int32Array, { told, plans, aborted }: Reading): Float32Array {
+    const key = this.#mayKeep && plans === null ? `${prompt.join()} ${told.join()}` : null
+    if (key !== null && this.#kept?.key === key) {
+      restoreMemory(this.#memory, this.#kept.memory)
+      return this.#kept.logits
+    }
     clear(this.#memory)
     let logits: Float32Array = new Float32Array()
     for (const piece of piecesOf(prompt.length)) {
@@ -184,18 +203,11 @@ export class Decoder {
         )
       const tokens = [...prompt.subarray(piece.from, piece.to)]
       logits = this.#advance(
-        tokens.flatMap((token) => drafts.map(() => token)),
+        tokens.flatMap((token) => Array.from({ length: this.#candidates }, () => token)),
         told,
       )
     }
-    for (const { from, to } of piecesOf(count)) {
-      if (aborted()) return logits
-      const places = Array.from({ length: to - from }, (_, i) => from + i)
-      logits = this.#advance(
-        places.flatMap((place) => drafts.map((draft) => draft.tokenAt(place))),
-        told,
-      )
-    }
+    if (key !== null) this.#kept = { key, memory: keepMemory(this.#memory), logits }
     return logits
   }
 

@@ -23,8 +23,14 @@ const running = new Map<number, AbortController>()
 const say = (message: FromWorker) => port.postMessage(message)
 
 let writing: Promise<unknown> = Promise.resolve()
+/** Each holds the weights once more: a writer who asks for one candidate and a batch that asks for eight go side by side. */
+const MOST_DECODERS = 2
 /** The last model that was asked to write, ready for the next request. */
-let ready: { readonly key: string; readonly loaded: LoadedModel; readonly decoder: Decoder } | null = null
+let ready: {
+  readonly key: string
+  readonly loaded: LoadedModel
+  readonly decoders: Map<string, Decoder>
+} | null = null
 
 port.on('message', (message: ToWorker) => {
   switch (message.type) {
@@ -161,15 +167,30 @@ async function decoderFor(request: SampleRequest, threads: number): Promise<Deco
   const { modelFile, candidates } = request
   const contrast = contrasts(request)
   const { mtimeMs, size } = await stat(modelFile)
-  const key = [modelFile, mtimeMs, size, candidates, threads, contrast].join('|')
-  if (ready?.key === key) return ready.decoder
-  const loaded = await loadModel(modelFile)
+  const key = [modelFile, mtimeMs, size].join('|')
+  if (ready?.key !== key) {
+    const loaded = await loadModel(modelFile)
+    forgetReady()
+    ready = { key, loaded, decoders: new Map() }
+  }
+  const { loaded, decoders } = ready
+  const shape = [candidates, threads, contrast].join('|')
   const { feelings, card } = loaded
   const { plainMarks = false } = card
   const options = { candidates, threads, contrast, feelings, plainMarks, frozen: true }
-  const decoder = new Decoder(loaded.model, loaded.tokenizer, options)
-  ready?.decoder.dispose()
-  ready?.loaded.model.dispose()
-  ready = { key, loaded, decoder }
+  const decoder = decoders.get(shape) ?? new Decoder(loaded.model, loaded.tokenizer, options)
+  // The last one used stands last.
+  decoders.delete(shape)
+  decoders.set(shape, decoder)
+  for (const [other, old] of decoders) {
+    if (decoders.size <= MOST_DECODERS) break
+    old.dispose()
+    decoders.delete(other)
+  }
   return decoder
+}
+
+function forgetReady(): void {
+  for (const decoder of ready?.decoders.values() ?? []) decoder.dispose()
+  ready?.loaded.model.dispose()
 }

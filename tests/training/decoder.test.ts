@@ -18,6 +18,37 @@ describe('a prompt', () => {
     await loadBackend({ threads: 1 })
   })
 
+  it.each(['gru', 'lstm', 'transformer'])(
+    'that is the same as the last time is not read again, and %s writes the same',
+    (id) => {
+      const tokenizer = ByteBpeTokenizer.train([sentence], { vocabularySize })
+      const definition = findModel(id)
+      const shape = { vocabularySize: tokenizer.vocabularySize }
+      const model = definition.create(definition.parse('tiny'), shape, new Random(5))
+      const options = { candidates: 2, threads: 1, frozen: true }
+      const [once, often] = [1, 2].map(() => new Decoder(model, tokenizer, options))
+      const texts = (decoder: Decoder, prompt: string, seed: number): readonly string[] => {
+        const written = ['', '']
+        for (const { candidate, text } of decoder.write({ prompt, maxWords: 6, seed }))
+          written[candidate] += text
+        return written
+      }
+      const [first, other] = [sentence, `Nobody said a word. ${sentence}`]
+      const expected = texts(once, first, 8)
+      for (const [prompt, seed] of [
+        [first, 1],
+        [first, 2],
+        [other, 3],
+        [first, 4],
+      ] as const)
+        texts(often, prompt, seed)
+      expect(texts(often, first, 8)).toEqual(expected)
+      expect(texts(often, other, 9)).toEqual(texts(once, other, 9))
+      for (const decoder of [once, often]) decoder.dispose()
+      model.dispose()
+    },
+  )
+
   it.each(['gru', 'lstm', 'transformer'])('of many tokens leads %s on as if read one by one', (id) => {
     const tokenizer = ByteBpeTokenizer.train([sentence], { vocabularySize })
     const definition = findModel(id)

@@ -28,7 +28,7 @@ export interface LineWriter {
   readonly name: string
   /** SHA-256 of the model; '' for the grammar. */
   readonly fingerprint: string
-  /** At most `count` drafts, as raw as they come; fewer where it can think of no more. */
+  /** About `count` drafts, as raw as they come: more where they cost nothing, fewer where it can think of no more. */
   write(
     order: LineOrder,
     count: number,
