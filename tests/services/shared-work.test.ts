@@ -224,8 +224,8 @@ withRedis(
 )
 
 /** A cast that is to say a great deal, in an engine whose work is shared over this Redis. */
-const manyLines = async (folder: string, url: string) => {
-  const engine = createEngine({ dataDir: join(folder, 'asks'), documentsDir: folder, version: VERSION })
+const manyLines = async (folder: string, url: string, version = VERSION) => {
+  const engine = createEngine({ dataDir: join(folder, 'asks'), documentsDir: folder, version })
   onTestFinished(() => engine.close())
   const { client } = engine.connect()
   await client.work.use({ url })
@@ -269,6 +269,47 @@ withRedis(
     expect(counts.size).toBe(45)
     expect([...counts.values()].every(({ length }) => length === 4)).toBe(true)
     await eventually(() => work.load()).toMatchObject({ waiting: 0, underWay: 0 })
+  },
+)
+
+withRedis(
+  title(
+    'lines go on with another worker where one was killed and the queue died with it, none lost or doubled',
+  ),
+  { timeout: 240_000 },
+  async () => {
+    const { folder, redis } = await shared()
+    const start = (name: string) => {
+      const started = terminalIn(join(folder, name))('worker', '--redis', redis.url, '--lock', '1')
+      onTestFinished(() => void started.child.kill('SIGKILL'))
+      return started
+    }
+    const first = start('first')
+    await first.waitFor(/"kind":"ready"/u)
+    const { client, wish } = await manyLines(folder, redis.url, '0.1.0')
+    let done = 0
+    const written = (async () => {
+      for await (const event of await client.lines.generate({ ...wish, perCell: 12 })) {
+        if (event.kind === 'progress') ({ done } = event)
+        if (event.kind === 'ended') return event.batch
+      }
+      throw new Error('no end')
+    })()
+    await first.waitFor(/"kind":"began","work":"lines"/u)
+    first.child.kill('SIGKILL')
+    await first.exited
+    await redis.kill()
+    await redis.start()
+    // Nobody is left who could have written what is still missing.
+    expect(done).toBeLessThan(540)
+    const second = start('second')
+    expect(await written).toMatchObject({ state: 'done', asked: 540, kept: 540 })
+    expect(second.output()).toMatch(/"kind":"done","work":"lines"/u)
+    const lines = await client.lines.list({ limit: 1000 })
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(540)
+    expect(new Set(lines.map(({ characterId, text }) => `${characterId} ${text}`)).size).toBe(540)
+    expect([...Map.groupBy(lines, ({ key }) => key).values()].every(({ length }) => length === 12)).toBe(true)
+    await eventually(async () => (await client.work.state()).load).toMatchObject({ waiting: 0, underWay: 0 })
   },
 )
 

@@ -6,6 +6,10 @@ import { hostileTexts } from './hostile-texts.ts'
 import { around, gate } from './sample-dialogues.ts'
 import { everyWay, readSource } from './transcript.ts'
 
+/** More with `FUZZ_RUNS=2000`: so many dialogues for each format, of which every draw is another. */
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60)
+const SEED = Number(process.env['FUZZ_SEED'] ?? 7)
+
 const SPEAKERS = ['', 'Ann', 'Old Ann', '林雨', 'Ms. O’Hara-Smith', '']
 
 describe.each(Object.keys(READERS))('%s', (format) => {
@@ -29,7 +33,7 @@ describe.each(Object.keys(READERS))('%s', (format) => {
     }
   })
 
-  test('keeps any text at all', { timeout: 120_000 }, async () => {
+  test('keeps any text at all', { timeout: 120_000 + 200 * RUNS }, async () => {
     const sign = fc.constantFrom(
       ...Array.from('#{}[]/\\->:<|*"`~=+!@$%^&()_ ;,.?0nT\''),
       '//',
@@ -55,7 +59,7 @@ describe.each(Object.keys(READERS))('%s', (format) => {
         const reader = await readerOf(format, dialogue)
         for (const way of everyWay(dialogue, 2)) expect(reader(way)).toEqual(readSource(dialogue)(way))
       }),
-      { numRuns: 60, seed: 7 },
+      { numRuns: RUNS, seed: SEED },
     )
   })
 
