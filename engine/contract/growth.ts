@@ -6,6 +6,7 @@ import { BEAT_ROLES, GROWTH_LIMITS, GROWTH_SHAPES, TONES } from '../domain/dialo
 import { BATCH_STATES, REFUSALS } from '../domain/lines/npc-line.ts'
 import { base, id } from './base.ts'
 import { lineFeeling } from './cast.ts'
+import { toldContext } from './context-piece.ts'
 import { dialogueGraph, dialogueNode, dialogueVariable } from './dialogue.ts'
 import { emotion, feelingFields } from './feeling.ts'
 import { budget } from './lines.ts'
@@ -83,6 +84,8 @@ const growing = eventIterator(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('started'), growth: state }),
     z.object({ kind: z.literal('loading'), share: z.number() }),
+    /** What a model was told for the beat that follows; the grammar is told nothing. */
+    z.object({ kind: z.literal('told'), told: toldContext }),
     z.object({
       kind: z.literal('part'),
       part,
@@ -101,6 +104,11 @@ export const growth = {
   plan: base
     .input(wish.extend({ dialogueId: id, seed }))
     .output(z.object({ nodes: z.number().int(), lines: z.number().int(), options: z.number().int() })),
+  /**
+   * What a model would be told for the first line; nothing is sent. Null: the grammar is told nothing.
+   * NOT_FOUND, MODEL_MISSING.
+   */
+  preview: base.input(wish.extend({ dialogueId: id, seed })).output(toldContext.nullable()),
   /**
    * Grows out of a way of a node (null: in an empty dialogue), beat by beat, beside the dialogue. A stop keeps what is there.
    * NOT_FOUND; CONFLICT where something grows already; the errors of the writer, with what was written kept.

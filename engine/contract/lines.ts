@@ -101,6 +101,11 @@ const filter = {
 export const lines = {
   situations: base.output(z.array(z.enum(SITUATIONS))),
   /**
+   * What a model would be told for the first lines of such a batch; nothing is sent. Null: the grammar is told nothing.
+   * NOT_FOUND, MODEL_MISSING.
+   */
+  preview: base.input(wish).output(toldContext.nullable()),
+  /**
    * Writes cell by cell. Stopping, at any moment, keeps what is there; `resume` goes on with what is missing.
    * BAD_INPUT for a situation that the grammar does not know; the errors of the writer, with what was written kept.
    */

@@ -1,5 +1,6 @@
 // A dialogue growing beat by beat beside itself: each is ordered, written, checked and kept before the next, so that a stop, a
 // budget or trouble loses nothing, and going on gives what would have grown without it.
+import type { ToldContext } from '../domain/context-piece.ts'
 import type { Beat, GrownPart, Growth } from '../domain/dialogue/growth/growth.ts'
 import { EngineError } from '../domain/errors.ts'
 import { feelingOfCell } from '../domain/lines/line-matrix.ts'
@@ -17,6 +18,7 @@ import { lineReaders } from './write-lines.ts'
 export type GrowingEvent =
   | { readonly kind: 'started'; readonly growth: Growth }
   | { readonly kind: 'loading'; readonly share: number }
+  | { readonly kind: 'told'; readonly told: ToldContext }
   | { readonly kind: 'part'; readonly part: GrownPart; readonly done: number; readonly tokens: number }
   | { readonly kind: 'ended'; readonly growth: Growth }
 
@@ -92,10 +94,13 @@ export async function* growDialogue(
   const { wish, plan } = begin
   let { tokens } = begin
   let state: BatchState = 'failed'
+  let told: ToldContext | null = null
   try {
     growths.setState(dialogueId, 'running', tokens)
     yield { kind: 'started', growth: growths.get(dialogueId) }
-    const writer = yield* loadedLineWriter(engine, project, wish.writerId, signal)
+    const writer = yield* loadedLineWriter(engine, project, wish.writerId, signal, (now) => {
+      told = now
+    })
     const takeTurns = createTurns()
     const startedAt = engine.now()
     const spentBefore = tokens
@@ -116,6 +121,7 @@ export async function* growDialogue(
       parts.set(beat.id, written.part)
       growths.write(dialogueId, written.part)
       growths.setState(dialogueId, 'running', tokens)
+      if (told) yield { kind: 'told', told }
       yield { kind: 'part', part: written.part, done: parts.size, tokens }
     }
     state = signal.aborted ? 'stopped' : parts.size < plan.beats.length ? 'budget' : 'done'

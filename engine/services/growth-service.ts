@@ -16,9 +16,10 @@ import { asJob } from './as-job.ts'
 import type { OpenProject, RequestContext } from './context.ts'
 import { castDialogue } from './dialogue-cast.ts'
 import { growDialogue, isGrowing, writeBeat } from './grow-dialogue.ts'
-import { growthWorld } from './growth-orders.ts'
-import { lineWriterOf } from './line-writers.ts'
+import { growthWorld, orderOfBeat } from './growth-orders.ts'
+import { lineWriterOf, toldWith } from './line-writers.ts'
 import { os, projectOf } from './os.ts'
+import { toContractTold } from './speaker-knowledge.ts'
 import { findVoice } from './voices.ts'
 
 type State = Outputs['growth']['rewrite']
@@ -106,7 +107,8 @@ const growing = (
           const { part, done, tokens } = event
           job.report(done, total)
           yield { kind: 'part', part: toPart(beats.get(part.id)!, part, false), done, total, tokens }
-        } else if (event.kind === 'loading') yield event
+        } else if (event.kind === 'told') yield { kind: 'told', told: toContractTold(event.told) }
+        else if (event.kind === 'loading') yield event
         else {
           project.events.publish('change', { kind: 'dialogues', dialogueId })
           yield { kind: event.kind, growth: toState(project, event.growth) }
@@ -160,6 +162,17 @@ export const growthRouter = {
     const { nodes, beats } = planOf(projectOf(context), { ...wish, seed }, dialogueId)
     const options = beats.filter(({ role }) => role === 'choice').length
     return { nodes: nodes.length, lines: beats.length - options, options }
+  }),
+
+  preview: os.growth.preview.handler(async ({ input: { dialogueId, seed = 0, ...rest }, context }) => {
+    const project = projectOf(context)
+    const wish: GrowthWish = { ...rest, seed }
+    const plan = planOf(project, wish, dialogueId)
+    const [first] = plan.beats
+    if (!first) return null
+    const { order } = orderOfBeat(project.store, { wish, plan, parts: new Map() }, first, 0, false)
+    const told = await toldWith(context.engine, project, wish.writerId, order)
+    return told && toContractTold(told)
   }),
 
   begin: os.growth.begin.handler(async function* ({ input, context, signal }) {

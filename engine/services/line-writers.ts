@@ -4,6 +4,7 @@ import type { ToldContext } from '../domain/context-piece.ts'
 import { DEFAULT_LEVERS } from '../domain/levers.ts'
 import { speakerConversation, type SpeakerKnowledge } from '../generation/cast/speaker-context.ts'
 import { draftsOf } from '../generation/lines/clean-draft.ts'
+import { draftsFor } from '../generation/lines/fulfil-order.ts'
 import { grammarWriter } from '../generation/lines/grammar-writer.ts'
 import { lineConversation, lineOpening, LINE_STOPS } from '../generation/lines/line-prompts.ts'
 import type { LineOrder, LineWriter } from '../generation/lines/line-order.ts'
@@ -25,6 +26,9 @@ import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices
 const AT_ONCE = 8
 /** A small model's sentence is over by then. */
 const WORDS = 40
+const LEAST_WORDS = 6
+/** Of a word with the space behind it, in alphabets: what is longer than a line may be is written for nothing. */
+const CHARACTERS_PER_WORD = 4
 const WORDS_PER_LINE = 30
 const SEEDS = 2 ** 31
 
@@ -79,19 +83,13 @@ const knownTo = (
     seed: new Random(seed).integer(SEEDS),
   })
 
-const asked = async (
-  project: OpenProject,
-  found: Voice,
-  order: LineOrder,
-  count: number,
-  signal: AbortSignal,
-  tell: Tell,
-) => {
+/** What whoever follows instructions is asked, and what they are told of the story. */
+const layAsked = (project: OpenProject, found: Voice, order: LineOrder, count: number) => {
   const [system, question] = lineConversation(order, count)
   const { contextTokens } = found
   const maxWords = count * WORDS_PER_LINE
   const room = contextTokens - Math.min(maxWords * ANSWER_TOKENS_PER_WORD, Math.floor(contextTokens / 2))
-  const told = speakerConversation(
+  const context = speakerConversation(
     {
       ...knownTo(project, order, `${order.brief.character.background}\n${question.text}`, room),
       language: order.brief.language,
@@ -103,9 +101,21 @@ const asked = async (
     room,
     estimateTokens,
   )
-  const names = namesOfStory(project.store, told.turns.map(({ text }) => text).join('\n'))
-  const { voice, turns: conversation } = maskedConversation(found, told.turns, names)
-  tell(toldOf(told, room, conversation))
+  const names = namesOfStory(project.store, context.turns.map(({ text }) => text).join('\n'))
+  const { voice, turns: conversation } = maskedConversation(found, context.turns, names)
+  return { voice, conversation, maxWords, told: toldOf(context, room, conversation) }
+}
+
+const asked = async (
+  project: OpenProject,
+  found: Voice,
+  order: LineOrder,
+  count: number,
+  signal: AbortSignal,
+  tell: Tell,
+) => {
+  const { voice, conversation, maxWords, told } = layAsked(project, found, order, count)
+  tell(told)
   const seed = new Random(order.seed).integer(SEEDS)
   const answers = await answersOf(voice, { prompt: '', conversation, maxWords, candidates: 1, seed }, signal)
   return {
@@ -120,7 +130,7 @@ const asked = async (
  * @param words what single words mean to this writer
  */
 export const continuedLines = async (
-  voice: Pick<Voice, 'write'>,
+  voice: Pick<Voice, 'write' | 'sideBySide'>,
   order: LineOrder,
   count: number,
   signal: AbortSignal,
@@ -136,8 +146,12 @@ export const continuedLines = async (
       voice,
       {
         prompt: opening,
-        maxWords: WORDS,
-        candidates: Math.min(AT_ONCE, count - texts.length),
+        maxWords: Math.max(
+          LEAST_WORDS,
+          Math.min(WORDS, Math.ceil(order.maxCharacters / CHARACTERS_PER_WORD)),
+        ),
+        // Those beyond what was asked for are a wider choice for nothing.
+        candidates: Math.max(voice.sideBySide ?? 1, Math.min(AT_ONCE, count - texts.length)),
         seed: random.integer(SEEDS),
         stop: LINE_STOPS,
         ...steeringOf({ emotion: feeling.label, valence: null }, language, DEFAULT_LEVERS, words),
@@ -150,6 +164,18 @@ export const continuedLines = async (
   return { texts, tokens }
 }
 
+/** The beginning of a story that whoever only goes on with a text gets; of the story they are told nothing. */
+const layGoneOn = (project: OpenProject, found: Voice, order: LineOrder) => {
+  const opening = lineOpening(order)
+  const masked = found.mask?.(opening, namesOfStory(project.store, opening)) ?? null
+  const room = found.contextTokens
+  return {
+    opening,
+    voice: masked ? maskedVoice(found, masked) : found,
+    told: toldToSmall(knownTo(project, order, opening, room), masked?.text ?? opening, room),
+  }
+}
+
 const goneOn = (
   project: OpenProject,
   found: Voice,
@@ -158,12 +184,27 @@ const goneOn = (
   signal: AbortSignal,
   tell: Tell,
 ) => {
-  const opening = lineOpening(order)
-  const masked = found.mask?.(opening, namesOfStory(project.store, opening)) ?? null
-  const room = found.contextTokens
-  tell(toldToSmall(knownTo(project, order, opening, room), masked?.text ?? opening, room))
-  const voice = masked ? maskedVoice(found, masked) : found
+  const { voice, opening, told } = layGoneOn(project, found, order)
+  tell(told)
   return continuedLines(voice, order, count, signal, opening, headWords(project))
+}
+
+/**
+ * What a writer would be told with an order, to be looked at before anything is sent; null: the grammar is told nothing.
+ * MODEL_MISSING, NOT_FOUND.
+ */
+export const toldWith = async (
+  engine: EngineParts,
+  project: OpenProject,
+  writerId: string | null,
+  order: LineOrder,
+): Promise<ToldContext | null> => {
+  if (writerId === null) return null
+  const voice = await findVoice(engine, project, writerId)
+  const { told } = voice.abilities.instructions
+    ? layAsked(project, voice, order, draftsFor(order.count))
+    : layGoneOn(project, voice, order)
+  return told
 }
 
 /**

@@ -13,9 +13,10 @@ import { Random } from '../nn/seed.ts'
 import { act } from './act.ts'
 import { asJob } from './as-job.ts'
 import type { OpenProject, RequestContext } from './context.ts'
+import { toldWith } from './line-writers.ts'
 import { os, projectOf } from './os.ts'
 import { toContractTold } from './speaker-knowledge.ts'
-import { checkWish, isWriting, writeLines } from './write-lines.ts'
+import { checkWish, isWriting, orderOf, writeLines } from './write-lines.ts'
 import { findVoice } from './voices.ts'
 
 type Batch = Outputs['lines']['batches'][number]
@@ -76,6 +77,16 @@ const nameOf =
 
 export const linesRouter = {
   situations: os.lines.situations.handler(() => [...SITUATIONS]),
+
+  preview: os.lines.preview.handler(async ({ input, context }) => {
+    const project = projectOf(context)
+    const wish: LineWish = { ...input, seed: input.seed ?? 0 }
+    const [cell] = cellsOf(wish)
+    const known = project.store.lines.textsOf(cell.characterId)
+    const order = orderOf(project, wish, cell, { count: wish.perCell, known, turn: '0/0' })
+    const told = await toldWith(context.engine, project, wish.writerId, order)
+    return told && toContractTold(told)
+  }),
 
   generate: os.lines.generate.handler(async function* ({ input, context, signal }) {
     const project = projectOf(context)

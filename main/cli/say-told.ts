@@ -1,4 +1,4 @@
-// What a model was told, piece by piece, on a terminal.
+// What a model was told, or would be, piece by piece, on a terminal.
 import type { Outputs } from '../../engine/contract/index.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -13,4 +13,11 @@ export const sayTold = (terminal: Terminal, { pieces, tokens, room, sent }: Told
       `${included ? '+' : '-'} ${source}  ${title === '' ? short(text) : title}  ${own} tokens, ${reason}${detail === '' ? '' : ` (${detail})`}`,
     )
   terminal.say(`${tokens} of ${room} tokens:\n${sent}`)
+}
+
+/** What a model would be told; null: the grammar is told nothing. */
+export const sayPreview = (terminal: Terminal, told: Told | null): { readonly told: Told | null } => {
+  if (told) sayTold(terminal, told)
+  else terminal.say('the grammar needs to be told nothing: name a model with --model')
+  return { told }
 }

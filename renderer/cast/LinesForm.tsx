@@ -1,31 +1,38 @@
 // What lines are asked for: who speaks, when, how they feel, to whom, how many, by whom written.
 import { MessageSquareQuote, Square } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { PreviewTold } from '../cowriter/PreviewTold.tsx'
+import type { ToldContext } from '../cowriter/ToldView.tsx'
+import { engine } from '../engine-client/engine.ts'
 import { formatNumber, useText } from '../locales/index.ts'
+import { EMOTIONS } from '../timeline/feelings.ts'
 import { Button, Progress, Select, Slider, TextField } from '../ui/index.ts'
+import { BONDS } from './bonds.ts'
 import { useCast } from './cast-store.ts'
 import { ChipGroup } from './ChipGroup.tsx'
-import { setLinesWish, stopWriting, useLines, writeLines } from './lines-store.ts'
+import { setLinesWish, stopWriting, useLines, wishOf, writeLines } from './lines-store.ts'
 import { WriterSelect } from './WriterSelect.tsx'
 
-const EMOTIONS = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral'] as const
-const BONDS = ['stranger', 'friend', 'rival', 'superior', 'customer', 'beloved'] as const
 const STATES = ['calm', 'tense', 'weary', 'elated'] as const
 const FILTERS = ['off', 'mild', 'strict'] as const
 const END = 'end'
 
-const Work = ({ asked }: { readonly asked: number }): ReactElement => {
+interface WorkProps {
+  readonly asked: number
+  readonly isReady: boolean
+  readonly everyone: readonly string[]
+}
+
+const Work = ({ asked, isReady, everyone }: WorkProps): ReactElement => {
   const t = useText()
   const work = useLines((state) => state.work)
-  const cast = useCast((state) => state.characters) ?? []
-  const { situations, own } = useLines((state) => state.wish)
   if (work === null)
     return (
       <Button
         writes
         look="primary"
-        isDisabled={cast.length === 0 || (situations.length === 0 && own.trim() === '')}
-        onPress={() => void writeLines(cast.map(({ id }) => id))}
+        isDisabled={!isReady}
+        onPress={() => void writeLines(everyone)}
         data-testid="lines-write"
       >
         <MessageSquareQuote aria-hidden />{' '}
@@ -49,6 +56,9 @@ const Work = ({ asked }: { readonly asked: number }): ReactElement => {
   )
 }
 
+const askTold = (wish: ReturnType<typeof wishOf>, signal: AbortSignal): Promise<ToldContext | null> =>
+  engine.lines.preview(wish, { signal })
+
 export const LinesForm = (): ReactElement => {
   const t = useText()
   const wish = useLines((state) => state.wish)
@@ -58,6 +68,8 @@ export const LinesForm = (): ReactElement => {
   const scenes = useCast((state) => state.scenes)
   const many = (list: readonly unknown[]): number => Math.max(1, list.length)
   const who = wish.characterIds.length === 0 ? cast.length : wish.characterIds.length
+  const everyone = cast.map(({ id }) => id)
+  const isReady = cast.length > 0 && (wish.situations.length > 0 || wish.own.trim() !== '')
   const asked =
     who *
     (wish.situations.length + (wish.own.trim() === '' ? 0 : 1)) *
@@ -150,7 +162,8 @@ export const LinesForm = (): ReactElement => {
         step={5}
         onChange={(minutes) => setLinesWish({ minutes })}
       />
-      <Work asked={asked} />
+      <PreviewTold wish={isReady && wish.writerId !== null ? wishOf(wish, everyone) : null} ask={askTold} />
+      <Work asked={asked} isReady={isReady} everyone={everyone} />
     </div>
   )
 }

@@ -180,24 +180,24 @@ const follow = async (begin: (signal: AbortSignal) => Promise<Stream>): Promise<
 
 const budgetOf = (minutes: number): { minutes?: number } => (minutes > 0 ? { minutes } : {})
 
+/** As the engine takes it. @param everyone who speaks where nobody is chosen. */
+export const wishOf = (
+  { own, minutes, characterIds, situations, emotions, bonds, states, ...wish }: LinesWish,
+  everyone: readonly string[],
+): Inputs['lines']['generate'] => ({
+  ...wish,
+  characterIds: [...(characterIds.length === 0 ? everyone : characterIds)],
+  situations: [...situations, ...(own.trim() === '' ? [] : [own.trim()])],
+  emotions: [...emotions],
+  bonds: [...bonds],
+  states: [...states],
+  budget: budgetOf(minutes),
+})
+
 /** @param everyone who speaks where nobody is chosen. */
 export const writeLines = (everyone: readonly string[]): Promise<void> => {
-  const { own, minutes, characterIds, ...wish } = linesStore.getState().wish
-  const situations = [...wish.situations, ...(own.trim() === '' ? [] : [own.trim()])]
-  return follow((signal) =>
-    engine.lines.generate(
-      {
-        ...wish,
-        characterIds: [...(characterIds.length === 0 ? everyone : characterIds)],
-        situations,
-        emotions: [...wish.emotions],
-        bonds: [...wish.bonds],
-        states: [...wish.states],
-        budget: budgetOf(minutes),
-      },
-      { signal },
-    ),
-  )
+  const wish = wishOf(linesStore.getState().wish, everyone)
+  return follow((signal) => engine.lines.generate(wish, { signal }))
 }
 
 export const goOn = (batchId: string): Promise<void> =>

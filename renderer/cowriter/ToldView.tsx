@@ -1,4 +1,4 @@
-// What a model was told, to be looked at afterwards: every piece, in or out and why, its tokens, and the exact words.
+// What a model was told, or would be: every piece, in or out and why, its tokens, and the exact words.
 import type { ReactElement } from 'react'
 import { Button as AriaButton, Disclosure, DisclosurePanel } from 'react-aria-components'
 import type { Outputs } from '../../engine/contract/index.ts'
@@ -8,13 +8,18 @@ import './sent.css'
 type Event = Outputs['npc']['say'] extends AsyncIterable<infer Each> ? Each : never
 export type ToldContext = Extract<Event, { kind: 'told' }>['told']
 
-export const ToldView = ({ told }: { readonly told: ToldContext }): ReactElement => {
+interface ToldViewProps {
+  readonly told: ToldContext
+  readonly title?: 'memory:toldTitle' | 'memory:toldBefore'
+}
+
+export const ToldView = ({ told, title = 'memory:toldTitle' }: ToldViewProps): ReactElement => {
   const t = useText()
   const { pieces, tokens, room, sent } = told
   return (
     <Disclosure className="sent-folded">
       <AriaButton slot="trigger" className="prompt-trigger" data-testid="told-open">
-        {t('memory:toldTitle', { tokens: formatNumber(tokens), room: formatNumber(room) })}
+        {t(title, { tokens: formatNumber(tokens), room: formatNumber(room) })}
       </AriaButton>
       <DisclosurePanel>
         {pieces.length > 0 && (

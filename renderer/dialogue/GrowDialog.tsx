@@ -1,19 +1,19 @@
 // What a dialogue is to grow into: its aim, who talks, the feelings on the way, its shape and size, and by whom it is written.
 import { Plus, Sprout, X } from 'lucide-react'
 import { useEffect, useState, type ReactElement } from 'react'
+import { BONDS } from '../cast/bonds.ts'
 import { ChipGroup } from '../cast/ChipGroup.tsx'
 import { WriterSelect } from '../cast/WriterSelect.tsx'
+import { PreviewTold } from '../cowriter/PreviewTold.tsx'
+import type { ToldContext } from '../cowriter/ToldView.tsx'
 import { engine } from '../engine-client/engine.ts'
 import { formatNumber, useText } from '../locales/index.ts'
-import { EMOTION_SHAPES } from '../timeline/emotion-shape.ts'
-import type { Emotion } from '../timeline/feelings.ts'
+import { EMOTIONS, type Emotion } from '../timeline/feelings.ts'
 import { Button, Dialog, IconButton, Segmented, Select, Slider, Switch, TextField } from '../ui/index.ts'
 import { openExit, showPanel, useDialogue, type GraphNode } from './dialogue-store.ts'
 import { grow, setGrowWish, useGrowth, wishOf, type GrowthSize } from './growth-store.ts'
 import { nodeHeading, nodeText, waysOf } from './node-words.ts'
 
-const EMOTIONS = Object.keys(EMOTION_SHAPES) as Emotion[]
-const BONDS = ['stranger', 'friend', 'rival', 'superior', 'customer', 'beloved'] as const
 const SHAPES = ['braid', 'tree'] as const
 const VISITOR = 'visitor'
 const MOST_FEELINGS = 8
@@ -68,6 +68,11 @@ const useSize = (dialogueId: string, everyone: readonly string[]): GrowthSize | 
   }, [wish, dialogueId, key])
   return size
 }
+
+type Asked = Parameters<typeof engine.growth.preview>[0]
+
+const askTold = (wish: Asked, signal: AbortSignal): Promise<ToldContext | null> =>
+  engine.growth.preview(wish, { signal })
 
 const useOrigin = () => {
   const node = useDialogue((state) => state.graph?.nodes.find(({ id }) => id === state.selected))
@@ -191,6 +196,14 @@ const Form = (): ReactElement => {
           onChange={(minutes) => setGrowWish({ minutes })}
         />
       </div>
+      <PreviewTold
+        wish={
+          graph && canGrow && wish.writerId !== null
+            ? { ...wishOf(wish, everyone), dialogueId: graph.id }
+            : null
+        }
+        ask={askTold}
+      />
       <div className="grow-foot">
         <span className="quiet" role="status">
           {size &&

@@ -1,6 +1,7 @@
 // The foot of the room while something grows: how far it is, stop and go on, and taking it in or not.
 import { Check, Play, Square, Trash2 } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { ToldView } from '../cowriter/ToldView.tsx'
 import { formatNumber, useText } from '../locales/index.ts'
 import { Button, Progress } from '../ui/index.ts'
 import type { Growth } from './dialogue-store.ts'
@@ -9,6 +10,7 @@ import { discardGrowth, goOnGrowing, stopGrowing, takeGrowth, useGrowth } from '
 export const GrowthBar = ({ growth }: { readonly growth: Growth }): ReactElement => {
   const t = useText()
   const work = useGrowth((state) => state.work)
+  const told = useGrowth((state) => state.told)
   const { parts, done, total, writerName } = growth
   const kept = parts.filter(({ state, isDropped }) => state === 'written' && !isDropped).length
   const failed = parts.filter(({ state }) => state === 'failed').length
@@ -22,6 +24,7 @@ export const GrowthBar = ({ growth }: { readonly growth: Growth }): ReactElement
       </div>
       {work && <Progress label={t('dialogue:growth')} done={work.done} total={work.total} />}
       <p className="quiet">{t('dialogue:growthHint')}</p>
+      {told && <ToldView told={told} />}
       <div className="growth-acts">
         {work ? (
           <Button onPress={stopGrowing} data-testid="growth-stop">

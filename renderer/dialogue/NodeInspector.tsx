@@ -1,8 +1,7 @@
 // The selected node in words: what is said and how it feels, what is offered, asked or set, and where it leads.
 import { Plus, Trash2 } from 'lucide-react'
 import { useMemo, type ReactElement } from 'react'
-import { EMOTION_SHAPES } from '../timeline/emotion-shape.ts'
-import type { Emotion } from '../timeline/feelings.ts'
+import { EMOTIONS, type Emotion } from '../timeline/feelings.ts'
 import { Button, IconButton, ProjectFields, Select, Slider, Switch } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { edit, useDialogue, type Graph, type GraphNode } from './dialogue-store.ts'
@@ -11,7 +10,6 @@ import { GhostInspector } from './GhostInspector.tsx'
 import { nodeHeading, nodeText } from './node-words.ts'
 import { SpeakerField } from './SpeakerField.tsx'
 
-const EMOTIONS = Object.keys(EMOTION_SHAPES) as Emotion[]
 type Fields = Extract<Parameters<typeof edit>[number], { act: 'update' }>['fields']
 type Of<Kind extends GraphNode['kind']> = Extract<GraphNode, { kind: Kind }>
 

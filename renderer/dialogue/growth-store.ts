@@ -2,6 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
+import type { ToldContext } from '../cowriter/ToldView.tsx'
 import { followProject } from '../app/follow-project.ts'
 import { notify, notifyError } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
@@ -34,6 +35,8 @@ interface GrowthState {
   readonly wish: GrowWish
   readonly writers: readonly Writer[]
   readonly work: { readonly done: number; readonly total: number } | null
+  /** What a model was told last; null of the grammar. */
+  readonly told: ToldContext | null
 }
 
 const EMPTY: GrowthState = {
@@ -53,6 +56,7 @@ const EMPTY: GrowthState = {
   },
   writers: [],
   work: null,
+  told: null,
 }
 
 export const growthStore = createStore<GrowthState>()(() => EMPTY)
@@ -119,7 +123,7 @@ const follow = async (begin: (signal: AbortSignal) => Promise<Stream>): Promise<
   growing = own
   const stop = (): void => own.abort()
   life.addEventListener('abort', stop, { once: true })
-  growthStore.setState({ work: { done: 0, total: 0 } })
+  growthStore.setState({ work: { done: 0, total: 0 }, told: null })
   try {
     for await (const event of await begin(own.signal)) {
       if (event.kind === 'started') {
@@ -131,6 +135,7 @@ const follow = async (begin: (signal: AbortSignal) => Promise<Stream>): Promise<
         growthStore.setState({ work: { done, total } })
         show(event.growth)
       }
+      if (event.kind === 'told') growthStore.setState({ told: event.told })
       if (event.kind === 'part') {
         growthStore.setState({ work: { done: event.done, total: event.total } })
         const { growth } = dialogueStore.getState()

@@ -143,16 +143,16 @@ describe('growing a dialogue', () => {
     })
     await client.doors.set({ id: 'remote-models', open: true })
     const [voice] = await client.model.add({ url: server.url })
-    const events = await collect(
-      await client.growth.begin({
-        ...wish,
-        castIds: [ann.id],
-        writerId: voice.id,
-        depth: 1,
-        breadth: 2,
-        lines: 1,
-      }),
-    )
+    const asked = { ...wish, castIds: [ann.id], writerId: voice.id, depth: 1, breadth: 2, lines: 1 }
+    // What would be told is looked at first: nothing has left by then.
+    const before = await client.growth.preview(asked)
+    expect(JSON.stringify(server.asked)).not.toContain('messages')
+    expect(before?.sent).toContain('who sank the ferry')
+    expect(await client.growth.preview({ ...asked, writerId: null })).toBeNull()
+    const events = await collect(await client.growth.begin(asked))
+    const told = events.flatMap((event) => (event.kind === 'told' ? [event.told] : []))
+    expect(told[0]).toEqual(before)
+    expect(told.length).toBeGreaterThan(1)
     const total = (await client.growth.get({ dialogueId }))?.total
     expect(events.filter(({ kind }) => kind === 'part')).toHaveLength(total ?? 0)
     const prompts = server.asked

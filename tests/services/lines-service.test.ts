@@ -241,15 +241,18 @@ describe('lines', () => {
     await client.doors.set({ id: 'remote-models', open: true })
     const [voice] = await client.model.add({ url: server.url })
     bench.store.memory.setFields(null, { ...bench.store.memory.fields(null), note: 'Nobody swears.' })
-    const events = await collect(
-      await client.lines.generate({
-        characterIds: [ann.id],
-        situations: ['sees an old friend again'],
-        emotions: ['joy'],
-        perCell: 3,
-        writerId: voice.id,
-      }),
-    )
+    const wish = {
+      characterIds: [ann.id],
+      situations: ['sees an old friend again'],
+      emotions: ['joy' as const],
+      perCell: 3,
+      writerId: voice.id,
+    }
+    // What would be told is looked at first: nothing has left by then.
+    const before = await client.lines.preview(wish)
+    expect(JSON.stringify(server.asked)).not.toContain('messages')
+    expect(await client.lines.preview({ ...wish, writerId: null })).toBeNull()
+    const events = await collect(await client.lines.generate(wish))
     expect(events.at(-1)).toMatchObject({
       batch: { kept: 3, state: 'done', refused: { forbidden: 1, knowledge: 1 } },
     })
@@ -262,6 +265,7 @@ describe('lines', () => {
     const told = events.find((event) => event.kind === 'told')?.told
     expect(told?.pieces).toMatchObject([{ source: 'note', text: 'Nobody swears.', included: true }])
     expect(told?.sent).toContain('Nobody swears.')
+    expect(before).toEqual(told)
     expect(JSON.stringify(server.asked)).toContain('Nobody swears.')
   })
 })

@@ -37,6 +37,9 @@ export interface FulfilledOrder {
 const DRAFTS = 2
 const MORE = 3
 const ROUNDS = 4
+/** Drafts that are asked for, so that so many lines can be chosen. */
+export const draftsFor = (lines: number): number => lines * DRAFTS + MORE
+
 const BREAK = /[\r\n\u2028\u2029]/u
 
 /** The best `count` of them, none like another. */
@@ -85,7 +88,7 @@ export const fulfilOrder = async (
       seed: `${order.seed}/${round}`,
       known: [...order.known, ...lines.map(({ text }) => text)],
     }
-    const written = await writer.write(wanted, missing * DRAFTS + MORE, signal)
+    const written = await writer.write(wanted, draftsFor(missing), signal)
     tokens += written.tokens
     const drafts = new Set<string>()
     for (const draft of written.texts) {

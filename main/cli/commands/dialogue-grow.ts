@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
 import { dialogueId } from '../named-dialogue.ts'
 import { UsageError } from '../problems.ts'
+import { sayPreview, sayTold, type Told } from '../say-told.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 import type { Terminal } from '../terminal.ts'
 import { characterOf } from './cast.ts'
@@ -27,15 +28,23 @@ const say = (terminal: Terminal, part: Part): void => {
   terminal.say(`${mark} ${part.id.padEnd(8)} ${indent}${who}  ${why}`)
 }
 
-const follow = async (stream: Awaited<ReturnType<EngineClient['growth']['begin']>>, terminal: Terminal) => {
-  let growth: Growth | undefined
+const follow = async (
+  engine: EngineClient,
+  stream: Awaited<ReturnType<EngineClient['growth']['begin']>>,
+  terminal: Terminal,
+) => {
+  let growth: Growth | null | undefined
+  let told: Told | null = null
   for await (const event of stream)
-    if (event.kind === 'part') {
+    if (event.kind === 'told') ({ told } = event)
+    else if (event.kind === 'part') {
       terminal.progress(`${event.done} of ${event.total} beats`)
       say(terminal, event.part)
     } else if (event.kind === 'started' || event.kind === 'ended') ({ growth } = event)
+  // A stop comes before the last event: what was kept is asked for.
+  if (growth) growth = await engine.growth.get({ dialogueId: growth.dialogueId })
   if (growth) terminal.say(`${growth.done} of ${growth.total} beats, ${growth.state}`)
-  return growth
+  return { growth, told }
 }
 
 export const growCommand = toCommand({
@@ -84,6 +93,12 @@ export const growCommand = toCommand({
     seed: { type: 'string', description: 'the same seed grows the same' },
     ...budgetArguments,
     plan: { type: 'boolean', description: 'only say how large it would become', default: false },
+    preview: {
+      type: 'boolean',
+      description: 'only show what the model would be told for the first line; nothing is sent',
+      default: false,
+    },
+    told: { type: 'boolean', description: 'show what the model was told last, and what was left out' },
     show: { type: 'boolean', description: 'what has grown', default: false },
     resume: { type: 'boolean', description: 'go on with what is missing', default: false },
     keep: { type: 'string', description: 'ids of beats to take in after all, with commas' },
@@ -135,12 +150,15 @@ export const growCommand = toCommand({
       terminal.say(`${size.nodes} nodes: ${size.lines} lines, ${size.options} options`)
       return size
     }
+    if (args.preview)
+      return sayPreview(terminal, await engine.growth.preview({ ...named, ...(await wished()) }))
     if (args.discard) {
       await engine.growth.discard(named)
       return { discarded: id }
     }
     const [keep, drop] = [wordsOf(args.keep), wordsOf(args.drop)]
     let growth: Growth | null | undefined
+    let told: Told | null = null
     if (keep.length > 0) growth = await engine.growth.decide({ ...named, partIds: keep, keep: true })
     if (drop.length > 0) growth = await engine.growth.decide({ ...named, partIds: drop, keep: false })
     if (args.rewrite !== undefined)
@@ -149,25 +167,28 @@ export const growCommand = toCommand({
       growth = await engine.growth.edit({ ...named, partId: args.edit, text: args.text ?? '' })
     const before = await engine.growth.get(named)
     if (args.resume)
-      growth = await follow(
+      ({ growth, told } = await follow(
+        engine,
         await engine.growth.resume({ ...named, budget: budgetFrom(args) }, { signal }),
         terminal,
-      )
+      ))
     else if (growth || args.show || (args.apply && before)) {
       growth = before
       for (const part of before?.parts ?? []) say(terminal, part)
       if (!before) terminal.say('nothing grows in this dialogue')
     } else {
       const origin = args.from === undefined ? null : { nodeId: args.from, exit: args.exit }
-      growth = await follow(
+      ;({ growth, told } = await follow(
+        engine,
         await engine.growth.begin({ ...(await wished()), ...named, origin }, { signal }),
         terminal,
-      )
+      ))
     }
-    if (!args.apply || signal.aborted) return { growth }
+    if (args.told && told) sayTold(terminal, told)
+    if (!args.apply || signal.aborted) return { growth, told }
     const taken = await engine.growth.apply(named)
     const issues = await engine.dialogue.validate(named)
     terminal.say(`${taken.made.length} nodes taken in, ${issues.length} findings`)
-    return { growth, made: taken.made, dialogue: taken.dialogue, issues }
+    return { growth, told, made: taken.made, dialogue: taken.dialogue, issues }
   },
 })

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { defineCommand } from 'citty'
 import type { EngineClient, Inputs, Outputs } from '../../../engine/contract/index.ts'
-import { sayTold, type Told } from '../say-told.ts'
+import { sayPreview, sayTold, type Told } from '../say-told.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 import type { Terminal } from '../terminal.ts'
@@ -64,7 +64,11 @@ const summary = (batch: Batch): string =>
           .join(', ')}`
   }`
 
-const follow = async (stream: Awaited<ReturnType<EngineClient['lines']['generate']>>, terminal: Terminal) => {
+const follow = async (
+  engine: EngineClient,
+  stream: Awaited<ReturnType<EngineClient['lines']['generate']>>,
+  terminal: Terminal,
+) => {
   const lines: Line[] = []
   let batch: Batch | undefined
   let told: Told | null = null
@@ -75,6 +79,9 @@ const follow = async (stream: Awaited<ReturnType<EngineClient['lines']['generate
       for (const line of event.lines) say(terminal, line)
     } else if (event.kind === 'started' || event.kind === 'ended') batch = event.batch
     else if (event.kind === 'progress') terminal.progress(`${event.done} of ${event.total} lines`)
+  // A stop comes before the last event: what was kept is asked for.
+  const batchId = batch?.id
+  batch = (await engine.lines.batches()).find(({ id }) => id === batchId)
   if (batch) terminal.say(summary(batch))
   return { batch, lines, told }
 }
@@ -108,6 +115,10 @@ const generate = toCommand({
     dialogue: { type: 'string', description: 'also make a dialogue of them, by this title' },
     shape: { type: 'string', description: 'of that dialogue: barks or sheet', default: 'barks' },
     told: { type: 'boolean', description: 'show what the model was told last, and what was left out' },
+    preview: {
+      type: 'boolean',
+      description: 'only show what the model would be told for the first lines; nothing is sent',
+    },
     ...budgetArguments,
   },
   async run(args, engine, terminal) {
@@ -134,8 +145,9 @@ const generate = toCommand({
       ...(seed === undefined ? {} : { seed }),
       ...(args.title === undefined ? {} : { title: args.title }),
     }
+    if (args.preview) return sayPreview(terminal, await engine.lines.preview(wish))
     const { signal } = terminal
-    const written = await follow(await engine.lines.generate(wish, { signal }), terminal)
+    const written = await follow(engine, await engine.lines.generate(wish, { signal }), terminal)
     if (args.told && written.told) sayTold(terminal, written.told)
     if (args.dialogue === undefined || !written.batch) return written
     const made = await engine.lines.toDialogue({
@@ -158,7 +170,11 @@ const resume = toCommand({
     const batchId = args.batch ?? last?.id
     if (batchId === undefined) throw new UsageError('there is no batch yet: arcwright npc generate')
     const { signal } = terminal
-    return follow(await engine.lines.resume({ batchId, budget: budgetFrom(args) }, { signal }), terminal)
+    return follow(
+      engine,
+      await engine.lines.resume({ batchId, budget: budgetFrom(args) }, { signal }),
+      terminal,
+    )
   },
 })
 

@@ -130,6 +130,7 @@ export const memory = {
   sentLeft_other: 'Left out: {{count}} pieces',
   sentExact: 'The exact text',
   toldTitle: 'What was told: about {{tokens}} of {{room}} tokens',
+  toldBefore: 'What would be told with the first line: about {{tokens}} of {{room}} tokens',
   toldOut: 'not told',
   sentInclude: 'Send {{name}}',
   sentEditPiece: 'Change {{name}} for now',

@@ -129,6 +129,7 @@ export const memory = {
   sentLeft_other: '未发送：{{count}} 项',
   sentExact: '发送的原文',
   toldTitle: '告知模型的内容：约 {{tokens}} / {{room}} 个词元',
+  toldBefore: '写第一句时将告知模型的内容：约 {{tokens}} / {{room}} 个词元',
   toldOut: '未告知',
   sentInclude: '发送“{{name}}”',
   sentEditPiece: '临时修改“{{name}}”',
