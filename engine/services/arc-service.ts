@@ -89,7 +89,10 @@ const makeReport = async (
     smoothingWords: input.smoothingWords,
     draft,
     voice: input.voiceId === undefined ? null : rowsOf(input.voiceId),
-    people: voices.voices.slice(0, MOST_PEOPLE + 1).map(({ id }) => rowsOf(id)),
+    people: voices.voices
+      .filter(({ words }) => words > 0)
+      .slice(0, MOST_PEOPLE + 1)
+      .map(({ id }) => rowsOf(id)),
     analyzers: ANALYZERS.map(({ title, version }) => `${title} ${version}`),
   })
 }

@@ -48,6 +48,8 @@ interface Tally {
   spoken: number
 }
 
+const SILENT: Tally = { sentences: 0, words: 0, spoken: 0 }
+
 /** People the writer wrote down, then those the text shows, each under names nobody else has. */
 const castOf = (
   project: OpenProject,
@@ -119,9 +121,10 @@ const read = async (engine: EngineParts, project: OpenProject): Promise<BookVoic
   }
   const people = cast.flatMap(({ id, name, aliases, source }): BookVoice[] => {
     const tally = tallies.get(id)
-    return tally ? [{ id, name, aliases, source, ...tally }] : []
+    // Somebody of the cast may have an arc before the book has them say a word.
+    return tally || source === 'cast' ? [{ id, name, aliases, source, ...(tally ?? SILENT) }] : []
   })
-  const narration = tallies.get(NARRATION) ?? { sentences: 0, words: 0, spoken: 0 }
+  const narration = tallies.get(NARRATION) ?? SILENT
   return {
     voices: [
       { id: NARRATION, name: '', aliases: [], source: NARRATION, ...narration },

@@ -10,15 +10,18 @@ import { FeelingFields } from './FeelingFields.tsx'
 import { KnowledgeFields } from './KnowledgeFields.tsx'
 import { openLines } from './lines-store.ts'
 import { appStore, updateSettings } from '../app/app-store.ts'
-import { chooseVoice } from '../timeline/arc-engine.ts'
+import { chooseVoice, loadVoices } from '../timeline/arc-engine.ts'
+import { setMeasure, zoomToScope } from '../timeline/timeline-view.ts'
 import { Section } from './Section.tsx'
 import { TieFields } from './TieFields.tsx'
 
-/** What they feel, from scene to scene, on the timeline. */
+/** What they feel, from scene to scene, on the timeline, and the arc that is drawn for them: over the book, in valence. */
 const showArc = (id: string): void => {
   const { panels } = appStore.getState().settings
   if (!panels.timeline) void updateSettings({ panels: { ...panels, timeline: true } })
-  void chooseVoice(id)
+  setMeasure('valence')
+  zoomToScope(null)
+  void loadVoices().then(() => chooseVoice(id))
 }
 
 export const CharacterSheet = ({ character }: { readonly character: Character }): ReactElement => {
@@ -39,7 +42,7 @@ export const CharacterSheet = ({ character }: { readonly character: Character })
         <Button onPress={() => openLines([id])} data-testid="cast-lines">
           <MessageSquareQuote aria-hidden /> {t('cast:writeLines')}
         </Button>
-        <Button look="quiet" onPress={() => showArc(id)}>
+        <Button look="quiet" onPress={() => showArc(id)} data-testid="cast-arc">
           <Activity aria-hidden /> {t('cast:ownArc')}
         </Button>
         <ExportCardButton id={id} />

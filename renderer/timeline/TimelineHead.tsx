@@ -10,7 +10,7 @@ import { activeSceneId } from './playhead.ts'
 import { exportPng, exportSvg } from './save-picture.ts'
 import type { Chart } from './timeline-chart.ts'
 import { TargetMenu } from './TargetMenu.tsx'
-import { useTimeline } from './timeline-store.ts'
+import { drawsOwnArc, useTimeline } from './timeline-store.ts'
 import {
   levelOfScope,
   openTimelineDialog,
@@ -90,7 +90,15 @@ export const TimelineHead = (props: {
   const drawing = useTimeline((state) => state.drawing)
   const scopeTitle = useTimeline((state) => state.axis.byId.get(state.scopeId ?? '')?.title)
   const drawn = useTargetPoints().length > 0
-  const legend = drawing ? t('arc:drawing') : drawn ? t('timeline:targetDrag') : t('timeline:targetDraw')
+  const owner = useTimeline((state) =>
+    drawsOwnArc(state) ? state.voices.find(({ id }) => id === state.voiceId)?.name : undefined,
+  )
+  const act = drawn ? 'Drag' : 'Draw'
+  const legend = drawing
+    ? t('arc:drawing')
+    : owner === undefined
+      ? t(`timeline:target${act}`)
+      : t(`timeline:own${act}`, { name: owner })
   return (
     <div className="timeline-head">
       <MeasureChoice />
@@ -99,7 +107,7 @@ export const TimelineHead = (props: {
         <i className="swatch actual" /> {t('timeline:actual')}
       </span>
       <span className="timeline-legend">
-        <i className="swatch target" /> {legend}
+        <i className="swatch target" /> <span data-testid="target-legend">{legend}</span>
       </span>
       {compared && (
         <span className="timeline-legend">

@@ -122,3 +122,66 @@ it.each([
   await eventually(() => page.getByTestId('graph-node').count()).toBeGreaterThanOrEqual(5)
   await shoot('barks')
 })
+
+it.each([
+  ['en', 'light'],
+  ['zh', 'dark'],
+] as const)('somebody has an arc of their own, drawn on the timeline: %s, %s', async (language, theme) => {
+  const studio = await opened(language, theme)
+  const { page } = studio
+  const shoot = async (name: string): Promise<void> => {
+    if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${language}-${theme}-${name}.png`) })
+  }
+  const [heard] = STORY[language].people
+  const silent = language === 'en' ? 'Mara' : '方若'
+  const [tab, whole] = language === 'en' ? ['Cast', 'Whole text'] : ['人物', '全文']
+  await studio.untilCurve()
+  await page.getByRole('tab', { name: tab }).click()
+  await page.getByTestId('cast-find').click()
+  await page.getByTestId('cast-add-all').click()
+  await page.getByTestId('cast-add-all').waitFor({ state: 'detached' })
+  await page.getByTestId('cast-back').click()
+
+  // The one who speaks: what they feel stands there, and an arc is drawn over it.
+  const open = async (name: string): Promise<void> => {
+    await page.getByTestId('cast-member').filter({ hasText: name }).getByRole('button').first().click()
+    await page.getByTestId('cast-arc').click()
+    await eventually(() => page.getByTestId('target-legend').textContent()).toContain(name)
+  }
+  await open(heard)
+  await eventually(() => page.getByTestId('actual-curve').getAttribute('d')).toMatch(/^M.+[LC]/u)
+  await studio.drawTarget(0.2, 0.25)
+  await studio.drawTarget(0.7, 0.75)
+  await shoot('own-arc')
+  expect(await violations(page, 'own arc', '.timeline')).toEqual([])
+
+  // By keyboard one point goes higher; one undo brings it back.
+  const heights = (): Promise<number[]> =>
+    studio.handles.evaluateAll((all) => all.map((each) => Number(each.getAttribute('aria-valuenow'))))
+  const drawn = await heights()
+  await studio.handles.last().focus()
+  await page.keyboard.press('ArrowUp')
+  await eventually(async () => (await heights()).at(-1)).toBeGreaterThan(drawn.at(-1) ?? 1)
+  await page.keyboard.press('Control+z')
+  await eventually(heights).toEqual(drawn)
+
+  // The book has none: it was theirs.
+  await page.getByTestId('timeline-voice').getByRole('button').click()
+  await page.getByRole('option', { name: whole }).click()
+  await eventually(() => studio.handles.count()).toBe(0)
+
+  // Somebody of whom the book has not a word yet.
+  await page.getByTestId('cast-back').click()
+  await page.getByTestId('cast-add').click()
+  await page.getByTestId('cast-name').fill(silent)
+  await page.getByTestId('cast-name').press('Enter')
+  await page.getByTestId('cast-sheet').getByRole('heading', { name: silent }).waitFor()
+  await page.getByTestId('cast-arc').click()
+  await eventually(() => page.getByTestId('target-legend').textContent()).toContain(silent)
+  await studio.drawTarget(0.5, 0.3)
+  await eventually(() => studio.handles.count()).toBe(1)
+  await shoot('own-arc-silent')
+  await page.getByTestId('cast-back').click()
+  await open(heard)
+  await eventually(heights).toEqual(drawn)
+})

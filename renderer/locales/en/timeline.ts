@@ -9,6 +9,8 @@ export const timeline = {
   target: 'target',
   targetDrag: 'target, drag the points',
   targetDraw: 'target: double-click to draw one',
+  ownDrag: '{{name}}’s own arc, drag the points',
+  ownDraw: '{{name}}’s own arc: double-click to draw it',
   gap: 'gap {{value}}',
   gapIn: 'gap {{value}} in “{{title}}”',
   zoom: 'Show',

@@ -9,6 +9,8 @@ export const timeline = {
   target: '目标',
   targetDrag: '目标（拖动圆点调整）',
   targetDraw: '目标：双击即可绘制',
+  ownDrag: '{{name}}的弧线（拖动圆点调整）',
+  ownDraw: '{{name}}的弧线：双击即可绘制',
   gap: '差距 {{value}}',
   gapIn: '“{{title}}”差距 {{value}}',
   zoom: '显示范围',
