@@ -99,6 +99,16 @@ module.exports = {
     noSiblings('no-model-imports-a-model', 'models'),
     noSiblings('no-exporter-imports-an-exporter', 'exporters'),
 
+    {
+      name: 'no-native-code-in-threads-that-are-ended',
+      severity: 'error',
+      comment:
+        'a thread that is ended while it loads or runs native code takes the engine along: use a process',
+      from: {
+        path: '^engine/(services/(import|life)-worker|text/search/find-worker|text/spell/spell-worker|generation/memory/summary-worker)\\.ts$',
+      },
+      to: { path: 'node_modules/(better-sqlite3|sharp|onnxruntime-node|node-llama-cpp)', reachable: true },
+    },
     only('sqlite-only-in-store', 'node_modules/better-sqlite3', '^engine/store/'),
     only(
       'tensors-only-in-the-tensor-rooms',

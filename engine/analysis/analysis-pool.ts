@@ -1,7 +1,7 @@
 // Owns the analysis threads, so that typing never waits for a book to be read; what is quick is read on the spot.
 import { Worker } from 'node:worker_threads'
 import { physicalCores } from '../nn/threads.ts'
-import type { AnalysisReply, AnalysisRequest } from './analysis-worker.ts'
+import type { AnalysisClose, AnalysisReply, AnalysisRequest } from './analysis-worker.ts'
 import { analyzePassages, type PassageFinding } from './analyze-passages.ts'
 import { ANALYZERS } from './registry.ts'
 
@@ -14,6 +14,8 @@ const INLINE_LIMIT = Math.min(...ANALYZERS.map((analyzer) => analyzer.inlineLimi
 const BATCH_CHARACTERS = 100_000
 /** Characters that one thread is asked for at once, so that all have something to do and an abort is heard. */
 const PIECE_CHARACTERS = 20_000
+/** A thread that does not end by then hangs. */
+const CLOSE_LIMIT_MS = 8000
 /** Each thread holds a copy of the models. */
 const MOST_THREADS = 3
 
@@ -86,8 +88,19 @@ class Lane {
     })
   }
 
+  /**
+   * Lets the thread end by itself, after what it is at: ended from outside while it loads or runs native code, it would take
+   * the whole process along.
+   */
   async dispose(): Promise<void> {
-    await this.#worker.terminate()
+    if (this.isGone) return
+    const worker = this.#worker
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+    worker.ref()
+    worker.postMessage('close' satisfies AnalysisClose)
+    const limit = setTimeout(() => void worker.terminate(), CLOSE_LIMIT_MS)
+    await ended
+    clearTimeout(limit)
   }
 }
 
@@ -131,7 +144,7 @@ export class AnalysisPool {
     return found.flat()
   }
 
-  /** Ends the threads; what was asked and not answered rejects. Idempotent. */
+  /** Ends the threads after what they are at; what comes later rejects. Idempotent. */
   async dispose(): Promise<void> {
     this.#isDisposed = true
     await Promise.all(this.#lanes.map((lane) => lane.dispose()))

@@ -7,6 +7,9 @@ export interface AnalysisRequest {
   readonly passages: readonly string[]
 }
 
+/** The last word: what was asked before has been answered, and the thread ends by itself. */
+export type AnalysisClose = 'close'
+
 export type AnalysisReply =
   | { readonly id: number; readonly findings: readonly PassageFinding[] }
   | { readonly id: number; readonly problem: string }
@@ -19,4 +22,7 @@ const answer = ({ id, passages }: AnalysisRequest): AnalysisReply => {
   }
 }
 
-parentPort?.on('message', (request: AnalysisRequest) => parentPort?.postMessage(answer(request)))
+parentPort?.on('message', (request: AnalysisRequest | AnalysisClose) => {
+  if (request === 'close') parentPort?.close()
+  else parentPort?.postMessage(answer(request))
+})

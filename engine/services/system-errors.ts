@@ -1,6 +1,6 @@
 // Turns what the operating system and SQLite throw into the engine's own errors, with words a writer can act on.
 import { EngineError } from '../domain/errors.ts'
-import { READ_ONLY_MARK } from '../store/read-only-store.ts'
+import { READ_ONLY_MARK } from '../store/read-only-mark.ts'
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'

@@ -5,10 +5,8 @@ import type { ProjectDatabase } from './database.ts'
 import { isDerived } from './derived-tables.ts'
 import { openPrivateStore, type StoreOptions } from './open-project.ts'
 import type { ProjectStore } from './project-store.ts'
+import { READ_ONLY_MARK } from './read-only-mark.ts'
 import { makeReadingCopy } from './reading-copy.ts'
-
-/** What the guard says; errors of SQLite carry nothing but text. */
-export const READ_ONLY_MARK = 'arcwright-read-only'
 
 /** What can be found out again may change in the copy and vanish with it; every other change is refused by the database itself, whoever asks for it. */
 const guard = (db: ProjectDatabase): void => {

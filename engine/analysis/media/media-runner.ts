@@ -7,7 +7,6 @@ import { nodeProgram, type ChildProgram, type StartProgram } from '../../text/ch
 import type { FromMedia, ToMedia } from './media-messages.ts'
 import type { MediaReading } from './media-reader.ts'
 import type { MediaType } from './media-type.ts'
-import { MOST_READ_BYTES } from './registry.ts'
 
 export type StartMedia = StartProgram<ToMedia, FromMedia>
 
@@ -17,6 +16,8 @@ const startNodeMedia: StartMedia = nodeProgram(
 /** For finding the type, and for a process that has still to begin; each reader names its own limit for reading. */
 const TYPE_LIMIT_MS = 10_000
 const START_LIMIT_MS = 30_000
+/** As much as any reader looks at. */
+const MOST_READ_BYTES = 512 * 1024 * 1024
 const IDLE_MS = 20_000
 const WATCH_MS = 250
 /** A file of the largest size and its decoded picture. */

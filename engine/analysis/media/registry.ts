@@ -9,6 +9,3 @@ const MEDIA_READERS: readonly MediaReader[] = [imageReader, audioReader]
 /** Undefined when nothing can look into this kind yet: such files are kept as they are. */
 export const readerFor = (kind: MediaKind): MediaReader | undefined =>
   MEDIA_READERS.find((reader) => reader.kinds.includes(kind))
-
-/** No reader looks at more of a file. */
-export const MOST_READ_BYTES = Math.max(...MEDIA_READERS.map(({ maxBytes }) => maxBytes))
