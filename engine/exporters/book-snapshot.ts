@@ -33,6 +33,8 @@ export interface SnapshotImage {
   readonly mime: string
   readonly alt: string
   readonly caption: string
+  /** It could not be read when it came in. */
+  readonly isDamaged?: boolean
   /** Loads the bytes when they are needed. */
   readonly read: () => Uint8Array
 }
@@ -45,6 +47,8 @@ export interface SnapshotClip {
   readonly kind: 'audio' | 'video'
   readonly name: string
   readonly durationMs: number | null
+  /** It can be decoded here, so that it can be had in another form. */
+  readonly isDecodable?: boolean
   /** What is said in it, in order; empty where nobody knows. */
   readonly lines: readonly SpokenLine[]
   readonly read: () => Uint8Array
@@ -81,9 +85,27 @@ export interface ExportOption {
   readonly choices?: readonly { readonly value: string; readonly title: string }[]
 }
 
+export interface DrawnPicture {
+  /** Null: those that were given. */
+  readonly bytes: Uint8Array | null
+  /** JPEG, PNG or GIF. */
+  readonly mime: string
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+/** Decodes what writers bring, which may be hostile, somewhere safe. Null where a file cannot be read. */
+export interface MediaMaker {
+  /** In a form that every reading system shows. */
+  picture(bytes: Uint8Array): Promise<DrawnPicture | null>
+  /** As Ogg Opus, which every EPUB reader plays. */
+  sound(bytes: Uint8Array, mime: string): Promise<Uint8Array | null>
+}
+
 export interface ExportContext {
   readonly signal: AbortSignal
   readonly progress: (stage: string, done: number, total: number) => void
+  readonly make: MediaMaker
   readonly options: Readonly<Record<string, string | boolean>>
 }
 

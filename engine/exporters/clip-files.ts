@@ -1,5 +1,5 @@
 // Sounds and clips of a book as files: a name by content, a type that readers know, and which of them every EPUB reader plays.
-import type { BookSnapshot, SnapshotClip, SnapshotNode } from './book-snapshot.ts'
+import type { BookSnapshot, MediaMaker, SnapshotClip, SnapshotNode } from './book-snapshot.ts'
 
 export interface ClipFile {
   readonly clip: SnapshotClip
@@ -46,6 +46,12 @@ export const isCore = (clip: SnapshotClip): boolean => {
   if (clip.kind === 'video') return true
   const { mime } = fileOf(clip)
   return mime === 'audio/mpeg' || mime === 'audio/mp4' || (mime === 'audio/ogg' && isOpus(clip))
+}
+
+/** A sound in another form; undefined where it cannot be had in one. */
+export const asOpus = async (clip: SnapshotClip, make: MediaMaker): Promise<ClipFile | undefined> => {
+  const bytes = clip.isDecodable === true ? await make.sound(clip.read(), clip.mime) : null
+  return bytes ? fileOf({ ...clip, mime: 'audio/ogg', read: () => bytes }) : undefined
 }
 
 /** As a package document names it. */

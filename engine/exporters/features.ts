@@ -18,6 +18,7 @@ export const FEATURES = [
   'tableSpan',
   'pullQuote',
   'image',
+  'unreadable',
   'clip',
   'clipForm',
   'figureSize',
@@ -72,7 +73,8 @@ export const countFeatures = (snapshot: BookSnapshot): readonly FeatureCount[] =
       case 'image': {
         const clip = snapshot.clips?.get(one.attrs.mediaId)
         add(clip ? 'clip' : 'image')
-        if (clip && !isCore(clip)) add('clipForm')
+        if (clip && clip.isDecodable !== true && !isCore(clip)) add('clipForm')
+        if (snapshot.images.get(one.attrs.mediaId)?.isDamaged === true) add('unreadable')
         if (sizeOf(one) !== 'full') add('figureSize')
         break
       }

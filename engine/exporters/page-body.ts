@@ -1,7 +1,6 @@
 // What stands on one page of a book as XHTML: its heading, its scenes, its notes. EPUB and HTML share it.
 import { blockXhtml, notesXhtml, type PageContext } from './block-xhtml.ts'
-import type { BookSnapshot } from './book-snapshot.ts'
-import { toPortableImage, type PortableImage } from './portable-image.ts'
+import type { BookSnapshot, MediaMaker, SnapshotImage } from './book-snapshot.ts'
 import { printableLine } from './printable.ts'
 import type { BookPage } from './spread-pages.ts'
 import { direction, escapeXml } from './xhtml.ts'
@@ -18,12 +17,35 @@ export const pageTitle = (page: BookPage, number: number, snapshot: BookSnapshot
   return `${page.kind === 'part' ? 'Part' : 'Chapter'} ${number}`
 }
 
+export interface PortableImage {
+  readonly fileName: string
+  readonly mime: string
+  readonly bytes: Uint8Array
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/gif': 'gif',
+}
+
+const portableOf = async (image: SnapshotImage, make: MediaMaker): Promise<PortableImage | undefined> => {
+  if (image.isDamaged === true) return undefined
+  const bytes = image.read()
+  const drawn = await make.picture(bytes)
+  const extension = drawn && EXTENSIONS[drawn.mime]
+  if (!drawn || !extension) return undefined
+  return { ...drawn, bytes: drawn.bytes ?? bytes, fileName: `${image.hash.slice(0, 16)}.${extension}` }
+}
+
 /** The pictures that the pages show, and these others, by media id; what cannot be read is missing. */
 export const portableImages = async (
   snapshot: BookSnapshot,
   pages: readonly BookPage[],
   others: readonly string[],
-  signal: AbortSignal,
+  { signal, make }: { readonly signal: AbortSignal; readonly make: MediaMaker },
 ): Promise<ReadonlyMap<string, PortableImage>> => {
   const used = pages.flatMap(({ scenes }) =>
     scenes.flatMap(({ document }) =>
@@ -34,7 +56,7 @@ export const portableImages = async (
   for (const mediaId of new Set([...others, ...used])) {
     signal.throwIfAborted()
     const image = snapshot.images.get(mediaId)
-    const portable = image && (await toPortableImage(image))
+    const portable = image && (await portableOf(image, make))
     if (portable) found.set(mediaId, portable)
   }
   return found

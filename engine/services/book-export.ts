@@ -2,7 +2,13 @@
 import type { Inputs, Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import { OPTION_KEYS } from '../exporters/book-options.ts'
-import type { BookSnapshot, ExportedBook, Exporter, SnapshotNode } from '../exporters/book-snapshot.ts'
+import type {
+  BookSnapshot,
+  ExportedBook,
+  Exporter,
+  MediaMaker,
+  SnapshotNode,
+} from '../exporters/book-snapshot.ts'
 import { compileBook } from '../exporters/compile-book.ts'
 import { exporters } from '../exporters/exporter-registry.ts'
 import { countFeatures, type Feature } from '../exporters/features.ts'
@@ -44,6 +50,12 @@ const optionsOf = (exporter: Exporter, store: Store, given: Options = {}): Optio
 const snapshotOf = (store: Store, leaveOut: readonly string[] | undefined, options: Options): BookSnapshot =>
   compileBook(snapshotBook(store, leaveOut ?? store.exportSettings.get().leaveOut), options)
 
+const makerOf = ({ engine }: RequestContext, signal: AbortSignal): MediaMaker => ({
+  picture: (bytes) => engine.media.make({ make: 'portable' }, bytes, { signal }),
+  sound: async (bytes, mime) =>
+    (await engine.media.make({ make: 'opus', mime }, bytes, { signal }))?.bytes ?? null,
+})
+
 async function* exportBook(
   input: Inputs['manuscript']['export'],
   context: RequestContext,
@@ -59,11 +71,14 @@ async function* exportBook(
     exporter.title,
     signal,
     async function* (job) {
-      const snapshot = await withSharedPictures(snapshotOf(store, input.leaveOut, options), store, options)
+      const { media } = context.engine
+      const whole = snapshotOf(store, input.leaveOut, options)
+      const snapshot = await withSharedPictures(whole, store, options, { media, signal: job.signal })
       const book: ExportedBook = yield* withProgress((report) =>
         exporter.run(snapshot, {
           signal: job.signal,
           options,
+          make: makerOf(context, job.signal),
           progress: (stage, done, total) => {
             job.report(done, total)
             report(stage, done, total)
@@ -118,9 +133,10 @@ const sampleOf = async (
   const own = optionsOf(exporter, store, input.options)
   const options = isText ? own : { ...optionsOf(htmlExporter, store, input.options), ...own, contents: false }
   const snapshot = snapshotOf(store, input.leaveOut, options)
+  const { signal } = new AbortController()
   const { bytes } = await shown.run(
     { ...snapshot, nodes: beginningOf(snapshot.nodes) },
-    { signal: new AbortController().signal, progress: () => undefined, options },
+    { signal, progress: () => undefined, make: makerOf(context, signal), options },
   )
   const text = new TextDecoder().decode(bytes)
   return isText ? { html: null, text } : { html: text, text: null }

@@ -2,8 +2,9 @@
 // when it was taken, else by the day that its name tells.
 import { NO_SETUP } from '../analysis/senses/sense-setup.ts'
 import type { LifeFilter, LifeMood } from '../domain/life.ts'
-import { pickFinding } from '../domain/media-finding.ts'
+import { pickFinding, type MediaFinding } from '../domain/media-finding.ts'
 import type { MediaItem, MediaKind } from '../domain/media.ts'
+import { keyMatches } from '../generation/memory/match-keys.ts'
 import { readWallTime, wallAt } from '../importers/life/wall-time.ts'
 import type { OpenProject } from './context.ts'
 import { understandingOf } from './understand-media.ts'
@@ -17,6 +18,12 @@ export interface LooseMedium {
   /** The writer's own, else what was understood; '' where nothing was. */
   readonly caption: string
   readonly mood: Pick<LifeMood, 'emotion' | 'valence' | 'arousal'> | null
+}
+
+/** With what it says in words, wherever they stand. */
+interface Told {
+  readonly medium: LooseMedium
+  readonly words: string
 }
 
 /** As phones and messengers name files: `IMG_20240614_210500.jpg`, `PTT-20240614-WA0001.opus`. */
@@ -40,17 +47,33 @@ export const momentInName = (name: string): string | null => {
 const localOf = ({ takenAt, name }: MediaItem): string | null =>
   takenAt === null ? momentInName(name) : wallAt(takenAt, '')
 
-const ofItem = ({ store }: OpenProject, item: MediaItem, local: string): LooseMedium => {
+const wordsOf = (item: MediaItem, findings: readonly MediaFinding[]): string => {
+  const caption = pickFinding(findings, 'caption')
+  return [
+    item.name.replaceAll('_', ' '),
+    item.caption,
+    item.alt,
+    caption?.en ?? '',
+    caption?.zh ?? '',
+    ...(pickFinding(findings, 'text')?.lines.map(({ text }) => text) ?? []),
+    ...(pickFinding(findings, 'transcript')?.lines.map(({ text }) => text) ?? []),
+  ].join('\n')
+}
+
+const ofItem = ({ store }: OpenProject, item: MediaItem, local: string): Told => {
   const findings = understandingOf(store, item, NO_SETUP).findings.map(({ finding }) => finding)
   const feeling = pickFinding(findings, 'mood')?.feeling
   const caption = pickFinding(findings, 'caption')
   return {
-    mediaId: item.id,
-    kind: item.kind,
-    name: item.name,
-    local,
-    caption: item.caption || (caption?.[store.project.get().language] ?? ''),
-    mood: feeling ? { emotion: feeling.emotion, valence: feeling.valence, arousal: feeling.arousal } : null,
+    words: wordsOf(item, findings),
+    medium: {
+      mediaId: item.id,
+      kind: item.kind,
+      name: item.name,
+      local,
+      caption: item.caption || (caption?.[store.project.get().language] ?? ''),
+      mood: feeling ? { emotion: feeling.emotion, valence: feeling.valence, arousal: feeling.arousal } : null,
+    },
   }
 }
 
@@ -58,24 +81,56 @@ const ofItem = ({ store }: OpenProject, item: MediaItem, local: string): LooseMe
 export const mediumAt = (project: OpenProject, mediaId: string): LooseMedium | null => {
   const item = project.store.media.get(mediaId)
   const local = localOf(item)
-  return local === null ? null : ofItem(project, item, local)
+  return local === null ? null : ofItem(project, item, local).medium
 }
 
-/** The latest first. What is asked of people, places or tags only a written entry can answer. */
+/** As far as a walk from where an entry was written still is the same place. */
+const NEAR_KM = 1
+const EARTH_KM = 6371
+
+type Point = readonly [latitude: number, longitude: number]
+
+/** On a sphere (haversine). */
+const distanceKm = ([latitude, longitude]: Point, [otherLatitude, otherLongitude]: Point): number => {
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180
+  const half = (degrees: number): number => Math.sin(radians(degrees) / 2) ** 2
+  const chord =
+    half(otherLatitude - latitude) +
+    Math.cos(radians(latitude)) * Math.cos(radians(otherLatitude)) * half(otherLongitude - longitude)
+  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(chord)))
+}
+
+const mentions = (words: string, name: string): boolean =>
+  keyMatches(name, words, { caseSensitive: false, wholeWords: true })
+
+/**
+ * The latest first. Somebody is in it when they are named in what was written, read or heard of it; it is from a place that
+ * is named so, or near to where an entry of that place was written. What is asked of tags only a written entry can answer.
+ */
 export const looseMedia = (project: OpenProject, filter: LifeFilter): readonly LooseMedium[] => {
   const { from, to, person, place, tag, emotion, text } = filter
-  if ([person, place, tag].some((each) => each !== undefined)) return []
-  const words = text?.trim().toLowerCase() ?? ''
-  const attached = project.store.life.attachedMedia()
-  return project.store.media
+  if (tag !== undefined) return []
+  const { life, media } = project.store
+  const asked = text?.trim().toLowerCase() ?? ''
+  const attached = life.attachedMedia()
+  const points = place === undefined ? [] : life.pointsOf(place)
+  const isThere = ({ latitude, longitude }: MediaItem, words: string): boolean =>
+    place === undefined ||
+    mentions(words, place) ||
+    (latitude !== null &&
+      longitude !== null &&
+      points.some((point) => distanceKm(point, [latitude, longitude]) <= NEAR_KM))
+  return media
     .list()
     .flatMap((item): LooseMedium[] => {
       const local = attached.has(item.id) || item.kind === 'document' ? null : localOf(item)
       if (local === null || (from !== undefined && local.slice(0, 10) < from)) return []
       if (to !== undefined && local.slice(0, 10) > to) return []
-      const medium = ofItem(project, item, local)
+      const { medium, words } = ofItem(project, item, local)
       if (emotion !== undefined && medium.mood?.emotion !== emotion) return []
-      return words === '' || `${medium.caption}\n${medium.name}`.toLowerCase().includes(words) ? [medium] : []
+      if (person !== undefined && !mentions(words, person)) return []
+      if (!isThere(item, words)) return []
+      return asked === '' || `${item.name}\n${words}`.toLowerCase().includes(asked) ? [medium] : []
     })
     .toSorted((a, b) => (a.local < b.local ? 1 : -1))
 }

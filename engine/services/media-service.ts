@@ -8,7 +8,7 @@ import type { MediaItem } from '../domain/media.ts'
 import { sceneNotFound } from '../store/scene-repository.ts'
 import { act } from './act.ts'
 import type { EngineParts } from './engine-parts.ts'
-import type { OpenProject } from './context.ts'
+import type { OpenProject, ProjectChange } from './context.ts'
 import { mediaClipsRouter } from './media-clips.ts'
 import { takeIn } from './media-intake.ts'
 import { hasSound, takeSubtitles, transcriptBeside } from './media-subtitles.ts'
@@ -40,15 +40,18 @@ const insert = (
 ): readonly MediaItem[] => {
   const { media } = project.store
   if (items.length === 0) return []
-  return act(project, 'media.add', MEDIA_CHANGED, () => {
+  const changes = ({ subtitled }: { readonly subtitled: readonly string[] }): readonly ProjectChange[] =>
+    subtitled.length === 0
+      ? MEDIA_CHANGED
+      : [...MEDIA_CHANGED, { kind: 'understood', mediaIds: [...subtitled] }]
+  return act(project, 'media.add', changes, () => {
     const kept = items.map((item) => {
       const known = media.findByHash(item.hash)
       if (!known) media.insert(item)
       return known ?? item
     })
-    takeSubtitles(project, kept, beside)
-    return kept
-  })
+    return { kept, subtitled: takeSubtitles(project, kept, beside) }
+  }).kept
 }
 
 async function* addPaths(

@@ -99,16 +99,20 @@ const transcriptOf = ({ store }: OpenProject, item: MediaItem): TranscriptFindin
  * Gives recordings and clips the subtitles of the same name as their transcript, whichever of the two came first; what the
  * writer has put there already stays. Part of an act.
  * @param beside what lay on the disk beside a file that comes in
+ * @returns ids of those that got one.
  */
 export const takeSubtitles = (
   project: OpenProject,
   arrived: readonly MediaItem[],
   beside: ReadonlyMap<MediaItem, TranscriptFinding>,
-): void => {
+): readonly string[] => {
   const { media, mediaFindings } = project.store
+  const taken: string[] = []
   const keep = (item: MediaItem, finding: TranscriptFinding | null): void => {
     const isFree = !mediaFindings.corrections(item.id).some(({ aspect }) => aspect === 'transcript')
-    if (finding && isFree) mediaFindings.correct(item.id, finding)
+    if (!finding || !isFree) return
+    mediaFindings.correct(item.id, finding)
+    taken.push(item.id)
   }
   for (const [item, finding] of beside) if (arrived.includes(item)) keep(item, finding)
   const all = arrived.some((item) => isSubtitles(item) || hasSound(item)) ? media.list() : []
@@ -118,4 +122,5 @@ export const takeSubtitles = (
         keep(other, transcriptOf(project, item))
       else if (hasSound(item) && isSubtitles(other) && belongsTo(other, item))
         keep(item, transcriptOf(project, other))
+  return taken
 }

@@ -35,10 +35,11 @@ export const privacyRouter = {
 
   shareCopy: os.privacy.shareCopy.handler(({ input, context, signal }) => {
     const { store } = projectOf(context)
+    const { media } = context.engine
     const path = projectPath(input.path)
     return asJob<ShareEvent, void>(context, 'export', path, signal, async function* (job) {
       const shared = yield* withProgress((report) =>
-        shareCopy(store, { ...input, path }, job.signal, (stage, done, total) => {
+        shareCopy(store, { ...input, path }, { media, signal: job.signal }, (stage, done, total) => {
           job.report(done, total)
           report(stage, done, total)
         }),

@@ -2,14 +2,14 @@
 // history, conversations, what was generated, what was trained, recordings.
 import type { LifeEntry } from '../domain/life.ts'
 import type { MediaItem } from '../domain/media.ts'
-import { sharePicture } from '../analysis/media/share-picture.ts'
+import type { MediaRunner } from '../analysis/media/media-runner.ts'
 import { createProjectFile } from '../store/create-project.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { createMasker, patternOf } from '../text/mask-all.ts'
 import { maskDocument } from '../text/mask-document.ts'
 import { documentWords } from '../text/plain-text.ts'
 import { findDetails } from './find-details.ts'
-import { facesIn } from './shared-pictures.ts'
+import { facesIn, sharedPicture } from './shared-pictures.ts'
 
 export interface ShareWish {
   readonly path: string
@@ -64,9 +64,10 @@ const maskEntry = (
 export const shareCopy = async (
   store: ProjectStore,
   wish: ShareWish,
-  signal: AbortSignal,
+  draw: { readonly media: Pick<MediaRunner, 'make'>; readonly signal: AbortSignal },
   report: (stage: string, done: number, total: number) => void,
 ): Promise<Shared> => {
+  const { signal } = draw
   const details = await findDetails(store, (done, total) => report('find', done, total))
   const replacements = details.flatMap(({ original, standIn }) =>
     standIn === null ? [] : [{ original, standIn }],
@@ -85,7 +86,7 @@ export const shareCopy = async (
     signal.throwIfAborted()
     report('pictures', index, pictures.length)
     const faces = wish.hideFaces ? facesIn(store, item.hash) : []
-    const bytes = await sharePicture(store.blobs.read(item.hash), faces)
+    const bytes = await sharedPicture(store.blobs.read(item.hash), faces, draw)
     if (bytes) shown.push({ item: plainItem(item, mask), bytes })
   }
   const kept = new Set(shown.map(({ item }) => item.id))

@@ -1,4 +1,5 @@
 // Freezes an open project into what exporters read. Texts are read now, pictures when they are asked for.
+import { audioFormatOf } from '../analysis/media/audio-format.ts'
 import { NO_SETUP } from '../analysis/senses/sense-setup.ts'
 import type { BookSnapshot, SnapshotNode, SnapshotNote } from '../exporters/book-snapshot.ts'
 import { pickFinding, type SpokenLine } from '../domain/media-finding.ts'
@@ -49,12 +50,13 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
   const images = store.media
     .list()
     .filter(({ kind }) => kind === 'image')
-    .map(({ id: mediaId, hash, mime, alt, caption }) => ({
+    .map(({ id: mediaId, hash, mime, alt, caption, problem }) => ({
       mediaId,
       hash,
       mime,
       alt,
       caption,
+      isDamaged: problem !== null,
       read: () => store.blobs.read(hash),
     }))
   const nodes = below(null)
@@ -63,7 +65,9 @@ export const snapshotBook = (store: ProjectStore, leaveOut: readonly string[] = 
     const { id: mediaId, kind, hash, mime, name, durationMs } = item
     if ((kind !== 'audio' && kind !== 'video') || !shown.has(mediaId)) return []
     const lines = spokenIn(store, item)
-    return [{ mediaId, kind, hash, mime, name, durationMs, lines, read: () => store.blobs.read(hash) }]
+    const isDecodable = kind === 'audio' && audioFormatOf(mime) !== null && durationMs !== null
+    const read = (): Uint8Array => store.blobs.read(hash)
+    return [{ mediaId, kind, hash, mime, name, durationMs, isDecodable, lines, read }]
   })
   return {
     id,

@@ -162,6 +162,12 @@ export const createLifeRepository = (db: ProjectDatabase) => {
     `SELECT place AS name, count(*) AS count FROM life_entries WHERE place IS NOT NULL AND place <> '' GROUP BY place
      ORDER BY count DESC, name LIMIT 500`,
   )
+  const points = db
+    .prepare<[string], [number, number]>(
+      `SELECT DISTINCT latitude, longitude FROM life_entries
+       WHERE place = ? AND latitude IS NOT NULL AND longitude IS NOT NULL`,
+    )
+    .raw()
   const withMedia = (row: Row): LifeEntry => toEntry(row, media.all(row.id))
 
   return {
@@ -209,6 +215,10 @@ export const createLifeRepository = (db: ProjectDatabase) => {
     },
 
     facets: (): LifeFacets => ({ people: people.all(), places: places.all(), tags: tags.all() }),
+
+    /** Where entries of a place were written, in degrees. */
+    pointsOf: (place: string): readonly (readonly [latitude: number, longitude: number])[] =>
+      points.all(place),
 
     /** Media that belong to an entry. */
     attachedMedia: (): ReadonlySet<string> => new Set(attached.all()),

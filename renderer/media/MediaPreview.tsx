@@ -11,20 +11,28 @@ const SIGNS = { image: ImageIcon, audio: Music, video: Film, document: FileText 
 /** So far from being seen small pictures are fetched. */
 const NEAR = '600px'
 
+const waiting = new WeakMap<Element, () => void>()
+let watch: IntersectionObserver | null = null
+
+/** One observer watches all: a thousand of them would each be asked at every frame. */
+const whenNear = (element: Element, run: () => void): (() => void) => {
+  watch ??= new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) waiting.get(target)?.()
+    },
+    { rootMargin: NEAR },
+  )
+  waiting.set(element, run)
+  watch.observe(element)
+  return () => watch?.unobserve(element)
+}
+
 /** True from when it first comes near the part that is seen. */
 const useCameNear = (ref: RefObject<Element | null>): boolean => {
   const [near, setNear] = useState(false)
   useEffect(() => {
     const element = ref.current
-    if (near || !element) return
-    const watch = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true)
-      },
-      { rootMargin: NEAR },
-    )
-    watch.observe(element)
-    return () => watch.disconnect()
+    return near || !element ? undefined : whenNear(element, () => setNear(true))
   }, [near, ref])
   return near
 }
@@ -36,7 +44,11 @@ export const MediaThumbnail = ({ item }: { readonly item: MediaItem }): ReactEle
   const Sign = failed ? ImageOff : SIGNS[item.kind]
   return (
     <span className="media-thumbnail" ref={ref}>
-      {url ? <img src={url} alt={item.alt || item.caption} loading="lazy" /> : <Sign aria-hidden />}
+      {url ? (
+        <img src={url} alt={item.alt || item.caption} loading="lazy" decoding="async" />
+      ) : (
+        <Sign aria-hidden />
+      )}
     </span>
   )
 }
@@ -49,5 +61,7 @@ export const MediaPreview = ({ item }: { readonly item: MediaItem }): ReactEleme
   if (item.kind !== 'image') return null
   if (failed) return <p className="media-problem">{t('media:cannotShow')}</p>
   if (!url) return <div className="media-preview waiting" />
-  return <img className="media-preview" src={url} alt={item.alt || item.caption || item.name} />
+  return (
+    <img className="media-preview" src={url} alt={item.alt || item.caption || item.name} decoding="async" />
+  )
 }

@@ -7,6 +7,7 @@ import { followProject } from '../app/follow-project.ts'
 import { notifyError } from '../app/notices-store.ts'
 import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
+import { mediaStore } from './media-store.ts'
 
 export type Understanding = Outputs['media']['understanding'][number]
 export type ShownFinding = Understanding['findings'][number]
@@ -49,12 +50,20 @@ const load = async (mediaIds?: readonly string[]): Promise<void> =>
 const reload = (mediaIds: readonly string[]): void =>
   void load(mediaIds.length > 0 ? mediaIds : undefined).catch(() => load().catch(notifyError))
 
-/** What is said of a thousand files is long: while they come in it is not asked for at each. */
+/** Of files that came in only they are asked for: what is said of a thousand is long. Those that went are forgotten. */
 const CHANGED_EVERY_MS = 2000
+/** All of an open project was asked for: from then on what comes in is. */
 let isOpen = false
-// The last run may come when the project is closed already.
-const reloadAll = coalesced(async () => {
-  if (isOpen) await load().catch(notifyError)
+const follow = coalesced(async () => {
+  const { items, loaded } = mediaStore.getState()
+  if (!isOpen || !loaded) return
+  const { byMedia } = understandingStore.getState()
+  const there = new Set(items.map(({ id }) => id))
+  if ([...byMedia.keys()].some((id) => !there.has(id)))
+    understandingStore.setState({ byMedia: new Map([...byMedia].filter(([id]) => there.has(id))) })
+  const fresh = items.flatMap(({ id }) => (byMedia.has(id) ? [] : [id]))
+  // Some may be gone by the time they are asked for: the list is followed again when it is read anew.
+  if (fresh.length > 0) await load(fresh).catch(() => undefined)
 }, CHANGED_EVERY_MS)
 
 /** Finds out in the background what is not known yet. */
@@ -67,18 +76,25 @@ export const understandAll = async (): Promise<void> => {
 }
 
 followProject({
-  opened: () => {
-    isOpen = true
-    void load().catch(notifyError)
+  opened: (signal) => {
+    void load()
+      .catch(notifyError)
+      .finally(() => {
+        isOpen = !signal.aborted
+        follow()
+      })
   },
   changed: (change) => {
     if (change.kind === 'understood') reload(change.mediaIds)
-    if (change.kind === 'media') reloadAll()
   },
   closed: () => {
     isOpen = false
     understandingStore.setState(EMPTY)
   },
+})
+
+mediaStore.subscribe(({ items }, before) => {
+  if (items !== before.items) follow()
 })
 
 const correction = async (run: () => Promise<Understanding>): Promise<void> => {

@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Block } from '../../engine/domain/document.ts'
 import type { BookSnapshot } from '../../engine/exporters/book-snapshot.ts'
 import { epubExporter } from '../../engine/exporters/epub/epub-exporter.ts'
-import { book, chapter, exported, paragraph, part, picture, scene } from './snapshots.ts'
+import { book, chapter, exported, inHere, paragraph, part, picture, scene } from './snapshots.ts'
 
 const JAVA = 'java'
 const JAR = '/usr/share/java/epubcheck.jar'
@@ -203,7 +203,12 @@ describe('EPUB', () => {
     const controller = new AbortController()
     controller.abort(new Error('stopped'))
     await expect(
-      epubExporter.run(hostileBook(), { signal: controller.signal, progress: () => undefined, options: {} }),
+      epubExporter.run(hostileBook(), {
+        signal: controller.signal,
+        progress: () => undefined,
+        make: inHere,
+        options: {},
+      }),
     ).rejects.toThrow('stopped')
   })
 })

@@ -1,9 +1,12 @@
 // Small books for the exporters' tests, and the way back through the importer.
 import { deflateSync } from 'node:zlib'
+import { opusSound } from '../../engine/analysis/media/opus-sound.ts'
+import { portablePicture } from '../../engine/analysis/media/portable-picture.ts'
 import type {
   BookSnapshot,
   ExportedBook,
   Exporter,
+  MediaMaker,
   SnapshotImage,
   SnapshotNode,
 } from '../../engine/exporters/book-snapshot.ts'
@@ -99,6 +102,9 @@ export const picture = (mediaId: string, facts: Partial<SnapshotImage> = {}): [s
   },
 ]
 
+/** Without the process between: what it makes of hostile files has tests of its own. */
+export const inHere: MediaMaker = { picture: portablePicture, sound: opusSound }
+
 export const exported = (
   exporter: Exporter,
   snapshot: BookSnapshot,
@@ -107,6 +113,7 @@ export const exported = (
   exporter.run(snapshot, {
     signal: new AbortController().signal,
     progress: () => undefined,
+    make: inHere,
     options: {
       ...Object.fromEntries(exporter.options.map(({ key, default: value }) => [key, value])),
       ...options,

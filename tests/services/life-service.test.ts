@@ -150,6 +150,38 @@ describe('a life record', () => {
     ])
   })
 
+  it('finds loose photographs by who is named in them and by where they were taken', async () => {
+    const { client, store } = workbench()
+    await client.life.add({
+      local: '2024-06-20T08:00:00',
+      text: 'With Marta at the sea.',
+      people: ['Marta', 'Ana'],
+      place: { name: 'Old harbour', latitude: 54.32, longitude: 10.14 },
+    })
+    const added = [10, 120, 230].map(async (red) =>
+      client.media.add({ file: new File([new Uint8Array(await picture(red))], `IMG_20240620_${red}.jpg`) }),
+    )
+    const [near, far, told] = await Promise.all(added)
+    const at = (id: string, latitude: number | null, longitude: number | null): void => {
+      const stored = store.media.get(id)
+      store.media.remove(id)
+      store.media.insert({ ...stored, takenAt: Date.parse('2024-06-20T12:00:00'), latitude, longitude })
+    }
+    at(near.id, 54.323, 10.143)
+    at(far.id, 53.55, 9.99)
+    at(told.id, null, null)
+    await client.media.update({ mediaId: near.id, caption: 'Martamoved to a bench' })
+    await client.media.update({ mediaId: told.id, caption: 'Marta, 在 the Old Harbour' })
+    const found = async (filter: object): Promise<string[]> =>
+      (await client.life.list(filter)).media.map(({ mediaId }) => mediaId).toSorted()
+    expect(await found({ place: 'Old harbour' })).toEqual([near.id, told.id].toSorted())
+    expect(await found({ person: 'Marta' })).toEqual([told.id])
+    expect(await found({ person: 'Ana' })).toEqual([])
+    expect(await found({ person: 'Marta', place: 'Old harbour' })).toEqual([told.id])
+    expect(await found({ tag: 'sea' })).toEqual([])
+    expect((await client.life.days({ place: 'Old harbour' }))[0]).toMatchObject({ entries: 1, media: 2 })
+  })
+
   it('gives material to a scene, which also has that of the book', async () => {
     const { client, sceneIds } = workbench({ scenes: [['One.']] })
     await take(client, 'daylio.csv', strToU8(DAYLIO))

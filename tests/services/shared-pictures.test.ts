@@ -2,6 +2,7 @@
 import { unzipSync } from 'fflate'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import { makeFile } from '../../engine/analysis/media/make-file.ts'
 import { TYPICAL_FEELING } from '../../engine/domain/emotion-label.ts'
 import type { KeptFindings } from '../../engine/domain/media-finding.ts'
 import { epubExporter } from '../../engine/exporters/epub/epub-exporter.ts'
@@ -48,6 +49,7 @@ const shown = async (
     snapshot,
     { mediaFindings: { read: () => findings } as never },
     options,
+    { media: { make: makeFile }, signal: new AbortController().signal },
   )
   const files = unzipSync((await exported(epubExporter, shared)).bytes)
   const path = Object.keys(files).find((name) => /images\/[0-9a-f]+\.(?:jpg|png)$/u.test(name))

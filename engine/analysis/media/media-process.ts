@@ -1,8 +1,10 @@
-// The process in which files are looked into: finds the type, lets the reader read, answers. Holds no state between files.
+// The process in which files are looked into and made ready for others: finds the type, lets the reader read, answers. Holds no
+// state between files.
 import { constants, openAsBlob } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { NO_FACTS } from '../../domain/media.ts'
 import { hearParent, stepBack } from '../../text/child-program.ts'
+import { makeFile } from './make-file.ts'
 import type { FromMedia, ToMedia } from './media-messages.ts'
 import type { MediaReading } from './media-reader.ts'
 import { mediaTypeOf } from './media-type.ts'
@@ -42,9 +44,9 @@ const readingOf = async ({ id, name, sizeBytes, content }: Given): Promise<Media
   })
 }
 
-const answer = async (id: number, given: () => Promise<Given>): Promise<void> => {
+const answer = async (id: number, reply: () => Promise<FromMedia>): Promise<void> => {
   try {
-    say({ type: 'reading', id, reading: await readingOf(await given()) })
+    say(await reply())
   } catch (error) {
     const code =
       error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
@@ -52,8 +54,11 @@ const answer = async (id: number, given: () => Promise<Given>): Promise<void> =>
   }
 }
 
+const read = (id: number, given: () => Promise<Given>): Promise<void> =>
+  answer(id, async () => ({ type: 'reading', id, reading: await readingOf(await given()) }))
+
 let coming: {
-  readonly meta: Extract<ToMedia, { type: 'file' }>
+  readonly meta: Extract<ToMedia, { type: 'file' | 'make' }>
   readonly pieces: Uint8Array<ArrayBuffer>[]
 } | null = null
 
@@ -61,13 +66,14 @@ const take = (message: ToMedia): void => {
   switch (message.type) {
     case 'read': {
       const { id, name, path } = message
-      void answer(id, async () => {
+      void read(id, async () => {
         const content = await openFile(path)
         return { id, name, sizeBytes: content.size, content }
       })
       return
     }
     case 'file':
+    case 'make':
       coming = { meta: message, pieces: [] }
       return
     case 'piece':
@@ -77,7 +83,14 @@ const take = (message: ToMedia): void => {
       if (!coming) return
       const { meta, pieces } = coming
       coming = null
-      void answer(meta.id, () => Promise.resolve({ ...meta, content: new Blob(pieces) }))
+      const { id } = meta
+      if (meta.type === 'file') void read(id, () => Promise.resolve({ ...meta, content: new Blob(pieces) }))
+      else
+        void answer(id, async () => ({
+          type: 'made',
+          id,
+          file: await makeFile(meta.order, new Uint8Array(Buffer.concat(pieces))),
+        }))
     }
   }
 }

@@ -1,9 +1,11 @@
-// The engine's side of the media readers: hands their process one file at a time, with limits of time and memory. A hostile
-// file can end that process but never hold or end the engine. (A thread would not do: native code that is still at work
-// when its thread is ended takes the whole process along.) What to do with the findings is left to the media service.
+// The engine's side of the media readers: hands their process one file at a time, to look into or to make something of, with
+// limits of time and memory. A hostile file can end that process but never hold or end the engine. (A thread would not do: native
+// code that is still at work when its thread is ended takes the whole process along.) What comes of it is the services' concern.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { EngineError } from '../../domain/errors.ts'
 import { NO_FACTS } from '../../domain/media.ts'
 import { nodeProgram, type ChildProgram, type StartProgram } from '../../text/child-program.ts'
+import { ORDER_LIMIT_MS, type MadeFile, type MediaOrder } from './media-order.ts'
 import type { FromMedia, ToMedia } from './media-messages.ts'
 import type { MediaReading } from './media-reader.ts'
 import type { MediaType } from './media-type.ts'
@@ -20,6 +22,7 @@ const START_LIMIT_MS = 30_000
 const MOST_READ_BYTES = 512 * 1024 * 1024
 const IDLE_MS = 20_000
 const WATCH_MS = 250
+const PIECE_BYTES = 1 << 20
 /** A file of the largest size and its decoded picture. */
 const MEMORY_BYTES = 2_000_000_000
 
@@ -32,6 +35,23 @@ export interface MediaRequest {
 export interface MediaFinding extends MediaReading {
   /** Null when the content is nothing a story could use. */
   readonly type: MediaType | null
+}
+
+/** What is handed over and heard while one file has its turn. */
+interface Round<Result> {
+  /** From when all of it is handed over. */
+  readonly limitMs: number
+  hand(running: ChildProgram<ToMedia>, id: number): Promise<void>
+  hear(
+    message: FromMedia,
+    answer: {
+      resolve(this: void, result: Result): void
+      reject(this: void, error: Error): void
+      limit(this: void, ms: number): void
+    },
+  ): void
+  /** What it comes to when the process ended or was ended. */
+  gaveUp(problem: string): Result
 }
 
 const withProblem = (type: MediaType, problem: string): MediaFinding => ({
@@ -60,12 +80,49 @@ export class MediaRunner {
    * FILE_UNREADABLE when even its type could not be told, and with the signal's reason when stopped.
    */
   read(request: MediaRequest, options: { signal?: AbortSignal } = {}): Promise<MediaFinding> {
-    const turn = this.#queue.then(() => {
-      options.signal?.throwIfAborted()
-      return this.#readNow(request, options.signal)
+    let type: MediaType | null = null
+    return this.#inTurn<MediaFinding>(options.signal, {
+      limitMs: TYPE_LIMIT_MS,
+      hand: (running, id) => this.#hand(running, id, request, options.signal),
+      hear(message, { resolve, reject, limit }) {
+        if (message.type === 'type') {
+          type = message.mediaType
+          if (message.limitMs !== null) limit(message.limitMs)
+        } else if (message.type === 'reading') resolve({ type, ...message.reading })
+        else if (message.type === 'failed') {
+          if (type) resolve(withProblem(type, 'damaged'))
+          else reject(Object.assign(new Error(message.message), { code: message.code }))
+        }
+      },
+      gaveUp(problem) {
+        if (type) return withProblem(type, problem)
+        throw new EngineError('FILE_UNREADABLE', 'This file could not be read. Nothing was added.')
+      },
     })
-    this.#queue = turn.catch(() => undefined)
-    return turn
+  }
+
+  /** Null where nothing can be made of it, or whatever makes it breaks. Rejects with the signal's reason when stopped. */
+  make(
+    order: MediaOrder,
+    bytes: Uint8Array,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<MadeFile | null> {
+    return this.#inTurn<MadeFile | null>(options.signal, {
+      limitMs: ORDER_LIMIT_MS[order.make],
+      async hand(running, id) {
+        running.send({ type: 'make', id, order })
+        for (let from = 0; from < bytes.length && !options.signal?.aborted; from += PIECE_BYTES) {
+          running.send({ type: 'piece', id, bytes: bytes.slice(from, from + PIECE_BYTES) })
+          await nextTurn()
+        }
+        running.send({ type: 'end', id })
+      },
+      hear(message, { resolve }) {
+        if (message.type === 'made') resolve(message.file)
+        if (message.type === 'failed') resolve(null)
+      },
+      gaveUp: () => null,
+    })
   }
 
   dispose(): void {
@@ -74,13 +131,21 @@ export class MediaRunner {
     this.#process = null
   }
 
-  async #readNow(request: MediaRequest, signal: AbortSignal | undefined): Promise<MediaFinding> {
+  #inTurn<Result>(signal: AbortSignal | undefined, round: Round<Result>): Promise<Result> {
+    const turn = this.#queue.then(() => {
+      signal?.throwIfAborted()
+      return this.#work(signal, round)
+    })
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #work<Result>(signal: AbortSignal | undefined, round: Round<Result>): Promise<Result> {
     clearTimeout(this.#idle)
     const isNew = this.#process === null
     const running = (this.#process ??= this.#start())
     const id = ++this.#lastId
-    const done = Promise.withResolvers<MediaFinding>()
-    let type: MediaType | null = null
+    const done = Promise.withResolvers<Result>()
     let timer: NodeJS.Timeout | undefined
     const end = (): void => {
       running.kill()
@@ -88,8 +153,11 @@ export class MediaRunner {
     }
     const giveUp = (problem: string): void => {
       end()
-      if (type) done.resolve(withProblem(type, problem))
-      else done.reject(new EngineError('FILE_UNREADABLE', 'This file could not be read. Nothing was added.'))
+      try {
+        done.resolve(round.gaveUp(problem))
+      } catch (error) {
+        done.reject(error)
+      }
     }
     const limit = (ms: number): void => {
       clearTimeout(timer)
@@ -98,17 +166,11 @@ export class MediaRunner {
     this.#take = (message) => {
       if (message === 'gone') return giveUp('damaged')
       if (message.id !== id) return
-      switch (message.type) {
-        case 'type':
-          type = message.mediaType
-          if (message.limitMs !== null) limit(this.#limitMs ?? message.limitMs)
-          return
-        case 'reading':
-          return done.resolve({ type, ...message.reading })
-        case 'failed':
-          if (type) return done.resolve(withProblem(type, 'damaged'))
-          return done.reject(Object.assign(new Error(message.message), { code: message.code }))
-      }
+      round.hear(message, {
+        resolve: done.resolve,
+        reject: done.reject,
+        limit: (ms) => limit(this.#limitMs ?? ms),
+      })
     }
     const watch = setInterval(() => {
       const bytes = running.memoryBytes()
@@ -120,9 +182,8 @@ export class MediaRunner {
     }
     signal?.addEventListener('abort', abort, { once: true })
     try {
-      const handed = this.#hand(running, id, request, signal)
-      handed.then(
-        () => limit(isNew ? START_LIMIT_MS : TYPE_LIMIT_MS),
+      round.hand(running, id).then(
+        () => limit(isNew ? Math.max(START_LIMIT_MS, round.limitMs) : round.limitMs),
         (error: unknown) => done.reject(error as Error),
       )
       return await done.promise

@@ -13,7 +13,6 @@ import {
   TextRun,
   type INumberingOptions,
 } from 'docx'
-import sharp from 'sharp'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
 import {
   bookOptions,
@@ -24,7 +23,7 @@ import {
   themeOf,
   TITLE_OPTIONS,
 } from '../book-options.ts'
-import type { BookSnapshot, Exporter, SnapshotNode } from '../book-snapshot.ts'
+import type { BookSnapshot, ExportContext, Exporter, SnapshotNode } from '../book-snapshot.ts'
 import { clipFiles, companionsOf } from '../clip-files.ts'
 import { frontPages, type FrontLine, type FrontPage } from '../front-pages.ts'
 import { displayTitle, portableImages } from '../page-body.ts'
@@ -62,18 +61,17 @@ const IMAGE_TYPES: Readonly<Record<string, DocxPicture['type']>> = {
   'image/gif': 'gif',
 }
 
-const picturesOf = async (snapshot: BookSnapshot, signal: AbortSignal): Promise<Map<string, DocxPicture>> => {
-  const found = new Map<string, DocxPicture>()
-  for (const [mediaId, { mime, bytes }] of await portableImages(
-    snapshot,
-    spreadPages(snapshot.nodes),
-    [],
-    signal,
-  )) {
-    const { width, height } = await sharp(bytes).metadata()
-    found.set(mediaId, { type: IMAGE_TYPES[mime], bytes, widthPx: width, heightPx: height })
-  }
-  return found
+const picturesOf = async (
+  snapshot: BookSnapshot,
+  context: Pick<ExportContext, 'signal' | 'make'>,
+): Promise<ReadonlyMap<string, DocxPicture>> => {
+  const images = await portableImages(snapshot, spreadPages(snapshot.nodes), [], context)
+  return new Map(
+    [...images].map(([id, { mime, bytes, widthPx, heightPx }]) => [
+      id,
+      { type: IMAGE_TYPES[mime], bytes, widthPx, heightPx },
+    ]),
+  )
 }
 
 const FRONT_STYLES = {
@@ -138,7 +136,7 @@ export const docxExporter: Exporter = {
   title: 'Word (DOCX)',
   extension: 'docx',
   mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  loses: [],
+  loses: ['unreadable'],
   options: bookOptions(
     [
       'theme',
@@ -155,13 +153,13 @@ export const docxExporter: Exporter = {
     ],
     { theme: 'manuscript', contents: false },
   ),
-  run: async (snapshot, { signal, progress, options }) => {
+  run: async (snapshot, { signal, progress, make, options }) => {
     signal.throwIfAborted()
     const giveTurn = createTurnTaker(signal)
     const look = themeOf(options)
     // A paragraph without a sign still says that a scene ends here.
     const between = separatorOf(options, look) || '\u00A0'
-    const pictures = await picturesOf(snapshot, signal)
+    const pictures = await picturesOf(snapshot, { signal, make })
     const notes: Record<string, { children: Paragraph[] }> = {}
     let noteCount = 0
     let listCount = 0

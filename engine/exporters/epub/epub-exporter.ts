@@ -11,8 +11,8 @@ import {
   TITLE_OPTIONS,
 } from '../book-options.ts'
 import type { PageClip } from '../block-xhtml.ts'
-import type { Exporter, SnapshotClip } from '../book-snapshot.ts'
-import { clipFiles, isCore, packageMime, type ClipFile } from '../clip-files.ts'
+import type { Exporter, MediaMaker, SnapshotClip } from '../book-snapshot.ts'
+import { asOpus, clipFiles, isCore, packageMime, type ClipFile } from '../clip-files.ts'
 import { frontPages } from '../front-pages.ts'
 import { frontXhtml } from '../front-xhtml.ts'
 import { displayTitle, pageBody, pageTitle, portableImages } from '../page-body.ts'
@@ -57,6 +57,21 @@ const overlayFor = (
   }),
 })
 
+/** Each in a form that every reader plays; what cannot be had in one is missing. */
+const playable = async (
+  all: ReadonlyMap<string, ClipFile>,
+  make: MediaMaker,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ClipFile>> => {
+  const found = new Map<string, ClipFile>()
+  for (const [id, file] of all) {
+    signal.throwIfAborted()
+    const ready = isCore(file.clip) ? file : await asOpus(file.clip, make)
+    if (ready) found.set(id, ready)
+  }
+  return found
+}
+
 const EMPTY_PAGE: BookPage = { kind: 'loose', title: '', scenes: [], depth: 0 }
 
 export const epubExporter: Exporter = {
@@ -65,8 +80,8 @@ export const epubExporter: Exporter = {
   title: 'EPUB 3',
   extension: 'epub',
   mime: 'application/epub+zip',
-  // Sounds in a form that not every reader plays; their captions stay.
-  loses: ['clipForm'],
+  // Sounds that nobody here can bring into a form that every reader plays; their captions stay.
+  loses: ['unreadable', 'clipForm'],
   // Reading systems show the cover first: a title page is the writer's wish.
   options: bookOptions(
     [
@@ -84,13 +99,13 @@ export const epubExporter: Exporter = {
     ],
     { titlePage: false },
   ),
-  run: async (snapshot, { signal, progress, options }) => {
+  run: async (snapshot, { signal, progress, make, options }) => {
     signal.throwIfAborted()
     const giveTurn = createTurnTaker(signal)
     const spread = spreadPages(snapshot.nodes)
     const pages = spread.length > 0 ? spread : [EMPTY_PAGE]
     const coverId = typeof options['cover'] === 'string' ? options['cover'] : ''
-    const pictures = await portableImages(snapshot, pages, [coverId], signal)
+    const pictures = await portableImages(snapshot, pages, [coverId], { signal, make })
     const cover = pictures.get(coverId)
     const coverHref = cover ? `images/${cover.fileName}` : 'images/cover.svg'
     const files = new Map<string, string | Uint8Array>()
@@ -115,7 +130,7 @@ export const epubExporter: Exporter = {
       items.push({ id: 'cover-image', href: coverHref, mime: 'image/svg+xml', properties: 'cover-image' })
     }
     const { language } = snapshot
-    const clips = new Map([...clipFiles(snapshot)].filter(([, file]) => isCore(file.clip)))
+    const clips = await playable(clipFiles(snapshot), make, signal)
     const readsAloud = options['readAloud'] === true
     const showsLines = options['transcripts'] === true
     for (const [id, file] of new Map([...clips.values()].map((each) => [each.fileName, each]))) {

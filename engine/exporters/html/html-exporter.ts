@@ -33,7 +33,7 @@ export const htmlExporter: Exporter = {
   title: 'HTML',
   extension: 'html',
   mime: 'text/html',
-  loses: [],
+  loses: ['unreadable'],
   options: bookOptions([
     'theme',
     'separator',
@@ -46,12 +46,12 @@ export const htmlExporter: Exporter = {
     'contents',
     ...FACT_OPTIONS,
   ]),
-  run: async (snapshot, { signal, progress, options }) => {
+  run: async (snapshot, { signal, progress, make, options }) => {
     signal.throwIfAborted()
     const giveTurn = createTurnTaker(signal)
     const { language } = snapshot
     const pages = spreadPages(snapshot.nodes)
-    const pictures = await portableImages(snapshot, pages, [], signal)
+    const pictures = await portableImages(snapshot, pages, [], { signal, make })
     const imageHref = (mediaId: string): string | undefined => {
       const picture = pictures.get(mediaId)
       return picture && dataUri(picture.mime, picture.bytes)

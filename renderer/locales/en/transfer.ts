@@ -166,9 +166,11 @@ export const transfer = {
   'loss-clip_one': '{{count}} sound or clip: its caption stays',
   'loss-clip_other': '{{count}} sounds and clips: their captions stay',
   'loss-clipForm_one':
-    '{{count}} sound in a form that not every reader plays (MP3 and M4A do): its caption stays',
+    '{{count}} recording in a form that readers may not play and that cannot be converted: its caption stays',
   'loss-clipForm_other':
-    '{{count}} sounds in a form that not every reader plays (MP3 and M4A do): their captions stay',
+    '{{count}} recordings in forms that readers may not play and that cannot be converted: their captions stay',
+  'loss-unreadable_one': '{{count}} picture that cannot be read: its caption stays',
+  'loss-unreadable_other': '{{count}} pictures that cannot be read: their captions stay',
   'loss-figureSize_one': 'the width of {{count}} picture or clip',
   'loss-figureSize_other': 'the width of {{count}} pictures and clips',
   'loss-tableSpan_one': 'joined cells in {{count}} table: their words stay in the first of them',

@@ -204,6 +204,40 @@ describe('the process', () => {
     expect(killed).toHaveBeenCalled()
   })
 
+  test('makes pictures that everybody can show and sounds that everybody can play; hostile ones come to nothing', async () => {
+    const webp = new Uint8Array(await photo(60, 40).webp().toBuffer())
+    expect(await runner.make({ make: 'portable' }, webp)).toMatchObject({ mime: 'image/png', widthPx: 60 })
+    const jpeg = new Uint8Array(await photo(60, 40).jpeg().toBuffer())
+    expect(await runner.make({ make: 'portable' }, jpeg)).toEqual({
+      ...{ bytes: null, mime: 'image/jpeg', widthPx: 60, heightPx: 40 },
+    })
+    const sound = await runner.make({ make: 'opus', mime: 'audio/wav' }, new Uint8Array(wav(1)))
+    expect(Buffer.from(sound?.bytes?.subarray(0, 4) ?? []).toString()).toBe('OggS')
+    const face = { x: 0.2, y: 0.2, width: 0.5, height: 0.5 }
+    const shared = await runner.make({ make: 'shared', faces: [face] }, jpeg)
+    expect((await sharp(shared?.bytes ?? undefined).metadata()).width).toBe(60)
+    for (const order of [{ make: 'portable' }, { make: 'shared', faces: [] }] as const)
+      expect(await runner.make(order, Uint8Array.from([1, 2, 3]))).toBeNull()
+  })
+
+  test('that dies while it makes something has made nothing, and the next order gets another', async () => {
+    let starts = 0
+    const dying = new MediaRunner((events) => {
+      starts++
+      return {
+        send: ({ type }) => {
+          if (type === 'end') setImmediate(() => events.exit(null))
+        },
+        kill: () => undefined,
+        memoryBytes: () => null,
+      }
+    })
+    for (let i = 0; i < 2; i++)
+      expect(await dying.make({ make: 'portable' }, Uint8Array.from([1]))).toBeNull()
+    expect(starts).toBe(2)
+    dying.dispose()
+  })
+
   test('is stopped at any moment of a picture without a word from native code', async () => {
     const picture = await photo(3000, 2000).jpeg().toBuffer()
     for (let i = 0; i < 8; i++) {

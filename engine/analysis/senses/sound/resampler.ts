@@ -1,4 +1,4 @@
-// Brings sound of any rate to 16 kHz in one channel as it streams by: a windowed sinc at each new sample's place.
+// Brings sound of any rate to another (16 kHz where none is named) in one channel as it streams by: a windowed sinc at each new sample's place.
 
 export const SAMPLE_RATE = 16_000
 const HALF_TAPS = 16
@@ -11,8 +11,8 @@ export class Resampler {
   /** Of the next sample, counted from the beginning of what is held. */
   #at = HALF_TAPS
 
-  constructor(sampleRate: number) {
-    this.#ratio = sampleRate / SAMPLE_RATE
+  constructor(sampleRate: number, wanted: number = SAMPLE_RATE) {
+    this.#ratio = sampleRate / wanted
     // What is above half of the lower rate would fold down.
     const cutoff = Math.min(1, 1 / this.#ratio) * 0.95
     this.#taps = new Float64Array((PHASES + 1) * 2 * HALF_TAPS)
