@@ -12,7 +12,8 @@ import { soundOf, tone, toWav } from '../senses/sound/sounds.ts'
 const SECONDS = 2.5
 const HZ = 440
 
-const hasFfprobe = spawnSync('ffprobe', ['-version']).status === 0
+const FFPROBE = 'ffprobe'
+const hasFfprobe = spawnSync(FFPROBE, ['-version']).status === 0
 
 const heard = async (bytes: Uint8Array, mime: string): Promise<Float32Array> => {
   const pieces: number[] = []
@@ -55,7 +56,7 @@ describe('a sound as Ogg Opus', () => {
     const file = path.join(folder, 'note.opus')
     writeFileSync(file, (await opusSound(new Uint8Array(toWav(soundOf(SECONDS, tone(HZ)))), 'audio/wav'))!)
     const { stdout, stderr } = spawnSync(
-      'ffprobe',
+      FFPROBE,
       ['-v', 'warning', '-show_entries', 'stream=codec_name,channels:format=duration', '-of', 'json', file],
       { encoding: 'utf8' },
     )
