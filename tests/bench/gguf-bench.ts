@@ -18,7 +18,8 @@ const TOKENS = 64
 /** About as many tokens, of a model that knows no words. */
 const WORDS = 40
 const ROUNDS = 12
-const PROMPT = novel().slice(40_000, 41_300)
+/** Short enough that ours, which keeps half of the context for what is written, cuts nothing of it: both read the same. */
+const PROMPT = novel().slice(40_000, 40_850)
 const SAMPLING = {
   temperature: 0.8,
   topK: 40,

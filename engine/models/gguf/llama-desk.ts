@@ -6,7 +6,7 @@ import { Random } from '../../nn/seed.ts'
 import { ANSWER_TOKENS_PER_WORD, type CandidatesRequest, type SampleChunk, type Turn } from '../passage.ts'
 import type { Loaded, LlamaTrouble, LoadWish } from './llama-messages.ts'
 import { BATCH, LlamaSeat } from './llama-seat.ts'
-import type { GgufTokens } from './llama-vocabulary.ts'
+import { GgufVocabulary } from './llama-vocabulary.ts'
 
 export class LlamaFailure extends Error {
   readonly trouble: LlamaTrouble
@@ -43,9 +43,10 @@ const library = async (gpu: boolean) => {
   }
 }
 
-const tokensOf = (model: LlamaModel): GgufTokens => {
+const vocabularyOf = (model: LlamaModel): GgufVocabulary => {
   const { ggml } = model.fileInfo.metadata.tokenizer
-  return { model: ggml.model, texts: ggml.tokens, kinds: ggml.token_type ?? [] }
+  const tokens = { model: ggml.model, texts: ggml.tokens, kinds: ggml.token_type ?? [] }
+  return new GgufVocabulary(tokens, (token) => model.isEogToken(token as Token))
 }
 
 /** Milliseconds for some tokens, one after another. */
@@ -84,10 +85,10 @@ export class LlamaDesk {
   private constructor(model: LlamaModel, context: LlamaContext, threads: number) {
     this.#model = model
     this.#context = context
-    const tokens = tokensOf(model)
+    const vocabulary = vocabularyOf(model)
     this.#seats = Array.from(
       { length: context.totalSequences },
-      () => new LlamaSeat(model, context.getSequence(), tokens),
+      () => new LlamaSeat(context.getSequence(), vocabulary),
     )
     const gpu = model.llama.gpu
     const usesGpu = gpu !== false && model.gpuLayers > 0

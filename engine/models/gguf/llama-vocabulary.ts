@@ -1,4 +1,5 @@
-// The tokens of a GGUF model as bytes, and the few hundred of them that one passage meets, numbered as they come.
+// The tokens of a GGUF model as bytes, looked up once a model, and the few hundred of them that one passage meets, numbered as
+// they come.
 import type { Utf8State } from '../../text/tokenizers/utf8-guard.ts'
 import { followByte } from '../../text/tokenizers/utf8-guard.ts'
 import { bytesOfVisible } from '../../text/tokenizers/visible-bytes.ts'
@@ -36,19 +37,25 @@ const follow = (state: Utf8State, bytes: Uint8Array): number =>
   // The end of a text may not cut a character in two.
   bytes.length === 0 && state > 0 ? INVALID : bytes.reduce((now, byte) => followByte(now, byte), state)
 
-/**
- * What samplers, guards and drafts see in place of the model's vocabulary: numbers from 0 in the order in which tokens
- * came up. A model of 150,000 tokens would cost milliseconds a step otherwise.
- */
-export class SeenTokens {
+/** What is known of one token. */
+interface Fact {
+  readonly bytes: Uint8Array
+  readonly text: string
+  /** What it does to every state of a character. */
+  readonly next: readonly number[]
+  /** Whether the model ends its text with it. */
+  readonly ends: boolean
+  /** Whether a writer may ever see it: control tokens are the program's, save the one that ends a text. */
+  readonly isWritable: boolean
+  /** Marks and line ends alone. */
+  readonly isMark: boolean
+}
+
+/** Of a whole model: each token is looked at when it first comes up. */
+export class GgufVocabulary {
   readonly #tokens: GgufTokens
   readonly #isEnd: (token: number) => boolean
-  readonly #seen: number[] = []
-  readonly #numbers = new Map<number, number>()
-  readonly #bytes: Uint8Array[] = []
-  readonly #marks: boolean[] = []
-  /** What each does to every state of a character: [numbers × states]. */
-  readonly #next: number[] = []
+  readonly #facts: (Fact | undefined)[] = []
 
   /** @param isEnd whether the model ends its text with this token */
   constructor(tokens: GgufTokens, isEnd: (token: number) => boolean) {
@@ -56,20 +63,47 @@ export class SeenTokens {
     this.#isEnd = isEnd
   }
 
-  get size(): number {
-    return this.#seen.length
+  fact(token: number): Fact {
+    return (this.#facts[token] ??= this.#look(token))
+  }
+
+  #look(token: number): Fact {
+    const ends = this.#isEnd(token)
+    const kind = this.#tokens.kinds[token]
+    const bytes = ends ? new Uint8Array() : bytesOf(this.#tokens, token)
+    const text = Buffer.from(bytes).toString('utf8')
+    return {
+      bytes,
+      text,
+      next: Array.from({ length: STATES }, (_, state) => follow(state, bytes)),
+      ends,
+      isWritable: (kind !== CONTROL && kind !== UNUSED) || ends,
+      isMark: MARKS_ONLY.test(text),
+    }
+  }
+}
+
+/**
+ * What samplers, guards and drafts see in place of the model's vocabulary: numbers from 0 in the order in which tokens
+ * came up. A model of 150,000 tokens would cost milliseconds a step otherwise.
+ */
+export class SeenTokens {
+  readonly #vocabulary: GgufVocabulary
+  readonly #seen: number[] = []
+  readonly #numbers = new Map<number, number>()
+  readonly #facts: Fact[] = []
+
+  constructor(vocabulary: GgufVocabulary) {
+    this.#vocabulary = vocabulary
   }
 
   numberOf(token: number): number {
     const known = this.#numbers.get(token)
     if (known !== undefined) return known
     const number = this.#seen.length
-    const bytes = this.#isEnd(token) ? new Uint8Array() : bytesOf(this.#tokens, token)
     this.#numbers.set(token, number)
     this.#seen.push(token)
-    this.#bytes.push(bytes)
-    for (let state = 0; state < STATES; state++) this.#next.push(follow(state, bytes))
-    this.#marks.push(MARKS_ONLY.test(Buffer.from(bytes).toString('utf8')))
+    this.#facts.push(this.#vocabulary.fact(token))
     return number
   }
 
@@ -78,26 +112,46 @@ export class SeenTokens {
   }
 
   ends(number: number): boolean {
-    return this.#isEnd(this.#seen[number])
+    return this.#facts[number].ends
   }
 
-  /** Whether a writer may ever see it: control tokens are the program's, save the one that ends a text. */
-  isWritable(token: number): boolean {
-    const kind = this.#tokens.kinds[token]
-    return (kind !== CONTROL && kind !== UNUSED) || this.#isEnd(token)
+  /**
+   * Logarithms of the probabilities of what a writer may see, by number; −∞ for the others.
+   * @param mayEnd whether the text may end here
+   */
+  logitsOf(probabilities: ReadonlyMap<number, number>, mayEnd: boolean): Float64Array {
+    const numbers: number[] = []
+    const found: number[] = []
+    for (const [token, probability] of probabilities) {
+      if (probability <= 0) continue
+      const { isWritable, ends } = this.#vocabulary.fact(token)
+      if (!isWritable || (ends && !mayEnd)) continue
+      numbers.push(this.numberOf(token))
+      found.push(Math.log(probability))
+    }
+    const logits = new Float64Array(this.#seen.length).fill(-Infinity)
+    for (let at = 0; at < found.length; at++) logits[numbers[at]] = found[at]
+    return logits
   }
 
   /** Marks and line ends alone: repeating them is not repeating a phrase. */
-  readonly breakers = { has: (number: number): boolean => this.#marks[number] }
+  readonly breakers = { has: (number: number): boolean => this.#facts[number].isMark }
 
   decode(numbers: Iterable<number>): string {
-    return Buffer.concat(Array.from(numbers, (number) => this.#bytes[number])).toString('utf8')
+    return Buffer.concat(Array.from(numbers, (number) => this.#facts[number].bytes)).toString('utf8')
   }
 
   decoder(): StreamingDecoder {
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+    let state: Utf8State = 0
     return {
-      push: (number) => decoder.decode(this.#bytes[number], { stream: true }),
+      push: (number) => {
+        const { bytes, text, next } = this.#facts[number]
+        // Whole characters need no memory of what came before.
+        if (state === 0 && next[0] === 0) return text
+        state = Math.max(0, next[state])
+        return decoder.decode(bytes, { stream: true })
+      },
       flush: () => decoder.decode(),
     }
   }
@@ -108,10 +162,10 @@ export class SeenTokens {
       const allowed = new Float64Array(logits)
       for (let number = 0; number < allowed.length; number++)
         // Of the tokens that came up so far only a few are likely here.
-        if (allowed[number] > -Infinity && this.#next[STATES * number + state] === INVALID)
+        if (allowed[number] > -Infinity && this.#facts[number].next[state] === INVALID)
           allowed[number] = -Infinity
       return allowed
     },
-    next: (state: Utf8State, number: number): Utf8State => Math.max(0, this.#next[STATES * number + state]),
+    next: (state: Utf8State, number: number): Utf8State => Math.max(0, this.#facts[number].next[state]),
   }
 }
