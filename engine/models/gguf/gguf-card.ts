@@ -1,4 +1,5 @@
 // What a GGUF file's header means to a writer: which model it is, what it may be used for, and what memory it will want.
+import { stat } from 'node:fs/promises'
 import { GgufError, readGguf, type GgufHeader } from './read-gguf.ts'
 
 export interface GgufCard {
@@ -73,8 +74,23 @@ export const cardOf = (header: GgufHeader, fileName: string): GgufCard => {
   }
 }
 
-export const readGgufCard = async (path: string, fileName: string): Promise<GgufCard> =>
-  cardOf(await readGguf(path), fileName)
+/** The last ones that were read, by path: a vocabulary is long, and a service is asked many times a second. */
+const known = new Map<string, { readonly state: string; readonly card: Promise<GgufCard> }>()
+const MOST_KNOWN = 64
+
+/** Read again once the file is another. GgufError, and what a file that cannot be opened gives. */
+export const readGgufCard = async (path: string, fileName: string): Promise<GgufCard> => {
+  const { size, mtimeMs } = await stat(path)
+  const state = [size, mtimeMs, fileName].join('|')
+  const found = known.get(path)
+  if (found?.state === state) return found.card
+  const card = readGguf(path).then((header) => cardOf(header, fileName))
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(path, { state, card })
+  // What could not be read is tried again.
+  card.catch(() => known.delete(path))
+  return card
+}
 
 /** What the program itself takes, and tokens that it works on at once. */
 const PROGRAM_BYTES = 120e6

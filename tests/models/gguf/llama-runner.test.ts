@@ -69,6 +69,17 @@ describe('a GGUF file says of itself', () => {
     expect(willItFit(card, 512, 1e6).fit).toBe('too-large')
   })
 
+  it('what it is now, also where another file has taken its place', async () => {
+    const here = join(folder, 'changing.gguf')
+    await copyFile(path, here)
+    const before = await readGgufCard(here, 'changing.gguf')
+    expect(await readGgufCard(here, 'changing.gguf')).toBe(before)
+    await writeFile(here, 'No model any more.')
+    await expect(readGgufCard(here, 'changing.gguf')).rejects.toThrow('This is no GGUF file')
+    await copyFile(path, here)
+    expect(await readGgufCard(here, 'changing.gguf')).toEqual(before)
+  })
+
   it('that it is none, or not whole', async () => {
     const text = join(folder, 'notes.gguf')
     await writeFile(text, 'Chapter one. It rained on the roofs of the town.')
