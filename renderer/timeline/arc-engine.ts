@@ -6,7 +6,7 @@ import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode, isAborted } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
-import type { Emotion, SentenceFeeling, Target } from './feelings.ts'
+import type { Emotion, SentenceFeeling, Target, TargetPoint } from './feelings.ts'
 import { timelineStore } from './timeline-store.ts'
 
 /** Typing goes on while the arc is read anew: once it has rested so long. */
@@ -52,13 +52,37 @@ const ownArcOf = async (voiceId: string, signal: AbortSignal): Promise<Target | 
   return found ? { scopeId: null, measure: 'valence', points: found.arc, shape: null } : null
 }
 
+/** Own arcs on their way to the engine, and how many were ever sent: what it knew before them must not take them away. */
+const storing = { now: 0, ever: 0 }
+
 const loadOwnArc = (): Promise<void> =>
   inLife(async (signal) => {
     const { voiceId } = timelineStore.getState()
     if (voiceId === null) return
+    const { ever } = storing
     const ownArc = await ownArcOf(voiceId, signal)
+    if (storing.now > 0 || storing.ever !== ever) return
     if (timelineStore.getState().voiceId === voiceId) timelineStore.setState({ ownArc })
   })
+
+/** The arc of the character whose feelings are shown. One undo step. */
+export const storeOwnArc = async (points: readonly TargetPoint[]): Promise<void> => {
+  const { voiceId, ownArc } = timelineStore.getState()
+  if (voiceId === null || ownArc === null) return
+  timelineStore.setState({ ownArc: { ...ownArc, points: [...points] }, draft: null })
+  storing.now++
+  storing.ever++
+  try {
+    await engine.cast.edit({ id: voiceId, change: { arc: [...points] } })
+    recordEngineAct()
+  } catch (error) {
+    if (timelineStore.getState().voiceId === voiceId) timelineStore.setState({ ownArc })
+    report(error)
+  } finally {
+    storing.now--
+    if (storing.now === 0) void loadOwnArc()
+  }
+}
 
 const loadTurns = (): Promise<void> =>
   inLife(async (signal) => {

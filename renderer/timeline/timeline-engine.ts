@@ -4,6 +4,7 @@ import { notifyError } from '../app/notices-store.ts'
 import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode, isAborted } from '../engine-client/engine-error.ts'
+import { storeOwnArc } from './arc-engine.ts'
 import type { Target, TargetPoint } from './feelings.ts'
 import { createSentenceCache } from './sentence-cache.ts'
 import { pointsOfShape } from './story-shapes.ts'
@@ -121,20 +122,6 @@ export const storeTarget = async (points: readonly TargetPoint[], shape?: string
   } finally {
     storing.now--
     if (storing.now === 0) void loadTargets().catch(report)
-  }
-}
-
-/** The arc of the character whose feelings are shown. One undo step. */
-const storeOwnArc = async (points: readonly TargetPoint[]): Promise<void> => {
-  const { voiceId, ownArc } = timelineStore.getState()
-  if (voiceId === null || ownArc === null) return
-  timelineStore.setState({ ownArc: { ...ownArc, points: [...points] }, draft: null })
-  try {
-    await engine.cast.edit({ id: voiceId, change: { arc: [...points] } })
-    recordEngineAct()
-  } catch (error) {
-    timelineStore.setState({ ownArc })
-    report(error)
   }
 }
 
