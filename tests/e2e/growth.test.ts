@@ -10,6 +10,7 @@ import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { leaveSettings, makeProject, studioPage } from '../helpers/studio-page.ts'
 
+const PICTURES = process.env['CAST_PICTURES']
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 it('a dialogue grows, is looked through and taken in; its ways are drawn with keys', async () => {
@@ -43,6 +44,22 @@ it('a dialogue grows, is looked through and taken in; its ways are drawn with ke
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   }
   expect(await axe()).toEqual([])
+
+  // With a model: what it would be told stands there before anything is begun.
+  const writer = async (name: RegExp): Promise<void> => {
+    await page.getByTestId('grow-writer').getByRole('button').click()
+    await page.getByRole('option', { name }).click()
+  }
+  await writer(/Arcwright small/u)
+  await page.getByTestId('told-open').click()
+  await eventually(() => page.getByTestId('told-exact').textContent()).toContain('Ann')
+  if (PICTURES) {
+    await page.getByTestId('told-exact').scrollIntoViewIfNeeded()
+    await page.screenshot({ path: path.join(PICTURES, 'grow-told.png') })
+  }
+  expect(await axe()).toEqual([])
+  await writer(/grammar/u)
+  await page.getByTestId('told-open').waitFor({ state: 'detached' })
   await page.getByTestId('grow-start').click()
   await page.getByTestId('growth-take').waitFor({ timeout: 60_000 })
   const ghosts = page.locator('[data-testid=graph-node][data-ghost]')
