@@ -1,6 +1,6 @@
 // search.*: words anywhere in the project by its index; find and replace through chosen parts of it, taken back at once.
 import * as z from 'zod'
-import { SEARCH_FIELDS } from '../domain/search.ts'
+import { MEDIA_SEARCH_FIELDS, SEARCH_FIELDS } from '../domain/search.ts'
 import { base, id } from './base.ts'
 
 export const searchField = z.enum(SEARCH_FIELDS)
@@ -40,7 +40,7 @@ const scope = {
 export const search = {
   /**
    * Pieces that hold all words of the query: beginnings of words, phrases in quotes, single Chinese characters; case
-   * and accents do not matter. An empty query finds nothing and brings the index up to date.
+   * and accents do not matter; those of media where neither `within` nor `fields` narrow it. An empty query finds nothing and brings the index up to date.
    */
   query: base
     .input(
@@ -56,6 +56,18 @@ export const search = {
         total: z.number(),
         nodes: z.number(),
         hits: z.array(z.object({ ...place, context })),
+        /** The same words in photos, recordings and clips: said, to be read, or of their names and captions. */
+        media: z.array(
+          z.object({
+            mediaId: id,
+            name: z.string(),
+            field: z.enum(MEDIA_SEARCH_FIELDS),
+            /** Where in a recording or a clip it is said or seen; 0 elsewhere. */
+            atMs: z.number(),
+            context,
+          }),
+        ),
+        mediaTotal: z.number(),
       }),
     ),
 

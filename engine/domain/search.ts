@@ -4,6 +4,18 @@
 export const SEARCH_FIELDS = ['title', 'synopsis', 'text', 'footnote', 'caption', 'note'] as const
 export type SearchField = (typeof SEARCH_FIELDS)[number]
 
+/** Where words of a medium stand: what is said in it, what can be read in it, what it is called and the writer says of it. */
+export const MEDIA_SEARCH_FIELDS = ['said', 'seen', 'about'] as const
+export type MediaSearchField = (typeof MEDIA_SEARCH_FIELDS)[number]
+
+/** A line of a medium. */
+export interface MediaPiece {
+  readonly field: MediaSearchField
+  /** Milliseconds from the beginning of a recording or a clip; 0 for everything else. */
+  readonly atMs: number
+  readonly text: string
+}
+
 /** A paragraph, heading, footnote, caption or note to self of one document. */
 export interface DocumentPiece {
   readonly field: SearchField

@@ -3,9 +3,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DocumentPiece, SearchField, SearchPiece } from '../domain/search.ts'
 import type { ProjectStore } from '../store/project-store.ts'
-import type { StaleNode } from '../store/search-repository.ts'
+import { mediumOf, type IndexedPiece, type StaleNode } from '../store/search-repository.ts'
 import { documentPieces } from '../text/search/document-pieces.ts'
 import { indexable } from '../text/search/query.ts'
+import { mediaPieces } from './media-pieces.ts'
 
 const TURN_MS = 20
 
@@ -19,14 +20,23 @@ const piecesOf = ({ title, synopsis, document, exists }: StaleNode): readonly Do
 }
 
 /** Reads anew what changed since the last time. A book of 300,000 words takes a moment once, an edited scene nothing. */
-export const refreshIndex = async ({ search }: Pick<ProjectStore, 'search'>): Promise<void> => {
+export const refreshIndex = async (
+  store: Pick<ProjectStore, 'search' | 'media' | 'mediaFindings'>,
+): Promise<void> => {
+  const { search } = store
+  const piecesFor = (id: string): readonly IndexedPiece[] => {
+    const mediaId = mediumOf(id)
+    return mediaId === null
+      ? piecesOf(search.readStale(id))
+      : mediaPieces(store, mediaId).map(({ atMs, ...piece }) => ({ ...piece, blockId: '', part: atMs }))
+  }
   const waiting = [...search.stale()]
   while (waiting.length > 0) {
     const startedAt = performance.now()
     // Many at once: what costs is to be sure that each lot is on the disk.
     search.indexSome(() => {
       const nodeId = performance.now() - startedAt < TURN_MS ? waiting.shift() : undefined
-      return nodeId === undefined ? null : { nodeId, pieces: piecesOf(search.readStale(nodeId)) }
+      return nodeId === undefined ? null : { nodeId, pieces: piecesFor(nodeId) }
     }, indexable)
     await nextTurn()
   }

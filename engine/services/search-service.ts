@@ -3,7 +3,8 @@ import type { Inputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import type { FoundPlace, SearchPiece } from '../domain/search.ts'
 import { documentWords } from '../text/plain-text.ts'
-import { matchExpression, parseQuery, placesOf } from '../text/search/query.ts'
+import { indexedMedium } from '../store/search-repository.ts'
+import { matchExpression, parseQuery, placesOf, type QueryTerm } from '../text/search/query.ts'
 import { replaceInDocument, type PieceEdits } from '../text/search/replace-in-document.ts'
 import { act } from './act.ts'
 import type { OpenProject, ProjectChange, RequestContext } from './context.ts'
@@ -48,6 +49,25 @@ const placeOf = ({ nodeId, field, blockId, part }: SearchPiece, { from, to }: Sp
   to,
 })
 
+/** By medium, the latest first; in each what is said before what is seen. */
+const mediaHits = (
+  { store }: OpenProject,
+  byNode: ReadonlyMap<string, readonly { readonly id: number }[]>,
+  terms: readonly QueryTerm[],
+) =>
+  store.media
+    .list()
+    .toReversed()
+    .flatMap(({ id: mediaId, name }) =>
+      (byNode.get(indexedMedium(mediaId)) ?? []).flatMap(({ id }) => {
+        const piece = store.search.mediaPiece(id)
+        if (!piece) return []
+        const places = placesOf(piece.text, terms)
+        const context = contextOf(piece.text, places.length > 0 ? places : [{ from: 0, to: 0 }])
+        return [{ mediaId, name, field: piece.field, atMs: piece.atMs, context }]
+      }),
+    )
+
 const query = async (
   project: OpenProject,
   { query: text, within, fields, limit }: Inputs['search']['query'],
@@ -55,7 +75,7 @@ const query = async (
   const { search } = project.store
   await refreshIndex(project.store)
   const terms = parseQuery(text)
-  if (terms.length === 0) return { total: 0, nodes: 0, hits: [] }
+  if (terms.length === 0) return { total: 0, nodes: 0, hits: [], media: [], mediaTotal: 0 }
   const byNode = Map.groupBy(search.matching(matchExpression(terms)), ({ nodeId }) => nodeId)
   const nodes = nodesInScope(project.store, within).filter((id) => byNode.has(id))
   const found = nodes.flatMap((id) => byNode.get(id) ?? [])
@@ -70,7 +90,14 @@ const query = async (
     const shown = places.length > 0 ? places : [{ from: 0, to: 0 }]
     hits.push({ ...placeOf(piece, shown[0]), context: contextOf(piece.text, shown) })
   }
-  return { total: found.length, nodes: nodes.length, hits }
+  const inMedia = within || fields ? [] : mediaHits(project, byNode, terms)
+  return {
+    total: found.length,
+    nodes: nodes.length,
+    hits,
+    media: inMedia.slice(0, limit),
+    mediaTotal: inMedia.length,
+  }
 }
 
 interface Search extends SearchScope {

@@ -110,6 +110,11 @@ export const createMediaRepository = (db: ProjectDatabase) => {
       return toItem(row)
     },
 
+    find(id: string): MediaItem | null {
+      const row = get.get(id)
+      return row ? toItem(row) : null
+    },
+
     findByHash(hash: string): MediaItem | null {
       const row = byHash.get(hash)
       return row ? toItem(row) : null

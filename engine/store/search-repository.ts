@@ -1,7 +1,13 @@
 // The full-text index inside the project file: what must be read anew (triggers say so), the pieces of text, and which of
 // them hold the words of a query. What a document's pieces are is engine/text's; the language of queries too.
 import type { SceneDocument } from '../domain/document.ts'
-import { SEARCH_FIELDS, type DocumentPiece, type SearchField, type SearchPiece } from '../domain/search.ts'
+import {
+  MEDIA_SEARCH_FIELDS,
+  SEARCH_FIELDS,
+  type MediaPiece,
+  type SearchField,
+  type SearchPiece,
+} from '../domain/search.ts'
 import type { ProjectDatabase } from './database.ts'
 
 /** What is known of a node whose text must be indexed anew. */
@@ -15,9 +21,27 @@ export interface StaleNode {
   readonly exists: boolean
 }
 
+/** A medium among what is indexed, told from nodes by its mark. */
+const MEDIUM = 'media:'
+
+export const indexedMedium = (mediaId: string): string => MEDIUM + mediaId
+
+/** Null for a node. */
+export const mediumOf = (indexedId: string): string | null =>
+  indexedId.startsWith(MEDIUM) ? indexedId.slice(MEDIUM.length) : null
+
 export interface IndexedNode {
+  /** Or that of a medium, with its mark. */
   readonly nodeId: string
-  readonly pieces: readonly DocumentPiece[]
+  readonly pieces: readonly IndexedPiece[]
+}
+
+/** Of a medium, `part` is where it is said, in milliseconds. */
+export interface IndexedPiece {
+  readonly field: string
+  readonly blockId: string
+  readonly part: number
+  readonly text: string
 }
 
 interface PieceRow {
@@ -30,6 +54,12 @@ interface PieceRow {
 }
 
 const toField = (name: string): SearchField => SEARCH_FIELDS.find((field) => field === name) ?? 'text'
+
+const toMediaPiece = ({ field, part, text }: PieceRow): MediaPiece => ({
+  field: MEDIA_SEARCH_FIELDS.find((known) => known === field) ?? 'about',
+  atMs: part,
+  text,
+})
 
 const toPiece = (row: PieceRow): SearchPiece => ({
   nodeId: row.node_id,
@@ -75,7 +105,7 @@ export const createSearchRepository = (db: ProjectDatabase) => {
   const readPiece = db.prepare<[number], PieceRow>('SELECT * FROM search_pieces WHERE id = ?')
 
   return {
-    /** Nodes whose words are not those of the index. */
+    /** Nodes, and media with their mark, whose words are not those of the index. */
     stale: (): readonly string[] => staleIds.all() as string[],
 
     readStale(nodeId: string): StaleNode {
@@ -121,6 +151,11 @@ export const createSearchRepository = (db: ProjectDatabase) => {
     piece(id: number): SearchPiece | null {
       const row = readPiece.get(id)
       return row ? toPiece(row) : null
+    },
+
+    mediaPiece(id: number): MediaPiece | null {
+      const row = readPiece.get(id)
+      return row ? toMediaPiece(row) : null
     },
   }
 }

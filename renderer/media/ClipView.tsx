@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { engine } from '../engine-client/engine.ts'
 import { currentLocale, useText } from '../locales/index.ts'
 import { ClipScenes } from './ClipScenes.tsx'
-import type { MediaItem } from './media-store.ts'
+import { takeMoment, useMedia, type MediaItem } from './media-store.ts'
 import { useMediaUrl } from './media-url.ts'
 import { useUnderstanding, type ShownFinding } from './understanding-store.ts'
 
@@ -49,6 +49,10 @@ export const ClipView = ({ item }: { readonly item: MediaItem }): ReactElement =
     setAtMs(ms)
     if (player.current) player.current.currentTime = ms / MS
   }
+  const isWanted = useMedia((state) => state.wanted?.mediaId === item.id)
+  useEffect(() => {
+    if (isWanted && url) takeMoment(item.id, seek)
+  })
   return (
     <div className="clip">
       {failed && <p className="media-problem">{t('media:cannotShow')}</p>}

@@ -1,6 +1,6 @@
 // One file: what it is, where and when it comes from, its caption, its pins, and what can be done with it.
 import { MapPin, Pin, TextCursorInput, Trash2, X } from 'lucide-react'
-import { memo, useState, type ReactElement } from 'react'
+import { memo, useEffect, useRef, useState, type ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { insertImageAtCaret } from '../manuscript/manuscript-api.ts'
 import { timelineStore } from '../timeline/timeline-store.ts'
@@ -8,7 +8,16 @@ import { Button, IconButton, TextField } from '../ui/index.ts'
 import { formatDuration, formatPlace, formatSize, formatTime } from './media-facts.ts'
 import { Findings } from './Findings.tsx'
 import { MediaPreview, MediaThumbnail } from './MediaPreview.tsx'
-import { pinHere, removeItem, showItem, unpin, updateItem, useMedia, type MediaItem } from './media-store.ts'
+import {
+  pinHere,
+  removeItem,
+  showItem,
+  takeMoment,
+  unpin,
+  updateItem,
+  useMedia,
+  type MediaItem,
+} from './media-store.ts'
 import { Subtitles } from './Subtitles.tsx'
 import { Waveform } from './Waveform.tsx'
 
@@ -100,8 +109,16 @@ const Pins = ({ item }: { readonly item: MediaItem }): ReactElement | null => {
 const Card = ({ item }: { readonly item: MediaItem }): ReactElement => {
   const t = useText()
   const open = useMedia((state) => state.openId === item.id)
+  const isWanted = useMedia((state) => state.wanted?.mediaId === item.id)
+  const card = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!isWanted) return
+    card.current?.scrollIntoView({ block: 'start' })
+    // Pictures and documents have no moments: to be seen is all.
+    if (item.kind !== 'audio' && item.kind !== 'video') takeMoment(item.id, () => undefined)
+  }, [isWanted, item.id, item.kind])
   return (
-    <li className={open ? 'media-card open' : 'media-card'} data-testid="media-card">
+    <li ref={card} className={open ? 'media-card open' : 'media-card'} data-testid="media-card">
       <Button
         look="quiet"
         className="media-head"

@@ -1,13 +1,14 @@
 // A sound as its outline, with a play button; click on the outline to go there.
 import { Pause, Play } from 'lucide-react'
-import { useRef, useState, type ReactElement } from 'react'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { IconButton } from '../ui/index.ts'
 import { formatDuration } from './media-facts.ts'
-import type { MediaItem } from './media-store.ts'
+import { takeMoment, useMedia, type MediaItem } from './media-store.ts'
 import { useMediaUrl } from './media-url.ts'
 
 const HEIGHT = 36
+const MS = 1000
 
 export const Waveform = ({ item }: { readonly item: MediaItem }): ReactElement => {
   const t = useText()
@@ -17,6 +18,18 @@ export const Waveform = ({ item }: { readonly item: MediaItem }): ReactElement =
   const [played, setPlayed] = useState(0)
   const { url } = useMediaUrl(wanted ? item.id : null, 'original')
   const bars = item.waveform
+  const isWanted = useMedia((state) => state.wanted?.mediaId === item.id)
+  const [startMs, setStartMs] = useState<number | null>(null)
+  useEffect(() => {
+    if (!isWanted) return
+    takeMoment(item.id, (atMs) => {
+      // Where it is heard already it jumps; else it begins there.
+      if (audio.current) audio.current.currentTime = atMs / MS
+      else setStartMs(atMs)
+      setPlayed(atMs / (item.durationMs ?? Infinity))
+      setWanted(true)
+    })
+  }, [isWanted, item.id, item.durationMs])
   const toggle = (): void => {
     setWanted(true)
     const sound = audio.current
@@ -59,7 +72,10 @@ export const Waveform = ({ item }: { readonly item: MediaItem }): ReactElement =
         <audio
           ref={audio}
           src={url}
-          autoPlay
+          autoPlay={startMs === null}
+          onLoadedMetadata={(event) => {
+            if (startMs !== null) event.currentTarget.currentTime = startMs / MS
+          }}
           onPlay={() => setPlaying(true)}
           onPause={() => setPlaying(false)}
           onEnded={() => setPlayed(0)}

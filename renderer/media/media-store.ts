@@ -5,6 +5,7 @@ import type { Outputs } from '../../engine/contract/index.ts'
 import { coalesced } from '../app/coalesced.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notify, notifyError } from '../app/notices-store.ts'
+import { showSidePanel } from '../app/show-side-panel.ts'
 import { appUndo, recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { t } from '../locales/index.ts'
@@ -34,9 +35,19 @@ interface MediaState {
   readonly failures: readonly Failure[]
   /** The card that is open. */
   readonly openId: string | null
+  /** Where in its recording or clip the writer wants to be; null once they are there. */
+  readonly wanted: { readonly mediaId: string; readonly atMs: number } | null
 }
 
-const EMPTY: MediaState = { loaded: false, items: [], pins: [], arrival: null, failures: [], openId: null }
+const EMPTY: MediaState = {
+  loaded: false,
+  items: [],
+  pins: [],
+  arrival: null,
+  failures: [],
+  openId: null,
+  wanted: null,
+}
 
 export const mediaStore = createStore<MediaState>()(() => EMPTY)
 export const useMedia = <T>(selector: (state: MediaState) => T): T => useStore(mediaStore, selector)
@@ -94,6 +105,20 @@ const act = async (run: () => Promise<unknown>): Promise<boolean> => {
 }
 
 export const showItem = (mediaId: string | null): void => mediaStore.setState({ openId: mediaId })
+
+/** Shows an item in its panel, at a moment of it. */
+export const showMoment = (mediaId: string, atMs: number): void => {
+  showSidePanel('media')
+  mediaStore.setState({ openId: mediaId, wanted: { mediaId, atMs } })
+}
+
+/** Takes the writer there, once. */
+export const takeMoment = (mediaId: string, go: (atMs: number) => void): void => {
+  const { wanted } = mediaStore.getState()
+  if (wanted?.mediaId !== mediaId) return
+  mediaStore.setState({ wanted: null })
+  go(wanted.atMs)
+}
 
 export const dismissFailures = (): void => mediaStore.setState({ failures: [] })
 

@@ -4,7 +4,17 @@ import { GridList, GridListHeader, GridListItem, GridListSection } from 'react-a
 import { nodeById, nodeLabel } from '../binder/binder-store.ts'
 import { useText } from '../locales/index.ts'
 import { Button, Checkbox } from '../ui/index.ts'
-import { goTo, skipAll, searchStore, skipHit, useSearch, type Hit } from './search-store.ts'
+import { formatDuration } from '../media/media-facts.ts'
+import {
+  goTo,
+  goToMedium,
+  skipAll,
+  searchStore,
+  skipHit,
+  useSearch,
+  type Hit,
+  type MediaHit,
+} from './search-store.ts'
 
 /** More of them only when asked for: a list of thousands is slow to draw and nobody reads it. */
 const SHOWN = 200
@@ -18,8 +28,11 @@ const FIELD_WORDS = {
   note: 'search:inNote',
 } as const satisfies Readonly<Record<Hit['field'], string>>
 
-const Words = ({ hit, isReplaced }: { readonly hit: Hit; readonly isReplaced: boolean }): ReactElement => {
-  const { text, places } = hit.context
+const Words = ({
+  context: { text, places },
+  becomes,
+  isReplaced,
+}: Pick<Hit, 'context' | 'becomes'> & { readonly isReplaced: boolean }): ReactElement => {
   const pieces: ReactElement[] = []
   let at = 0
   for (const { from, to } of places) {
@@ -27,7 +40,7 @@ const Words = ({ hit, isReplaced }: { readonly hit: Hit; readonly isReplaced: bo
     pieces.push(<span key={`t${from}`}>{text.slice(at, from)}</span>)
     if (isReplaced) {
       pieces.push(<del key={`d${from}`}>{text.slice(from, to)}</del>)
-      if (hit.becomes !== '') pieces.push(<ins key={`i${from}`}>{hit.becomes}</ins>)
+      if (becomes !== '') pieces.push(<ins key={`i${from}`}>{becomes}</ins>)
     } else pieces.push(<mark key={`m${from}`}>{text.slice(from, to)}</mark>)
     at = to
   }
@@ -57,8 +70,36 @@ const Row = ({ hit, isReplace }: { readonly hit: Hit; readonly isReplace: boolea
           onChange={(on) => skipHit(hit.key, !on)}
         />
       )}
-      <Words hit={hit} isReplaced={isReplace && !isSkipped} />
+      <Words context={hit.context} becomes={hit.becomes} isReplaced={isReplace && !isSkipped} />
       {hit.field !== 'text' && <small>{t(FIELD_WORDS[hit.field])}</small>}
+    </GridListItem>
+  )
+}
+
+const MEDIA_WORDS = {
+  said: 'search:inSpeech',
+  seen: 'search:inPicture',
+  about: 'search:inAbout',
+} as const satisfies Readonly<Record<MediaHit['field'], string>>
+
+const keyOfMedium = ({ mediaId, field, atMs }: MediaHit, at: number): string =>
+  `media/${mediaId}/${field}/${atMs}/${at}`
+
+const MediumRow = ({ hit, id }: { readonly hit: MediaHit; readonly id: string }): ReactElement => {
+  const t = useText()
+  return (
+    <GridListItem
+      id={id}
+      className="search-hit"
+      textValue={hit.context.text}
+      onAction={() => goToMedium(hit)}
+      data-testid="search-medium"
+    >
+      <Words context={hit.context} becomes="" isReplaced={false} />
+      <small>
+        {hit.atMs > 0 && `${formatDuration(hit.atMs)} · `}
+        {t(MEDIA_WORDS[hit.field])}
+      </small>
     </GridListItem>
   )
 }
@@ -67,6 +108,7 @@ const Summary = ({ isReplace }: { readonly isReplace: boolean }): ReactElement =
   const t = useText()
   const text = useSearch((state) => state.text)
   const total = useSearch((state) => state.total)
+  const mediaTotal = useSearch((state) => state.mediaTotal)
   const nodes = useSearch((state) => state.nodes)
   const busy = useSearch((state) => state.busy)
   const isCut = useSearch((state) => state.isCut)
@@ -75,13 +117,16 @@ const Summary = ({ isReplace }: { readonly isReplace: boolean }): ReactElement =
   const words =
     text.trim() === '' || problem !== ''
       ? ''
-      : total === 0
+      : total + mediaTotal === 0
         ? busy
           ? t('search:searching')
           : t('search:none')
         : isReplace
           ? t(isCut ? 'search:foundMore' : 'search:found', { count: total, places: nodes })
-          : t('search:foundParagraphs', { count: total, places: nodes })
+          : [
+              ...(total > 0 ? [t('search:foundParagraphs', { count: total, places: nodes })] : []),
+              ...(mediaTotal > 0 ? [t('search:foundInMedia', { count: mediaTotal })] : []),
+            ].join(t('search:and'))
   return (
     <div className="search-summary">
       <span role="status" data-testid="search-count">
@@ -114,10 +159,12 @@ export const SearchResults = (): ReactElement => {
   const isReplace = mode === 'replace'
   const visible = hits.slice(0, shown)
   const groups = [...Map.groupBy(visible, ({ nodeId }) => nodeId)]
+  const media = useSearch((state) => state.media)
+  const byMedium = [...Map.groupBy(media, ({ mediaId }) => mediaId)]
   return (
     <>
       <Summary isReplace={isReplace} />
-      {groups.length > 0 && (
+      {groups.length + byMedium.length > 0 && (
         <div className="search-scroll" onKeyDownCapture={isReplace ? tickBySpace : undefined}>
           <GridList className="search-list" aria-label={t('search:results')} data-testid="search-results">
             {groups.map(([nodeId, found]) => (
@@ -127,6 +174,14 @@ export const SearchResults = (): ReactElement => {
                 </GridListHeader>
                 {found.map((hit) => (
                   <Row key={hit.key} hit={hit} isReplace={isReplace} />
+                ))}
+              </GridListSection>
+            ))}
+            {byMedium.map(([mediaId, found]) => (
+              <GridListSection key={mediaId} className="search-group">
+                <GridListHeader className="search-node">{found[0]?.name}</GridListHeader>
+                {found.map((hit, at) => (
+                  <MediumRow key={keyOfMedium(hit, at)} id={keyOfMedium(hit, at)} hit={hit} />
                 ))}
               </GridListSection>
             ))}

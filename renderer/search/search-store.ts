@@ -10,10 +10,12 @@ import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode, errorDetail } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
+import { showMoment } from '../media/media-store.ts'
 import { manuscriptStore } from '../manuscript/manuscript-store.ts'
 import { openScene, revealBlock } from '../manuscript/manuscript-api.ts'
 
 type WordHit = Outputs['search']['query']['hits'][number]
+export type MediaHit = Outputs['search']['query']['media'][number]
 type FindHit = Outputs['search']['find']['hits'][number]
 
 /** A place to show: `key` tells places of one piece apart. */
@@ -35,6 +37,9 @@ interface SearchState {
   readonly withTitles: boolean
   readonly scope: SearchScope
   readonly hits: readonly Hit[]
+  /** What was found in photos, recordings and clips. */
+  readonly media: readonly MediaHit[]
+  readonly mediaTotal: number
   readonly total: number
   readonly nodes: number
   /** There are more places than are listed. */
@@ -45,7 +50,15 @@ interface SearchState {
   readonly problem: string
 }
 
-const NOTHING_FOUND = { hits: [], total: 0, nodes: 0, isCut: false, skipped: new Set<string>() }
+const NOTHING_FOUND = {
+  hits: [],
+  media: [],
+  mediaTotal: 0,
+  total: 0,
+  nodes: 0,
+  isCut: false,
+  skipped: new Set<string>(),
+}
 
 const EMPTY: SearchState = {
   ...NOTHING_FOUND,
@@ -99,16 +112,20 @@ const look = async (): Promise<Partial<SearchState>> => {
   const { mode, text, scope } = getState()
   if (text.trim() === '') return NOTHING_FOUND
   if (mode === 'words') {
-    const { hits, total, nodes } = await engine.search.query({ query: text, ...withinOf(scope) })
+    const { hits, total, nodes, media, mediaTotal } = await engine.search.query({
+      query: text,
+      ...withinOf(scope),
+    })
     const keyed = hits.map((hit) => ({
       ...hit,
       key: `${hit.nodeId}/${hit.field}/${hit.blockId}/${hit.part}`,
       becomes: '',
     }))
-    return { hits: keyed, total, nodes, isCut: hits.length < total, skipped: new Set() }
+    const isCut = hits.length < total
+    return { hits: keyed, total, nodes, media, mediaTotal, isCut, skipped: new Set() }
   }
   const { hits, nodes, isCut } = await engine.search.find({ ...findInput(), limit: MAX_PLACES })
-  return { hits, total: hits.length, nodes, isCut, skipped: new Set() }
+  return { ...NOTHING_FOUND, hits, total: hits.length, nodes, isCut }
 }
 
 let asked = 0
@@ -184,6 +201,12 @@ export const goTo = (hit: Hit): void => {
   if (hit.blockId === '') void openScene(hit.nodeId)
   else
     void revealBlock(hit.nodeId, hit.blockId, hit.field === 'text' || hit.field === 'note' ? hit : undefined)
+}
+
+/** Closes the search and shows the medium, at its second. */
+export const goToMedium = ({ mediaId, atMs }: MediaHit): void => {
+  closeSearch()
+  showMoment(mediaId, atMs)
 }
 
 /** All places that are ticked, as one act; what was typed is saved before. */

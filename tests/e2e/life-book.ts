@@ -24,6 +24,7 @@ const WORDS = {
     caption: 'The pier, the last evening',
     alt: 'Planks over dark water',
     pull: 'Nobody on the pier spoke.',
+    said: ['I am on the ferry now.', 'The captain lets me hold the lantern.'],
   },
   'zh-CN': {
     title: '盐之年',
@@ -39,6 +40,7 @@ const WORDS = {
     caption: '码头，最后一个傍晚',
     alt: '黑色水面上的木板',
     pull: '码头上没有人说话。',
+    said: ['我在渡轮上。', '船长让我提着灯笼。'],
   },
 } as const
 
@@ -71,7 +73,14 @@ export const makeLifeBook = async (folder: string, locale: Locale): Promise<stri
     }
     const [pier = '', lake = ''] = photos
     await client.media.update({ mediaId: pier, caption: words.caption, alt: words.alt })
-    await client.media.add({ file: new File([new Uint8Array(wav(2))], 'Voice 2024-07-03 18.20.00.wav') })
+    const note = await client.media.add({
+      file: new File([new Uint8Array(wav(2))], 'Voice 2024-07-03 18.20.00.wav'),
+    })
+    const lines = words.said.map((text, at) => ({ text, fromMs: 1000 * at, toMs: 1000 * at + 900 }))
+    await client.media.correct({
+      mediaId: note.id,
+      finding: { aspect: 'transcript', confidence: 1, lines },
+    })
     const add = (local: string, text: string, emotion: (typeof EMOTIONS)[number], valence: number) =>
       client.life.add({ local, text, mood: { emotion, valence, arousal: 0.5 } })
     for (let day = 0; day < 120; day += 3) {

@@ -1,16 +1,13 @@
 // From a life to the page, in a real browser: words say where they come from, a picture gets its width, a summer becomes material.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
 import { afterEach, expect, it } from 'vitest'
+import { violations } from '../helpers/axe.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { leaveSettings, studioPage, type StudioPage } from '../helpers/studio-page.ts'
 import { makeLifeBook } from './life-book.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const endings: (() => Promise<unknown>)[] = []
 let shown: StudioPage | null = null
@@ -32,18 +29,10 @@ it('shows where words come from, sets a width, and makes material of a season', 
   const studio = (shown = await studioPage(page).untilOpen('The Salt Year'))
   const card = page.getByTestId('source-card')
   const woven = page.locator('.origin[data-origin="generated"]').first()
-  const complaints = (selector: string): Promise<string[]> =>
-    page.evaluate(async (within) => {
-      const axe = (globalThis as unknown as { axe: { run(context: Element): Promise<AxeResults> } }).axe
-      const { violations } = await axe.run(document.querySelector(within)!)
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    }, selector)
-  await page.evaluate(AXE)
-
   await woven.hover()
   await eventually(() => card.innerText()).toContain('Marta brought an old lantern to the pier.')
   expect(await card.innerText()).toContain('2024-06-14')
-  expect(await complaints('.source-place')).toEqual([])
+  expect(await violations(page, 'source', '.source-place')).toEqual([])
   await page.mouse.move(5, 5)
   await eventually(() => card.count()).toBe(0)
   // Without a pointer: the caret, and a command.
@@ -61,11 +50,25 @@ it('shows where words come from, sets a width, and makes material of a season', 
   await studio.undo()
   await eventually(() => figure.getAttribute('data-size')).toBe('half')
 
+  // What was said is found, and heard from where it was said.
+  await studio.command('search.open')
+  const search = page.getByTestId('search-dialog')
+  await search.getByTestId('search-text').fill('captain lantern')
+  await search.getByTestId('search-medium').waitFor()
+  expect(await search.getByTestId('search-medium').innerText()).toContain('0:01')
+  expect(await violations(page, 'search', '[data-testid="search-dialog"]')).toEqual([])
+  await search.getByTestId('search-medium').click()
+  const note = page.locator('.media-card.open')
+  await eventually(() => note.innerText()).toContain('Voice 2024-07-03')
+  await eventually(() =>
+    note.locator('audio').evaluate(({ currentTime }: HTMLAudioElement) => currentTime),
+  ).toBe(1)
+
   await studio.command('life.open')
   await page.getByTestId('life-stream').waitFor()
   await page.getByRole('radio', { name: 'Season' }).click()
   await eventually(() => page.getByTestId('life-period').innerText()).toBe('Summer 2024')
-  expect(await complaints('[data-testid="life-room"]')).toEqual([])
+  expect(await violations(page, 'life', '[data-testid="life-room"]')).toEqual([])
   await eventually(() => page.getByTestId('life-medium').count()).toBe(2)
   await page.getByTestId('life-make-material').click()
   await eventually(() => page.getByTestId('life-material-list').innerText()).toContain('Voice 2024-07-03')

@@ -1,16 +1,13 @@
 // A life by hand, in a real browser: a diary comes in, days are walked by keyboard, narrowed, made material, written and taken back.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
 import { afterEach, expect, it } from 'vitest'
+import { violations } from '../helpers/axe.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { leaveSettings, makeProject, studioPage, textFile, type StudioPage } from '../helpers/studio-page.ts'
 import { DAYLIO } from '../importers/life-archives.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const endings: (() => Promise<unknown>)[] = []
 let shown: StudioPage | null = null
@@ -44,13 +41,7 @@ it('takes a diary in, walks its days, and makes material of what is found', asyn
   await eventually(() => entries.count()).toBe(3)
   expect(await page.getByTestId('life-period').innerText()).toBe('2024')
 
-  await page.evaluate(AXE)
-  const found = await page.evaluate(async () => {
-    const axe = (globalThis as unknown as { axe: { run(context: Element): Promise<AxeResults> } }).axe
-    const { violations } = await axe.run(document.querySelector('[data-testid="life-room"]')!)
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  })
-  expect(found).toEqual([])
+  expect(await violations(page, 'life', '[data-testid="life-room"]')).toEqual([])
 
   const days = page.getByTestId('life-days')
   await days.locator('[data-day="2024-06-15"]').focus()

@@ -6,6 +6,8 @@ import { MIGRATIONS } from '../../engine/store/migrations/index.ts'
 import { openProjectStore } from '../../engine/store/open-project.ts'
 import { refreshIndex } from '../../engine/services/search-index.ts'
 import { FACTS, readScene, tempFolder, textOf } from '../helpers/temp-project.ts'
+import { soundOf, tone, toWav } from '../analysis/senses/sound/sounds.ts'
+import { picture } from '../importers/life-archives.ts'
 import { workbench } from './workbench.ts'
 
 const found = async (
@@ -145,4 +147,52 @@ test('a bad expression is refused with its reason and changes nothing', async ()
     client.search.replace({ terms: { text: '(lamp', isRegex: true }, replacement: '' }),
   ).rejects.toMatchObject({ code: 'BAD_INPUT' })
   expect(store.journal.labels().undo).toBeNull()
+})
+
+test('what is said, seen and written about media is found, at its second, and follows corrections', async () => {
+  const bench = workbench({ scenes: [['The harbour at night.']] })
+  const { client, store } = bench
+  const note = await client.media.add({
+    file: new File([new Uint8Array(toWav(soundOf(3, tone(200))))], 'Note 2024.wav'),
+  })
+  const photo = await client.media.add({
+    file: new File([new Uint8Array(await picture(9))], 'IMG_1.jpg'),
+  })
+  const lines = (...texts: string[]) =>
+    texts.map((text, at) => ({ fromMs: at * 1500, toMs: at * 1500 + 1000, text }))
+  store.mediaFindings.write({
+    hash: store.media.get(note.id).hash,
+    analyzer: 'transcript',
+    version: '1',
+    findings: [{ aspect: 'transcript', confidence: 0.9, lines: lines('nothing yet', 'the harbor light') }],
+    ...{ problem: null, tookMs: 1, foundAt: 1 },
+  })
+  store.mediaFindings.correct(photo.id, {
+    aspect: 'text',
+    confidence: 1,
+    lines: [{ text: '老港口 OLD HARBOUR', box: { x: 0, y: 0, width: 1, height: 1 }, confidence: 1 }],
+  })
+  const media = async (query: string) =>
+    (await client.search.query({ query })).media.map(({ mediaId, field, atMs }) => [mediaId, field, atMs])
+  expect(await media('light')).toEqual([[note.id, 'said', 1500]])
+  expect(await media('港口')).toEqual([[photo.id, 'seen', 0]])
+  expect(await client.search.query({ query: 'harbour' })).toMatchObject({ total: 1, mediaTotal: 1 })
+  await client.media.correct({
+    mediaId: note.id,
+    finding: { aspect: 'transcript', confidence: 1, lines: lines('the Harbour light') },
+  })
+  expect(await media('harbour')).toEqual([
+    [photo.id, 'seen', 0],
+    [note.id, 'said', 0],
+  ])
+  await client.media.update({ mediaId: photo.id, caption: 'Where Marta waited' })
+  expect(await media('marta')).toEqual([[photo.id, 'about', 0]])
+  // Places of the text alone can be replaced; a narrowed search is of the text.
+  expect((await client.search.find({ terms: terms('arbour') })).hits).toHaveLength(1)
+  const [{ id }] = store.binder.tree()
+  expect((await client.search.query({ query: 'harbour', within: [id] })).mediaTotal).toBe(0)
+  await client.media.remove({ mediaId: photo.id })
+  expect(await media('marta')).toEqual([])
+  await client.project.undo()
+  expect(await media('marta')).toEqual([[photo.id, 'about', 0]])
 })

@@ -26,6 +26,7 @@ import { sources } from './0024-sources.ts'
 import { clips } from './0025-clips.ts'
 import { growths } from './0026-growths.ts'
 import { sentPictures } from './0027-sent-pictures.ts'
+import { searchMedia } from './0028-search-media.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   clips,
   growths,
   sentPictures,
+  searchMedia,
 ]

@@ -3,9 +3,13 @@ import path from 'node:path'
 import { findNodes } from '../named-nodes.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 
+const clockOf = (ms: number): string =>
+  `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`
+
 export const searchCommand = toCommand({
   name: 'search',
-  description: 'find words anywhere in the project: text, notes, footnotes, titles, synopses',
+  description:
+    'find words anywhere in the project: text, notes, footnotes, titles, synopses; what is said and can be read in media',
   args: {
     project: { type: 'positional', description: 'PROJECT.arcwright', required: true },
     query: {
@@ -28,6 +32,9 @@ export const searchCommand = toCommand({
     for (const { nodeId, field, context } of found.hits)
       terminal.say(`${nameOf.get(nodeId) ?? nodeId} · ${field}: ${context.text}`)
     terminal.say(`${found.total} paragraphs in ${found.nodes} places of the binder`)
+    for (const { name, field, atMs, context } of found.media)
+      terminal.say(`${name} · ${field}${atMs > 0 ? ` ${clockOf(atMs)}` : ''}: ${context.text}`)
+    if (found.mediaTotal > 0) terminal.say(`${found.mediaTotal} lines in media`)
     return found
   },
 })

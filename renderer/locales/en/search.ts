@@ -50,4 +50,10 @@ export const search = {
   inFootnote: 'footnote',
   inCaption: 'caption',
   inNote: 'note to self',
+  inSpeech: 'said',
+  inPicture: 'in the picture',
+  inAbout: 'name or caption',
+  foundInMedia_one: '{{count}} line in media',
+  foundInMedia_other: '{{count}} lines in media',
+  and: '; ',
 } as const

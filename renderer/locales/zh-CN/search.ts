@@ -46,4 +46,10 @@ export const search = {
   inFootnote: '脚注',
   inCaption: '图片说明',
   inNote: '备忘',
+  inSpeech: '语音',
+  inPicture: '图中文字',
+  inAbout: '名称或图注',
+  foundInMedia_one: '素材中 {{count}} 处',
+  foundInMedia_other: '素材中 {{count}} 处',
+  and: '；',
 } as const
