@@ -59,6 +59,6 @@ const Form = ({ project }: { readonly project: ProjectInfo }): ReactElement => {
 
 export const ProjectDialog = (): ReactElement | null => {
   const open = useShell((state) => state.dialog === 'project-details')
-  const project = useApp((state) => state.project)
-  return open && project ? <Form project={project} /> : null
+  const project = useApp((state) => (open ? state.project : null))
+  return project ? <Form project={project} /> : null
 }

@@ -76,21 +76,32 @@ const Jobs = (): ReactElement | null => {
   )
 }
 
-export const StatusBar = (): ReactElement => {
+const BookWords = (): ReactElement => {
   const t = useText()
   const words = useApp((state) => state.project?.words ?? 0)
-  const language = useApp((state) => state.project?.language ?? 'en')
+  return <span>{t('app:words', { formatted: formatNumber(words) })}</span>
+}
+
+const SceneWords = (): ReactElement | null => {
+  const t = useText()
   const activeSceneId = useManuscript((state) => state.activeSceneId)
   const sceneWords = useBinder((state) => {
     const scene = state.nodes.find((node) => node.id === activeSceneId)
     return scene ? wordsOf(state, scene) : null
   })
+  return sceneWords === null ? null : (
+    <span data-testid="scene-words">{t('app:sceneWords', { formatted: formatNumber(sceneWords) })}</span>
+  )
+}
+
+/** What changes while one writes is watched inside its parts. */
+export const StatusBar = (): ReactElement => {
+  const t = useText()
+  const language = useApp((state) => state.project?.language ?? 'en')
   return (
     <footer className="status-bar">
-      <span>{t('app:words', { formatted: formatNumber(words) })}</span>
-      {sceneWords !== null && (
-        <span data-testid="scene-words">{t('app:sceneWords', { formatted: formatNumber(sceneWords) })}</span>
-      )}
+      <BookWords />
+      <SceneWords />
       <span>{t(language === 'zh' ? 'app:languageZh' : 'app:languageEn')}</span>
       <span className="spacer" />
       <Jobs />

@@ -64,10 +64,20 @@ const ProjectMenu = (): ReactElement => {
   )
 }
 
+/** Counted anew with every save: by itself, so that the bar is not drawn again for it. */
+const BookWords = (): ReactElement => {
+  const t = useText()
+  const words = useApp((state) => state.project?.words ?? 0)
+  return (
+    <span className="top-words" data-testid="book-words">
+      {t('app:words', { formatted: formatNumber(words) })}
+    </span>
+  )
+}
+
 export const TopBar = (): ReactElement => {
   const t = useText()
   const title = useApp((state) => state.project?.title)
-  const words = useApp((state) => state.project?.words ?? 0)
   useKeymap()
   const panels = useApp((state) => state.settings.panels)
   return (
@@ -77,9 +87,7 @@ export const TopBar = (): ReactElement => {
       <SavedState />
       <span className="spacer" />
       <TodayChip />
-      <span className="top-words" data-testid="book-words">
-        {t('app:words', { formatted: formatNumber(words) })}
-      </span>
+      <BookWords />
       <WriterChip />
       <div className="panel-toggles" role="group" aria-label={t('app:menuView')}>
         {PANELS.map(([panel, Icon]) => (

@@ -47,8 +47,12 @@ const isTakenAway = (event: KeyboardEvent): boolean =>
       matchesShortcut(event, command.shortcut),
   )
 
+/** A sign that is typed: no command answers to it alone, and most keys are such. */
+const isTyped = (event: KeyboardEvent): boolean =>
+  event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+
 const onKeyDown = (event: KeyboardEvent, chords: boolean): void => {
-  if (event.defaultPrevented || event.isComposing) return
+  if (event.defaultPrevented || event.isComposing || isTyped(event)) return
   const id = commandFor(event, chords)
   if (id === undefined && chords && isTakenAway(event)) {
     event.preventDefault()

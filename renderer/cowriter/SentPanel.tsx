@@ -9,10 +9,11 @@ import { useCowriter } from './cowriter-store.ts'
 import {
   forgetChanges,
   leaveOut,
-  lookFor,
+  lookAgain,
   sayOtherwise,
   setOpen,
   useSent,
+  wishFor,
   type Piece,
   type Told,
 } from './sent-store.ts'
@@ -186,35 +187,42 @@ const WasSent = ({ text }: { readonly text: string }): ReactElement => {
   )
 }
 
-export const SentPanel = (): ReactElement => {
+/** What would be sent from the caret; follows it for as long as it is looked at. */
+const WouldBeSent = (): ReactElement => {
   const t = useText()
-  const { isOpen, isLoading, told } = useSent((state) => state)
+  const { isLoading, told } = useSent((state) => state)
   const caret = useManuscript((state) => state.caret)
   const saved = useManuscript((state) => state.savedAtMs)
   const { writerId, words } = useCowriter((state) => state.options)
-  const wasSent = useCowriter((state) => state.request?.generation?.prompt ?? null)
   useEffect(() => {
     // The caret is asked for when it rests, and when words are on the disk.
-    const timer = setTimeout(() => lookFor({ writerId, words }), 400)
+    const timer = setTimeout(lookAgain, 400)
     return () => clearTimeout(timer)
   }, [caret, saved, writerId, words])
+  return (
+    <div className="sent" aria-busy={isLoading} data-testid="sent">
+      {caret && told ? (
+        <Pieces told={told} />
+      ) : (
+        <p className="quiet">{caret ? t('memory:sentLooking') : t('cowriter:noCaret')}</p>
+      )}
+    </div>
+  )
+}
+
+export const SentPanel = (): ReactElement => {
+  const t = useText()
+  const isOpen = useSent((state) => state.isOpen)
+  const { writerId, words } = useCowriter((state) => state.options)
+  useEffect(() => wishFor({ writerId, words }), [writerId, words])
+  const wasSent = useCowriter((state) => state.request?.generation?.prompt ?? null)
   return (
     <>
       <Disclosure className="prompt-view" isExpanded={isOpen} onExpandedChange={setOpen}>
         <AriaButton slot="trigger" className="prompt-trigger" data-testid="sent-open">
           {t('memory:sent')}
         </AriaButton>
-        <DisclosurePanel>
-          {isOpen && (
-            <div className="sent" aria-busy={isLoading} data-testid="sent">
-              {caret && told ? (
-                <Pieces told={told} />
-              ) : (
-                <p className="quiet">{caret ? t('memory:sentLooking') : t('cowriter:noCaret')}</p>
-              )}
-            </div>
-          )}
-        </DisclosurePanel>
+        <DisclosurePanel>{isOpen && <WouldBeSent />}</DisclosurePanel>
       </Disclosure>
       {wasSent !== null && <WasSent text={wasSent} />}
     </>

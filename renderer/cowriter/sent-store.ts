@@ -80,10 +80,11 @@ const look = async (): Promise<void> => {
 }
 
 /** Who is to write, and how much: both decide what there is room for. */
-export const lookFor = (next: typeof wish): void => {
+export const wishFor = (next: typeof wish): void => {
   wish = next
-  void look()
 }
+
+export const lookAgain = (): void => void look()
 
 export const setOpen = (isOpen: boolean): void => {
   sentStore.setState({ isOpen })

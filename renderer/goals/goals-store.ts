@@ -2,6 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
+import { afterTyping } from '../app/after-typing.ts'
 import { onProject } from '../app/app-store.ts'
 import { notifyError } from '../app/notices-store.ts'
 import { recordEngineAct } from '../commands/app-undo.ts'
@@ -24,8 +25,6 @@ const goalsStore = createStore<GoalsState>()(() => EMPTY)
 export const useGoals = <T>(selector: (state: GoalsState) => T): T => useStore(goalsStore, selector)
 
 const DAYS = 84
-/** Saves come about once a second while one types: counts may follow a little later. */
-const LATER_MS = 400
 /** A new day begins, and a sitting ends, without anybody saving. */
 const LOOK_AGAIN_MS = 60_000
 
@@ -40,13 +39,8 @@ const load = async (): Promise<void> => {
   }
 }
 
-let soon: number | null = null
-const loadSoon = (): void => {
-  soon ??= window.setTimeout(() => {
-    soon = null
-    void load()
-  }, LATER_MS)
-}
+/** Saves come about once a second while one types: counts may follow a little later. */
+const loadSoon = afterTyping(() => void load())
 
 let clock: number | null = null
 onProject({

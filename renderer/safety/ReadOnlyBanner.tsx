@@ -11,9 +11,10 @@ const time = (at: number): string =>
 
 export const ReadOnlyBanner = (): ReactElement | null => {
   const t = useText()
-  const project = useApp((state) => state.project)
-  if (!project?.readOnly) return null
-  const { asOf, holder } = project.readOnly
+  const path = useApp((state) => state.project?.path)
+  const readOnly = useApp((state) => state.project?.readOnly)
+  if (!readOnly || path === undefined) return null
+  const { asOf, holder } = readOnly
   return (
     <div className="read-only-banner" role="status" data-testid="read-only-banner">
       <Eye aria-hidden />
@@ -21,8 +22,8 @@ export const ReadOnlyBanner = (): ReactElement | null => {
         <b>{t('safety:readOnly')}</b>{' '}
         {t('safety:readOnlyLead', { who: holderWords(holder), time: time(asOf) })}
       </p>
-      <Button onPress={() => void openProject(project.path, true)}>{t('safety:lookAgain')}</Button>
-      <Button look="primary" onPress={() => void openProject(project.path)}>
+      <Button onPress={() => void openProject(path, true)}>{t('safety:lookAgain')}</Button>
+      <Button look="primary" onPress={() => void openProject(path)}>
         {t('safety:openToWrite')}
       </Button>
     </div>

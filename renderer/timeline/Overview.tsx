@@ -3,8 +3,9 @@ import { area, curveMonotoneX } from 'd3-shape'
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import type { Span } from './book-axis.ts'
-import { buildTrack, makeSmoother, sampleCurve, windowFor } from './curve.ts'
+import { sampleCurve, windowFor } from './curve.ts'
 import { usePlayheadWord } from './playhead.ts'
+import { bookSmoother } from './timeline-chart.ts'
 import { useTimeline } from './timeline-store.ts'
 import { panBy, viewSpan, zoomAround, zoomToRange, zoomToScope } from './timeline-view.ts'
 import { useSize } from './useSize.ts'
@@ -19,7 +20,7 @@ const useSkyline = (width: number): string => {
   const voice = useTimeline((state) => state.voice)
   return useMemo(() => {
     if (axis.words === 0 || width === 0) return ''
-    const smooth = makeSmoother(buildTrack(axis, feelings, measure, voice))
+    const smooth = bookSmoother({ axis, feelings, measure, voice })
     const half = windowFor(axis.words)
     const points = sampleCurve((word) => smooth(word, half), 0, axis.words, 160)
     const most = Math.max(0.05, ...points.map(({ value }) => Math.abs(value ?? 0)))
@@ -36,6 +37,14 @@ const useSkyline = (width: number): string => {
   }, [axis, feelings, measure, voice, width])
 }
 
+/** Follows the caret by itself: the strip is not drawn again for it. */
+const OverviewPlayhead = ({ pxPerWord }: { readonly pxPerWord: number }): ReactElement | null => {
+  const word = usePlayheadWord()
+  if (word === null) return null
+  const x = word * pxPerWord
+  return <line className="timeline-overview-playhead" x1={x} x2={x} y1={0} y2={HEIGHT} />
+}
+
 type Hold =
   { readonly kind: 'brush'; readonly startPx: number } | { readonly kind: 'move'; readonly lastPx: number }
 
@@ -47,7 +56,6 @@ export const Overview = (): ReactElement => {
   const range = useTimeline((state) => state.range)
   const scopeId = useTimeline((state) => state.scopeId)
   const skyline = useSkyline(width)
-  const playhead = usePlayheadWord()
   const hold = useRef<Hold | null>(null)
   const [brush, setBrush] = useState<Span | null>(null)
   const view = brush ?? viewSpan({ axis, range, scopeId })
@@ -133,15 +141,7 @@ export const Overview = (): ReactElement => {
             rx={4}
           />
         )}
-        {playhead !== null && (
-          <line
-            className="timeline-overview-playhead"
-            x1={px(playhead)}
-            x2={px(playhead)}
-            y1={0}
-            y2={HEIGHT}
-          />
-        )}
+        <OverviewPlayhead pxPerWord={width / words} />
       </svg>
     </div>
   )

@@ -31,6 +31,9 @@ const fitted = (title: string, widthPx: number): { readonly text: string; readon
   return { text: title, widthPx: used }
 }
 
+/** To a quarter of a pixel: a word more somewhere moves hundreds of bands by less than anybody sees. */
+const snapped = (px: number): number => Math.round(px * 4) / 4
+
 const inView = (chart: Chart, span: NodeSpan): boolean =>
   chart.x(span.to) > chart.plot.left && chart.x(span.from) < chart.plot.right
 
@@ -100,15 +103,15 @@ export const TimelineBands = (props: {
       {chart.bands.map((span) => (
         <Band
           key={span.id}
-          left={Math.max(start, chart.x(span.from))}
-          right={Math.min(end, chart.x(span.to))}
+          left={snapped(Math.max(start, chart.x(span.from)))}
+          right={snapped(Math.min(end, chart.x(span.to)))}
           top={top}
           bottom={bottom}
           active={span.id === activeId}
         />
       ))}
       {[...wide(axis.chapters.filter((span) => inView(chart, span))), ...axis.parts].map((span) => {
-        const x = chart.x(span.from)
+        const x = snapped(chart.x(span.from))
         return x > start + 1 && x < end - 1 ? (
           <line key={span.id} className="timeline-chapter" x1={x} x2={x} y1={top} y2={bottom + 6} />
         ) : null

@@ -1,6 +1,7 @@
 // The chart: bands, gap, curves, marks, handles and playhead in one SVG, with the card of the sentence under the pointer.
-import { useRef, useState, type ReactElement, type RefObject } from 'react'
+import { memo, useRef, useState, type ReactElement, type RefObject } from 'react'
 import { useText } from '../locales/index.ts'
+import type { EmotionSpot } from './emotion-marks.ts'
 import { EMOTION_SHAPES } from './emotion-shape.ts'
 import { ChartMarks } from './ChartMarks.tsx'
 import { HoverCard } from './HoverCard.tsx'
@@ -15,26 +16,39 @@ import { useTargetPoints } from './useChart.ts'
 import { useChartGestures } from './useChartGestures.ts'
 import { useSentence } from './useSentence.ts'
 
-const EmotionSpots = ({ chart }: { readonly chart: Chart }): ReactElement => {
+interface SpotProps {
+  readonly emotion: EmotionSpot['emotion']
+  readonly x: number
+  readonly y: number
+  readonly scale: number
+}
+
+const Spot = memo(({ emotion, x, y, scale }: SpotProps): ReactElement => {
   const t = useText()
   return (
-    <g data-testid="emotion-spots">
-      {chart.spots.map(({ word, emotion, share }) => {
-        const scale = 0.55 + 0.4 * Math.min(1, share * 2)
-        return (
-          <path
-            key={word}
-            d={EMOTION_SHAPES[emotion]}
-            fill={`var(--${emotion})`}
-            transform={`translate(${chart.x(word) - 6 * scale} ${chart.plot.bottom - 10 - 6 * scale}) scale(${scale})`}
-          >
-            <title>{t(`emotions:${emotion}`)}</title>
-          </path>
-        )
-      })}
-    </g>
+    <path
+      d={EMOTION_SHAPES[emotion]}
+      fill={`var(--${emotion})`}
+      transform={`translate(${x - 6 * scale} ${y - 6 * scale}) scale(${scale})`}
+    >
+      <title>{t(`emotions:${emotion}`)}</title>
+    </path>
   )
-}
+})
+Spot.displayName = 'Spot'
+
+/** Rounded beyond what is seen, so that a word more somewhere draws none of them again. */
+const rounded = (value: number): number => Math.round(value * 20) / 20
+
+const EmotionSpots = ({ chart }: { readonly chart: Chart }): ReactElement => (
+  <g data-testid="emotion-spots">
+    {chart.spots.map(({ word, emotion, share }) => {
+      const x = rounded(chart.x(word))
+      const scale = rounded(0.55 + 0.4 * Math.min(1, share * 2))
+      return <Spot key={x} emotion={emotion} x={x} y={chart.plot.bottom - 10} scale={scale} />
+    })}
+  </g>
+)
 
 interface TimelineChartProps {
   readonly frame: RefObject<HTMLDivElement | null>

@@ -1,16 +1,14 @@
 // The line above the chart: which curve, legend, gap, zoom levels, and the menus of target, view and export.
 import { Download, FileText, MessageSquareQuote } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import { MenuTrigger } from 'react-aria-components'
 import { useText } from '../locales/index.ts'
 import { Button, IconButton, Menu, MenuItem, MenuPopover, MenuSeparator, Segmented } from '../ui/index.ts'
 import { correctHere } from './correct-here.ts'
-import { formatShare } from './format.ts'
 import { activeSceneId } from './playhead.ts'
 import { exportPng, exportSvg } from './save-picture.ts'
-import type { Chart } from './timeline-chart.ts'
 import { TargetMenu } from './TargetMenu.tsx'
-import { drawsOwnArc, useTimeline } from './timeline-store.ts'
+import { drawsOwnArc, timelineStore, useTimeline } from './timeline-store.ts'
 import {
   levelOfScope,
   openTimelineDialog,
@@ -49,26 +47,30 @@ const ExportMenu = (): ReactElement => {
 
 const ZoomLevels = (): ReactElement => {
   const t = useText()
-  const axis = useTimeline((state) => state.axis)
-  const scopeId = useTimeline((state) => state.scopeId)
+  const hasParts = useTimeline(({ axis }) => axis.parts.length > 0)
+  const hasChapters = useTimeline(({ axis }) => axis.chapters.length > 0)
+  const shown = useTimeline(levelOfScope)
   const zoomed = useTimeline((state) => state.range !== null)
   const levels = ZOOM_LEVELS.filter(
-    (level) =>
-      level === 'book' || level === 'scene' || (level === 'part' ? axis.parts : axis.chapters).length > 0,
+    (level) => level === 'book' || level === 'scene' || (level === 'part' ? hasParts : hasChapters),
   )
   return (
     <>
       {zoomed && (
-        <Button look="quiet" onPress={() => zoomToScope(scopeId)} data-testid="zoom-reset">
+        <Button
+          look="quiet"
+          onPress={() => zoomToScope(timelineStore.getState().scopeId)}
+          data-testid="zoom-reset"
+        >
           {t('timeline:resetZoom')}
         </Button>
       )}
       <Segmented<ZoomLevel>
         label={t('timeline:zoom')}
-        value={levelOfScope({ axis, scopeId })}
+        value={shown}
         choices={levels.map((level) => ({ id: level, label: t(`timeline:${level}`) }))}
         onChange={(level) => {
-          const scope = scopeOfLevel({ axis }, level, activeSceneId())
+          const scope = scopeOfLevel(timelineStore.getState(), level, activeSceneId())
           if (scope !== undefined) zoomToScope(scope)
         }}
       />
@@ -76,15 +78,15 @@ const ZoomLevels = (): ReactElement => {
   )
 }
 
-/**
- * @param gap mean distance of target and text in view.
- * @param unsure whether any of the curve in view is uncertain.
- */
-export const TimelineHead = (props: {
-  readonly gap: Chart['gap']
+interface TimelineHeadProps {
+  /** Mean distance of target and text in view, as it is written; null where there is none. */
+  readonly gap: string | null
+  /** Whether any of the curve in view is uncertain. */
   readonly unsure: boolean
-}): ReactElement => {
-  const { gap, unsure } = props
+}
+
+/** Its menus are not drawn again for every change of the curve. */
+export const TimelineHead = memo(({ gap, unsure }: TimelineHeadProps): ReactElement => {
   const t = useText()
   const compared = useTimeline((state) => state.compared)
   const drawing = useTimeline((state) => state.drawing)
@@ -122,8 +124,8 @@ export const TimelineHead = (props: {
       {gap !== null && (
         <span data-testid="timeline-gap">
           {scopeTitle
-            ? t('timeline:gapIn', { value: formatShare(gap), title: scopeTitle })
-            : t('timeline:gap', { value: formatShare(gap) })}
+            ? t('timeline:gapIn', { value: gap, title: scopeTitle })
+            : t('timeline:gap', { value: gap })}
         </span>
       )}
       <span className="spacer" />
@@ -141,4 +143,5 @@ export const TimelineHead = (props: {
       <ExportMenu />
     </div>
   )
-}
+})
+TimelineHead.displayName = 'TimelineHead'

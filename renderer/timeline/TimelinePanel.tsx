@@ -3,6 +3,7 @@ import { ChartSpline } from 'lucide-react'
 import { useRef, type ReactElement } from 'react'
 import { formatNumber, useText } from '../locales/index.ts'
 import { Button, Empty, Progress } from '../ui/index.ts'
+import { formatShare } from './format.ts'
 import { Overview } from './Overview.tsx'
 import { TimelineChart } from './TimelineChart.tsx'
 import { TimelineDialogs } from './TimelineDialogs.tsx'
@@ -51,7 +52,10 @@ const Board = (): ReactElement => {
   const long = useTimeline((state) => state.progress.total > 1 || state.progress.total === 0)
   return (
     <>
-      <TimelineHead gap={chart.gap} unsure={chart.unsurePath !== ''} />
+      <TimelineHead
+        gap={chart.gap === null ? null : formatShare(chart.gap)}
+        unsure={chart.unsurePath !== ''}
+      />
       <TimelineChart frame={frame} size={size} chart={chart} />
       {status === 'analysing' && long && <Analysing />}
       {status === 'failed' && <Failed />}

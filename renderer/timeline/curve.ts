@@ -20,15 +20,34 @@ export interface TrackRow {
   readonly weight: number
 }
 
+/** A track of at most so many stretches. Those without words are left out. */
+const trackBuilder = (most: number) => {
+  const [from, to] = [new Float64Array(most), new Float64Array(most)]
+  const [value, weight] = [new Float64Array(most), new Float64Array(most)]
+  let count = 0
+  return {
+    add: (start: number, end: number, height: number, share: number): void => {
+      if (end <= start) return
+      from[count] = start
+      to[count] = end
+      value[count] = height
+      weight[count] = share
+      count += 1
+    },
+    done: (): Track => ({
+      from: from.subarray(0, count),
+      to: to.subarray(0, count),
+      value: value.subarray(0, count),
+      weight: weight.subarray(0, count),
+    }),
+  }
+}
+
 /** Rows without words are left out. */
 export const packTrack = (rows: readonly TrackRow[]): Track => {
-  const kept = rows.filter(({ from, to }) => to > from)
-  return {
-    from: Float64Array.from(kept, (row) => row.from),
-    to: Float64Array.from(kept, (row) => row.to),
-    value: Float64Array.from(kept, (row) => row.value),
-    weight: Float64Array.from(kept, (row) => row.weight),
-  }
+  const { add, done } = trackBuilder(rows.length)
+  for (const { from, to, value, weight } of rows) add(from, to, value, weight)
+  return done()
 }
 
 /** What one voice feels, by scene. */
@@ -44,24 +63,26 @@ export const buildTrack = (
   measure: Measure | 'confidence',
   voice: VoiceScenes | null = null,
 ): Track => {
-  const track: TrackRow[] = []
+  const most = axis.scenes.reduce((sum, { id }) => sum + (feelings[id]?.words.length ?? 0), 0)
+  const { add, done } = trackBuilder(most)
   for (const scene of axis.scenes) {
     const rows = feelings[scene.id]
     if (!rows) continue
     const heard = voice?.get(scene.id)
     const places = new Map(heard?.blockIds.map((id, index) => [id, index]))
     let word = scene.from
-    for (const [index, words] of rows.words.entries()) {
+    for (let index = 0; index < rows.words.length; index += 1) {
+      const words = rows.words[index]!
       const place = voice ? places.get(rows.blockIds[index]!) : index
       const own = voice ? heard : rows
       const value = own && place !== undefined ? valueOf(own, place, measure) : 0
       const share = voice && heard && place !== undefined ? heard.words[place]! / Math.max(1, words) : 1
       const weight = place === undefined ? 0 : Math.min(1, share)
-      track.push({ from: word, to: word + words, value, weight })
+      add(word, word + words, value, weight)
       word += words
     }
   }
-  return packTrack(track)
+  return done()
 }
 
 /** Index of the first paragraph that ends after `word`. */
@@ -128,12 +149,12 @@ export const makeSmoother = (track: Track): ((word: number, halfWidth: number) =
  * long book. Rows that a gap parts stay apart.
  */
 export const coarsen = (track: Track, words: number): Track => {
-  const rows: TrackRow[] = []
+  const { add, done } = trackBuilder(track.to.length)
   let open: { from: number; to: number; load: number; mass: number } | null = null
   const close = (): void => {
     if (!open) return
     const { from, to, load, mass } = open
-    rows.push({ from, to, value: mass > 0 ? load / mass : 0, weight: mass / (to - from) })
+    add(from, to, mass > 0 ? load / mass : 0, mass / (to - from))
     open = null
   }
   for (let i = 0; i < track.to.length; i += 1) {
@@ -146,7 +167,7 @@ export const coarsen = (track: Track, words: number): Track => {
     open.mass += mass
   }
   close()
-  return packTrack(rows)
+  return done()
 }
 
 /** A window that suits a view: a twenty-fourth of what is seen, never under a long sentence. Words on each side. */

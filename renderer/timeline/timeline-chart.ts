@@ -177,7 +177,13 @@ const readCurves = (input: ChartInput, count: number, half: number): readonly Re
   return rows
 }
 
-const actualOf = ({ axis, feelings, measure, voice = null }: ChartInput): Smoother =>
+/** The curve of the whole book, made once for whoever draws it. */
+export const bookSmoother = ({
+  axis,
+  feelings,
+  measure,
+  voice = null,
+}: Pick<ChartInput, 'axis' | 'feelings' | 'measure' | 'voice'>): Smoother =>
   smootherOf(axis, measure, voice, () => buildTrack(axis, feelings, measure, voice))
 
 /** Middles of paragraphs that hold corrected sentences. */
@@ -201,7 +207,7 @@ const isUnsure = (samples: readonly Sample[], sample: Sample): boolean => {
 /** @param frozen keeps the value scale of the chart before, while a handle is dragged. */
 export const drawChart = (input: ChartInput, frozen?: readonly [number, number]): Chart => {
   const { axis, feelings, measure, view, size } = input
-  const smooth = actualOf(input)
+  const smooth = bookSmoother(input)
   const half = windowFor(view.to - view.from) * (input.smoothing ?? 1)
   const valueAt = (word: number): number | null => smooth(word, half)
   const scope = scopeSpan(axis, input.scopeId)

@@ -1,11 +1,12 @@
 // The timeline's talk with the engine: analysis of the book, live updates, targets. Runs as long as the window.
+import { afterTyping } from '../app/after-typing.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notifyError } from '../app/notices-store.ts'
 import { recordEngineAct } from '../commands/app-undo.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode, isAborted } from '../engine-client/engine-error.ts'
 import { storeOwnArc } from './arc-engine.ts'
-import type { Target, TargetPoint } from './feelings.ts'
+import type { SceneFeelings, Target, TargetPoint } from './feelings.ts'
 import { createSentenceCache } from './sentence-cache.ts'
 import { pointsOfShape } from './story-shapes.ts'
 import { CLOSED, drawsOwnArc, setBook, timelineStore } from './timeline-store.ts'
@@ -63,9 +64,20 @@ const hasUnknownScenes = (): boolean => {
   return nodes.some((node) => node.kind === 'scene' && node.words > 0 && !feelings[node.id])
 }
 
+/** What came while the writer typed, by scene: the whole chart is drawn for it. */
+let arrived: Readonly<Record<string, SceneFeelings>> = {}
+const showArrived = (): void => {
+  const feelings = { ...timelineStore.getState().feelings, ...arrived }
+  arrived = {}
+  if (life?.aborted === false) setBook({ feelings })
+}
+const showArrivedSoon = afterTyping(showArrived)
+
 const watchFeelings = async (signal: AbortSignal): Promise<void> => {
-  for await (const rows of await engine.feeling.watch(undefined, { signal }))
-    setBook({ feelings: { ...timelineStore.getState().feelings, [rows.sceneId]: rows } })
+  for await (const rows of await engine.feeling.watch(undefined, { signal })) {
+    arrived = { ...arrived, [rows.sceneId]: rows }
+    showArrivedSoon()
+  }
 }
 
 const begin = async (signal: AbortSignal): Promise<void> => {
@@ -89,6 +101,7 @@ followProject({
   closed: () => {
     analysis?.abort()
     life = null
+    arrived = {}
     sentences.clear()
     timelineStore.setState(CLOSED)
   },
