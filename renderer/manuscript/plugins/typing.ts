@@ -1,6 +1,7 @@
 // Typing aids of the editor: curly quotes and dashes as one types, and the scene's own history without its own keys.
 import { Extension, InputRule } from '@tiptap/core'
-import { history } from '@tiptap/pm/history'
+import { closeHistory, history } from '@tiptap/pm/history'
+import { Plugin } from '@tiptap/pm/state'
 import { smartReplacement, type TypingLanguage } from '../smart-typing.ts'
 
 /** @param language whose marks are meant at the moment of typing; null: what is typed stays. */
@@ -39,8 +40,25 @@ export const SmartTyping = (language: () => TypingLanguage | null) =>
 const HISTORY_DEPTH = 400
 const NEW_GROUP_MS = 700
 
+/**
+ * What replaces, deletes or marks a selection is a step of its own: joined to the typing right before it, taking back a
+ * deletion would take the typing along.
+ */
+const selectionsApart = (): Plugin =>
+  new Plugin({
+    filterTransaction: (transaction, { selection }) => {
+      if (transaction.docChanged && !selection.empty) closeHistory(transaction)
+      return true
+    },
+  })
+
+export const sceneHistory = (): Plugin[] => [
+  selectionsApart(),
+  history({ depth: HISTORY_DEPTH, newGroupDelay: NEW_GROUP_MS }),
+]
+
 /** The keys for undo belong to the window, which knows what was done last and where. */
 export const SceneHistory = Extension.create({
   name: 'sceneHistory',
-  addProseMirrorPlugins: () => [history({ depth: HISTORY_DEPTH, newGroupDelay: NEW_GROUP_MS })],
+  addProseMirrorPlugins: sceneHistory,
 })
