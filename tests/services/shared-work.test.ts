@@ -184,7 +184,8 @@ withRedis(
       runDir: join(folder, runDir),
       modelId: 'gru',
       preset: 'tiny' as const,
-      settings: { epochs: 4 },
+      // Long enough to be killed in the middle of, also on a quick machine.
+      settings: { epochs: 12 },
       documents,
       language: 'en',
       seed: 9,
