@@ -11,7 +11,7 @@ import {
   VOICE_EMOTIONS,
 } from '../domain/media-finding.ts'
 import { fraction, id } from './base.ts'
-import { feelingFields } from './feeling.ts'
+import { emotion, feelingFields } from './feeling.ts'
 
 const confidence = fraction
 const box = z.object({ x: fraction, y: fraction, width: fraction, height: fraction })
@@ -144,4 +144,14 @@ export const understanding = z.object({
       tookMs: z.number().nullable(),
     }),
   ),
+})
+
+/** Every word that a correction may put in the place of another, in the order in which it is offered. */
+export const findingChoices = z.object({
+  light: z.array(z.enum(LIGHTS)),
+  scene: z.array(z.enum(SCENES)),
+  rating: z.array(z.enum(RATINGS)),
+  sound: z.array(z.enum(SOUND_CHARACTERS)),
+  voice: z.array(z.enum(VOICE_EMOTIONS)),
+  emotion: z.array(emotion),
 })

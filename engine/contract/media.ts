@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { SUBTITLE_CONTENTS, SUBTITLE_FORMATS } from '../domain/media.ts'
 import { base, file, fraction, id, language, progress } from './base.ts'
 import { captioner, recognizer, senseHelpers } from './sense-helpers.ts'
-import { mediaAspect, mediaFinding, understanding } from './media-finding.ts'
+import { findingChoices, mediaAspect, mediaFinding, understanding } from './media-finding.ts'
 
 const MOST_CLIP_MS = 6 * 3_600_000
 
@@ -100,6 +100,8 @@ export const media = {
   setHelpers: base
     .input(z.object({ recognizer: recognizer.optional(), captioner: captioner.optional() }))
     .output(senseHelpers),
+  /** What can be chosen where a finding is corrected. */
+  choices: base.output(findingChoices),
   /** The writer's word in place of what was found; kept whatever is found later. */
   correct: base.input(z.object({ mediaId: id, finding: mediaFinding })).output(understanding),
   /** What was found holds again. */

@@ -6,7 +6,7 @@ import { EngineError } from '../domain/errors.ts'
 import type { Understanding } from '../domain/media-finding.ts'
 import type { MediaItem } from '../domain/media.ts'
 import { safeName } from '../exporters/safe-name.ts'
-import { SUBTITLE_TYPES, writeSubtitles } from '../text/subtitles/write-subtitles.ts'
+import { subtitleExporters } from '../exporters/subtitles/subtitle-registry.ts'
 import { act } from './act.ts'
 import { asJob } from './as-job.ts'
 import type { OpenProject } from './context.ts'
@@ -126,9 +126,12 @@ export const mediaClipsRouter = {
       language,
     )
     const name = safeName(item.name.replace(/\.[^.]*$/u, ''), 'subtitles')
-    return new File([writeSubtitles(cues, input.format)], `${name}.${input.format}`, {
-      type: SUBTITLE_TYPES[input.format],
-    })
+    const exporter = subtitleExporters.find(({ id }) => id === input.format)
+    if (!exporter)
+      throw new EngineError('UNSUPPORTED_FORMAT', 'There is no such format of subtitles.', {
+        format: input.format,
+      })
+    return new File([exporter.run(cues)], `${name}.${exporter.extension}`, { type: exporter.mime })
   }),
 
   readSubtitles: os.media.readSubtitles.handler(async ({ input, context }) => {

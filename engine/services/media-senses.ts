@@ -1,10 +1,15 @@
 // The part of media.* that understands: what is known of files, the work of finding out more, and the writer's corrections.
 import type { Outputs } from '../contract/index.ts'
-import type { Emotion } from '../domain/emotion.ts'
+import { EMOTIONS, type Emotion } from '../domain/emotion.ts'
 import { feelingOfLabel, TYPICAL_FEELING } from '../domain/emotion-label.ts'
 import {
   emotionOfVoice,
+  LIGHTS,
   pickFinding,
+  RATINGS,
+  SCENES,
+  SOUND_CHARACTERS,
+  VOICE_EMOTIONS,
   type MediaFinding,
   type Understanding,
 } from '../domain/media-finding.ts'
@@ -182,6 +187,15 @@ export const mediaSensesRouter = {
     if (waiting > 0) void inBackground(engine, project)
     return { waiting }
   }),
+
+  choices: os.media.choices.handler(() => ({
+    light: [...LIGHTS],
+    scene: [...SCENES],
+    rating: [...RATINGS],
+    sound: [...SOUND_CHARACTERS],
+    voice: [...VOICE_EMOTIONS],
+    emotion: [...EMOTIONS],
+  })),
 
   correct: os.media.correct.handler(({ input, context }) => {
     const project = projectOf(context)

@@ -5,11 +5,11 @@ import { ListBox, ListBoxItem } from 'react-aria-components'
 import { currentLocale, useText } from '../locales/index.ts'
 import { EmotionMark } from '../timeline/EmotionMark.tsx'
 import { Button, IconButton, Select, TextField } from '../ui/index.ts'
-import { EMOTION_CHOICES, withShot } from './finding-edits.ts'
+import { withShot } from './finding-edits.ts'
 import { formatDuration } from './media-facts.ts'
 import type { MediaItem } from './media-store.ts'
 import { useMediaUrl } from './media-url.ts'
-import { correctFinding, type FindingOf } from './understanding-store.ts'
+import { correctFinding, useChoices, type FindingOf } from './understanding-store.ts'
 
 const PAST_CUT_MS = 150
 
@@ -64,11 +64,15 @@ const ShotEdit = (props: {
 }): ReactElement => {
   const t = useText()
   const shot = props.finding.shots[props.index]!
+  const choices = useChoices()
   const [words, setWords] = useState(captionIn(shot))
   const [emotion, setEmotion] = useState(shot.feeling?.emotion ?? 'neutral')
   const save = (): void => {
     const chinese = currentLocale() === 'zh-CN'
-    void correctFinding(props.item.id, withShot(props.finding, props.index, { words, emotion, chinese }))
+    void correctFinding(
+      props.item.id,
+      withShot(props.finding, props.index, { words, emotion, chinese, choices }),
+    )
     props.onDone()
   }
   return (
@@ -85,7 +89,7 @@ const ShotEdit = (props: {
       <Select
         label={t('media:aspect_mood')}
         value={emotion}
-        choices={EMOTION_CHOICES.map((id) => ({ id, label: t(`emotions:${id}`) }))}
+        choices={choices.emotion.map((id) => ({ id, label: t(`emotions:${id}`) }))}
         onChange={setEmotion}
         testId="scene-mood"
       />

@@ -10,6 +10,7 @@ import { updateItem, type MediaItem } from './media-store.ts'
 import {
   correctFinding,
   uncorrectFinding,
+  useChoices,
   useUnderstanding,
   type Finding,
   type ShownFinding,
@@ -35,16 +36,19 @@ const ChoiceEdit = (props: {
   readonly edit: Extract<Edit, { kind: 'choices' }>
 }): ReactElement => {
   const t = useText()
+  const choices = useChoices()
   return (
     <div className="finding-edit">
-      {props.edit.fields.map(({ family, value, choices }, index) => (
+      {props.edit.fields.map(({ family, value, choices: offered }, index) => (
         <Select
           key={index}
           label={t(`media:aspect_${props.finding.aspect}`)}
           hideLabel
           value={value}
-          choices={choices.map((id) => ({ id, label: t(CHOICE_WORDS[family](id) as TextKey) }))}
-          onChange={(chosen) => void correctFinding(props.mediaId, withChoice(props.finding, index, chosen))}
+          choices={offered.map((id) => ({ id, label: t(CHOICE_WORDS[family](id) as TextKey) }))}
+          onChange={(chosen) =>
+            void correctFinding(props.mediaId, withChoice(props.finding, index, chosen, choices))
+          }
           testId={`finding-choice-${props.finding.aspect}`}
         />
       ))}
@@ -89,7 +93,7 @@ const Row = ({ item, shown }: { readonly item: MediaItem; readonly shown: ShownF
   const [editing, setEditing] = useState(false)
   const { finding, by } = shown
   const chinese = currentLocale() === 'zh-CN'
-  const edit = editOf(finding, chinese)
+  const edit = editOf(finding, chinese, useChoices())
   const aspect = t(`media:aspect_${finding.aspect}`)
   return (
     <li className="finding" data-testid={`finding-${finding.aspect}`}>

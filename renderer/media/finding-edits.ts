@@ -1,39 +1,7 @@
-// How each finding is corrected by hand: as words in a field, or as choices from lists. What a correction does is the engine's.
-import type { Finding } from './understanding-store.ts'
+// How each finding is corrected by hand: as words in a field, or as choices from lists. The lists, and what a correction does, are
+// the engine's.
+import type { Choices, Finding } from './understanding-store.ts'
 
-const EMOTIONS = ['joy', 'sadness', 'anger', 'fear', 'disgust', 'surprise', 'neutral'] as const
-const VOICES = ['anger', 'boredom', 'disgust', 'fear', 'joy', 'sadness', 'neutral'] as const
-const LIGHTS = ['dark', 'dim', 'soft', 'bright', 'glaring'] as const
-const SOUNDS = ['silence', 'speech', 'music', 'ambience'] as const
-const SCENES = [
-  ...([
-    'street',
-    'station',
-    'airport',
-    'water',
-    'beach',
-    'snow',
-    'mountain',
-    'forest',
-    'greenery',
-    'park',
-  ] as const),
-  ...(['garden', 'countryside', 'wilds', 'field', 'livingRoom', 'bedroom', 'bathroom', 'kitchen'] as const),
-  ...([
-    'table',
-    'office',
-    'library',
-    'school',
-    'restaurant',
-    'shop',
-    'market',
-    'church',
-    'hospital',
-    'stage',
-  ] as const),
-]
-const RATINGS = ['everyone', 'teens', 'adults'] as const
-export const EMOTION_CHOICES = EMOTIONS
 /** Of a face: it is none. */
 export const NOBODY = 'nobody'
 
@@ -49,7 +17,6 @@ export type Edit =
   | { readonly kind: 'words'; readonly value: string; readonly multiline: boolean }
   | { readonly kind: 'choices'; readonly fields: readonly ChoiceField[] }
 
-const FACES = [...EMOTIONS, NOBODY]
 const WHOLE = { x: 0, y: 0, width: 1, height: 1 }
 
 const words = (value: string, multiline = false): Edit => ({ kind: 'words', value, multiline })
@@ -59,16 +26,16 @@ const one = (family: ChoiceFamily, value: string, choices: readonly string[]): E
 })
 
 /** Null for what has nothing to correct. @param chinese the window's language. */
-export const editOf = (finding: Finding, chinese: boolean): Edit | null => {
+export const editOf = (finding: Finding, chinese: boolean, choices: Choices): Edit | null => {
   switch (finding.aspect) {
     case 'palette':
       return words(finding.colours.map(({ hex }) => hex).join(', '))
     case 'light':
-      return one('light', finding.light, LIGHTS)
+      return one('light', finding.light, choices.light)
     case 'scene':
-      return one('scene', finding.scene, SCENES)
+      return one('scene', finding.scene, choices.scene)
     case 'rating':
-      return one('rating', finding.rating, RATINGS)
+      return one('rating', finding.rating, choices.rating)
     case 'text':
       return words(finding.lines.map(({ text }) => text).join('\n'), true)
     case 'faces':
@@ -77,19 +44,19 @@ export const editOf = (finding: Finding, chinese: boolean): Edit | null => {
         fields: finding.faces.map(({ feeling }) => ({
           family: 'face',
           value: feeling.emotion,
-          choices: FACES,
+          choices: [...choices.emotion, NOBODY],
         })),
       }
     case 'objects':
       return words(finding.objects.map(({ name, nameZh }) => (chinese ? nameZh : name)).join(', '))
     case 'sound':
-      return one('sound', finding.character, SOUNDS)
+      return one('sound', finding.character, choices.sound)
     case 'voice':
-      return one('voice', finding.stretches[0]?.voice ?? 'neutral', VOICES)
+      return one('voice', finding.stretches[0]?.voice ?? 'neutral', choices.voice)
     case 'transcript':
       return words(finding.lines.map(({ text }) => text).join('\n'), true)
     case 'mood':
-      return one('emotion', finding.feeling.emotion, EMOTIONS)
+      return one('emotion', finding.feeling.emotion, choices.emotion)
     case 'caption':
       return words(chinese ? finding.zh : finding.en, true)
     case 'speech':
@@ -168,26 +135,30 @@ const CALM: Feeling = {
 }
 
 /** The engine makes a whole feeling of its name. */
-const named = (feeling: Feeling, emotion: string): Feeling => ({
+const named = (feeling: Feeling, emotion: string, choices: Choices): Feeling => ({
   ...feeling,
-  emotion: EMOTIONS.find((each) => each === emotion) ?? feeling.emotion,
+  emotion: choices.emotion.find((each) => each === emotion) ?? feeling.emotion,
 })
 
 /** The finding with one choice made. @param index of the field. */
-export const withChoice = (finding: Finding, index: number, value: string): Finding => {
+export const withChoice = (finding: Finding, index: number, value: string, choices: Choices): Finding => {
   switch (finding.aspect) {
     case 'light':
-      return { ...finding, light: LIGHTS.find((light) => light === value) ?? finding.light }
+      return { ...finding, light: choices.light.find((light) => light === value) ?? finding.light }
     case 'scene':
-      return { ...finding, scene: SCENES.find((scene) => scene === value) ?? finding.scene }
+      return { ...finding, scene: choices.scene.find((scene) => scene === value) ?? finding.scene }
     case 'rating':
-      return { ...finding, rating: RATINGS.find((rating) => rating === value) ?? finding.rating, reasons: [] }
+      return {
+        ...finding,
+        rating: choices.rating.find((rating) => rating === value) ?? finding.rating,
+        reasons: [],
+      }
     case 'sound':
-      return { ...finding, character: SOUNDS.find((sound) => sound === value) ?? finding.character }
+      return { ...finding, character: choices.sound.find((sound) => sound === value) ?? finding.character }
     case 'mood':
-      return { ...finding, feeling: named(finding.feeling, value) }
+      return { ...finding, feeling: named(finding.feeling, value, choices) }
     case 'voice': {
-      const voice = VOICES.find((each) => each === value) ?? 'neutral'
+      const voice = choices.voice.find((each) => each === value) ?? 'neutral'
       return { ...finding, stretches: finding.stretches.map((stretch) => ({ ...stretch, voice })) }
     }
     case 'faces':
@@ -195,7 +166,7 @@ export const withChoice = (finding: Finding, index: number, value: string): Find
         ...finding,
         faces: finding.faces.flatMap((face, at) => {
           if (at !== index) return [face]
-          return value === NOBODY ? [] : [{ ...face, feeling: named(face.feeling, value) }]
+          return value === NOBODY ? [] : [{ ...face, feeling: named(face.feeling, value, choices) }]
         }),
       }
     default:
@@ -211,13 +182,19 @@ export const withShot = (
     words: text,
     emotion,
     chinese,
-  }: { readonly words: string; readonly emotion: string; readonly chinese: boolean },
+    choices,
+  }: {
+    readonly words: string
+    readonly emotion: string
+    readonly chinese: boolean
+    readonly choices: Choices
+  },
 ): Finding => ({
   ...finding,
   shots: finding.shots.map((shot, at) => {
     if (at !== index) return shot
     const before = shot.caption ?? { en: text, zh: text }
     const caption = chinese ? { ...before, zh: text } : { ...before, en: text }
-    return { ...shot, caption, feeling: named(shot.feeling ?? CALM, emotion) }
+    return { ...shot, caption, feeling: named(shot.feeling ?? CALM, emotion, choices) }
   }),
 })

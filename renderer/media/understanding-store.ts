@@ -12,14 +12,18 @@ import { mediaStore } from './media-store.ts'
 export type Understanding = Outputs['media']['understanding'][number]
 export type ShownFinding = Understanding['findings'][number]
 export type Finding = ShownFinding['finding']
+export type Choices = Outputs['media']['choices']
 export type Aspect = Finding['aspect']
 export type FindingOf<A extends Aspect> = Extract<Finding, { aspect: A }>
 
 interface UnderstandingState {
   readonly byMedia: ReadonlyMap<string, Understanding>
+  /** What corrections choose from. */
+  readonly choices: Choices
 }
 
-const EMPTY: UnderstandingState = { byMedia: new Map() }
+const NO_CHOICES: Choices = { light: [], scene: [], rating: [], sound: [], voice: [], emotion: [] }
+const EMPTY: UnderstandingState = { byMedia: new Map(), choices: NO_CHOICES }
 
 export const understandingStore = createStore<UnderstandingState>()(() => EMPTY)
 
@@ -29,6 +33,8 @@ const useUnderstandings = <T>(selector: (state: UnderstandingState) => T): T =>
 /** Null until it is known. */
 export const useUnderstanding = (mediaId: string): Understanding | null =>
   useUnderstandings(({ byMedia }) => byMedia.get(mediaId) ?? null)
+
+export const useChoices = (): Choices => useUnderstandings(({ choices }) => choices)
 
 /** Files of which something is still to be found out. */
 export const useWaitingCount = (): number =>
@@ -77,6 +83,7 @@ export const understandAll = async (): Promise<void> => {
 
 followProject({
   opened: (signal) => {
+    void engine.media.choices().then((choices) => understandingStore.setState({ choices }), notifyError)
     void load()
       .catch(notifyError)
       .finally(() => {

@@ -2,11 +2,6 @@
 import type { SubtitleFormat } from '../../domain/media.ts'
 import type { Cue } from './cue.ts'
 
-export const SUBTITLE_TYPES: Readonly<Record<SubtitleFormat, string>> = {
-  srt: 'application/x-subrip',
-  vtt: 'text/vtt',
-}
-
 /** Nobody reads shorter ones. */
 const SHORTEST_MS = 700
 const LONGEST_LINE = 42

@@ -155,6 +155,17 @@ const findingFrom = (text: string): never => {
   }
 }
 
+const choices = toCommand({
+  name: 'choices',
+  description: 'the words that a correction may choose from, by what is corrected',
+  args: {},
+  async run(_args, engine, terminal) {
+    const found = await engine.media.choices()
+    for (const [aspect, words] of Object.entries(found)) terminal.say(`${aspect}: ${words.join(', ')}`)
+    return found
+  },
+})
+
 export const mediaCommand = defineCommand({
   meta: { name: 'media', description: 'photos, voices and clips: bring in, understand, list, correct' },
   subCommands: {
@@ -162,6 +173,7 @@ export const mediaCommand = defineCommand({
     analyze,
     list,
     correct,
+    choices,
     subtitles: subtitlesCommand,
     frames: framesCommand,
     helpers: helpersCommand,
