@@ -12,6 +12,7 @@ const REMARKS = [
   'tables',
   'html',
   'comments',
+  'tangled',
   'trash',
   'research-files',
 ] as const

@@ -267,6 +267,13 @@ describe('text that nests or claims without end', () => {
     ['markdown', `${'['.repeat(1000)}x${']()'.repeat(1000)}\n`],
     ['markdown', `${Array.from({ length: 100 }, (_, i) => `${'  '.repeat(i)}- x`).join('\n')}\n`],
     ['markdown', `${'*_'.repeat(1000)}x\n`],
+    ['markdown', `${'['.repeat(50_000)}x${']'.repeat(50_000)}\n`],
+    ['markdown', `${'!['.repeat(33_000)}x${']'.repeat(33_000)}\n`],
+    ['markdown', `${'*'.repeat(50_000)}x${'*'.repeat(50_000)}\n`],
+    ['markdown', `${'a* '.repeat(33_000)}\n`],
+    ['markdown', `${'*a _b '.repeat(8000)}${' c_ d*'.repeat(8000)}\n`],
+    ['markdown', `${'>'.repeat(100_000)}\n`],
+    ['markdown', `${'1. '.repeat(33_000)}\n`],
     ['txt', `${'\u0300'.repeat(1_000_000)}x`],
   ])(
     '(%s, case %#) breaks at most its own thread',

@@ -3,6 +3,7 @@ import type { Root, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { loosenKnots } from './loosen-knots.ts'
 
 /** A block, and the characters of the source it came from. */
 export interface ParsedBlock {
@@ -14,6 +15,8 @@ export interface ParsedMarkdown {
   readonly blocks: readonly ParsedBlock[]
   /** Footnote texts and link targets by identifier, from anywhere in the file. */
   readonly definitions: Readonly<Record<string, RootContent>>
+  /** Paragraphs whose signs were taken as text: they nested beyond all measure. */
+  readonly knots: number
 }
 
 const PIECE_CHARACTERS = 60_000
@@ -93,7 +96,7 @@ export const parseMarkdown = async (
   takeTurn: () => Promise<void>,
   progress: (done: number, total: number) => void,
 ): Promise<ParsedMarkdown> => {
-  const lines = text.split('\n')
+  const { lines, knots } = loosenKnots(text.split('\n'))
   const definitionLines = collectDefinitions(lines)
   const blocks: ParsedBlock[] = []
   const definitions: Record<string, RootContent> = {}
@@ -117,5 +120,5 @@ export const parseMarkdown = async (
     progress(done, text.length)
     await takeTurn()
   }
-  return { blocks, definitions }
+  return { blocks, definitions, knots }
 }

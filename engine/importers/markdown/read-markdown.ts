@@ -32,7 +32,8 @@ export const readMarkdown = async (
   const decoded = decodeText(bytes, name)
   remarks.add('replaced-characters', '', decoded.replaced)
   const front = readFrontMatter(decoded.text.replace(/\r\n?/gu, '\n'))
-  const { blocks, definitions } = await parseMarkdown(front.body, takeTurn, progress)
+  const { blocks, definitions, knots } = await parseMarkdown(front.body, takeTurn, progress)
+  remarks.add('tangled', '', knots)
   const isOwn = front.fields['generator'] === MARKDOWN_GENERATOR
   const context = { definitions, remarks, picture }
   const items: BookItem[] = []

@@ -63,6 +63,9 @@ export const transfer = {
   'remark-html_other': '{{count}} pieces of HTML left out.',
   'remark-comments_one': '{{count}} comment left out.',
   'remark-comments_other': '{{count}} comments left out.',
+  'remark-tangled_one': '{{count}} paragraph nested too deeply for Markdown; its text came in as it stands.',
+  'remark-tangled_other':
+    '{{count}} paragraphs nested too deeply for Markdown; their text came in as it stands.',
   'remark-trash_one': '{{count}} document in the trash left there.',
   'remark-trash_other': '{{count}} documents in the trash left there.',
   'remark-research-files_one':

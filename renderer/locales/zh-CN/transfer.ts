@@ -63,6 +63,8 @@ export const transfer = {
   'remark-html_other': '已略去 {{count}} 处 HTML。',
   'remark-comments_one': '已略去 {{count}} 条批注。',
   'remark-comments_other': '已略去 {{count}} 条批注。',
+  'remark-tangled_one': '{{count}} 个段落的 Markdown 记号嵌套过深，文字已按原样导入。',
+  'remark-tangled_other': '{{count}} 个段落的 Markdown 记号嵌套过深，文字已按原样导入。',
   'remark-trash_one': '废纸篓中的 {{count}} 篇文稿未导入。',
   'remark-trash_other': '废纸篓中的 {{count}} 篇文稿未导入。',
   'remark-research-files_one': '资料中有 {{count}} 个图片、PDF 或网页未导入，可在素材面板中添加。',
