@@ -7,6 +7,7 @@ import { sayPreview, sayTold, type Told } from '../say-told.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 import type { Terminal } from '../terminal.ts'
 import { characterOf } from './cast.ts'
+import { writerFrom } from './generate.ts'
 import { BONDS, budgetArguments, budgetFrom, EMOTIONS, FILTERS, someOf, wordsOf } from './npc.ts'
 
 type Growth = Outputs['growth']['rewrite']
@@ -87,7 +88,10 @@ export const growCommand = toCommand({
       default: 'next',
     },
     scene: { type: 'string', description: 'id of the scene at whose end they talk' },
-    model: { type: 'string', description: 'a writer of the studio; the built-in grammar when left out' },
+    model: {
+      type: 'string',
+      description: 'id or name of a writer of the studio; the built-in grammar when left out',
+    },
     longest: { type: 'string', description: 'characters of a line', default: '160' },
     filter: { type: 'string', description: FILTERS.join(', '), default: 'off' },
     seed: { type: 'string', description: 'the same seed grows the same' },
@@ -137,7 +141,7 @@ export const growCommand = toCommand({
         conditions: args.conditions,
         maxNodes: numberFrom('max-nodes', args['max-nodes']) ?? 120,
         sceneId: args.scene ?? null,
-        writerId: args.model ?? null,
+        writerId: args.model === undefined ? null : await writerFrom(engine, args.model),
         maxCharacters: numberFrom('longest', args.longest) ?? 160,
         filter,
         budget: budgetFrom(args),

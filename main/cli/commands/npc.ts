@@ -7,6 +7,7 @@ import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 import type { Terminal } from '../terminal.ts'
 import { characterOf } from './cast.ts'
+import { writerFrom } from './generate.ts'
 
 type Line = Outputs['lines']['list'][number]
 type Batch = Outputs['lines']['batches'][number]
@@ -103,7 +104,10 @@ const generate = toCommand({
     states: { type: 'string', description: STATES.join(',') },
     count: { type: 'string', description: 'lines of each', default: '5' },
     scene: { type: 'string', description: 'id of the scene at whose end they are said' },
-    model: { type: 'string', description: 'a writer of the studio; the built-in grammar when left out' },
+    model: {
+      type: 'string',
+      description: 'id or name of a writer of the studio; the built-in grammar when left out',
+    },
     longest: { type: 'string', description: 'characters of a line', default: '160' },
     filter: { type: 'string', description: FILTERS.join(', '), default: 'off' },
     seed: { type: 'string', description: 'the same seed gives the same lines' },
@@ -138,7 +142,7 @@ const generate = toCommand({
       states: someOf('states', STATES, args.states),
       perCell: numberFrom('count', args.count) ?? 5,
       sceneId: args.scene ?? null,
-      writerId: args.model ?? null,
+      writerId: args.model === undefined ? null : await writerFrom(engine, args.model),
       maxCharacters: numberFrom('longest', args.longest) ?? 160,
       filter,
       budget: budgetFrom(args),
@@ -178,6 +182,9 @@ const resume = toCommand({
   },
 })
 
+/** Lines that are asked for at once. */
+const PAGE = 5000
+
 const list = toCommand({
   name: 'list',
   description: 'batches, and the lines of one, best first',
@@ -191,11 +198,17 @@ const list = toCommand({
     await open(engine, args.project)
     const batches = await engine.lines.batches()
     for (const batch of batches) terminal.say(summary(batch))
-    const lines = await engine.lines.list({
+    const wanted = {
       ...(args.batch === undefined ? {} : { batchId: args.batch }),
       ...(args.who === undefined ? {} : { characterId: (await characterOf(engine, args.who)).id }),
       ...(args.situation === undefined ? {} : { situation: args.situation }),
-    })
+    }
+    const lines: Line[] = []
+    for (let page = PAGE; page === PAGE;) {
+      const more = await engine.lines.list({ ...wanted, limit: PAGE, offset: lines.length })
+      lines.push(...more)
+      page = more.length
+    }
     const ranked = lines.toSorted((a, b) => b.score - a.score)
     for (const line of ranked) say(terminal, line)
     return { batches, lines: ranked }
@@ -217,12 +230,12 @@ const edit = toCommand({
     await open(engine, args.project)
     const id = args.line
     const rating = numberFrom('rate', args.rate)
-    if (args.text !== undefined) await engine.lines.edit({ id, text: args.text })
+    let line: Line | undefined
+    if (args.text !== undefined) line = await engine.lines.edit({ id, text: args.text })
     if (args.accept || args.reject)
-      await engine.lines.decide({ ids: [id], decision: args.accept ? 'accepted' : 'rejected' })
-    if (rating !== undefined) await engine.lines.rate({ id, rating })
-    const line = (await engine.lines.list({ limit: 20_000 })).find((each) => each.id === id)
-    if (!line) throw new UsageError(`there is no line ${id}`)
+      [line] = await engine.lines.decide({ ids: [id], decision: args.accept ? 'accepted' : 'rejected' })
+    if (rating !== undefined) line = await engine.lines.rate({ id, rating })
+    if (!line) throw new UsageError('say what is to be done: --text, --accept, --reject or --rate')
     say(terminal, line)
     return { line }
   },

@@ -7,6 +7,7 @@ import { sayTold, type Told } from '../say-told.ts'
 import { UsageError } from '../problems.ts'
 import { numberFrom, toCommand } from '../run-command.ts'
 import type { Terminal } from '../terminal.ts'
+import { writerFrom } from './generate.ts'
 
 type Session = Outputs['npc']['get']
 type Persona = NonNullable<Inputs['npc']['create']['persona']>
@@ -41,7 +42,7 @@ const create = toCommand({
     player: { type: 'string', description: 'what the player is called' },
     remember: { type: 'string', description: 'what they know of before, with | between' },
     scene: { type: 'string', description: 'id of the scene they are in: they know nothing of later' },
-    writer: { type: 'string', description: 'id of who writes their lines' },
+    writer: { type: 'string', description: 'id or name of who writes their lines' },
   },
   async run(args, engine, terminal) {
     await open(engine, args.project)
@@ -50,7 +51,7 @@ const create = toCommand({
       ...(args.with === undefined ? {} : { characterId: args.with }),
       ...(args.persona === undefined ? {} : { persona: await personaFrom(args.persona) }),
       ...(args.scene === undefined ? {} : { sceneId: args.scene }),
-      ...(args.writer === undefined ? {} : { writerId: args.writer }),
+      ...(args.writer === undefined ? {} : { writerId: await writerFrom(engine, args.writer) }),
       playerName: args.player ?? '',
       memories: memories.map((text) => ({ text, importance: 0.7 })),
     })

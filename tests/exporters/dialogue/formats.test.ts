@@ -33,7 +33,7 @@ describe.each(Object.keys(READERS))('%s', (format) => {
     }
   })
 
-  test('keeps any text at all', { timeout: 120_000 + 200 * RUNS }, async () => {
+  test('keeps any text at all', { timeout: 120_000 + 2000 * RUNS }, async () => {
     const sign = fc.constantFrom(
       ...Array.from('#{}[]/\\->:<|*"`~=+!@$%^&()_ ;,.?0nT\''),
       '//',
