@@ -22,7 +22,7 @@ export const life = async (open: Open, theme: Theme, locale: Locale): Promise<vo
   await page.getByTestId('search-medium').first().waitFor()
   await shoot('search-media')
   await page.getByTestId('search-medium').first().click()
-  await page.locator('.media-card.open audio').waitFor()
+  await page.locator('.media-card.open audio').waitFor({ state: 'attached' })
   await shoot('media-moment')
   await studio.command('cowriter.suggest')
   await page.getByTestId('suggestion').first().waitFor()
