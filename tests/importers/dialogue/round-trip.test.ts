@@ -9,6 +9,7 @@ import { dialogueImporterFor } from '../../../engine/importers/dialogue/dialogue
 import { readCsv } from '../../../engine/importers/dialogue/read-csv.ts'
 import { readTranslations } from '../../../engine/importers/dialogue/translations.ts'
 import { exportAs } from '../../exporters/dialogue/formats.ts'
+import { anyTexts, FUZZ, FUZZ_MS } from '../../exporters/dialogue/any-texts.ts'
 import { hostileTexts } from '../../exporters/dialogue/hostile-texts.ts'
 import { around, gate } from '../../exporters/dialogue/sample-dialogues.ts'
 import { everyWay, readSource } from '../../exporters/dialogue/transcript.ts'
@@ -43,6 +44,18 @@ describe.each(FILES)('%s', (format, name) => {
       for (const way of everyWay(dialogue, 3))
         expect(readSource(back)(way)).toEqual(readSource(dialogue)(way))
     }
+  })
+
+  test('brings any text at all back', { timeout: FUZZ_MS }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTexts, async (texts) => {
+        const dialogue = around(texts, ['', 'Ann', 'Old Ann', '林雨'])
+        const back = await again(dialogue, format, name)
+        for (const way of everyWay(dialogue, 2))
+          expect(readSource(back)(way)).toEqual(readSource(dialogue)(way))
+      }),
+      FUZZ,
+    )
   })
 
   test('is refused or read, never anything else, whatever it holds', () => {
@@ -278,15 +291,14 @@ describe('translations', () => {
     }
   })
 
-  test('500 hostile texts stand in every table as they were, under their ids', async () => {
-    const dialogue = around(hostileTexts(500), ['', 'Ann', '=Ann', '林雨'])
+  const standsInTables = async (dialogue: Dialogue): Promise<void> => {
     const lines = spokenLines(dialogue)
     const texts = new Map(lines.map(({ id, text }) => [id, text]))
     const spoken = new Map(lines.filter(({ kind }) => kind === 'line').map(({ id, text }) => [id, text]))
     const { text: json } = await exportAs('jsonl', dialogue)
     const rows = json
-      .trimEnd()
       .split('\n')
+      .filter((row) => row !== '')
       .map((row) => JSON.parse(row) as { id: string; text: string })
     expect(new Map(rows.map(({ id, text }) => [id, text]))).toEqual(texts)
     const [, ...recorded] = readCsv((await exportAs('voice-over', dialogue)).text)
@@ -296,6 +308,17 @@ describe('translations', () => {
       const back = readTranslations(text)
       expect(new Map(back.lines.map(({ id, source }) => [id, source])), format).toEqual(texts)
     }
+  }
+
+  test('500 hostile texts stand in every table as they were, under their ids', async () => {
+    await standsInTables(around(hostileTexts(500), ['', 'Ann', '=Ann', '林雨']))
+  })
+
+  test('any text at all stands there so', { timeout: FUZZ_MS }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTexts, (texts) => standsInTables(around(texts, ['', '=Ann']))),
+      FUZZ,
+    )
   })
 
   test('tables of spreadsheets with semicolons are read too', () => {
