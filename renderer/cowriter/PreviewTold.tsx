@@ -33,5 +33,5 @@ export const PreviewTold = <Wish,>({ wish, ask }: PreviewToldProps<Wish>): React
       asked.abort()
     }
   }, [key, ask])
-  return found && <ToldView told={found} title="memory:toldBefore" />
+  return found && <ToldView told={found} heading="memory:toldBefore" />
 }

@@ -10,16 +10,16 @@ export type ToldContext = Extract<Event, { kind: 'told' }>['told']
 
 interface ToldViewProps {
   readonly told: ToldContext
-  readonly title?: 'memory:toldTitle' | 'memory:toldBefore'
+  readonly heading?: 'memory:toldTitle' | 'memory:toldBefore'
 }
 
-export const ToldView = ({ told, title = 'memory:toldTitle' }: ToldViewProps): ReactElement => {
+export const ToldView = ({ told, heading = 'memory:toldTitle' }: ToldViewProps): ReactElement => {
   const t = useText()
   const { pieces, tokens, room, sent } = told
   return (
     <Disclosure className="sent-folded">
       <AriaButton slot="trigger" className="prompt-trigger" data-testid="told-open">
-        {t(title, { tokens: formatNumber(tokens), room: formatNumber(room) })}
+        {t(heading, { tokens: formatNumber(tokens), room: formatNumber(room) })}
       </AriaButton>
       <DisclosurePanel>
         {pieces.length > 0 && (
