@@ -24,7 +24,6 @@ export const GrowthBar = ({ growth }: { readonly growth: Growth }): ReactElement
       </div>
       {work && <Progress label={t('dialogue:growth')} done={work.done} total={work.total} />}
       <p className="quiet">{t('dialogue:growthHint')}</p>
-      {told && <ToldView told={told} />}
       <div className="growth-acts">
         {work ? (
           <Button onPress={stopGrowing} data-testid="growth-stop">
@@ -52,6 +51,7 @@ export const GrowthBar = ({ growth }: { readonly growth: Growth }): ReactElement
           </>
         )}
       </div>
+      {told && <ToldView told={told} />}
     </section>
   )
 }
