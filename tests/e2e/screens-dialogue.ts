@@ -39,11 +39,25 @@ export const dialogue = async (open: Open, theme: Theme, locale: Locale): Promis
     .getByTestId('grow-goal')
     .fill(locale === 'en' ? 'The player learns who put the lamp out' : '让玩家弄清是谁吹灭了灯')
   await shoot('dialogue-grow')
+  // Chinese has no story model of its own: there the grammar writes.
+  const isModel = locale === 'en'
+  if (isModel) {
+    await page.getByTestId('grow-writer').getByRole('button').click()
+    await page.getByRole('option', { name: 'Arcwright small' }).click()
+    await page.getByTestId('told-open').click()
+    await page.getByTestId('told-exact').scrollIntoViewIfNeeded()
+    await shoot('dialogue-grow-told')
+  }
   await page.getByTestId('grow-start').click()
   await page.getByTestId('growth-stop').waitFor()
   await shoot('dialogue-growing')
   await page.getByTestId('growth-take').waitFor({ timeout: 180_000 })
   await shoot('dialogue-grown')
+  if (isModel) {
+    await page.getByTestId('told-open').click()
+    await shoot('dialogue-grown-told')
+    await page.getByTestId('told-open').click()
+  }
   await page.locator('[data-testid=graph-node][data-kind=choice]').first().click()
   await page.getByTestId('ghost-inspector').waitFor()
   await shoot('dialogue-grown-choice')
