@@ -1,6 +1,7 @@
 // Pictures of what models are told: the lorebook empty and full, memory, summaries, what is sent, what to write next.
 import path from 'node:path'
 import { createEngine } from '../../engine/index.ts'
+import { openAiServer } from '../helpers/openai-server.ts'
 import { makeProject } from '../helpers/studio-page.ts'
 import { HARBOUR, type Locale, type Open, type Theme } from './screens-session.ts'
 
@@ -33,11 +34,14 @@ const MEMORY = {
   'zh-CN': ['由伊内斯以过去时讲述。1987 年，一座岛上。', '句子要短。海从来不是蓝色的。'],
 } as const
 
-const withLore = async (folder: string, locale: Locale): Promise<string> => {
+/** @param writer address of who writes */
+const withLore = async (folder: string, locale: Locale, writer: string): Promise<string> => {
   const file = await makeProject(folder, HARBOUR[locale])
-  const engine = createEngine({ dataDir: path.join(folder, 'maker'), documentsDir: folder, version: '0' })
+  const engine = createEngine({ dataDir: path.join(folder, 'data'), documentsDir: folder, version: '0' })
   const { client } = engine.connect()
   await client.project.open({ path: file })
+  await client.doors.set({ id: 'remote-models', open: true })
+  await client.model.add({ url: writer })
   for (const [title, keys, content] of LORE[locale])
     await client.lore.add({ title, content, keys: keys.split('|') })
   const [memory, note] = MEMORY[locale]
@@ -54,7 +58,8 @@ export const memory = async (open: Open, theme: Theme, locale: Locale): Promise<
   await bare.studio.page.getByTestId('lore-add').waitFor()
   await bare.shoot('lore-empty')
   await bare.stop()
-  const { studio, shoot, stop } = await open(theme, locale, (at) => withLore(at, locale))
+  const server = await openAiServer({ mode: 'both' })
+  const { studio, shoot, stop } = await open(theme, locale, (at) => withLore(at, locale, server.url))
   const { page } = studio
   const [title] = HARBOUR[locale].scenes.at(-1)!
   await studio.openScene(title)
@@ -80,4 +85,5 @@ export const memory = async (open: Open, theme: Theme, locale: Locale): Promise<
   await page.locator('.suggestions, .prompt-view [role=status]').first().waitFor()
   await shoot('suggestions')
   await stop()
+  await server.close()
 }

@@ -1,23 +1,48 @@
-// Pictures of the service's dialog: off, with keys and one just made, on, a character that answers, other machines.
+// Pictures of the service's dialog: off, with keys and one just made, on, a character that answers, other machines; and what is
+// said where nobody can write.
+import path from 'node:path'
 import { createEngine } from '../../engine/index.ts'
+import { openAiServer, type OpenAiServer } from '../helpers/openai-server.ts'
 import { makeProject } from '../helpers/studio-page.ts'
 import { HARBOUR, type Locale, type Open, type Theme } from './screens-session.ts'
 
 const CAST = { en: ['Mira', 'Old Ben'], 'zh-CN': ['米拉', '老本'] } as const
 
-/** The book with two people in its cast. */
-const withCast = async (folder: string, locale: Locale): Promise<string> => {
-  const path = await makeProject(folder, HARBOUR[locale])
-  const engine = createEngine({ dataDir: folder, documentsDir: folder, version: '0' })
+/** The book with two people in its cast. @param server who writes, where no writer of this language comes with the studio */
+const withCast = async (folder: string, locale: Locale, server?: OpenAiServer): Promise<string> => {
+  const file = await makeProject(folder, HARBOUR[locale])
+  const engine = createEngine({ dataDir: path.join(folder, 'data'), documentsDir: folder, version: '0' })
   const { client } = engine.connect()
-  await client.project.open({ path })
+  await client.project.open({ path: file })
   for (const name of CAST[locale]) await client.cast.add({ name })
+  if (server) {
+    await client.doors.set({ id: 'remote-models', open: true })
+    await client.model.add({ url: server.url })
+  }
   await engine.close()
-  return path
+  return file
+}
+
+/** Asked where nobody can answer. */
+const withoutWriter = async (open: Open, theme: Theme, locale: Locale): Promise<void> => {
+  const { studio, shoot, stop } = await open(theme, locale, (at) => withCast(at, locale))
+  const { page } = studio
+  const dialog = page.getByTestId('service-dialog')
+  await studio.untilOpen(HARBOUR[locale].title)
+  await studio.command('service.open')
+  await dialog.getByTestId('begin-talk').click()
+  await dialog.getByTestId('talk-text').fill('有人吗？')
+  await dialog.getByTestId('talk-say').click()
+  await studio.notices.first().waitFor({ timeout: 30_000 })
+  await shoot('service-no-writer')
+  await stop()
 }
 
 export const service = async (open: Open, theme: Theme, locale: Locale): Promise<void> => {
-  const { studio, shoot, stop } = await open(theme, locale, (at) => withCast(at, locale))
+  const server = locale === 'en' ? undefined : await openAiServer({ mode: 'both' })
+  server?.behave({ kind: 'write', pieces: ['进来吧，', '门没锁。'] })
+  if (server) await withoutWriter(open, theme, locale)
+  const { studio, shoot, stop } = await open(theme, locale, (at) => withCast(at, locale, server))
   const { page } = studio
   const dialog = page.getByTestId('service-dialog')
   await studio.untilOpen(HARBOUR[locale].title)
@@ -51,4 +76,5 @@ export const service = async (open: Open, theme: Theme, locale: Locale): Promise
   await dialog.getByTestId('redis-url').scrollIntoViewIfNeeded()
   await shoot('service-no-redis')
   await stop()
+  await server?.close()
 }

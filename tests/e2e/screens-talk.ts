@@ -67,7 +67,7 @@ export const talk = async (open: Open, theme: Theme, locale: Locale): Promise<vo
   await page.keyboard.press('Control+a')
   await page.getByTestId('ask-selection').click()
   await page.getByTestId('ask-menu').waitFor()
-  await page.getByTestId('ask-menu').getByRole('menuitem').nth(5).hover()
+  await page.getByTestId('ask-menu').locator('[aria-haspopup]').first().click()
   await page.getByRole('menu').nth(1).waitFor()
   await shoot('talk-menu')
   await page.keyboard.press('Escape')
