@@ -3,13 +3,16 @@ import type { Language } from '../../domain/project.ts'
 import type { Theme } from '../book-options.ts'
 import { FIGURE_RULES } from '../figure-css.ts'
 
+// Named in English books too: what the system would take for their Chinese words has Japanese shapes in many places.
+const SERIF_ZH = '"Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", SimSun'
+const SANS_ZH = '"Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei"'
 const SERIF: Readonly<Record<Language, string>> = {
-  en: 'Iowan Old Style, Palatino Linotype, Palatino, "Noto Serif", Georgia, serif',
-  zh: '"Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", SimSun, serif',
+  en: `Iowan Old Style, Palatino Linotype, Palatino, "Noto Serif", Georgia, serif, ${SERIF_ZH}`,
+  zh: `${SERIF_ZH}, serif`,
 }
 const SANS: Readonly<Record<Language, string>> = {
-  en: '"Avenir Next", "Segoe UI", "Noto Sans", "Helvetica Neue", Arial, sans-serif',
-  zh: '"Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+  en: `"Avenir Next", "Segoe UI", "Noto Sans", "Helvetica Neue", Arial, sans-serif, ${SANS_ZH}`,
+  zh: `${SANS_ZH}, sans-serif`,
 }
 const INDENT: Readonly<Record<Language, string>> = { en: '1.4em', zh: '2em' }
 
