@@ -1,6 +1,6 @@
 // One line of the binder: its name (editable in place), its words, a scene's feeling, and the door to its menu.
 import { ChevronRight, Ellipsis, FileText, Folder, GripVertical } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactElement } from 'react'
+import { memo, useEffect, useRef, useState, type ReactElement } from 'react'
 import { Button, TreeItemContent } from 'react-aria-components'
 import { SceneDraft } from '../history/DraftMark.tsx'
 import { formatNumber, useText } from '../locales/index.ts'
@@ -65,7 +65,8 @@ interface BinderRowProps {
   readonly onMenu: (anchor: Element) => void
 }
 
-const NodeLine = ({ node, onMenu }: BinderRowProps): ReactElement => {
+/** A line is drawn anew with every selection; what stands in it only where the node is another. */
+const NodeLine = memo(({ node, onMenu }: BinderRowProps): ReactElement => {
   const t = useText()
   const renaming = useBinder((state) => state.renaming === node.id)
   const more = useRef<HTMLButtonElement>(null)
@@ -97,7 +98,8 @@ const NodeLine = ({ node, onMenu }: BinderRowProps): ReactElement => {
       </Button>
     </>
   )
-}
+})
+NodeLine.displayName = 'NodeLine'
 
 /**
  * What changes while one writes is watched inside the line, never here: an item of the tree that renders anew makes the

@@ -27,6 +27,8 @@ const twoFrames = (): Promise<void> =>
 
 /** Brings a scene to the page and resolves when its editor stands there. */
 export const bringScene = async (sceneId: string, scroll: boolean): Promise<SceneSession> => {
+  // Fetched while the page makes room for it; who waits below hears what goes wrong.
+  void loadScene(sceneId).catch(() => undefined)
   const { view, board } = appStore.getState().settings
   if (board !== 'page') await updateSettings({ board: 'page' })
   // A note stands on the page by itself, whatever the view.

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { onTestFinished } from 'vitest'
+import { MediaRunner } from '../../engine/analysis/media/media-runner.ts'
 import type { RequestContext } from '../../engine/services/context.ts'
 import { JobBoard } from '../../engine/services/job-board.ts'
 import { manuscriptRouter } from '../../engine/services/manuscript-service.ts'
@@ -18,7 +19,9 @@ export const start = () => {
     session,
     projects.create(join(folder, 'book'), { title: 'Untitled', author: 'Me', language: 'en' }),
   )
-  const engine = { projects, jobs, now: Date.now } as unknown as RequestContext['engine']
+  const media = new MediaRunner()
+  onTestFinished(() => media.dispose())
+  const engine = { projects, jobs, media, now: Date.now } as unknown as RequestContext['engine']
   const window = (own: RequestContext['session']) =>
     createRouterClient(manuscriptRouter, { context: { engine, session: own } })
   return {
