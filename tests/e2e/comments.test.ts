@@ -31,6 +31,8 @@ it('a comment is said by keyboard, stays with its words, is answered, settled an
   for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight')
   for (let step = 0; step < 10; step += 1) await page.keyboard.press('Shift+ArrowRight')
   await eventually(() => page.evaluate(() => window.getSelection()?.toString())).toBe('green lamp')
+  // The page knows of a selection a moment before the editor does.
+  await studio.painted()
   await page.keyboard.press('Control+Alt+m')
   await page.getByTestId('comment-text').waitFor()
   await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe(
