@@ -23,6 +23,8 @@ type Change = Inputs['cast']['edit']['change']
 const CHANGED = [{ kind: 'cast' }] as const
 /** Sample lines that a found person brings along. */
 const SAMPLES = 5
+/** Longer than that, somebody tells a story: not a line by which a voice is known. */
+const LONGEST_SAMPLE = 400
 
 /** A copy that the contract may hand out. */
 export const toContractCharacter = (character: Character): Shown => ({
@@ -197,6 +199,7 @@ export const castRouter = {
         samples: own
           .filter(({ how }) => how === 'tag' || how === 'confirmed')
           .map(({ text }) => text.slice(1, -1).trim())
+          .filter(({ length }) => length <= LONGEST_SAMPLE)
           .toSorted((a, b) => b.length - a.length)
           .slice(0, SAMPLES),
         characterId,

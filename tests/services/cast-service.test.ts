@@ -94,6 +94,15 @@ describe('the cast', () => {
     expect(await told(1)).toContain('The mill burned.')
   })
 
+  it('takes lines for samples of a voice, not speeches of a page', async () => {
+    const speech = `“${'I have told you of the sea and of the boats. '.repeat(60)}” said Tom.`
+    const { client } = workbench({ scenes: [[speech, '“Leave the lamp,” said Tom.', ...STORY[0]]] })
+    const tom = (await client.cast.find()).find(({ name }) => name === 'Tom')
+    expect(tom?.samples).toContain('Leave the lamp,')
+    const { name, aliases, samples } = tom!
+    expect((await client.cast.add({ name, aliases, voice: { samples } })).voice.samples).toEqual(samples)
+  })
+
   it('is found in the manuscript, with who says what, and the writer has the last word', async () => {
     const { client, sceneIds } = workbench({ scenes: STORY })
     const found = await client.cast.find()
