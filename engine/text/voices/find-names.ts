@@ -18,10 +18,13 @@ const MOST_NAMES = 24
 const LEAST_CALLED = 0.08
 
 const TITLE = Object.keys(TITLES).join('|')
+/** Only what is shortened may have a full stop: after "the King." a sentence begins. */
+const SHORTENED = 'Mr|Mrs|Ms|Dr'
 const EN_NAME = new RegExp(
-  String.raw`(?:\b(?:${TITLE})\.?\s+)?\p{Lu}[\p{Ll}’'-]+(?:\s+\p{Lu}[\p{Ll}’'-]+)?`,
+  String.raw`(?:\b(?:(?:${SHORTENED})\.|${TITLE})\s+)?\p{Lu}[\p{Ll}’'-]+(?:\s+\p{Lu}[\p{Ll}’'-]+)?`,
   'gu',
 )
+const OPENS_SENTENCE = /(?:^|[.!?…:;”"])\s*$/u
 const EN_SAYING_BEFORE = new RegExp(String.raw`\b(?:${EN_SAYING})\s+$`, 'u')
 const ZH_NAME = new RegExp(
   String.raw`(?<![\p{sc=Han}])(?:[${ZH_SURNAMES}]\p{sc=Han}{1,2}?)(?=(?:${SAYING.zh.source}|笑|点头|摇头|看|想|站|坐|走|哭|听|拿|把|已|也|又|便|就|才|的|没|不|是|在|和|从|对|向|被))`,
@@ -31,17 +34,20 @@ const ZH_NAME = new RegExp(
 interface Tally {
   mentions: number
   personal: number
+  /** How often its first letter is large anyway. */
+  opening: number
 }
 
-interface Person extends Tally {
+interface Person extends Omit<Tally, 'opening'> {
   readonly name: string
   readonly aliases: string[]
 }
 
-const add = (tallies: Map<string, Tally>, name: string, personal: boolean): void => {
-  const tally = tallies.get(name) ?? { mentions: 0, personal: 0 }
+const add = (tallies: Map<string, Tally>, name: string, personal: boolean, opening: boolean): void => {
+  const tally = tallies.get(name) ?? { mentions: 0, personal: 0, opening: 0 }
   tally.mentions += 1
   if (personal) tally.personal += 1
+  if (opening) tally.opening += 1
   tallies.set(name, tally)
 }
 
@@ -63,7 +69,7 @@ const countEnglish = (text: string, tallies: Map<string, Tally>): void => {
     const isTitled = (name.split(/[.\s]/u)[0] ?? '') in TITLES && name.includes(' ')
     const personal =
       isTitled || EN_PERSON_VERB.test(after) || EN_SAYING_BEFORE.test(text.slice(Math.max(0, at - 16), at))
-    add(tallies, name, personal)
+    add(tallies, name, personal, OPENS_SENTENCE.test(text.slice(Math.max(0, at - 4), at)))
   }
 }
 
@@ -74,8 +80,33 @@ const countChinese = (text: string, tallies: Map<string, Tally>): void => {
       tallies,
       found[0],
       new RegExp(`^(?:${SAYING.zh.source}|笑|想|哭|点|摇|看|站|坐|走|听)`, 'u').test(after),
+      false,
     )
   }
+}
+
+const onlyOpens = (tally: Tally | undefined): boolean => !tally || tally.opening === tally.mentions
+
+/** "Suddenly Fritz" is Fritz: its first word is only ever large where a sentence begins, and "Fritz" is a name elsewhere. */
+const withoutOpenings = (tallies: ReadonlyMap<string, Tally>): ReadonlyMap<string, Tally> => {
+  const told = new Map([...tallies].map(([name, tally]) => [name, { ...tally }]))
+  for (const [name, tally] of tallies) {
+    const [opening = '', ...others] = name.split(/\s+/u)
+    const rest = told.get(others.join(' '))
+    if (
+      opening in TITLES ||
+      !rest ||
+      onlyOpens(rest) ||
+      !onlyOpens(tally) ||
+      !onlyOpens(tallies.get(opening))
+    )
+      continue
+    rest.mentions += tally.mentions
+    rest.personal += tally.personal
+    told.delete(name)
+    told.delete(opening)
+  }
+  return told
 }
 
 /** A longer name of one who is usually called by a shorter one stands at least this often. */
@@ -116,7 +147,7 @@ export const createNameFinder = (): NameFinder => {
       if (language === 'zh') countChinese(told, tallies)
       else countEnglish(told, tallies)
     },
-    people: () => peopleOf(tallies),
+    people: () => peopleOf(withoutOpenings(tallies)),
   }
 }
 

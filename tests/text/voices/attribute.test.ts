@@ -111,6 +111,23 @@ describe('names nobody wrote down', () => {
     expect(found.find(({ name }) => name === 'Elizabeth Bennet')?.aliases).toEqual(['Elizabeth'])
   })
 
+  it('have no part in the word that opens a sentence, nor in the title that ends one', () => {
+    const told = [
+      'Suddenly Fritz laughed. Thus Johann said nothing, and Fritz nodded to Johann.',
+      'They spoke of the King. He smiled. Johann said so. Fritz sighed at Johann, and Black Michael frowned.',
+      'There stood Black Michael, who laughed. Suddenly the lamp went out. Black Michael said a word to the King. He left.',
+    ]
+    expect(
+      findNames(told.map((text) => [text, 'en'] as const)).map(({ name, aliases }) => [name, aliases]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['Fritz', []],
+        ['Johann', []],
+        ['Black Michael', []],
+      ]),
+    )
+  })
+
   it('are found in Chinese by family name and verb', () => {
     const told = [
       '林晚说：“走吧。”',
