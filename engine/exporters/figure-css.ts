@@ -8,4 +8,5 @@ figure.small video { width: 33%; }
 .said p { text-indent: 0; }
 .pull-quote { margin: 1.6em 2em; padding: 0.6em 0; border-top: 1px solid; border-bottom: 1px solid; font-size: 1.2em; font-style: italic; text-align: center; }
 .pull-quote p { text-indent: 0; }
-.pull-quote:lang(zh) { font-style: normal; }`
+/* Chinese has no italics: slanted characters are a makeshift. */
+.pull-quote:lang(zh), figcaption:lang(zh), p.caption:lang(zh), .front.epigraph:lang(zh) { font-style: normal; }`

@@ -1,5 +1,7 @@
 // One set of stand-ins for many texts: chosen once, the same everywhere. What is to be masked is found and decided elsewhere.
 import type { DetailKind } from '../domain/mask.ts'
+import { isShortName, shortenedAlike } from './voices/chinese-names.ts'
+import { TITLES } from './voices/speech-words.ts'
 
 const HAN = /\p{sc=Han}/u
 const LETTER = String.raw`[[\p{L}\p{N}]--\p{sc=Han}]`
@@ -65,27 +67,86 @@ export const plainStandIn = (kind: DetailKind, index: number, original: string):
   }
 }
 
+interface Wanted {
+  readonly kind: DetailKind
+  readonly original: string
+}
+
+const wordsOf = (original: string): readonly string[] => original.split(/[\s·]+/u)
+const isTitle = (word: string): boolean => word.replace(/\.$/u, '') in TITLES
+
+/** Of one person under several names the parts of one stand-in: Mary, Miss Mary, Mary Lennox; 李明, 小李. */
+class StandIns {
+  readonly chosen: Map<string, string>
+  readonly #used: Set<string>
+  readonly #taken: (word: string) => boolean
+
+  constructor(known: readonly Replacement[], taken: (word: string) => boolean) {
+    this.chosen = new Map(known.map(({ original, standIn }) => [original, standIn]))
+    this.#used = new Set(this.chosen.values())
+    this.#taken = taken
+  }
+
+  take({ kind, original }: Wanted, all: readonly Wanted[]): void {
+    const like = kind === 'name' && isShortName(original) ? this.#shortened(original, all) : null
+    const standIn = like ?? this.#whole(kind, original)
+    this.#used.add(standIn)
+    this.chosen.set(original, standIn)
+  }
+
+  #whole(kind: DetailKind, original: string): string {
+    const words = wordsOf(original)
+    if (words.length > 1 && kind === 'name' && !HAN.test(original))
+      return words.map((word) => (isTitle(word) ? word : this.#partOf(word))).join(' ')
+    const parts = words.map((word) => this.chosen.get(word))
+    if (words.length > 1 && parts.every((part) => part !== undefined)) return parts.join(' ')
+    return this.#fresh(kind, original)
+  }
+
+  /** For a part that stands nowhere by itself as well, and then for whoever shares it. */
+  #partOf(word: string): string {
+    const standIn = this.chosen.get(word) ?? this.#fresh('name', word)
+    this.#used.add(standIn)
+    this.chosen.set(word, standIn)
+    return standIn
+  }
+
+  #fresh(kind: DetailKind, original: string): string {
+    const pool = kind === 'name' || kind === 'place' ? poolFor(kind, original) : []
+    const free = pool.find((each) => !this.#used.has(each) && !this.#taken(each))
+    return free ?? plainStandIn(kind, this.chosen.size + 1, original)
+  }
+
+  /** Of the only one whose name it shortens. */
+  #shortened(short: string, all: readonly Wanted[]): string | null {
+    const whole = all.filter(
+      ({ kind, original }) =>
+        kind === 'name' &&
+        original !== short &&
+        HAN.test(original) &&
+        !isShortName(original) &&
+        shortenedAlike(short, original, original) !== null,
+    )
+    const standIn = whole.length === 1 ? this.chosen.get(whole[0].original) : undefined
+    const made = standIn === undefined ? null : shortenedAlike(short, whole[0].original, standIn)
+    return made === null || made === '' || this.#used.has(made) || this.#taken(made) ? null : made
+  }
+}
+
 /**
- * Stand-ins that stand nowhere in the texts. A name of several words is made of those of its parts, where they have one.
+ * Stand-ins that stand nowhere in the texts. Names of one person get parts of one stand-in.
  * @param taken words that a stand-in must not be
+ * @param known what stands for others already: parts of their names are theirs here, too
  */
 export const chooseStandIns = (
-  wanted: readonly { readonly kind: DetailKind; readonly original: string }[],
+  wanted: readonly Wanted[],
   taken: (word: string) => boolean,
+  known: readonly Replacement[] = [],
 ): readonly Replacement[] => {
-  const chosen = new Map<string, string>()
-  const used = new Set<string>()
-  const words = (original: string): readonly string[] => original.split(/[\s·]+/u)
-  for (const { kind, original } of wanted.toSorted(
-    (a, b) => words(a.original).length - words(b.original).length,
-  )) {
-    const parts = words(original).map((part) => chosen.get(part))
-    const joined = parts.length > 1 && parts.every((part) => part !== undefined) ? parts.join(' ') : undefined
-    const pool = kind === 'name' || kind === 'place' ? poolFor(kind, original) : []
-    const free = joined ?? pool.find((each) => !used.has(each) && !taken(each))
-    const standIn = free ?? plainStandIn(kind, chosen.size + 1, original)
-    used.add(standIn)
-    chosen.set(original, standIn)
-  }
-  return [...chosen].map(([original, standIn]) => ({ original, standIn }))
+  const standIns = new StandIns(known, taken)
+  const rank = ({ original }: Wanted): number =>
+    HAN.test(original) && isShortName(original) ? Infinity : wordsOf(original).length
+  for (const each of wanted.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b))))
+    standIns.take(each, wanted)
+  return wanted.map(({ original }) => ({ original, standIn: standIns.chosen.get(original) ?? original }))
 }

@@ -2,7 +2,8 @@
 // Rules, not understanding: whoever sends is shown what is sent.
 
 import type { ChosenMask, DetailKind } from '../domain/mask.ts'
-import { plainStandIn, poolFor } from './mask-all.ts'
+import { chooseStandIns, plainStandIn } from './mask-all.ts'
+import { EN_NOT_NAMES, ZH_SURNAMES } from './voices/speech-words.ts'
 
 export interface Masked {
   readonly text: string
@@ -18,7 +19,7 @@ const HAN = /\p{sc=Han}/u
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 /** Chinese mobile and land lines, and what is written like a telephone number elsewhere. */
 const PHONE =
-  /(?<![A-Za-z\d])(?:\+?\d{1,3}[ .-]?)?(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]\d{7,8}|\(\d{2,5}\)[ .-]?\d{3,4}[ .-]?\d{3,4}|\d{3}[ .-]\d{3,4}[ .-]\d{4}|\d{2,4}(?:[ .-]\d{2,4}){3,4})(?![A-Za-z\d])/gu
+  /(?<![A-Za-z\d])\+?(?:\d{1,3}[ .-]?)?(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]\d{7,8}|\(\d{2,5}\)[ .-]?\d{3,4}[ .-]?\d{3,4}|\d{3}[ .-]\d{3,4}[ .-]\d{4}|\d{2,4}(?:[ .-]\d{2,4}){3,4})(?![A-Za-z\d])/gu
 const LONG_NUMBER = /(?<![A-Za-z\d])(?:\d{17}[\dXx]|\d(?:[ -]?\d){12,18})(?![A-Za-z\d])/gu
 const STREET =
   /(?<![\p{L}\p{N}])\d{1,5}[A-Za-z]?,? (?:\p{Lu}[\p{L}'’.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Boulevard|Blvd|Terrace|Way|Close|Crescent|Row)\b\.?/gu
@@ -28,18 +29,36 @@ const CHINESE_STREET =
 /** Capitalised in any sentence, and nobody's name. */
 const NO_NAMES = new Set(
   `I Mr Mrs Ms Miss Dr Sir Madam Lord Lady Captain Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February
-   March April May June July August September October November December God English French Chinese German`.split(
-    /\s+/u,
-  ),
+   March April May June July August September October November December God English French Chinese German
+   Old Young Poor Little Dear Good Great`.split(/\s+/u),
 )
+/** Nobody of a story, and private all the same. */
+const CITIES = new Set(['London', 'Paris'])
 /** Two capitalised words on end, or one that no sentence begins with. */
 const CAPITALISED = /\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)+|(?<=[\p{Ll}\d,;:] )\p{Lu}\p{Ll}+/gu
 
+/** Whom somebody met, or what somebody is called: no gap would show where the name begins. */
+const CHINESE_MET = new RegExp(
+  String.raw`(?<=(?:叫|见到|遇见|遇到|认识|找到)[了过]?)[${ZH_SURNAMES}]\p{sc=Han}{1,2}(?=[，。！？、；：\s]|$)`,
+  'gu',
+)
+
+/** Two or three signs that begin with a family name, alone among Latin letters: “she met 李明 there”. */
+const CHINESE_AMONG_LATIN = new RegExp(
+  String.raw`(?<=\p{sc=Latin}[^\p{L}]{1,3})[${ZH_SURNAMES}]\p{sc=Han}{1,2}(?!\p{sc=Han})|(?<!\p{sc=Han})[${ZH_SURNAMES}]\p{sc=Han}{1,2}(?=[^\p{L}]{1,3}\p{sc=Latin})`,
+  'gu',
+)
+
 /** What is written like a name. It may be a place: masking one too many costs little. */
-export const likelyNames = (text: string): readonly string[] =>
-  [...new Set(text.match(CAPITALISED) ?? [])].flatMap((found) =>
-    found.split(/[ -]/u).filter((word) => !NO_NAMES.has(word)),
-  )
+export const likelyNames = (text: string): readonly string[] => [
+  ...[...new Set(text.match(CAPITALISED) ?? [])].flatMap((found) =>
+    found
+      .split(/[ -]/u)
+      .filter((word) => !NO_NAMES.has(word) && (!EN_NOT_NAMES.has(word) || CITIES.has(word))),
+  ),
+  ...(text.match(CHINESE_MET) ?? []),
+  ...(text.match(CHINESE_AMONG_LATIN) ?? []),
+]
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)
 
@@ -100,13 +119,17 @@ export const maskDetails = (text: string, known: KnownNames): Masked => {
       if (kept.has(original) || details.some(({ standIn }) => standIn === original)) return original
       return take(kind, original, plainStandIn(kind, details.length + 1, original))
     })
+  const met = [...new Set(names.map((each) => each.trim()))].filter(
+    (name) => name.length >= 2 && !used.has(name) && masked.match(namePattern(name)),
+  )
+  const standIns = chooseStandIns(
+    met.map((original) => ({ kind: 'name', original })),
+    (word) => text.includes(word),
+    details,
+  )
   // Longer names first: “Anna Maria” is not “Anna” and a rest.
-  for (const name of [...new Set(names.map((each) => each.trim()))].toSorted((a, b) => b.length - a.length)) {
-    if (name.length < 2 || used.has(name) || !masked.match(namePattern(name))) continue
-    const free = poolFor('name', name).find((each) => !used.has(each) && !text.includes(each))
-    const standIn = free ?? plainStandIn('name', details.length + 1, name)
-    masked = masked.replace(namePattern(name), () => take('name', name, standIn))
-  }
+  for (const { original, standIn } of standIns.toSorted((a, b) => b.original.length - a.original.length))
+    masked = masked.replace(namePattern(original), () => take('name', original, standIn))
   return { text: masked, details }
 }
 

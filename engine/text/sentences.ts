@@ -44,6 +44,12 @@ const isAbbreviation = (before: string, next: string): boolean => {
   return false
 }
 
+/** Whether a text ends in the point of a title or of an initial, behind which a name would have followed. */
+export const endsInTitle = (text: string): boolean => {
+  const word = /(?<word>[\p{L}\p{M}.]+)\.$/v.exec(text.slice(-24))?.groups?.['word'] ?? ''
+  return TITLES.has(word.toLowerCase()) || (/^\p{Lu}$/v.test(word) && word !== 'I')
+}
+
 /** The ellipsis that trails off inside a sentence: "I… I cannot", “我……我不知道”. */
 const isHesitation = (spoken: string, next: string, after: string): boolean =>
   isIdeograph(next) ? (spoken.match(/\p{L}/gv)?.length ?? 0) < 5 : /^I\b/v.test(after)

@@ -39,3 +39,37 @@ export const curledQuotes = (text: string, before = ''): string => {
   }
   return curled.slice(before.length)
 }
+
+const CLOSINGS: ReadonlyMap<string, string> = new Map([
+  ['“', '”'],
+  ['«', '»'],
+  ['「', '」'],
+  ['『', '』'],
+])
+
+/**
+ * The mark that speech still wants which a text begins in its last paragraph and does not end; '' where none is open, or where
+ * it was open before the text: what follows the caret may close that. Single marks are left alone, they may be apostrophes.
+ * @param before what the text goes on from
+ */
+export const closingOf = (text: string, before = ''): string => {
+  const whole = before + text
+  const from = whole.lastIndexOf('\n') + 1
+  // There “ closes.
+  if (whole.includes('„', from)) return ''
+  const open: { closing: string; at: number }[] = []
+  for (let at = from; at < whole.length; at++) {
+    const mark = whole.charAt(at)
+    const last = open.at(-1)
+    if (last?.closing === mark) open.pop()
+    else if (mark === '"')
+      open.push({ closing: BEFORE_OPENING.test(whole.slice(from, at).slice(-1)) ? '"' : '', at })
+    else if (CLOSINGS.has(mark)) open.push({ closing: CLOSINGS.get(mark)!, at })
+  }
+  return open.every(({ at }) => at >= before.length)
+    ? open
+        .map(({ closing }) => closing)
+        .toReversed()
+        .join('')
+    : ''
+}

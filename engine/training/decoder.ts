@@ -1,12 +1,12 @@
 // Writes with a model token by token, all candidates side by side in one compiled step.
 import * as tf from '@tensorflow/tfjs-core'
 import { CONDITION_SIZE, conditionVector } from '../models/condition.ts'
-import { Draft } from '../models/draft.ts'
+import { Draft, type DraftGuard } from '../models/draft.ts'
 import type { PassageRequest as AnyPassage, SampleChunk } from '../models/passage.ts'
 import { PassageWriter } from '../models/passage-writer.ts'
 import type { LatentSpace, NamedVariables, TextModel } from '../models/types.ts'
 import { compile, type CompiledStep } from '../nn/compile/index.ts'
-import { Sampler, samplingSettings } from '../nn/sampling/index.ts'
+import { remaining, Sampler, samplingSettings } from '../nn/sampling/index.ts'
 import { Random } from '../nn/seed.ts'
 import { PhraseBans } from '../text/phrase-bans.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
@@ -58,7 +58,7 @@ export class Decoder {
   readonly #memory: NamedVariables
   readonly #step: CompiledStep<[tf.Tensor1D, tf.Tensor2D], tf.Tensor2D>
   readonly #breakers: ReadonlySet<number>
-  readonly #guard: Utf8Guard
+  readonly #guard: DraftGuard<ArrayLike<number>>
   /** While the weights still change what was read is soon read otherwise. */
   readonly #mayKeep: boolean
   #kept: { readonly key: string; readonly memory: KeptMemory; readonly logits: Float32Array } | null = null
@@ -100,7 +100,11 @@ export class Decoder {
       { vars: [...model.weights.values(), ...memory.values()], threads, freeze: frozen, name: 'decoding' },
     )
     this.#breakers = breakersOf(tokenizer)
-    this.#guard = new Utf8Guard(tokenizer)
+    const guard = new Utf8Guard(tokenizer)
+    this.#guard = {
+      allowed: (logits, state) => remaining(guard.mask(logits, state)),
+      next: (state, token) => guard.next(state, token),
+    }
   }
 
   /** Chunks in the order of writing; every candidate ends with exactly one `done`. */

@@ -4,6 +4,7 @@ import { constants, openAsBlob } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { NO_FACTS } from '../../domain/media.ts'
 import { hearParent, stepBack } from '../../text/child-program.ts'
+import { joinBytes } from '../../text/join-bytes.ts'
 import { makeFile } from './make-file.ts'
 import type { FromMedia, ToMedia } from './media-messages.ts'
 import type { MediaReading } from './media-reader.ts'
@@ -89,7 +90,7 @@ const take = (message: ToMedia): void => {
         void answer(id, async () => ({
           type: 'made',
           id,
-          file: await makeFile(meta.order, new Uint8Array(Buffer.concat(pieces))),
+          file: await makeFile(meta.order, joinBytes(pieces)),
         }))
     }
   }

@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { EngineError } from '../../domain/errors.ts'
 import { NO_FACTS } from '../../domain/media.ts'
 import { nodeProgram, type ChildProgram, type StartProgram } from '../../text/child-program.ts'
+import { ProgramDesk } from '../../text/program-desk.ts'
 import { ORDER_LIMIT_MS, type MadeFile, type MediaOrder } from './media-order.ts'
 import type { FromMedia, ToMedia } from './media-messages.ts'
 import type { MediaReading } from './media-reader.ts'
@@ -61,17 +62,13 @@ const withProblem = (type: MediaType, problem: string): MediaFinding => ({
 })
 
 export class MediaRunner {
-  readonly #begin: StartMedia
+  readonly #desk: ProgramDesk<ToMedia, FromMedia>
   readonly #limitMs: number | null
-  #process: ChildProgram<ToMedia> | null = null
-  #take: ((message: FromMedia | 'gone') => void) | null = null
-  #idle: NodeJS.Timeout | undefined
-  #queue: Promise<unknown> = Promise.resolve()
   #lastId = 0
 
   /** @param options.limitMs replaces every reader's own time limit. */
   constructor(begin: StartMedia = startNodeMedia, options: { readonly limitMs?: number } = {}) {
-    this.#begin = begin
+    this.#desk = new ProgramDesk(begin, IDLE_MS)
     this.#limitMs = options.limitMs ?? null
   }
 
@@ -126,33 +123,24 @@ export class MediaRunner {
   }
 
   dispose(): void {
-    clearTimeout(this.#idle)
-    this.#process?.kill()
-    this.#process = null
+    this.#desk.dispose()
   }
 
   #inTurn<Result>(signal: AbortSignal | undefined, round: Round<Result>): Promise<Result> {
-    const turn = this.#queue.then(() => {
+    return this.#desk.inTurn(() => {
       signal?.throwIfAborted()
       return this.#work(signal, round)
     })
-    this.#queue = turn.catch(() => undefined)
-    return turn
   }
 
   async #work<Result>(signal: AbortSignal | undefined, round: Round<Result>): Promise<Result> {
-    clearTimeout(this.#idle)
-    const isNew = this.#process === null
-    const running = (this.#process ??= this.#start())
+    const isNew = !this.#desk.isRunning
+    const running = this.#desk.running()
     const id = ++this.#lastId
     const done = Promise.withResolvers<Result>()
     let timer: NodeJS.Timeout | undefined
-    const end = (): void => {
-      running.kill()
-      if (this.#process === running) this.#process = null
-    }
     const giveUp = (problem: string): void => {
-      end()
+      this.#desk.end(running)
       try {
         done.resolve(round.gaveUp(problem))
       } catch (error) {
@@ -163,7 +151,7 @@ export class MediaRunner {
       clearTimeout(timer)
       timer = setTimeout(() => giveUp('timed-out'), ms)
     }
-    this.#take = (message) => {
+    this.#desk.hear = (message) => {
       if (message === 'gone') return giveUp('damaged')
       if (message.id !== id) return
       round.hear(message, {
@@ -177,7 +165,7 @@ export class MediaRunner {
       if (bytes !== null && bytes > MEMORY_BYTES) giveUp('too-large-to-decode')
     }, WATCH_MS)
     const abort = (): void => {
-      end()
+      this.#desk.end(running)
       done.reject(signal?.reason as Error)
     }
     signal?.addEventListener('abort', abort, { once: true })
@@ -191,8 +179,7 @@ export class MediaRunner {
       clearTimeout(timer)
       clearInterval(watch)
       signal?.removeEventListener('abort', abort)
-      this.#take = null
-      this.#idle = setTimeout(() => this.dispose(), IDLE_MS).unref()
+      this.#desk.hear = null
     }
   }
 
@@ -210,17 +197,5 @@ export class MediaRunner {
       running.send({ type: 'piece', id, bytes })
     }
     running.send({ type: 'end', id })
-  }
-
-  #start(): ChildProgram<ToMedia> {
-    const started: ChildProgram<ToMedia> = this.#begin({
-      message: (message) => this.#take?.(message),
-      exit: () => {
-        if (this.#process !== started) return
-        this.#process = null
-        this.#take?.('gone')
-      },
-    })
-    return started
   }
 }

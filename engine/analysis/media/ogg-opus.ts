@@ -1,4 +1,5 @@
 // Puts Opus packets into an Ogg stream, a second of sound a page. Specifications: RFC 3533 (Ogg), RFC 7845 (Opus in Ogg).
+import { joinBytes } from '../../text/join-bytes.ts'
 
 /** Of every Opus stream, whatever was recorded. */
 export const OPUS_RATE = 48_000
@@ -78,7 +79,7 @@ export class OggOpus {
   /** The file. @param samples of the sound itself: what the last packet holds beyond is not played. */
   end(samples: number): Uint8Array<ArrayBuffer> {
     this.#flush(LAST, samples + this.#preSkip)
-    return new Uint8Array(Buffer.concat(this.#pages))
+    return joinBytes(this.#pages)
   }
 
   #put(packet: Uint8Array): void {

@@ -1,19 +1,10 @@
 // Takes out of a picture's bytes what says where, when and with what it was taken, without touching what is seen: the
 // segments of JPEG, the chunks of PNG and WebP. Which way is up stays.
+import { joinBytes } from '../../text/join-bytes.ts'
 
 const ascii = (text: string): readonly number[] => Array.from(text, (sign) => sign.charCodeAt(0))
 const has = (bytes: Uint8Array, at: number, text: string): boolean =>
   ascii(text).every((code, index) => bytes[at + index] === code)
-
-const concat = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
 
 const ORIENTATION = 0x0112
 
@@ -52,7 +43,7 @@ const stripJpeg = (bytes: Uint8Array): Uint8Array<ArrayBuffer> | null => {
   let at = 2
   while (at + 4 <= bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1]
-    if (marker === START_OF_SCAN) return concat([...parts, bytes.subarray(at)])
+    if (marker === START_OF_SCAN) return joinBytes([...parts, bytes.subarray(at)])
     const length = 2 + ((bytes[at + 2] ?? 0) << 8) + (bytes[at + 3] ?? 0)
     const segment = bytes.subarray(at, at + length)
     // APP1 … APP15 are programs' and cameras' words, FE is a comment; the colour profile is needed to show it right.
@@ -79,7 +70,7 @@ const stripPng = (bytes: Uint8Array): Uint8Array<ArrayBuffer> | null => {
     if (at + length > bytes.length) return null
     if (!PNG_WORDS.has(name)) parts.push(bytes.subarray(at, at + length))
     at += length
-    if (name === 'IEND') return concat(parts)
+    if (name === 'IEND') return joinBytes(parts)
   }
   return null
 }
@@ -99,10 +90,10 @@ const stripWebp = (bytes: Uint8Array): Uint8Array<ArrayBuffer> | null => {
     if (!has(chunk, 0, 'EXIF') && !has(chunk, 0, 'XMP ')) parts.push(chunk)
     at += whole
   }
-  const body = concat(parts)
+  const body = joinBytes(parts)
   const head = bytes.slice(0, 12)
   new DataView(head.buffer).setUint32(4, body.length + 4, true)
-  return concat([head, body])
+  return joinBytes([head, body])
 }
 
 /** The same picture without its data; null for what is no JPEG, PNG or WebP, or is damaged: nothing can be promised of it. */

@@ -16,6 +16,8 @@ export interface SenseContext {
   readonly see: (picture: Picture) => Promise<readonly MediaFinding[]>
   /** A small picture (WebP) of a moment of a clip, to be shown beside what was found. */
   readonly keepFrame: (atMs: number, webp: Uint8Array) => void
+  /** What a recording of a voice sounds like as a whole, to be compared with others of the same voice. */
+  readonly keepVoice: (features: Float32Array) => void
   /** Asks the server that describes pictures; SenseProblem where it does not. @param jpeg as it leaves this machine */
   readonly ask: (jpeg: Uint8Array) => Promise<string>
   /** What the file says of itself, where it was not known when it came in. */

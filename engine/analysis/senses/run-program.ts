@@ -2,6 +2,7 @@
 // is asked and what it answers is the caller's concern.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { joinBytes } from '../../text/join-bytes.ts'
 import { SenseProblem } from './analyzer.ts'
 
 export interface ProgramRun {
@@ -14,11 +15,27 @@ export interface ProgramRun {
   readonly cwd?: string
   /** Resident memory beyond this ends it. */
   readonly memoryBytes?: number
+  /** Hears its words on standard error once it has ended, however that was. */
+  readonly words?: (words: string) => void
+}
+
+const running = new Set<ChildProcess>()
+// Whoever leaves in the middle takes along what it started.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** Told of each program that runs, and that it no longer does: whoever ends this process from outside ends them as well. */
+let tell: (pid: number, isRunning: boolean) => void = () => undefined
+
+export const tellOfPrograms = (listener: typeof tell): void => {
+  tell = listener
 }
 
 const MEMORY_BYTES = 1_500_000_000
 const WATCH_MS = 250
 const PAGE_BYTES = 4096
+/** Of its words the first and the last are kept: what is wrong stands before the usage of a program, or at the end of its log. */
 const MOST_WORDS = 4000
 
 /** What a program needs to start; nothing of the writer's own. */
@@ -48,6 +65,9 @@ export async function* runProgram(run: ProgramRun): AsyncGenerator<Uint8Array> {
     windowsHide: true,
     ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
   })
+  const { pid } = child
+  running.add(child)
+  if (pid !== undefined) tell(pid, true)
   let trouble: string | null = null
   const end = (why: string): void => {
     trouble ??= why
@@ -59,7 +79,9 @@ export async function* runProgram(run: ProgramRun): AsyncGenerator<Uint8Array> {
   }, WATCH_MS)
   let words = ''
   child.stderr.on('data', (bytes: Buffer) => {
-    words = `${words}${bytes.toString('utf8')}`.slice(-MOST_WORDS)
+    const said = `${words}${bytes.toString('utf8')}`
+    const half = MOST_WORDS / 2
+    words = said.length > MOST_WORDS ? `${said.slice(0, half)}${said.slice(-half)}` : said
   })
   const ended = new Promise<number | null>((resolve) => {
     child.once('error', () => {
@@ -76,6 +98,7 @@ export async function* runProgram(run: ProgramRun): AsyncGenerator<Uint8Array> {
       yield bytes
     }
     const code = await ended
+    run.words?.(words.trim())
     // Set by listeners, which the compiler does not see.
     const why = trouble as string | null
     if (why !== null) throw new SenseProblem(why)
@@ -84,6 +107,8 @@ export async function* runProgram(run: ProgramRun): AsyncGenerator<Uint8Array> {
     clearTimeout(timer)
     clearInterval(watch)
     child.kill('SIGKILL')
+    running.delete(child)
+    if (pid !== undefined) tell(pid, false)
   }
 }
 
@@ -91,5 +116,5 @@ export async function* runProgram(run: ProgramRun): AsyncGenerator<Uint8Array> {
 export const outputOf = async (run: ProgramRun & { readonly mostBytes: number }): Promise<Uint8Array> => {
   const pieces: Uint8Array[] = []
   for await (const piece of runProgram(run)) pieces.push(piece)
-  return new Uint8Array(Buffer.concat(pieces))
+  return joinBytes(pieces)
 }

@@ -32,10 +32,13 @@ export type FromSenses =
   | { readonly type: 'started'; readonly id: number; readonly analyzer: string }
   | { readonly type: 'progress'; readonly id: number; readonly share: number }
   | { readonly type: 'frame'; readonly id: number; readonly atMs: number; readonly bytes: Uint8Array }
+  | { readonly type: 'voice'; readonly id: number; readonly features: Float32Array }
   | { readonly type: 'ask'; readonly id: number; readonly ticket: number; readonly jpeg: Uint8Array }
   | { readonly type: 'learnt'; readonly id: number; readonly facts: ClipFacts }
   /** Resident memory of the whole process, told while it works: not every system lets the engine look. */
   | { readonly type: 'memory'; readonly id: number; readonly bytes: number }
+  /** A program of the system that this process has started or that has ended: it must not outlive this process. */
+  | { readonly type: 'program'; readonly pid: number; readonly isRunning: boolean }
   | {
       readonly type: 'found'
       readonly id: number

@@ -4,6 +4,7 @@ import { hearParent, stepBack } from '../../text/child-program.ts'
 import { SenseProblem, type SenseContext } from './analyzer.ts'
 import type { Picture } from './decode-picture.ts'
 import { analyzerById, analyzersFor } from './registry.ts'
+import { tellOfPrograms } from './run-program.ts'
 import { SenseFile } from './sense-file.ts'
 import type { FromSenses, ToSenses } from './sense-messages.ts'
 import type { SenseSetup } from './sense-setup.ts'
@@ -36,19 +37,32 @@ const takeAnswer = ({ ticket, text, problem }: Extract<ToSenses, { type: 'answer
   else answer?.reject(new SenseProblem(problem))
 }
 
-const contextOf = (id: number, setup: SenseSetup): SenseContext => {
-  let saidAt = performance.now()
+/** Not every step is worth a message; the last one is, however long the next is in coming. */
+const tellNowAndThen = (tellShare: (share: number) => void) => {
+  let [toldAt, last] = [-Infinity, 0]
+  let waiting: NodeJS.Timeout | undefined
+  const told = (): void => {
+    waiting = undefined
+    toldAt = performance.now()
+    tellShare(last)
+  }
+  return {
+    progress(share: number): void {
+      last = share
+      waiting ??= setTimeout(told, Math.max(0, toldAt + PROGRESS_MS - performance.now()))
+    },
+    end: () => clearTimeout(waiting),
+  }
+}
+
+const contextOf = (id: number, setup: SenseSetup, progress: SenseContext['progress']): SenseContext => {
   const context: SenseContext = {
     setup,
     signal: never,
-    progress(share) {
-      const now = performance.now()
-      if (now - saidAt < PROGRESS_MS) return
-      saidAt = now
-      say({ type: 'progress', id, share })
-    },
+    progress,
     see: (picture) => see(picture, { ...context, progress: () => undefined }),
     keepFrame: (atMs, bytes) => say({ type: 'frame', id, atMs, bytes }),
+    keepVoice: (features) => say({ type: 'voice', id, features }),
     ask: (jpeg) => ask(id, jpeg),
     learn: (facts) => say({ type: 'learnt', id, facts }),
   }
@@ -72,11 +86,14 @@ const analyze = async (
 ): Promise<Extract<FromSenses, { type: 'found' }>> => {
   const began = performance.now()
   const took = () => performance.now() - began
+  const telling = tellNowAndThen((share) => say({ type: 'progress', id, share }))
   try {
-    const findings = await analyzerById(analyzer).run(file, contextOf(id, setup))
+    const findings = await analyzerById(analyzer).run(file, contextOf(id, setup, telling.progress))
     return { type: 'found', id, analyzer, findings, problem: null, tookMs: took() }
   } catch (error) {
     return { type: 'found', id, analyzer, findings: [], problem: problemOf(error), tookMs: took() }
+  } finally {
+    telling.end()
   }
 }
 
@@ -123,3 +140,4 @@ const take = (message: ToSenses): void => {
 }
 
 stepBack()
+tellOfPrograms((pid, isRunning) => say({ type: 'program', pid, isRunning }))

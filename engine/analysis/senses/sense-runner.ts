@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MediaFinding } from '../../domain/media-finding.ts'
 import type { MediaKind } from '../../domain/media.ts'
 import { nodeProgram, type ChildProgram, type StartProgram } from '../../text/child-program.ts'
+import { ProgramDesk } from '../../text/program-desk.ts'
 import { SenseProblem } from './analyzer.ts'
 import type { ClipFacts } from './clip/clip.ts'
 import { analyzerById } from './registry.ts'
@@ -39,6 +40,8 @@ export interface SenseListener {
   progress?(share: number): void
   /** A small picture (WebP) of a moment of a clip. */
   frame?(atMs: number, webp: Uint8Array): void
+  /** What a recording of a voice sounds like as a whole. */
+  voice?(features: Float32Array): void
   /** A picture that a server shall describe; SenseProblem where it does not. */
   ask?(jpeg: Uint8Array): Promise<string>
   /** What a clip says of itself. */
@@ -57,16 +60,14 @@ const WATCH_MS = 250
 const MEMORY_BYTES = 2_500_000_000
 
 export class SenseRunner {
-  readonly #begin: StartSenses
+  readonly #desk: ProgramDesk<ToSenses, FromSenses>
   readonly #limits: SenseLimits
-  #process: ChildProgram<ToSenses> | null = null
-  #take: ((message: FromSenses | 'gone') => void) | null = null
-  #queue: Promise<unknown> = Promise.resolve()
-  #idle: NodeJS.Timeout | undefined
   #lastId = 0
+  /** What the process has started of the system's programs: nobody else ends them when it is ended. */
+  readonly #programs = new Set<number>()
 
   constructor(begin: StartSenses = startNodeSenses, limits: SenseLimits = {}) {
-    this.#begin = begin
+    this.#desk = new ProgramDesk(begin, IDLE_MS)
     this.#limits = limits
   }
 
@@ -76,46 +77,48 @@ export class SenseRunner {
    * the signal's reason when stopped; what was found until then has been told.
    */
   understand(task: SenseTask, listener: SenseListener, signal: AbortSignal): Promise<void> {
-    const turn = this.#queue.then(() => this.#work(task, listener, signal))
-    this.#queue = turn.catch(() => undefined)
-    return turn
+    return this.#desk.inTurn(() => this.#work(task, listener, signal))
   }
 
   /** Ends the process; work under way rejects. */
   dispose(): void {
-    clearTimeout(this.#idle)
-    this.#process?.kill()
-    this.#process = null
+    this.#desk.dispose()
+    this.#endPrograms()
+  }
+
+  #endPrograms(): void {
+    for (const pid of this.#programs)
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch {
+        // It has ended by itself.
+      }
+    this.#programs.clear()
   }
 
   async #work(task: SenseTask, listener: SenseListener, signal: AbortSignal): Promise<void> {
-    clearTimeout(this.#idle)
     const left = [...task.analyzers]
-    try {
-      while (left.length > 0) {
-        signal.throwIfAborted()
-        const began = performance.now()
-        const trouble = await this.#round({ ...task, analyzers: left }, signal, {
-          ...listener,
-          found: (result) => {
-            left.splice(left.indexOf(result.analyzer), 1)
-            listener.found(result)
-          },
-        })
-        signal.throwIfAborted()
-        if (trouble === null) return
-        const analyzer = trouble.analyzer ?? left[0]
-        if (analyzer === undefined) return
-        left.splice(left.indexOf(analyzer), 1)
-        listener.found({
-          analyzer,
-          findings: [],
-          problem: trouble.problem,
-          tookMs: performance.now() - began,
-        })
-      }
-    } finally {
-      this.#idle = setTimeout(() => this.dispose(), IDLE_MS).unref()
+    while (left.length > 0) {
+      signal.throwIfAborted()
+      const began = performance.now()
+      const trouble = await this.#round({ ...task, analyzers: left }, signal, {
+        ...listener,
+        found: (result) => {
+          left.splice(left.indexOf(result.analyzer), 1)
+          listener.found(result)
+        },
+      })
+      signal.throwIfAborted()
+      if (trouble === null) return
+      const analyzer = trouble.analyzer ?? left[0]
+      if (analyzer === undefined) return
+      left.splice(left.indexOf(analyzer), 1)
+      listener.found({
+        analyzer,
+        findings: [],
+        problem: trouble.problem,
+        tookMs: performance.now() - began,
+      })
     }
   }
 
@@ -125,22 +128,27 @@ export class SenseRunner {
     signal: AbortSignal,
     listener: SenseListener,
   ): Promise<{ readonly problem: string; readonly analyzer: string | null } | null> {
-    const running = (this.#process ??= this.#start())
+    const running = this.#desk.running()
     const id = ++this.#lastId
     const done = Promise.withResolvers<string | null>()
     let analyzer: string | null = null
     let timer: NodeJS.Timeout | undefined
     const end = (problem: string): void => {
-      running.kill()
-      if (this.#process === running) this.#process = null
+      this.#desk.end(running)
+      this.#endPrograms()
       done.resolve(problem)
     }
     const limit = this.#limits.memoryBytes ?? MEMORY_BYTES
     const watchMemory = (bytes: number | null): void => {
       if (bytes !== null && bytes > limit) end('too-much-memory')
     }
-    this.#take = (message) => {
+    this.#desk.hear = (message) => {
       if (message === 'gone') return end('crashed')
+      if (message.type === 'program') {
+        if (message.isRunning) this.#programs.add(message.pid)
+        else this.#programs.delete(message.pid)
+        return
+      }
       if (message.id !== id) return
       switch (message.type) {
         case 'started':
@@ -155,6 +163,8 @@ export class SenseRunner {
           return listener.progress?.(message.share)
         case 'frame':
           return listener.frame?.(message.atMs, message.bytes)
+        case 'voice':
+          return listener.voice?.(message.features)
         case 'ask':
           return void this.#answer(running, message, listener)
         case 'learnt':
@@ -180,7 +190,7 @@ export class SenseRunner {
       clearTimeout(timer)
       clearInterval(watch)
       signal.removeEventListener('abort', abort)
-      this.#take = null
+      this.#desk.hear = null
     }
   }
 
@@ -213,17 +223,5 @@ export class SenseRunner {
       await nextTurn()
     }
     running.send({ type: 'run', id, analyzers, setup })
-  }
-
-  #start(): ChildProgram<ToSenses> {
-    const started: ChildProgram<ToSenses> = this.#begin({
-      message: (message) => this.#take?.(message),
-      exit: () => {
-        if (this.#process !== started) return
-        this.#process = null
-        this.#take?.('gone')
-      },
-    })
-    return started
   }
 }

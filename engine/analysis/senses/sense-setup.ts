@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { NO_HELPERS, type SenseHelpers } from '../../domain/sense-helpers.ts'
 import { findProgram } from './find-program.ts'
+import type { OwnVoice } from './sound/voice/own-voice.ts'
 
 /** A recogniser of speech that can be started. */
 export type ReadyRecognizer =
@@ -23,9 +24,17 @@ export interface SenseSetup {
   readonly recognizer: ReadyRecognizer | null
   /** Null where captions are composed. */
   readonly captioner: ReadyCaptioner | null
+  /** Of whoever speaks in the file; null where nobody knows their voice. */
+  readonly ownVoice: OwnVoice | null
 }
 
-export const NO_SETUP: SenseSetup = { voiceModel: null, ffmpeg: null, recognizer: null, captioner: null }
+export const NO_SETUP: SenseSetup = {
+  voiceModel: null,
+  ffmpeg: null,
+  recognizer: null,
+  captioner: null,
+  ownVoice: null,
+}
 
 const findFfmpeg = (): SenseSetup['ffmpeg'] => {
   const [ffmpeg, ffprobe] = [findProgram(['ffmpeg']), findProgram(['ffprobe'])]
@@ -50,4 +59,5 @@ export const senseSetup = (
   ffmpeg: findFfmpeg(),
   recognizer: readyRecognizer(helpers),
   captioner: helpers.captioner.kind === 'folder' ? helpers.captioner : server,
+  ownVoice: null,
 })

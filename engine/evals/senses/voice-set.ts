@@ -11,8 +11,8 @@ import { Random } from '../../nn/seed.ts'
 import type { VoiceExample } from './train-voice.ts'
 import { varyRecording } from './vary-recording.ts'
 
-/** Beside each recording as it is. */
-const VARIATIONS = 6
+/** Beside each recording as it is: the more, the less does it matter which were drawn. */
+const VARIATIONS = 12
 
 /** Sixth letter of EmoDB's names, for the German word. */
 const EMODB: Readonly<Record<string, VoiceEmotion>> = {

@@ -47,6 +47,8 @@ export const docxStyles = (look: Theme, language: Language): IStylesOptions => {
   const text = { spacing: { line, lineRule: LineRuleType.AUTO, after } }
   const alignment = isModern ? AlignmentType.START : AlignmentType.CENTER
   const centred = { alignment, keepNext: true }
+  // Chinese has none: slanted characters are a makeshift.
+  const italics = language !== 'zh'
   // Navigators of other programs go by the level, Word by the name.
   const heading = (outlineLevel: number, sizePt: number, beforePt: number) => ({
     run: { font, size: sizePt * 2, bold: !isManuscript, color: '000000' },
@@ -90,13 +92,13 @@ export const docxStyles = (look: Theme, language: Language): IStylesOptions => {
           indent: { left: 720, right: 720 },
           spacing: { before: 240, after: 240, line },
         },
-        { italics: true, size: 30 },
+        { italics, size: 30 },
       ),
       paragraph(STYLE.transcript, { indent: { left: 720 } }, { size: 20 }),
       paragraph(STYLE.sceneBreak, { alignment: AlignmentType.CENTER }),
       paragraph(STYLE.pause, { alignment: AlignmentType.CENTER }),
       paragraph(STYLE.picture, { alignment: AlignmentType.CENTER, keepNext: true }),
-      paragraph(STYLE.caption, { alignment: AlignmentType.CENTER }, { italics: true, size: 20 }),
+      paragraph(STYLE.caption, { alignment: AlignmentType.CENTER }, { italics, size: 20 }),
       paragraph(STYLE.table, {}),
       paragraph(STYLE.listMore, { indent: { left: 720 } }),
       paragraph(
@@ -109,7 +111,7 @@ export const docxStyles = (look: Theme, language: Language): IStylesOptions => {
       paragraph(STYLE.author, { alignment }),
       paragraph(STYLE.copyright, { alignment: AlignmentType.START }, { size: 20 }),
       paragraph(STYLE.dedication, { alignment }),
-      paragraph(STYLE.epigraph, { alignment }, { italics: true }),
+      paragraph(STYLE.epigraph, { alignment }, { italics }),
     ],
     characterStyles: [
       { id: id(STYLE.code), name: STYLE.code, quickFormat: true, run: { font: 'Courier New', size: 21 } },

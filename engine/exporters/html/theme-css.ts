@@ -27,7 +27,7 @@ figcaption, p.caption { font-size: .85em; font-style: italic; text-align: center
 table { margin: 1.4em auto; border-collapse: collapse; break-inside: avoid; }
 td, th { border: 1px solid #bbb; padding: .3em .7em; text-align: start; vertical-align: top; }
 td p, th p { text-indent: 0; }
-hr.break { border: 0; margin: 1.6em auto; text-align: center; height: 1em; }
+hr.break { border: 0; margin: 1.6em auto; text-align: center; height: 1em; break-after: avoid; }
 a { color: inherit; }
 .noteref { font-size: .72em; vertical-align: super; line-height: 0; text-decoration: none; }
 .notes { margin-top: 2.5em; padding-top: .8em; border-top: 1px solid #bbb; font-size: .85em; }
@@ -43,7 +43,12 @@ h1 + p, h2 + p, h3 + p, hr + p, section > p:first-child, li p:first-child, block
 .front .subtitle { margin-top: .6em; font-size: 1.2em; }
 .front .publisher { margin-top: 6em; font-size: .9em; }
 @page { size: A5; margin: 18mm 16mm 20mm; @bottom-center { content: counter(page); font-size: 9pt; } }
-@media print { .front, .contents, section.part, section.chapter { break-after: page; } html { background: none; } }`
+@media print {
+.front, .contents, section.part, section.chapter { break-after: page; }
+html { background: none; }
+a { text-decoration: none; }
+audio, video { display: none; }
+}`
 
 const LOOKS: Readonly<Record<Theme, (language: Language) => string>> = {
   classic: (

@@ -62,6 +62,7 @@ const schema = z.object({
         type: z.enum(VARIABLE_TYPES),
         initial: z.union([z.boolean(), z.number(), z.string()]),
         note: z.string(),
+        fromGame: z.boolean().optional(),
       }),
     )
     .max(DIALOGUE_LIMITS.variables),

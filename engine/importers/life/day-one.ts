@@ -8,6 +8,9 @@ import { wallAt } from './wall-time.ts'
 const journals = (archive: BookFolder): readonly string[] =>
   archive.paths.filter((path) => /^[^/]*\.json$/iu.test(path))
 
+/** Of `2024-06-14`. */
+const DAY_LENGTH = 10
+
 const MOMENT = /!\[[^\]]*\]\(dayone-moment:\/?\/?(?:video\/|audio\/)?\/?[^)]*\)/gu
 /** It escapes what Markdown would read as a sign. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/gu
@@ -58,13 +61,27 @@ const detailsOf = (entry: Readonly<Record<string, unknown>>): Readonly<Record<st
   return { ...(sky === '' ? {} : { weather: sky }), ...(song === '' ? {} : { music: song }) }
 }
 
+/** Newer versions keep the words a second time, in pieces with their look; some entries have them only there. */
+const richTextOf = (value: unknown): string => {
+  const written = textOf(value)
+  if (written === '') return ''
+  try {
+    const rich: unknown = JSON.parse(written)
+    const pieces = isRecord(rich) ? listOf(rich['contents']) : []
+    return pieces.map((piece) => (isRecord(piece) ? textOf(piece['text']) : '')).join('')
+  } catch {
+    return ''
+  }
+}
+
 const entryFrom = (value: unknown, names: ReadonlyMap<string, string>): ReadEntry | null => {
   if (!isRecord(value)) return null
   const id = textOf(value['uuid'])
   const time = Date.parse(textOf(value['creationDate']))
   if (id === '' || !Number.isFinite(time)) return null
   const zone = textOf(value['timeZone'])
-  const whole = plain(textOf(value['text']))
+  const whole = plain(textOf(value['text']) || richTextOf(value['richText']))
+  const local = wallAt(time, zone === '' ? 'UTC' : zone)
   const heading = /^#{1,3}\s+(.+)\n?/u.exec(whole)
   const tags = listOf(value['tags'])
     .map(textOf)
@@ -73,7 +90,7 @@ const entryFrom = (value: unknown, names: ReadonlyMap<string, string>): ReadEntr
     ...NEW_ENTRY,
     id,
     zone,
-    local: wallAt(time, zone === '' ? 'UTC' : zone),
+    local: value['isAllDay'] === true ? local.slice(0, DAY_LENGTH) : local,
     title: heading?.[1]?.trim() ?? '',
     text: heading ? whole.slice(heading[0].length).trim() : whole,
     place: placeOf(value['location']),

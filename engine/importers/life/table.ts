@@ -1,4 +1,5 @@
 // Reads any table (CSV, or JSON with a list of objects) as a diary: columns mean what the writer says, or what their names do.
+import { hash } from 'node:crypto'
 import { EngineError } from '../../domain/errors.ts'
 import { readCsv } from '../dialogue/read-csv.ts'
 import { RemarkList, type BookFolder } from '../imported-book.ts'
@@ -26,6 +27,7 @@ import { dateOrderOf, localOf, readClock, readWallTime, wallAt } from './wall-ti
 const MAX_COLUMNS = 200
 const MAX_DEPTH = 4
 const SAMPLE_ROWS = 5
+const GUESSED_FROM_ROWS = 50
 
 const tables = (archive: BookFolder): readonly string[] =>
   archive.paths.filter((path) => /\.(?:csv|tsv|json)$/iu.test(path))
@@ -72,16 +74,44 @@ const objectsOf = (value: unknown): readonly Readonly<Record<string, unknown>>[]
   return (Array.isArray(list) ? (list as unknown[]) : []).filter(isRecord)
 }
 
-const rowsOf = (archive: BookFolder, path: string): readonly Row[] => {
-  if (/\.json$/iu.test(path)) return objectsOf(jsonFile(archive, path)).map((each) => flatten(each))
-  const [heading = [], ...rows] = readCsv(textFile(archive, path))
-  return rows.map((cells) =>
-    Object.fromEntries(heading.slice(0, MAX_COLUMNS).map((name, at) => [name.trim(), cells[at] ?? ''])),
-  )
+interface Table {
+  readonly rows: readonly Row[]
+  /** The same for every export of one program, another for another table; empty where objects name what they like. */
+  readonly heading: string
 }
 
-const guessMapping = (columns: readonly string[]): LifeMapping =>
-  Object.fromEntries(
+const tableOf = (archive: BookFolder, path: string): Table => {
+  if (/\.json$/iu.test(path))
+    return { heading: '', rows: objectsOf(jsonFile(archive, path)).map((each) => flatten(each)) }
+  const [heading = [], ...rows] = readCsv(textFile(archive, path))
+  const names = heading.slice(0, MAX_COLUMNS).map((name) => name.trim())
+  return {
+    heading: names.toSorted().join('\n'),
+    rows: rows.map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']))),
+  }
+}
+
+/** A day, or a moment since the epoch: numbers that only happen to be read as one do not count. */
+const isDate = (text: string): boolean => readWallTime(text) !== null || momentFrom(text) !== null
+
+/** Of columns whose names say nothing: the first that holds days, and the one with the longest texts. */
+const byContent = (columns: readonly string[], rows: readonly Row[], known: LifeMapping): LifeMapping => {
+  const free = columns.filter((name) => !Object.values(known).includes(name))
+  const filled = (name: string) => rows.map((row) => (row[name] ?? '').trim()).filter((text) => text !== '')
+  const date =
+    known.date ?? free.find((name) => filled(name).length > 0 && filled(name).every((text) => isDate(text)))
+  const lengthOf = (name: string): number => filled(name).reduce((sum, text) => sum + text.length, 0)
+  const [text] =
+    known.text === undefined && known.title === undefined
+      ? free
+          .filter((name) => name !== date && filled(name).some((each) => Number.isNaN(Number(each))))
+          .toSorted((a, b) => lengthOf(b) - lengthOf(a))
+      : [known.text]
+  return { ...known, ...(date === undefined ? {} : { date }), ...(text === undefined ? {} : { text }) }
+}
+
+const guessMapping = (columns: readonly string[], rows: readonly Row[]): LifeMapping => {
+  const byName: LifeMapping = Object.fromEntries(
     LIFE_FIELDS.flatMap((field): [LifeField, string][] => {
       const column = columns.find(
         (name) => NAMES[field].test(name) || NAMES[field].test(name.replace(/^.*\./u, '')),
@@ -89,6 +119,15 @@ const guessMapping = (columns: readonly string[]): LifeMapping =>
       return column === undefined ? [] : [[field, column]]
     }),
   )
+  return byContent(columns, rows.slice(0, GUESSED_FROM_ROWS), byName)
+}
+
+/** Points tell how many there could have been by the most that were given. */
+const scaled = (moods: readonly string[]): ((mood: string) => string) => {
+  const points = moods.filter((mood) => /^\d+(?:[.,]\d+)?$/u.test(mood)).map((mood) => numberOf(mood) ?? 0)
+  const most = [5, 10, 100].find((scale) => Math.max(0, ...points) <= scale)
+  return (mood) => (most !== undefined && /^\d+(?:[.,]\d+)?$/u.test(mood) ? `${mood}/${most}` : mood)
+}
 
 /** Milliseconds or seconds since the epoch, as programs write them. */
 const momentFrom = (text: string): string | null => {
@@ -110,9 +149,10 @@ export const tableImporter: LifeImporter = {
     const remarks = new RemarkList()
     const names = filesByName(archive)
     const ids = new StayingIds()
-    const rows = tables(archive).flatMap((path) => rowsOf(archive, path))
+    const all = tables(archive).map((path) => tableOf(archive, path))
+    const rows = all.flatMap((table) => table.rows)
     const columns = [...new Set(rows.slice(0, 1000).flatMap((row) => Object.keys(row)))].slice(0, MAX_COLUMNS)
-    const mapping = options.mapping ?? guessMapping(columns)
+    const mapping = options.mapping ?? guessMapping(columns, rows)
     const unknown = Object.values(mapping).find((column) => !columns.includes(column))
     if (unknown !== undefined)
       throw new EngineError(
@@ -128,7 +168,15 @@ export const tableImporter: LifeImporter = {
       return column === undefined ? '' : (row[column] ?? '').trim()
     }
     const order = options.dateOrder ?? dateOrderOf(rows.map((row) => cell(row, 'date'))) ?? 'dmy'
-    const entries = rows.flatMap((row): ReadEntry[] => {
+    const outOf = scaled(rows.map((row) => cell(row, 'mood')))
+    // Another table may speak of the same minute, or count from one as well: it is another diary.
+    const diaryOf = new Map(
+      all.map(({ heading }) => [
+        heading,
+        hash('sha256', heading === '' ? (mapping.date ?? '') : heading).slice(0, 12),
+      ]),
+    )
+    const entryOf = (row: Row, heading: string): ReadEntry[] => {
       const said = cell(row, 'date')
       const wall = readWallTime(said, order)
       const time = wall?.time ?? readClock(cell(row, 'time'))?.time ?? null
@@ -140,7 +188,7 @@ export const tableImporter: LifeImporter = {
       const place = cell(row, 'place')
       const [latitude, longitude] = [numberOf(cell(row, 'latitude')), numberOf(cell(row, 'longitude'))]
       const valence = clamped(numberOf(cell(row, 'valence')), -1)
-      const word = moodFrom(cell(row, 'mood'))
+      const word = moodFrom(outOf(cell(row, 'mood')))
       const media = wordsOf(cell(row, 'media')).flatMap((name) => {
         const file = findFile(archive, names, name)
         if (file === undefined) remarks.add('life-media-missing', name)
@@ -149,7 +197,7 @@ export const tableImporter: LifeImporter = {
       return [
         {
           ...NEW_ENTRY,
-          id: ids.of(cell(row, 'id') || local),
+          id: ids.of(`${diaryOf.get(heading) ?? ''} ${cell(row, 'id') || local}`),
           local,
           zone: wall?.zone ?? 'UTC',
           title: cell(row, 'title'),
@@ -169,7 +217,8 @@ export const tableImporter: LifeImporter = {
           media,
         },
       ]
-    })
+    }
+    const entries = all.flatMap((table) => table.rows.flatMap((row) => entryOf(row, table.heading)))
     const sample = rows
       .slice(0, SAMPLE_ROWS)
       .map((row) => columns.map((name) => (row[name] ?? '').slice(0, 200)))

@@ -87,10 +87,12 @@ export const readWallTime = (text: string, order: DateOrder = 'dmy'): WallTime |
   return { day: found.day, time: clock?.time ?? null, zone: clock?.zone ?? '' }
 }
 
-/** Noon, for what only has a day: it stays that day wherever it is read. */
-const MIDDAY = '12:00:00'
+/** `2024-06-14T21:05:00`; the day alone where no hour was told. */
+export const localOf = ({ day, time }: Pick<WallTime, 'day' | 'time'>): string =>
+  time === null ? day : `${day}T${time}`
 
-export const localOf = ({ day, time }: Pick<WallTime, 'day' | 'time'>): string => `${day}T${time ?? MIDDAY}`
+/** Noon, for what only has a day: it stays that day wherever it is read. */
+const withHour = (local: string): string => (local.includes('T') ? local : `${local}T12:00:00`)
 
 /** Which part of `1/2/2024` is the month: numbers beyond twelve tell; else the order in which days go by. */
 export const dateOrderOf = (dates: readonly string[]): DateOrder | null => {
@@ -147,11 +149,12 @@ const formatOf = (zone: string): Intl.DateTimeFormat | null => {
 export const wallAt = (time: number, zone: string): string =>
   (formatOf(zone) ?? formatOf('UTC'))!.format(time).replace(' ', 'T')
 
-/** The moment at which the clock shows this; without a zone by this machine's clock. */
+/** The moment at which the clock shows this, of a day alone its noon; without a zone by this machine's clock. */
 export const momentOf = (local: string, zone: string): number => {
-  if (OFFSET.test(zone)) return Date.parse(`${local}${zone}`)
-  if (zone === '' || !formatOf(zone)) return new Date(local).getTime()
-  const asUtc = Date.parse(`${local}Z`)
+  const shown = withHour(local)
+  if (OFFSET.test(zone)) return Date.parse(`${shown}${zone}`)
+  if (zone === '' || !formatOf(zone)) return new Date(shown).getTime()
+  const asUtc = Date.parse(`${shown}Z`)
   // Twice, for a moment that lies beside a change of the clocks.
   let moment = asUtc
   for (let turn = 0; turn < 2; turn++) moment += asUtc - Date.parse(`${wallAt(moment, zone)}Z`)

@@ -11,10 +11,18 @@ const WHEN = String.raw`\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+(?:上午|下午|凌
 /** An iPhone puts the time into brackets, Android a dash behind it. */
 const LINE = new RegExp(String.raw`^(?:\[(${WHEN})\]\s?|(${WHEN})\s-\s)(.*)$`, 'u')
 const SENDER = /^([^:：\n]{1,100})[:：]\s?([\s\S]*)$/u
+/** The word for it is the phone's language, the shape is not; what Android names itself needs no word. */
 const ATTACHED =
-  /^<(?:attached|附件)[:：]\s?([^>]+)>|^(.+\.\w{2,5})\s[(（](?:file attached|文件附件|附件)[)）]/u
+  /^<[^<>:：]{1,24}[:：]\s?([^<>]+\.\w{2,5})>|^((?:IMG|VID|AUD|PTT|STK|DOC)-\d{8}-WA\d{4}\.\w{2,5})\s[(（][^)）]{1,40}[)）]|^(.+\.\w{2,5})\s[(（](?:file attached|文件附件|附件)[)）]/u
 const OMITTED =
-  /^<?(?:(?:image|video|audio|sticker|GIF|document|Contact card|media) omitted|省略多媒体文件|已省略.{1,6}|(?:图片|视频|音频|动图|文档|贴图)已?省略)>?$/iu
+  /^<?(?:(?:image|video|audio|sticker|GIF|document|Contact card|media) omitted|省略多媒体文件|已省略.{1,6}|(?:图片|视频|音频|动图|文档|贴图)已?省略|Medien ausgeschlossen|Médias omis|Multimedia omitido)>?$/iu
+/**
+ * What an iPhone puts in by itself, whoever it is written under: marks of direction before the line and before the words, or, at the
+ * chat's beginning, before the words alone. One alone may be a writer's.
+ */
+const PUT_IN =
+  /^\u200e\[[^\]]*\]\s?[^:：\n]{1,100}[:：]\s?\u200e(?!<[^<>]+[:：])|[:：]\s?\u200e[^\n]*(?:end-to-end encrypted|Ende-zu-Ende|端到端加密|de bout en bout|de extremo a extremo)/iu
+const EDITED = /\s*\u200e<[^<>:：]{4,40}>$/u
 
 const clean = (text: string): string => text.replace(MARKS, '').replace(SPACES, ' ')
 
@@ -52,14 +60,16 @@ const messagesOf = (text: string, remarks: RemarkList): readonly Message[] => {
   const messages: Message[] = []
   // What a line without a sender says, WhatsApp says; a line that goes on after one belongs to it.
   let current: Message | null = null
-  for (const line of clean(text).split('\n')) {
+  for (const whole of text.split('\n')) {
+    const line = clean(whole.replace(EDITED, ''))
     const match = LINE.exec(line)
     if (!match) {
       if (current) current.text += `\n${line}`
       continue
     }
     const said = SENDER.exec(match[3])
-    if (!said) {
+    const isPutIn = PUT_IN.test(whole) && !OMITTED.test(said?.[2].trim() ?? '')
+    if (!said || isPutIn) {
       current = null
       remarks.add('life-notice', match[3])
       continue
@@ -92,7 +102,7 @@ const daysOf = (
     const lines = said.flatMap(({ sender, text, wall }) => {
       const at = `${wall.time?.slice(0, 5) ?? ''} ${sender}:`
       const attached = ATTACHED.exec(text.trim())
-      const name = attached?.[1] ?? attached?.[2]
+      const name = attached?.[1] ?? attached?.[2] ?? attached?.[3]
       if (name !== undefined) {
         const file = names.get(name.trim().toLowerCase())
         if (file === undefined) remarks.add('life-media-missing', name)

@@ -2,12 +2,14 @@
 import { strFromU8 } from 'fflate'
 import { EngineError } from '../../domain/errors.ts'
 import { createTurnTaker } from '../../domain/turn-taking.ts'
+import type { Block, Inline } from '../../domain/document.ts'
+import { newId } from '../../domain/ids.ts'
 import type { NodeFacts } from '../../domain/project.ts'
 import { detectLanguage } from '../../text/language.ts'
-import type { FolderImporter } from '../imported-book.ts'
+import type { FolderImporter, ImportedNote } from '../imported-book.ts'
 import { RemarkList } from '../imported-book.ts'
 import { readMarkdown } from '../markdown/read-markdown.ts'
-import { statusOf } from '../node-words.ts'
+import { labelsOf, statusOf, type ForeignLabel } from '../node-words.ts'
 import { blocksOfItems, sectionsOfTree, type TreeItem } from '../project-tree.ts'
 
 interface Header {
@@ -30,11 +32,51 @@ const readHeader = (text: string): Header => {
   return { fields, body: lines.slice(at).join('\n').trim() }
 }
 
+const linesOf = (text: string): Inline[] =>
+  text
+    .split('\n')
+    .flatMap((line, at): Inline[] => [
+      ...(at === 0 ? [] : [{ type: 'hardBreak' } as const]),
+      ...(line === '' ? [] : [{ type: 'text', text: line } as const]),
+    ])
+
+/** What the writer noted of a text stands below it as a note to self. */
+const noteOf = ({ notes = '' }: Header['fields']): Block[] =>
+  notes === '' ? [] : [{ type: 'note', attrs: { id: newId() }, content: linesOf(notes) }]
+
+/** Facts of a sheet that are no words of the writer's. */
+const BARE = ['name', 'id', 'importance', 'color', 'pov']
+
+const sheetOf = (fields: Header['fields']): Block[] =>
+  Object.entries(fields).flatMap(([name, value]): Block[] =>
+    BARE.includes(name) || value === ''
+      ? []
+      : [{ type: 'paragraph', attrs: { id: newId() }, content: linesOf(`${name}: ${value}`) }],
+  )
+
+/** One a line, `name: #rrggbb`; texts name them by their number, from 1. */
+const readLabels = (text: string): ForeignLabel[] =>
+  namesIn(text).map((line, at) => {
+    const [, name = line, color = ''] = /^(.*?):?\s*#([0-9a-f]{6})$/iu.exec(line) ?? []
+    return {
+      id: String(at + 1),
+      name,
+      rgb: (color.match(/../gu) ?? []).map((part) => Number.parseInt(part, 16) / 255),
+    }
+  })
+
+/** The lines of a list of states or labels. The first row of what Manuskript shows is none, and is not always written. */
+const namesIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
 const isText = (path: string): boolean => /^outline\/.*\.md$/u.test(path)
 
 export const manuskriptImporter: FolderImporter = {
   id: 'manuskript',
-  version: '1',
+  version: '3',
   title: 'Manuskript',
   projectExtensions: ['msk'],
   fits: (paths) => paths.includes('MANUSKRIPT') && paths.some(isText),
@@ -46,18 +88,30 @@ export const manuskriptImporter: FolderImporter = {
       const bytes = folder.read(path)
       return bytes ? strFromU8(bytes) : ''
     }
-    const statuses = source('status.txt')
-      .split('\n')
-      .map((line) => line.trim())
+    const statuses = namesIn(source('status.txt'))
+    const labels = labelsOf(readLabels(source('labels.txt')))
+    const people = folder.paths
+      .filter((path) => /^characters\/[^/]+\.txt$/u.test(path))
+      .map((path) => readHeader(source(path)).fields)
+    const beside: ImportedNote[] = people.map((fields) => ({
+      kind: 'note',
+      title: (fields['name'] ?? '').slice(0, 300),
+      depth: 1,
+      blocks: sheetOf(fields),
+    }))
     let sample = ''
     let done = 0
     const factsOf = (fields: Header['fields']): { facts?: Partial<NodeFacts> } => {
       const synopsis = (fields['summaryfull'] || fields['summarysentence'] || '').slice(0, 10_000)
       // Stored by number; older files by name.
       const given = fields['status'] ?? ''
-      const status = statusOf(statuses[Number(given)] ?? (given || 'none'))
+      const status = statusOf(statuses[Number(given) - 1] ?? (given || 'none'))
+      const label = labels.colors.get(fields['label'] ?? '') ?? ''
+      const pov = people.find(({ id }) => id !== undefined && id === fields['pov'])?.['name'] ?? ''
       const facts = {
+        ...(pov === '' ? {} : { pov: pov.slice(0, 200) }),
         ...(synopsis === '' ? {} : { synopsis }),
+        ...(label === '' ? {} : { label }),
         ...(status === 'none' ? {} : { status }),
       }
       return Object.keys(facts).length > 0 ? { facts } : {}
@@ -77,7 +131,7 @@ export const manuskriptImporter: FolderImporter = {
           items.push({
             title: fields['title'] ?? below.replace(/^\d+-/u, ''),
             isFolder: true,
-            blocks: [],
+            blocks: noteOf(fields),
             ...factsOf(fields),
             children: await level(`${prefix}${below}/`),
           })
@@ -97,7 +151,7 @@ export const manuskriptImporter: FolderImporter = {
           items.push({
             title: fields['title'] ?? name.replace(/^\d+-|\.md$/gu, ''),
             isFolder: false,
-            blocks: blocksOfItems(text.items),
+            blocks: [...blocksOfItems(text.items), ...noteOf(fields)],
             ...factsOf(fields),
             children: [],
           })
@@ -117,7 +171,10 @@ export const manuskriptImporter: FolderImporter = {
       language: detectLanguage(sample),
       encoding: 'utf-8',
       sections: sectionsOfTree(items),
+      beside:
+        beside.length > 0 ? [{ kind: 'folder', title: 'characters', depth: 0, blocks: [] }, ...beside] : [],
       pictures: [],
+      labels: labels.names,
       remarks: remarks.list(),
     }
   },

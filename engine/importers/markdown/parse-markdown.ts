@@ -3,6 +3,7 @@ import type { Root, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { cutPieces } from './cut-pieces.ts'
 import { loosenKnots } from './loosen-knots.ts'
 
 /** A block, and the characters of the source it came from. */
@@ -15,11 +16,9 @@ export interface ParsedMarkdown {
   readonly blocks: readonly ParsedBlock[]
   /** Footnote texts and link targets by identifier, from anywhere in the file. */
   readonly definitions: Readonly<Record<string, RootContent>>
-  /** Paragraphs whose signs were taken as text: they nested beyond all measure. */
+  /** Places beyond all measure: paragraphs whose signs were taken as text, pieces that had to be torn. */
   readonly knots: number
 }
-
-const PIECE_CHARACTERS = 60_000
 
 type Extension = ReturnType<typeof gfm>
 type Constructs = NonNullable<Extension['text']>
@@ -40,54 +39,34 @@ const tree = gfmFromMarkdown().filter((extension) => !('transforms' in extension
 const parse = (source: string): Root =>
   fromMarkdown(source, { extensions: [syntax], mdastExtensions: [tree] })
 
+/** What may refer to a definition: brackets without others in them. */
+const REFERENCE = /\[((?:\\.|[^[\]\\])+)\]/gu
 const DEFINITION = /^ {0,3}\[(?!\])((?:\\.|[^\]\\])+)\]:/u
 
+/** As CommonMark compares them. */
+const nameOf = (label: string): string => label.replace(/\s+/gu, ' ').trim().toLowerCase()
+
+interface Definition {
+  readonly line: number
+  readonly source: string
+}
+
 /** Definition lines with what continues them: the next lines up to a blank, and indented paragraphs after one. */
-const collectDefinitions = (lines: readonly string[]): ReadonlyMap<string, string> => {
-  const found = new Map<string, string>()
+const collectDefinitions = (lines: readonly string[]): ReadonlyMap<string, Definition> => {
+  const found = new Map<string, Definition>()
   for (let i = 0; i < lines.length; i += 1) {
-    const label = DEFINITION.exec(lines[i])?.[1]
-    if (label === undefined) continue
+    const label = nameOf(DEFINITION.exec(lines[i])?.[1] ?? '')
+    if (label === '') continue
     let end = i + 1
     while (end < lines.length) {
       const isBlank = lines[end].trim() === ''
       if (DEFINITION.test(lines[end]) || (isBlank && !/^(?: {4}|\t)\S/u.test(lines[end + 1] ?? ''))) break
       end += 1
     }
-    if (!found.has(label)) found.set(label, lines.slice(i, end).join('\n'))
+    if (!found.has(label)) found.set(label, { line: i, source: lines.slice(i, end).join('\n') })
     i = end - 1
   }
   return found
-}
-
-/** Cuts before headings that follow a blank line, outside fences and comments, so that no construct is torn. */
-const cutPieces = (lines: readonly string[]): string[] => {
-  const pieces: string[] = []
-  let piece: string[] = []
-  let length = 0
-  let fence = ''
-  let isComment = false
-  for (const line of lines) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/u.exec(line)?.[1]
-    if (fence === '' && mark) fence = mark
-    else if (mark?.startsWith(fence) && /^\s*[`~]+\s*$/u.test(line)) fence = ''
-    if (line.includes('<!--')) isComment = true
-    if (line.includes('-->')) isComment = false
-    if (
-      length > PIECE_CHARACTERS &&
-      fence === '' &&
-      !isComment &&
-      /^#{1,6}\s/u.test(line) &&
-      piece.at(-1)?.trim() === ''
-    ) {
-      pieces.push(piece.join('\n'))
-      piece = []
-      length = 0
-    }
-    piece.push(line)
-    length += line.length + 1
-  }
-  return [...pieces, piece.join('\n')]
 }
 
 /** @param takeTurn awaited between pieces. */
@@ -101,12 +80,17 @@ export const parseMarkdown = async (
   const blocks: ParsedBlock[] = []
   const definitions: Record<string, RootContent> = {}
   let done = 0
-  for (const piece of cutPieces(lines)) {
+  let torn = 0
+  for (const { from, to, isTorn } of cutPieces(lines)) {
+    const piece = lines.slice(from, to).join('\n')
+    if (isTorn) torn += 1
     // Footnotes and links of this piece may be defined in another one.
-    const foreign = [...definitionLines].flatMap(([label, source]) =>
-      piece.includes(`[${label}]`) && !piece.includes(source) ? [source] : [],
-    )
-    const source = foreign.length > 0 ? `${piece}\n\n${foreign.join('\n\n')}\n` : piece
+    const foreign = new Set<string>()
+    for (const [, label] of piece.matchAll(REFERENCE)) {
+      const defined = definitionLines.get(nameOf(label))
+      if (defined && (defined.line < from || defined.line >= to)) foreign.add(defined.source)
+    }
+    const source = foreign.size > 0 ? `${piece}\n\n${[...foreign].join('\n\n')}\n` : piece
     for (const node of parse(source).children) {
       if (node.type === 'footnoteDefinition' || node.type === 'definition')
         definitions[`${node.type} ${node.identifier}`] ??= node
@@ -120,5 +104,5 @@ export const parseMarkdown = async (
     progress(done, text.length)
     await takeTurn()
   }
-  return { blocks, definitions, knots }
+  return { blocks, definitions, knots: knots + torn }
 }

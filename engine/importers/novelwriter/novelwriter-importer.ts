@@ -11,6 +11,7 @@ import { readMarkdown } from '../markdown/read-markdown.ts'
 import { statusOf } from '../node-words.ts'
 import { blocksOfItems } from '../project-tree.ts'
 import { readXml, xmlElements, type XmlElement } from '../read-xml.ts'
+import { footnotesIn, novelMarkdown } from './novel-markdown.ts'
 
 interface Item {
   readonly handle: string
@@ -65,7 +66,7 @@ const KINDS: readonly BookKind[] = ['scene', 'part', 'chapter', 'scene', 'scene'
 
 export const novelwriterImporter: FolderImporter = {
   id: 'novelwriter',
-  version: '1',
+  version: '2',
   title: 'novelWriter',
   projectExtensions: ['nwx'],
   fits: (paths) => paths.includes('nwProject.nwx'),
@@ -121,15 +122,17 @@ export const novelwriterImporter: FolderImporter = {
         : ''
       sample += text.slice(0, 2000)
       if (!isBook) {
-        const blocks = await read(text.replace(/^(?:@|%).*$/gmu, ''), item.name)
+        const lines = text.split('\n').filter((line) => !/^[@%]/u.test(line))
+        const blocks = await read(novelMarkdown(lines, footnotesIn(text)), item.name)
         beside.push({ kind: 'note', title: item.name, depth: item.novelClass === 'NOVEL' ? 0 : 1, blocks })
         continue
       }
+      const footnotes = footnotesIn(text)
       for (const piece of piecesOf(text)) {
         const kind = KINDS[piece.level] ?? 'scene'
         const status = statusOf(item.status || 'none')
         const facts: Partial<NodeFacts> = { ...piece.facts, ...(status === 'none' ? {} : { status }) }
-        const blocks = await read(piece.lines.join('\n'), item.name)
+        const blocks = await read(novelMarkdown(piece.lines, footnotes), item.name)
         const id = `${item.handle}${sections.length}`
         sections.push({
           kind,

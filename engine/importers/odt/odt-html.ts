@@ -80,6 +80,7 @@ export class OdtHtml {
     if (this.#styles.is(style, /^horizontal line$/iu)) return this.#hung('<hr>')
     if (html === '') return this.#hung('')
     if (this.#styles.is(style, /^title$/iu)) return this.#hung(`<p class="book-title">${html}</p>`)
+    if (this.#styles.is(style, /^caption$/iu)) return this.#hung(`<p class="caption">${html}</p>`)
     if (this.#styles.is(style, /^(?:quotations|quote|block ?text)$/iu))
       return this.#hung(`<blockquote><p>${html}</p></blockquote>`)
     return this.#hung(`<p>${html}</p>`)

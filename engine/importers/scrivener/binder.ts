@@ -1,6 +1,6 @@
 // What the XML of a Scrivener project says: its tree, labels, states and points of view. Scrivener 2 and 3.
 import type { LabelColor, NodeFacts } from '../../domain/project.ts'
-import { labelOf, statusOf } from '../node-words.ts'
+import { labelsOf, statusOf, type ForeignLabel, type KnownLabels } from '../node-words.ts'
 import { findXml, xmlElements, type XmlElement } from '../read-xml.ts'
 
 export interface BinderItem {
@@ -28,7 +28,7 @@ const idOf = ({ attributes }: XmlElement): string => {
 }
 
 interface Words {
-  readonly labels: ReadonlyMap<string, LabelColor | ''>
+  readonly labels: KnownLabels['colors']
   readonly statuses: ReadonlyMap<string, string>
   /** The custom field that says whose eyes we see through. */
   readonly povField: string
@@ -63,15 +63,17 @@ const itemsOf = (parent: XmlElement | undefined, words: Words): BinderItem[] =>
 export const readBinder = (root: XmlElement | undefined): ScrivenerBinder | undefined => {
   const binder = child(root, 'Binder')
   if (root?.name !== 'ScrivenerProject' || !binder) return undefined
-  const labels = new Map<string, LabelColor | ''>()
-  const names: Partial<Record<LabelColor, string>> = {}
+  const labels: ForeignLabel[] = []
   const labelSettings = findXml(root, 'LabelSettings')
   for (const element of labelSettings ? xmlElements(labelSettings) : []) {
-    if (element.name !== 'Label') continue
-    const color = labelOf((element.attributes['Color'] ?? '').trim().split(/\s+/u).map(Number))
-    labels.set(element.attributes['ID'] ?? '', color)
-    if (color !== '') names[color] ??= element.text.trim().slice(0, 100)
+    if (element.name === 'Label')
+      labels.push({
+        id: element.attributes['ID'] ?? '',
+        name: element.text,
+        rgb: (element.attributes['Color'] ?? '').trim().split(/\s+/u).map(Number),
+      })
   }
+  const { colors, names } = labelsOf(labels)
   const statuses = new Map<string, string>()
   const statusSettings = findXml(root, 'StatusSettings')
   for (const element of statusSettings ? xmlElements(statusSettings) : [])
@@ -80,6 +82,6 @@ export const readBinder = (root: XmlElement | undefined): ScrivenerBinder | unde
   const pov = fields.find((field) =>
     /^(?:pov|point of view|视角)/iu.test(child(field, 'Title')?.text.trim() ?? ''),
   )
-  const words = { labels, statuses, povField: pov?.attributes['ID'] ?? '' }
+  const words = { labels: colors, statuses, povField: pov?.attributes['ID'] ?? '' }
   return { items: itemsOf(binder, words), labels: names }
 }

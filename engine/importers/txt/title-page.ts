@@ -12,6 +12,29 @@ const MAX_WORDS = 60
 const MAX_LINES = 16
 const BY = /^(?:by|written by|作者\s*[:：]?|著者\s*[:：]?)\s*(.*)$/iu
 
+/** Words that stand in titles and not in names. */
+const TITLE_WORDS = /\b(?:an?|and|at|for|from|in|of|on|or|the|to|with)\b/iu
+const NAME = /^(?:\p{Lu}[\p{L}'’-]*\.?\s+|(?:\p{Lu}\.)+\s*){1,3}(?:(?:de|der|van|von)\s+)*\p{Lu}[\p{L}'’-]+$/u
+/** Initials, or three names: titles such as “Jane Eyre” look like two. */
+const SURE_NAME = /^(?:\p{Lu}\.|\S+\s+\S+\s+\S)/u
+/** Of a second line. */
+const SUBTITLE = /^(?:\(|an?\b|being\b|in\b|or\b|with\b|vol)/iu
+
+const isName = (line: string): boolean => NAME.test(line) && !TITLE_WORDS.test(line)
+
+/** Two lines without “by”: the title and whose it is, in either order; [title, author]. */
+const titleAndAuthor = (first: string, second: string): readonly [string, string] => {
+  if (isName(second)) return [first, second]
+  const isAuthorFirst = isName(first) && SURE_NAME.test(first) && !SUBTITLE.test(second)
+  return isAuthorFirst ? [second, first] : [first, '']
+}
+
+/** The title, and who is named at the line with “by” or below it; −1: nobody. [title, author] */
+const titleAbove = (front: readonly string[], byAt: number): readonly [string, string] => [
+  byAt > 0 ? front.slice(0, byAt).slice(0, 2).join(' ') : front[0],
+  byAt === -1 ? '' : (BY.exec(front[byAt])?.[1] ?? '') || (front[byAt + 1] ?? ''),
+]
+
 /** @param end index of the first heading's line. */
 export const readTitlePage = (lines: readonly string[], end: number, hasHeading: boolean): TitlePage => {
   const front = lines
@@ -27,14 +50,11 @@ export const readTitlePage = (lines: readonly string[], end: number, hasHeading:
   const quoted = /^《([^》]+)》\s*(.{0,40})$/u.exec(front[0])
   if (quoted) return { title: quoted[1], author: quoted[2], text, isDropped: true }
   const byAt = front.findIndex((line) => BY.test(line))
-  const named = byAt === -1 ? '' : (BY.exec(front[byAt])?.[1] ?? '') || (front[byAt + 1] ?? '')
-  const title = (byAt > 0 ? front.slice(0, byAt).slice(0, 2).join(' ') : front[0]).replace(
-    /^[《_*]+|[》_*]+$/gu,
-    '',
-  )
+  const [title, author] =
+    byAt === -1 && front.length === 2 ? titleAndAuthor(front[0], front[1]) : titleAbove(front, byAt)
   return {
-    title: title.slice(0, 200),
-    author: named.replace(/[.,]$/u, '').slice(0, 200),
+    title: title.replace(/^[《_*]+|[》_*]+$/gu, '').slice(0, 200),
+    author: author.replace(/[.,]$/u, '').slice(0, 200),
     text,
     isDropped: true,
   }

@@ -1,9 +1,11 @@
 // The tokens of a GGUF model as bytes, looked up once a model, and the few hundred of them that one passage meets, numbered as
 // they come.
+import { without, type Remaining } from '../../nn/sampling/index.ts'
 import type { Utf8State } from '../../text/tokenizers/utf8-guard.ts'
 import { followByte } from '../../text/tokenizers/utf8-guard.ts'
 import { bytesOfVisible } from '../../text/tokenizers/visible-bytes.ts'
 import type { StreamingDecoder } from '../../text/tokenizers/tokenizer.ts'
+import type { DraftGuard } from '../draft.ts'
 
 /** As the file has them (`tokenizer.ggml.*`). */
 export interface GgufTokens {
@@ -21,6 +23,8 @@ const BYTE = /^<0x([\dA-F]{2})>$/u
 const MARKS_ONLY = /^[\s\p{P}]*[\n\p{P}][\s\p{P}]*$/u
 const INVALID = -1
 const STATES = 4
+/** More than a vocabulary has tokens. */
+const PLACES = 2 ** 24
 
 const encoder = new TextEncoder()
 
@@ -116,22 +120,29 @@ export class SeenTokens {
   }
 
   /**
-   * Logarithms of the probabilities of what a writer may see, by number; −∞ for the others.
+   * What a writer may see, by number, with the logarithms of its probabilities: those tokens alone, not all that were seen,
+   * since this happens at every token.
    * @param mayEnd whether the text may end here
    */
-  logitsOf(probabilities: ReadonlyMap<number, number>, mayEnd: boolean): Float64Array {
-    const numbers: number[] = []
+  scoresOf(probabilities: ReadonlyMap<number, number>, mayEnd: boolean): Remaining {
+    // Numbers are sorted with their places in one: without a comparison of ours.
+    const order = new Float64Array(probabilities.size)
     const found: number[] = []
     for (const [token, probability] of probabilities) {
       if (probability <= 0) continue
       const { isWritable, ends } = this.#vocabulary.fact(token)
       if (!isWritable || (ends && !mayEnd)) continue
-      numbers.push(this.numberOf(token))
-      found.push(Math.log(probability))
+      order[found.length] = this.numberOf(token) * PLACES + found.length
+      found.push(probability)
     }
-    const logits = new Float64Array(this.#seen.length).fill(-Infinity)
-    for (let at = 0; at < found.length; at++) logits[numbers[at]] = found[at]
-    return logits
+    const sorted = order.subarray(0, found.length).sort()
+    const left = { tokens: new Uint32Array(found.length), logits: new Float64Array(found.length) }
+    for (let at = 0; at < found.length; at++) {
+      const place = sorted[at] % PLACES
+      left.tokens[at] = (sorted[at] - place) / PLACES
+      left.logits[at] = Math.log(found[place])
+    }
+    return left
   }
 
   /** Marks and line ends alone: repeating them is not repeating a phrase. */
@@ -157,15 +168,12 @@ export class SeenTokens {
   }
 
   /** Written bytes stay whole characters. */
-  readonly guard = {
-    mask: (logits: ArrayLike<number>, state: Utf8State): Float64Array => {
-      const allowed = new Float64Array(logits)
-      for (let number = 0; number < allowed.length; number++)
-        // Of the tokens that came up so far only a few are likely here.
-        if (allowed[number] > -Infinity && this.#facts[number].next[state] === INVALID)
-          allowed[number] = -Infinity
-      return allowed
+  readonly guard: DraftGuard<Remaining> = {
+    allowed: (scores, state) => {
+      const out: number[] = []
+      for (const number of scores.tokens) if (this.#facts[number].next[state] === INVALID) out.push(number)
+      return without(scores, out)
     },
-    next: (state: Utf8State, number: number): Utf8State => Math.max(0, this.#facts[number].next[state]),
+    next: (state, number) => Math.max(0, this.#facts[number].next[state]),
   }
 }

@@ -1,11 +1,13 @@
 // Puts what was found in a damaged file into a new, empty one, and mends what no longer fits together: words are kept
 // before order, order before everything else.
 import type { SceneDocument } from '../../domain/document.ts'
-import { emptyDocument } from '../../domain/empty-document.ts'
 import { newId } from '../../domain/ids.ts'
 import { openingOf } from '../../domain/opening.ts'
 import type { ProjectDatabase } from '../database.ts'
-import type { FoundRow, Scan, Table } from './scan.ts'
+import { wordCount } from './document-text.ts'
+import { mendNodes, mendScenes, type SceneState } from './mend-scenes.ts'
+import { dropBrokenTexts, type WordSource } from './older-words.ts'
+import { SEARCH_PIECES, type FoundRow, type Scan, type Table } from './scan.ts'
 
 export interface Salvage {
   /** Rows that are in the new file, by table. */
@@ -16,13 +18,28 @@ export interface Salvage {
 export interface SalvagedItem {
   readonly kind: 'scene' | 'note' | 'media'
   readonly title: string
-  /** `partly`: what stood before the damage is there. */
-  readonly state: 'whole' | 'partly' | 'lost'
+  /** `partly`: what stood before the damage is there, and what `from` had of the rest. */
+  readonly state: SceneState['state']
   readonly words: number
+  /** Where words came from that the scene itself had lost. */
+  readonly from: WordSource | null
 }
 
+const ZERO = { TEXT: '', INTEGER: 0, REAL: 0 } as const
+
+/** What a row that breaks off no longer says of itself. */
+const unknownOf = ({ columns }: Table, { values, whole }: FoundRow): FoundRow['values'] =>
+  whole
+    ? {}
+    : Object.fromEntries(
+        columns
+          .filter(({ name, notNull }) => notNull && !(name in values))
+          .map(({ name, type }) => [name, ZERO[type as keyof typeof ZERO] ?? null]),
+      )
+
 const insertRows = (db: ProjectDatabase, table: Table, rows: readonly FoundRow[]): void => {
-  for (const { values } of rows.toSorted((a, b) => Number(b.whole) - Number(a.whole))) {
+  for (const row of rows.toSorted((a, b) => Number(b.whole) - Number(a.whole))) {
+    const values = { ...unknownOf(table, row), ...row.values }
     const names = Object.keys(values)
     const places = names.map(() => '?').join(', ')
     try {
@@ -33,106 +50,6 @@ const insertRows = (db: ProjectDatabase, table: Table, rows: readonly FoundRow[]
       // A value that the table does not take: this row is lost, the next one may be well.
     }
   }
-}
-
-const TEXT = /"text":"((?:[^"\\]|\\.)*)("?)/g
-const PARAGRAPH = /"type":"(?:paragraph|heading)"/
-
-/** What can be read of a document that breaks off or was overwritten: its paragraphs, without their marks. */
-const wordsOf = (json: string): SceneDocument | null => {
-  const paragraphs = json
-    .split(PARAGRAPH)
-    .map((part) =>
-      [...part.matchAll(TEXT)]
-        .map(([, text = '']) => text.replaceAll('\uFFFD', '').replace(/\\u?[0-9a-f]{0,3}$/i, ''))
-        .map((text) => {
-          try {
-            return JSON.parse(`"${text}"`) as string
-          } catch {
-            return text
-          }
-        })
-        .join(''),
-    )
-    .filter((text) => text.trim() !== '')
-  if (paragraphs.length === 0) return null
-  return {
-    type: 'doc',
-    content: paragraphs.map((text) => ({
-      type: 'paragraph',
-      attrs: { id: newId() },
-      content: [{ type: 'text', text }],
-    })),
-  }
-}
-
-const isDocument = (value: unknown): value is SceneDocument =>
-  typeof value === 'object' &&
-  value !== null &&
-  'type' in value &&
-  value.type === 'doc' &&
-  'content' in value &&
-  Array.isArray(value.content) &&
-  value.content.length > 0
-
-/** The document, whole or what is left of it. */
-const readDocument = (json: string): { document: SceneDocument | null; whole: boolean } => {
-  try {
-    const document: unknown = JSON.parse(json)
-    if (isDocument(document)) return { document, whole: true }
-  } catch {
-    // Cut off.
-  }
-  return { document: wordsOf(json), whole: false }
-}
-
-/** Every text gets a node to stand in; every node that should have a text gets one. */
-const mendScenes = (
-  db: ProjectDatabase,
-  found: readonly FoundRow[],
-  now: number,
-): Map<string, SalvagedItem['state']> => {
-  const states = new Map<string, SalvagedItem['state']>()
-  const cutOff = new Set(found.filter(({ whole }) => !whole).map(({ values }) => values.node_id))
-  const columns = new Set((db.pragma('table_info(scenes)') as { name: string }[]).map(({ name }) => name))
-  const write = db.prepare('UPDATE scenes SET document = ? WHERE node_id = ?')
-  const opening = columns.has('opening')
-    ? db.prepare('UPDATE scenes SET opening = ? WHERE node_id = ?')
-    : null
-  const rows = db
-    .prepare<[], { node_id: string; document: string }>('SELECT node_id, document FROM scenes')
-    .all()
-  for (const { node_id: id, document: json } of rows) {
-    const { document, whole } = readDocument(json)
-    states.set(id, document === null ? 'lost' : whole && !cutOff.has(id) ? 'whole' : 'partly')
-    if (whole) continue
-    const kept = document ?? emptyDocument()
-    write.run(JSON.stringify(kept), id)
-    opening?.run(openingOf(kept), id)
-  }
-  const orphans = db
-    .prepare<[], string>('SELECT node_id FROM scenes WHERE node_id NOT IN (SELECT id FROM nodes)')
-    .pluck()
-    .all()
-  for (const id of orphans)
-    db.prepare(
-      'INSERT INTO nodes (id, parent_id, kind, title, position, created_at) VALUES (?, NULL, ?, ?, ?, ?)',
-    ).run(id, 'scene', '', 1_000_000, now)
-  const bare = db
-    .prepare<[], string>(
-      "SELECT id FROM nodes WHERE kind IN ('scene', 'note') AND id NOT IN (SELECT node_id FROM scenes)",
-    )
-    .pluck()
-    .all()
-  for (const id of bare) {
-    states.set(id, 'lost')
-    db.prepare('INSERT INTO scenes (node_id, document, words, updated_at) VALUES (?, ?, 0, ?)').run(
-      id,
-      JSON.stringify(emptyDocument()),
-      now,
-    )
-  }
-  return states
 }
 
 /** Contents of which a piece is missing go; who pointed at them is mended with the other references. */
@@ -176,19 +93,16 @@ const renumber = (db: ProjectDatabase): void => {
       AND (other.position, other.rowid) < (nodes.position, nodes.rowid))`)
 }
 
-const COUNT_WORDS = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
+/** A scene without a title is known by its first words. */
+const knownBy = (json: string): string => openingOf(JSON.parse(json) as SceneDocument)
 
-const wordCount = (json: string): number => {
-  let count = 0
-  for (const [, text = ''] of json.matchAll(TEXT)) count += text.match(COUNT_WORDS)?.length ?? 0
-  return count
-}
+const WHOLE: SceneState = { state: 'whole', from: null }
 
 /** Fills a new file of the damaged one's version. @param title of a project whose title page is gone. */
 export const rebuild = (
   db: ProjectDatabase,
   tables: readonly Table[],
-  { rows }: Scan,
+  { rows, damaged }: Scan,
   { title, now }: { readonly title: string; readonly now: number },
 ): Salvage => {
   db.transaction(() => {
@@ -210,7 +124,15 @@ export const rebuild = (
     name: String(values.name),
   }))
   const states = db.transaction(() => {
-    const found = mendScenes(db, rows.get('scenes') ?? [], now)
+    const hasHistory = tables.some(({ name }) => name === 'node_states')
+    if (hasHistory) dropBrokenTexts(db)
+    mendNodes(db, { hasHistory, damaged: damaged.has('nodes'), now })
+    const found = mendScenes(db, {
+      found: rows.get('scenes') ?? [],
+      pieces: rows.get(SEARCH_PIECES) ?? [],
+      hasHistory,
+      now,
+    })
     dropBrokenBlobs(db)
     mendReferences(db, tables)
     renumber(db)
@@ -231,8 +153,8 @@ export const rebuild = (
   const items: SalvagedItem[] = [
     ...texts.map(({ id, kind, title: name, document }) => ({
       kind,
-      title: name,
-      state: states.get(id) ?? ('whole' as const),
+      title: name || knownBy(document),
+      ...(states.get(id) ?? WHOLE),
       words: wordCount(document),
     })),
     ...media.map(({ id, name }) => ({
@@ -240,6 +162,7 @@ export const rebuild = (
       title: name,
       state: left.has(id) ? ('whole' as const) : ('lost' as const),
       words: 0,
+      from: null,
     })),
   ]
   return { saved, items }

@@ -8,8 +8,10 @@ export interface Record {
   /** Of a table with row ids. */
   readonly rowid: number | null
   readonly values: readonly Value[]
-  /** False: a part of its overflow was not there; the last value is cut off. */
+  /** False: a part of its overflow was not there; the last value is cut off, or those after it are missing. */
   readonly whole: boolean
+  /** Columns that the row had and that are not here. */
+  readonly missing: number
 }
 
 export interface Leaf {
@@ -65,20 +67,22 @@ const decode = (payload: Buffer, rowid: number | null, wholePayload: boolean): R
   if (headerLength < 1 || headerLength > payload.length) throw new Broken()
   const values: Value[] = []
   let whole = wholePayload
+  let missing = 0
   let at = headerLength
   for (let header = afterLength; header < headerLength;) {
     const [type, next] = varint(payload, header)
     header = next
     const length = lengthOf(type)
-    const isText = type >= 12
-    if (at + length > payload.length) {
-      if (wholePayload || !isText) throw new Broken()
-      whole = false
-    }
-    values.push(valueOf(type, payload.subarray(at, at + length)))
+    const isThere = at + length <= payload.length
+    if (!isThere && wholePayload) throw new Broken()
+    // Where the payload breaks off, what is there of a text is kept; the columns after it are not known.
+    if (isThere || (type >= 12 && at < payload.length))
+      values.push(valueOf(type, payload.subarray(at, at + length)))
+    else missing += 1
+    whole &&= isThere
     at += length
   }
-  return { rowid, values, whole }
+  return { rowid, values, whole, missing }
 }
 
 /** The payload with its overflow pages, as far as they are there. */

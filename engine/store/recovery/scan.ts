@@ -27,16 +27,18 @@ export interface Scan {
   /** Pages that should be there and make no sense, and cells that could not be read. */
   readonly brokenPages: number
   readonly brokenRows: number
+  /** Tables of which something is missing, or may be, since nothing leads to them any more. */
+  readonly damaged: ReadonlySet<string>
 }
 
-/** The project's own tables as an empty project of the same version has them; no caches, no undo. */
-export const tablesToFind = (db: ProjectDatabase): readonly Table[] =>
+/** The project's own tables as an empty project of the same version has them; no undo; caches where `derived` is true. */
+const tablesOf = (db: ProjectDatabase, derived: boolean): readonly Table[] =>
   (db.pragma('table_list') as { schema: string; name: string; type: string; wr: number }[])
     .filter(
       ({ schema, name, type }) =>
         schema === 'main' && type === 'table' && !/^sqlite_|^acts$|^act_steps$/.test(name),
     )
-    .filter(({ name }) => !isDerived(name))
+    .filter(({ name }) => isDerived(name) === derived)
     .map(({ name, wr }) => ({
       name,
       withoutRowid: wr === 1,
@@ -49,6 +51,16 @@ export const tablesToFind = (db: ProjectDatabase): readonly Table[] =>
         key: column.pk,
       })),
     }))
+
+/** What a new file is filled with. */
+export const tablesToFind = (db: ProjectDatabase): readonly Table[] => tablesOf(db, false)
+
+/** Paragraphs of scenes, in files that have been searched. */
+export const SEARCH_PIECES = 'search_pieces'
+
+/** What is only read, for words that are nowhere else. */
+export const tablesToRead = (db: ProjectDatabase): readonly Table[] =>
+  tablesOf(db, true).filter(({ name }) => name === SEARCH_PIECES)
 
 /** In a table without row ids the key's columns come first in the record. */
 const storedOrder = ({ columns, withoutRowid }: Table): Table['columns'] =>
@@ -70,10 +82,14 @@ const fits = (type: string, value: Value): boolean => {
 const isRowidAlias = (table: Table, column: Table['columns'][number]): boolean =>
   !table.withoutRowid && column.key === 1 && column.type === 'INTEGER'
 
+/** Whose first columns are worth having without the others. */
+const MAY_LACK: ReadonlySet<string> = new Set(['scenes'])
+
 /** Null when the record cannot be of this table. Columns that were added later may be missing at the end. */
 const asRow = (table: Table, record: Record): FoundRow | null => {
   const columns = storedOrder(table)
   if (record.values.length > columns.length || record.values.length === 0) return null
+  if (record.missing > 0 && !MAY_LACK.has(table.name)) return null
   const values: { [column: string]: Value } = {}
   for (const [index, value] of record.values.entries()) {
     const column = columns[index]
@@ -84,13 +100,20 @@ const asRow = (table: Table, record: Record): FoundRow | null => {
   return { values, whole: record.whole }
 }
 
+const NODE_KINDS = ['part', 'chapter', 'scene', 'folder', 'note']
+
 /** Text of every row that tells a table from another of the same shape. */
 const WORDS_OF: Readonly<{ [table: string]: (row: FoundRow['values']) => boolean }> = {
-  nodes: ({ kind }) => ['part', 'chapter', 'scene', 'folder', 'note'].includes(String(kind)),
+  nodes: ({ kind }) => NODE_KINDS.includes(String(kind)),
   scenes: ({ document }) => typeof document === 'string' && document.startsWith('{"type":"doc"'),
   project: ({ language }) => language === 'en' || language === 'zh',
   blobs: ({ hash }) => /^[0-9a-f]{64}$/.test(String(hash)),
   blob_pieces: ({ hash }) => /^[0-9a-f]{64}$/.test(String(hash)),
+  snapshots: ({ kind }) => ['hand', 'before', 'schedule', 'draft'].includes(String(kind)),
+  node_states: ({ kind }) => NODE_KINDS.includes(String(kind)),
+  texts: ({ hash }) => Buffer.isBuffer(hash) && hash.length === 32,
+  search_pieces: ({ field }) =>
+    ['title', 'synopsis', 'text', 'note', 'footnote', 'caption'].includes(String(field)),
   characters: ({ aliases }) => typeof aliases === 'string' && aliases.startsWith('['),
   media: ({ kind, hash }) =>
     ['image', 'audio', 'video', 'document'].includes(String(kind)) && /^[0-9a-f]{64}$/.test(String(hash)),
@@ -170,6 +193,7 @@ export const scanPages = (file: PageFile, wanted: readonly Table[]): Scan => {
   const seen = new Set<number>()
   let [brokenPages, brokenRows] = [0, 0]
   const roots = readRoots(file, seen)
+  const damaged = new Set(wanted.flatMap(({ name }) => (roots.tables.has(name) ? [] : [name])))
   const take = (table: Table, page: Buffer, number: number): void => {
     const type = pageType(page, number)
     if (type === PAGE.interiorTable && !table.withoutRowid) return
@@ -178,14 +202,19 @@ export const scanPages = (file: PageFile, wanted: readonly Table[]): Scan => {
       : [PAGE.leafTable]
     if (!right.includes(type)) {
       brokenPages += 1
+      damaged.add(table.name)
       return
     }
     const leaf = readCells(file, page, number)
     brokenRows += leaf.broken
+    if (leaf.broken > 0) damaged.add(table.name)
     for (const record of leaf.records) {
       const row = asRow(table, record)
       if (row) rows.get(table.name)!.push(row)
-      else brokenRows += 1
+      else {
+        brokenRows += 1
+        damaged.add(table.name)
+      }
     }
   }
   const wantedByName = new Map(wanted.map((table) => [table.name, table]))
@@ -206,5 +235,5 @@ export const scanPages = (file: PageFile, wanted: readonly Table[]): Scan => {
       if (table && row) rows.get(table.name)!.push(row)
     }
   }
-  return { rows, brokenPages, brokenRows }
+  return { rows, brokenPages, brokenRows, damaged }
 }

@@ -10,7 +10,7 @@ const HELD_OUT = 4
 const REDRAWS = 2000
 /** Better on more than so many of the redrawn sets of held-out feedback: more often than not. */
 const SURE = 0.5
-/** What may be lost of what everyone expects. */
+/** What may be lost of what everyone expects of what ships. */
 const FORGETTING = 0.02
 
 export interface SplitFeedback {
@@ -108,13 +108,16 @@ export const judgeLearning = async (
   signal.throwIfAborted()
   const expected = await learner.base(split.heldOut, before, part(0.9, 0.95))
   const kept = await learner.base(split.heldOut, bytes, part(0.95, 1))
+  // Beside what ships, so that several versions together forget no more than one may.
+  const shipped = before === null ? expected : await learner.base(split.heldOut, null, part(1, 1))
   const compared = compare(old, fresh)
   const base = expected === null || kept === null ? null : { before: expected, after: kept }
-  const forgets = base !== null && base.after < base.before - FORGETTING
+  const forgets = shipped !== null && kept !== null && kept < shipped - FORGETTING
+  const share = learner.shareOf?.(bytes)
   const isBetter = compared.after.value > compared.before.value && compared.confidence > SURE
   return {
     bytes,
-    report: { lessons, heldOut, ...compared, base },
+    report: { lessons, heldOut, ...compared, base, ...(share === undefined ? {} : { share }) },
     verdict: forgets ? 'forgets' : isBetter ? 'better' : 'not-better',
   }
 }

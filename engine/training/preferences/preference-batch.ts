@@ -20,6 +20,8 @@ export interface TokenRow {
   readonly tokens: Int32Array
   /** [ROW_TOKENS] 1 where the target is of the passage. */
   readonly mask: Float32Array
+  /** [ROW_TOKENS] 1 where the target is of the prompt. */
+  readonly before: Float32Array
   /** Tokens of the passage. */
   readonly count: number
 }
@@ -33,20 +35,21 @@ export const tokenRow = (
 ): TokenRow => {
   const plain = (text: string): string => (plainMarks ? plainTypography(text) : text)
   // One text, so that the passage is cut as it would be read; the prompt's tokens are what stands before it.
-  const before = [...tokenizer.encode(plain(prompt))]
+  const told = [...tokenizer.encode(plain(prompt))]
   const all = [...tokenizer.encode(plain(prompt + passage))]
   let shared = 0
-  while (shared < before.length && before[shared] === all[shared]) shared++
+  while (shared < told.length && told[shared] === all[shared]) shared++
   const own = all.slice(shared, shared + MOST_PASSAGE)
   const context = all.slice(Math.max(0, shared - (ROW_TOKENS + 1 - own.length)), shared)
   const row = [...context, ...own]
   const tokens = new Int32Array(ROW_TOKENS + 1)
   const mask = new Float32Array(ROW_TOKENS)
+  const before = new Float32Array(ROW_TOKENS)
   tokens.set(row.slice(0, ROW_TOKENS + 1))
   // The target of place t is token t + 1.
   const first = Math.max(1, context.length)
   for (let at = first; at < row.length; at++) mask[at - 1] = 1
-  return { tokens, mask, count: Math.max(0, row.length - first) }
+  return { tokens, mask, before: before.fill(1, 0, first - 1), count: Math.max(0, row.length - first) }
 }
 
 /** Rows side by side, time first, as models read them. */

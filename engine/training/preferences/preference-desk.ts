@@ -1,6 +1,7 @@
 // What the tensor thread can be asked about preferences, and its answers; how they are learnt is tune-preferences'.
 import type { PreferenceLesson } from './preference-batch.ts'
-import { lossesOf, mergeAdapter, tunePreferences, type TuningWork } from './tune-preferences.ts'
+import type { TuningWork } from './row-likelihoods.ts'
+import { lossesOf, mergeAdapter, tunePreferences } from './tune-preferences.ts'
 
 export type PreferenceRequest =
   | {
@@ -8,6 +9,7 @@ export type PreferenceRequest =
       readonly modelFile: string
       readonly base: string
       readonly lessons: readonly PreferenceLesson[]
+      readonly keep: readonly string[]
       readonly before: Uint8Array | null
       readonly seed: number
     }

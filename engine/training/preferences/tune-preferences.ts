@@ -1,20 +1,30 @@
 // Teaches an adapter over a trained model from preferences, and tells how likely passages are with and without one. Where the
 // preferences come from, and whether the adapter is used, is not known here.
 import * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
-import { CONDITION_SIZE } from '../../models/condition.ts'
 import type { TextModel } from '../../models/types.ts'
+import { shareOfChange } from '../../nn/adapters/lora.ts'
 import { compile } from '../../nn/compile/index.ts'
 import { AdamW } from '../../nn/optimizers/adamw.ts'
 import { Random } from '../../nn/seed.ts'
-import { decodeWeights, encodeWeights } from '../../nn/weights.ts'
-import { adaptedDefinition, createAdapter, joinAdapter, type AdapterPlan } from '../adapted-model.ts'
+import { adaptedDefinition, createAdapter, joinAdapter } from '../adapted-model.ts'
 import { loadModel, readVariables, saveModel, writeVariables, type LoadedModel } from '../model-file.ts'
-import { ROW_TOKENS, toBatch, tokenRow, type PreferenceLesson, type TokenRow } from './preference-batch.ts'
-import { PREFERENCE_DEFAULTS, preferenceLoss } from './preference-loss.ts'
+import { adapterBytes, readAdapter, type KnownAdapter } from './adapter-bytes.ts'
+import { chooseShare, SHARES, type MeasuredShare } from './hold-back.ts'
+import { ROW_TOKENS, tokenRow, type PreferenceLesson, type TokenRow } from './preference-batch.ts'
+import { driftLoss, lossOfPairs, PREFERENCE_DEFAULTS, preferenceLoss } from './preference-loss.ts'
+import {
+  inputsOf,
+  lossOf,
+  meanLoss,
+  RowMeasure,
+  targetLikelihoods,
+  type RowInputs,
+  type RowLikelihood,
+  type TuningWork,
+} from './row-likelihoods.ts'
 
 /** A few hundred verdicts are little to learn from: a small change of the matrices alone. */
-const PLAN: AdapterPlan = { kind: 'lora', rank: 4, scale: 2, tableRank: 0, gains: false }
+const PLAN: KnownAdapter['plan'] = { kind: 'lora', rank: 4, scale: 2, tableRank: 0, gains: false }
 const PAIRS = 4
 const ROWS = 2 * PAIRS
 const PASSES = 3
@@ -22,111 +32,174 @@ const LEAST_STEPS = 24
 const MOST_STEPS = 240
 const LEARNING_RATE = 1e-3
 const WARM_UP = 8
-const FORMAT = 'arcwright-adapter-1'
+/** One occasion in so many says how much of the change is used, and is not learnt from. */
+const ASKED = 5
 
-export interface TuningWork {
-  readonly threads: number
-  readonly signal: AbortSignal
-  progress(share: number): void
-  /** Lets aborts in, between two steps. */
-  readonly turn: () => Promise<unknown>
-}
-
-type StepInputs = [tf.Tensor1D, tf.Tensor1D, tf.Tensor2D, tf.Tensor1D]
-
-/** Summed log-probabilities of the masked tokens, a row each: [rows]. */
-const rowLikelihoods = (
-  model: TextModel,
-  [tokens, targets, conditions, mask]: StepInputs,
-  rows: number,
-): tf.Tensor1D => {
-  if (!model.likelihoods) throw new TypeError('This model cannot learn from preferences')
-  const each = model.likelihoods({ time: ROW_TOKENS, batch: rows, tokens, targets, conditions })
-  const masked = tf.reshape<tf.Rank.R2>(tf.mul(each, mask), [ROW_TOKENS, rows])
-  return tf.sum(masked, 0)
-}
-
-const inputsOf = (rows: readonly TokenRow[]): StepInputs => {
-  const { tokens, targets, conditions, mask } = toBatch(rows)
-  return [
-    tf.tensor1d(tokens, 'int32'),
-    tf.tensor1d(targets, 'int32'),
-    tf.tensor2d(conditions, [rows.length * ROW_TOKENS, CONDITION_SIZE]),
-    tf.tensor1d(mask),
-  ]
-}
-
-const adapted = ({ definition, model, card }: LoadedModel, plan: AdapterPlan, random: Random): TextModel =>
+const adapted = (
+  { definition, model, card }: LoadedModel,
+  plan: KnownAdapter['plan'],
+  random: Random,
+): TextModel =>
   adaptedDefinition({ definition, model }, plan).create(
     card.settings,
     { vocabularySize: card.vocabularySize },
     random,
   )
 
-const header = z.object({ format: z.literal(FORMAT), plan: z.string(), base: z.string().max(200) })
-/** It may come from anyone's file: nothing that would not fit any machine. */
-const loraPlan = z.object({
-  kind: z.literal('lora'),
-  rank: z.int().min(1).max(64),
-  scale: z.number().min(0).max(16),
-  tableRank: z.int().min(0).max(64),
-  gains: z.boolean(),
-})
-
-/** What an adapter's bytes say of themselves. Throws for other bytes. */
-export const readAdapter = (bytes: Uint8Array) => {
-  const { tensors, metadata } = decodeWeights(Buffer.from(bytes))
-  const { plan, base } = header.parse(metadata)
-  return { tensors, base, plan: loraPlan.parse(JSON.parse(plan)) }
-}
-
-/** The id of the model that it belongs to. */
-export const baseOfAdapter = (bytes: Uint8Array): string => readAdapter(bytes).base
-
 interface Tuning {
   readonly modelFile: string
   /** Written into the adapter's bytes: whose it is. */
   readonly base: string
   readonly lessons: readonly PreferenceLesson[]
+  /** Prose that is nobody's, which must be read about as well as before. */
+  readonly keep: readonly string[]
   /** An adapter to go on from. */
   readonly before: Uint8Array | null
   readonly seed: number
 }
 
-/** Sums of log-probabilities of rows under a model, a batch at a time. */
-const measureRows = async (
+interface Pair {
+  readonly group: string
+  readonly good: TokenRow
+  readonly bad: TokenRow
+  readonly weight: number
+  /** Under the model without any adapter, which must not be left too far behind. */
+  readonly goodBefore: RowLikelihood
+  readonly badBefore: RowLikelihood
+}
+
+/** Whole occasions, so that nothing is asked of what was learnt from; all for both where there are too few. */
+const splitPairs = (
+  pairs: readonly Pair[],
+  random: Random,
+): { readonly learnt: readonly Pair[]; readonly asked: readonly Pair[] } => {
+  const groups = random.shuffle([...new Set(pairs.map(({ group }) => group))])
+  const kept = new Set(groups.slice(0, Math.floor(groups.length / ASKED)))
+  if (kept.size === 0) return { learnt: pairs, asked: pairs }
+  return {
+    learnt: pairs.filter(({ group }) => !kept.has(group)),
+    asked: pairs.filter(({ group }) => kept.has(group)),
+  }
+}
+
+/** [ROW_TOKENS, rows] of numbers that each row has for every token. */
+const sideBySide = (rows: readonly Float32Array[]): tf.Tensor2D => {
+  const numbers = new Float32Array(ROW_TOKENS * rows.length)
+  rows.forEach((row, at) => row.forEach((value, time) => (numbers[time * rows.length + at] = value)))
+  return tf.tensor2d(numbers, [ROW_TOKENS, rows.length])
+}
+
+type StepInputs = [
+  ...RowInputs,
+  drifting: tf.Tensor2D,
+  before: tf.Tensor2D,
+  pairs: tf.Tensor2D,
+  rate: tf.Scalar,
+]
+
+/** Changes the model's weights, from most of the pairs a few times over. Rejects with the signal's reason. */
+const learnPairs = async (
   model: TextModel,
-  vars: Iterable<tf.Variable>,
-  rows: readonly TokenRow[],
+  plain: TextModel,
+  pairs: readonly Pair[],
+  random: Random,
   { threads, signal, turn, progress }: TuningWork,
-): Promise<readonly number[]> => {
-  const measure = compile((...inputs: StepInputs) => rowLikelihoods(model, inputs, ROWS), {
-    vars,
-    threads,
-    name: 'likelihoods',
-  })
-  const sums: number[] = []
+): Promise<void> => {
+  const optimizer = new AdamW(model.weights)
+  const learnt = [...model.weights.values()]
+  const vars = [...plain.weights.values(), ...learnt, ...optimizer.state.values()]
+  const step = compile(
+    (...[tokens, targets, conditions, mask, drifting, before, pairNumbers, rate]: StepInputs) => {
+      const { value, grads } = tf.variableGrads(() => {
+        const each = targetLikelihoods(model, [tokens, targets, conditions, mask], ROWS)
+        const passage = tf.reshape<tf.Rank.R2>(mask, [ROW_TOKENS, ROWS])
+        const sums = tf.sum<tf.Tensor1D>(tf.mul(each, passage), 0)
+        const [betterBefore, worseBefore, betterTokens, weight] = tf.unstack(pairNumbers) as tf.Tensor1D[]
+        const [better, worse] = [tf.slice1d(sums, 0, PAIRS), tf.slice1d(sums, PAIRS, PAIRS)]
+        const loss = preferenceLoss(
+          { better, worse, betterBefore, worseBefore, betterTokens, weight },
+          PREFERENCE_DEFAULTS,
+        )
+        const drift = driftLoss(each, before, drifting)
+        return tf.add<tf.Scalar>(loss, tf.mul(drift, tf.scalar(PREFERENCE_DEFAULTS.gamma)))
+      }, learnt)
+      optimizer.apply(grads, rate)
+      return value
+    },
+    { vars, threads, name: 'preferences' },
+  )
+  const steps = Math.max(LEAST_STEPS, Math.min(MOST_STEPS, Math.ceil((PASSES * pairs.length) / PAIRS)))
+  let order: number[] = []
   try {
-    for (let from = 0; from < rows.length; from += ROWS) {
+    for (let at = 0; at < steps; at++) {
       await turn()
       signal.throwIfAborted()
-      const part = rows.slice(from, from + ROWS)
-      const full = [...part, ...Array<TokenRow>(ROWS - part.length).fill(part[0])]
-      const inputs = inputsOf(full)
-      const found = measure(...inputs)
-      sums.push(...[...found.dataSync()].slice(0, part.length))
-      tf.dispose([...inputs, found])
-      progress(Math.min(1, (from + ROWS) / rows.length))
+      while (order.length < PAIRS) order = [...order, ...random.shuffle([...pairs.keys()])]
+      const chosen = order.slice(0, PAIRS).map((index) => pairs[index])
+      order = order.slice(PAIRS)
+      const rows = [...chosen.map(({ good }) => good), ...chosen.map(({ bad }) => bad)]
+      const known = [
+        ...chosen.map(({ goodBefore }) => goodBefore),
+        ...chosen.map(({ badBefore }) => badBefore),
+      ]
+      const inputs: StepInputs = [
+        ...inputsOf(rows),
+        sideBySide(rows.map(({ before }) => before)),
+        sideBySide(known.map(({ each }) => each)),
+        tf.tensor2d([
+          chosen.map(({ goodBefore }) => goodBefore.passage),
+          chosen.map(({ badBefore }) => badBefore.passage),
+          chosen.map(({ good }) => good.count),
+          chosen.map(({ weight }) => weight),
+        ]),
+        tf.scalar(LEARNING_RATE * Math.min(1, (at + 1) / WARM_UP) * (1 - at / steps)),
+      ]
+      tf.dispose([...inputs, step(...inputs)])
+      progress((at + 1) / steps)
     }
-    return sums
   } finally {
-    measure.dispose()
+    step.dispose()
+    optimizer.dispose()
   }
+}
+
+/** Sets the model's weights to that share of its change which serves best, and tells which. Rejects with the signal's reason. */
+const holdBack = async (
+  model: TextModel,
+  measure: RowMeasure,
+  asked: readonly Pair[],
+  keep: { readonly rows: readonly TokenRow[]; readonly before: number },
+  progress: (share: number) => void,
+): Promise<number> => {
+  const whole = readVariables(model.weights)
+  const measured: MeasuredShare[] = []
+  const passages = [...asked.map(({ good }) => good), ...asked.map(({ bad }) => bad)]
+  for (const share of SHARES) {
+    writeVariables(model.weights, shareOfChange(whole, share))
+    const found = await measure.of([...passages, ...keep.rows])
+    const loss = lossOfPairs(
+      asked.map(({ good, weight, goodBefore, badBefore }, at) => ({
+        better: found[at].passage,
+        worse: found[asked.length + at].passage,
+        betterBefore: goodBefore.passage,
+        worseBefore: badBefore.passage,
+        betterTokens: good.count,
+        weight,
+      })),
+      PREFERENCE_DEFAULTS,
+    )
+    const losses = keep.rows.map((row, at) => lossOf(found[passages.length + at], row))
+    measured.push({ share, loss, kept: keep.rows.length === 0 ? 1 : keep.before / meanLoss(losses) })
+    progress(measured.length / SHARES.length)
+  }
+  const { share } = chooseShare(measured)
+  writeVariables(model.weights, shareOfChange(whole, share))
+  return share
 }
 
 /** The adapter's bytes after learning: the same for the same lessons and seed. Rejects with the signal's reason. */
 export const tunePreferences = async (
-  { modelFile, base, lessons, before, seed }: Tuning,
+  { modelFile, base, lessons, keep, before, seed }: Tuning,
   work: TuningWork,
 ): Promise<Uint8Array> => {
   const random = new Random(seed)
@@ -135,84 +208,36 @@ export const tunePreferences = async (
   const known = before && readAdapter(before)
   const plan = known?.base === base ? known.plan : PLAN
   const model = adapted(loaded, plan, random)
+  const part = (from: number, to: number) => (share: number) => work.progress(from + (to - from) * share)
+  const reference = new RowMeasure(plain, plain.weights.values(), work)
+  const own = new RowMeasure(model, [...plain.weights.values(), ...model.weights.values()], work)
   try {
     if (known?.base === base) writeVariables(model.weights, known.tensors)
     const rowOf = (prompt: string, text: string): TokenRow =>
       tokenRow(prompt, text, tokenizer, card.plainMarks === true)
-    const pairs = lessons.flatMap(({ prompt, better, worse }) => {
+    const told = lessons.flatMap(({ group, prompt, better, worse }) => {
       const [good, bad] = [rowOf(prompt, better), rowOf(prompt, worse ?? better)]
-      return good.count > 0 && bad.count > 0 ? [{ good, bad, weight: worse === null ? 0 : 1 }] : []
+      return good.count > 0 && bad.count > 0 ? [{ group, good, bad, weight: worse === null ? 0 : 1 }] : []
     })
-    if (pairs.length === 0) throw new RangeError('There is no passage to learn from')
-    const part = (from: number, to: number) => (share: number) => work.progress(from + (to - from) * share)
-    const rows = pairs.flatMap(({ good, bad }) => [good, bad])
-    // The model without any adapter is what must not be left too far behind.
-    const reference = await measureRows(plain, plain.weights.values(), rows, {
-      ...work,
-      progress: part(0, 0.15),
-    })
-    const optimizer = new AdamW(model.weights)
-    const learnt = [...model.weights.values()]
-    const step = compile(
-      (
-        ...[tokens, targets, conditions, mask, pairNumbers, learningRate]: [
-          ...StepInputs,
-          tf.Tensor2D,
-          tf.Scalar,
-        ]
-      ) => {
-        const { value, grads } = tf.variableGrads(() => {
-          const sums = rowLikelihoods(model, [tokens, targets, conditions, mask], ROWS)
-          const [betterBefore, worseBefore, betterTokens, weight] = tf.unstack(pairNumbers) as tf.Tensor1D[]
-          return preferenceLoss(
-            {
-              better: tf.slice1d(sums, 0, PAIRS),
-              worse: tf.slice1d(sums, PAIRS, PAIRS),
-              betterBefore,
-              worseBefore,
-              betterTokens,
-              weight,
-            },
-            PREFERENCE_DEFAULTS,
-          )
-        }, learnt)
-        optimizer.apply(grads, learningRate)
-        return value
-      },
-      {
-        vars: [...plain.weights.values(), ...learnt, ...optimizer.state.values()],
-        threads: work.threads,
-        name: 'preferences',
-      },
+    if (told.length === 0) throw new RangeError('There is no passage to learn from')
+    const rows = keep.map((text) => rowOf('\n\n', text)).filter(({ count }) => count > 0)
+    const found = await reference.of(
+      [...told.flatMap(({ good, bad }) => [good, bad]), ...rows],
+      part(0, 0.12),
     )
-    const steps = Math.max(LEAST_STEPS, Math.min(MOST_STEPS, Math.ceil((PASSES * pairs.length) / PAIRS)))
-    let order: number[] = []
-    try {
-      for (let at = 0; at < steps; at++) {
-        await work.turn()
-        work.signal.throwIfAborted()
-        while (order.length < PAIRS) order = [...order, ...random.shuffle([...pairs.keys()])]
-        const drawn = order.slice(0, PAIRS)
-        order = order.slice(PAIRS)
-        const chosen = drawn.map((index) => pairs[index])
-        const inputs = inputsOf([...chosen.map(({ good }) => good), ...chosen.map(({ bad }) => bad)])
-        const numbers = tf.tensor2d([
-          drawn.map((index) => reference[2 * index]),
-          drawn.map((index) => reference[2 * index + 1]),
-          chosen.map(({ good }) => good.count),
-          chosen.map(({ weight }) => weight),
-        ])
-        const rate = tf.scalar(LEARNING_RATE * Math.min(1, (at + 1) / WARM_UP) * (1 - at / steps))
-        tf.dispose([...inputs, numbers, rate, step(...inputs, numbers, rate)])
-        part(0.15, 1)((at + 1) / steps)
-      }
-    } finally {
-      step.dispose()
-      optimizer.dispose()
-    }
-    const metadata = { format: FORMAT, plan: JSON.stringify(plan), base }
-    return new Uint8Array(encodeWeights({ tensors: readVariables(model.weights), metadata }))
+    const pairs = told.map((each, at) => ({
+      ...each,
+      goodBefore: found[2 * at],
+      badBefore: found[2 * at + 1],
+    }))
+    const read = meanLoss(rows.map((row, at) => lossOf(found[2 * told.length + at], row)))
+    const { learnt, asked } = splitPairs(pairs, random)
+    await learnPairs(model, plain, learnt, random, { ...work, progress: part(0.12, 0.8) })
+    const share = await holdBack(model, own, asked, { rows, before: read }, part(0.8, 1))
+    return adapterBytes({ tensors: readVariables(model.weights), plan, base, share })
   } finally {
+    reference.dispose()
+    own.dispose()
     model.dispose()
     plain.dispose()
   }
@@ -229,15 +254,15 @@ export const lossesOf = async (
   const { tokenizer, card, model: plain } = loaded
   const known = adapter && readAdapter(adapter)
   const model = known ? adapted(loaded, known.plan, new Random(0)) : plain
+  const measure = new RowMeasure(model, [...plain.weights.values(), ...model.weights.values()], work)
   try {
     if (known) writeVariables(model.weights, known.tensors)
     const rows = passages.map(({ prompt, text }) =>
       tokenRow(prompt, text, tokenizer, card.plainMarks === true),
     )
-    const vars = new Set([...plain.weights.values(), ...model.weights.values()])
-    const sums = await measureRows(model, vars, rows, work)
-    return sums.map((sum, at) => (rows[at].count === 0 ? Number.NaN : -sum / rows[at].count))
+    return (await measure.of(rows, work.progress)).map((found, at) => lossOf(found, rows[at]))
   } finally {
+    measure.dispose()
     if (model !== plain) model.dispose()
     plain.dispose()
   }

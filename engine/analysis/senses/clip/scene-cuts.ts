@@ -17,6 +17,9 @@ const SLOW_FROM = 0.3
 /** Before and after a slow cut hardly anything moves. */
 const SLOW_REST = 0.06
 const SLOW_MS = 1000
+/** At least so many steps of a slow cut are more than this share of its largest: one or two are hard cuts. */
+const SLOW_STEPS = 3
+const SLOW_EVEN = 0.2
 const SHORTEST_MS = 500
 /** Samples on either side that tell how much moves anyway. */
 const AROUND = 8
@@ -75,7 +78,9 @@ const slowCuts = (known: readonly Known[], steps: readonly number[], span: numbe
     if (near.some((other) => other > difference) || far[at - 1] === difference) return []
     // Within the span one thing becomes another little by little; beyond it, both rest.
     const within = steps.slice(at - span + 1, at + 1)
-    if (Math.max(...within) > difference * 0.8) return []
+    const most = Math.max(...within)
+    if (most > difference * 0.8 || within.filter((step) => step > most * SLOW_EVEN).length < SLOW_STEPS)
+      return []
     const before = median(steps.slice(Math.max(1, at - 2 * span), at - span + 1))
     const after = median(steps.slice(at + 1, at + 1 + span))
     return before < SLOW_REST && after < SLOW_REST ? [{ at: at - (span >> 1), strength: difference }] : []
@@ -115,10 +120,9 @@ export const scenesOf = (samples: readonly Sample[], durationMs: number): readon
   const stepMs =
     known.length > 1 ? (known.at(-1)!.sample.atMs - known[0].sample.atMs) / (known.length - 1) : 0
   const span = stepMs > 0 ? Math.round(SLOW_MS / stepMs) : 0
-  const hard = hardCuts(steps)
-  const slow = slowCuts(known, steps, span).filter(
-    (cut) => !hard.some(({ at }) => Math.abs(at - cut.at) <= span),
-  )
+  const slow = slowCuts(known, steps, span)
+  // Colours that leave one bin after another make single steps of a fade stand out: they are no cuts of their own.
+  const hard = hardCuts(steps).filter((cut) => !slow.some(({ at }) => Math.abs(at - cut.at) <= span))
   const begins = [0, ...chosen([...hard, ...slow], known)]
   return begins.map((begin, index) => {
     const end = begins[index + 1] ?? known.length

@@ -55,7 +55,7 @@ const samplesOf = async (clip: Clip, progress: (share: number) => void): Promise
 
 export const shotsAnalyzer: MediaAnalyzer = {
   id: 'shots',
-  version: '1',
+  version: '2',
   kinds: ['video'],
   limitMs: 2_700_000,
   missing: () => null,

@@ -3,26 +3,34 @@ import type { Box } from '../../../domain/media-finding.ts'
 
 const areaOf = ({ width, height }: Box): number => width * height
 
-/** Of both together, 0 … 1. */
-const overlap = (one: Box, two: Box): number => {
+const sharedArea = (one: Box, two: Box): number => {
   const width = Math.min(one.x + one.width, two.x + two.width) - Math.max(one.x, two.x)
   const height = Math.min(one.y + one.height, two.y + two.height) - Math.max(one.y, two.y)
-  if (width <= 0 || height <= 0) return 0
-  const shared = width * height
-  return shared / (areaOf(one) + areaOf(two) - shared)
+  return Math.max(0, width) * Math.max(0, height)
 }
 
-/** Non-maximum suppression: the surest of each heap. @param found surest first. */
-export const keepSurest = <Found extends { readonly box: Box }>(
+/** What two boxes share of both together, 0 … 1. */
+export const overlap = (one: Box, two: Box): number => {
+  const shared = sharedArea(one, two)
+  return shared === 0 ? 0 : shared / (areaOf(one) + areaOf(two) - shared)
+}
+
+/** What two boxes share of the smaller, 0 … 1: 1 where one lies in the other. */
+export const nesting = (one: Box, two: Box): number => {
+  const shared = sharedArea(one, two)
+  return shared === 0 ? 0 : shared / Math.min(areaOf(one), areaOf(two))
+}
+
+/** Non-maximum suppression: the surest of each heap, surest first. */
+export const keepSurest = <Found extends { readonly confidence: number }>(
   found: readonly Found[],
   most: number,
-  sameFrom: number,
-  same: (one: Found, two: Found) => boolean = () => true,
+  isSame: (one: Found, two: Found) => boolean,
 ): readonly Found[] => {
   const kept: Found[] = []
-  for (const each of found) {
+  for (const each of found.toSorted((a, b) => b.confidence - a.confidence)) {
     if (kept.length >= most) break
-    if (kept.every((other) => !same(other, each) || overlap(other.box, each.box) < sameFrom)) kept.push(each)
+    if (!kept.some((other) => isSame(other, each))) kept.push(each)
   }
   return kept
 }

@@ -6,7 +6,7 @@ import type { MediaAnalyzer } from '../analyzer.ts'
 import { feelingOfShares } from '../compose/feelings.ts'
 import { packageMissing } from '../package-files.ts'
 import type { Picture } from '../sense-file.ts'
-import { inPicture, keepSurest } from './boxes.ts'
+import { inPicture, keepSurest, nesting } from './boxes.ts'
 import {
   DETECTOR_ANCHORS,
   DETECTOR_MEAN,
@@ -23,10 +23,20 @@ import {
 import { sampleArea, shrinkPicture } from './pixels.ts'
 
 const LEAST_SCORE = 0.5
+/** Faces do not lie in one another. */
 const SAME_FROM = 0.4
 const MOST = 20
 /** Smaller faces say nothing that can be read. */
 const LEAST_SIDE_PX = 20
+/**
+ * What the picture's longer side is of the detector's square: it knows faces best that take a third of it. The whole square finds
+ * the small ones, the others those that fill the picture.
+ */
+const SHARES = [1, 0.6, 0.4] as const
+/** Squares of these sides, as shares of a face's mean side: what they express together depends less on where the box ends. */
+const CROPS = [0.9, 1, 1.1] as const
+/** Keeps one crop's certainty of nothing from deciding alone. */
+const LEAST_SHARE = 1e-6
 const OVER_255 = [1 / 255, 1 / 255, 1 / 255] as const
 
 let models: Promise<{ readonly detector: OnnxModel; readonly expression: OnnxModel }> | null = null
@@ -46,11 +56,11 @@ interface Found {
   readonly confidence: number
 }
 
-/** @param scale what the picture's longer side is of the detector's square. */
-const boxesOf = (answer: Float32Array, { width, height }: Picture): readonly Found[] => {
+/** @param share one of SHARES. */
+const boxesOf = (answer: Float32Array, { width, height }: Picture, share: number): readonly Found[] => {
   const cells = DETECTOR_SIDE / DETECTOR_STRIDE
   const plane = cells * cells
-  const longest = Math.max(width, height)
+  const longest = Math.max(width, height) / share
   const found: Found[] = []
   DETECTOR_ANCHORS.forEach(([anchorWidth, anchorHeight], anchor) => {
     const at = (number: number, cell: number): number =>
@@ -67,13 +77,14 @@ const boxesOf = (answer: Float32Array, { width, height }: Picture): readonly Fou
       found.push({ box: inPicture(box), confidence })
     }
   })
-  return found.sort((a, b) => b.confidence - a.confidence)
+  return found
 }
 
-const detect = async (picture: Picture): Promise<readonly Found[]> => {
+/** @param share one of SHARES. */
+const detectAt = async (picture: Picture, share: number): Promise<readonly Found[]> => {
   const { detector } = await open()
   const { width, height } = picture
-  const scale = DETECTOR_SIDE / Math.max(width, height)
+  const scale = (share * DETECTOR_SIDE) / Math.max(width, height)
   const size = {
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),
@@ -93,7 +104,21 @@ const detect = async (picture: Picture): Promise<readonly Found[]> => {
     }
   }
   const [{ data: answer }] = await detector.run({ shape: [1, 3, DETECTOR_SIDE, DETECTOR_SIDE], data })
-  return keepSurest(boxesOf(answer, picture), MOST, SAME_FROM)
+  return boxesOf(answer, picture, share)
+}
+
+const detect = async (picture: Picture): Promise<readonly Found[]> => {
+  const found: Found[] = []
+  for (const share of SHARES) found.push(...(await detectAt(picture, share)))
+  return keepSurest(found, MOST, (one, two) => nesting(one.box, two.box) >= SAME_FROM)
+}
+
+/** Probabilities of logarithms that are right but for one summand. */
+const sharesOf = (logs: ArrayLike<number>): readonly number[] => {
+  const most = Math.max(...Array.from(logs))
+  const weights = Array.from(logs, (log) => Math.exp(log - most))
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return weights.map((weight) => weight / sum)
 }
 
 /** Probabilities in the order of EMOTIONS of what stands in the box, in the middle of a black square. */
@@ -115,10 +140,25 @@ export const expressionIn = async (picture: Picture, box: Box): Promise<readonly
     shape: [1, 3, EXPRESSION_SIDE, EXPRESSION_SIDE],
     data,
   })
-  const most = Math.max(...logits)
-  const weights = Array.from(logits, (logit) => Math.exp(logit - most))
-  const sum = weights.reduce((total, weight) => total + weight, 0)
-  return EMOTIONS.map((emotion) => weights[EXPRESSIONS.indexOf(emotion)] / sum)
+  const shares = sharesOf(logits)
+  return EMOTIONS.map((emotion) => shares[EXPRESSIONS.indexOf(emotion)])
+}
+
+/** As expressionIn, of a box that was found and not drawn: the geometric mean over CROPS. */
+const expressionAround = async (picture: Picture, box: Box): Promise<readonly number[]> => {
+  const [width, height] = [box.width * picture.width, box.height * picture.height]
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const logs = EMOTIONS.map(() => 0)
+  for (const crop of CROPS) {
+    const side = (crop * (width + height)) / 2
+    const square = { width: side / picture.width, height: side / picture.height }
+    const mix = await expressionIn(picture, {
+      ...{ x: middle.x - square.width / 2, y: middle.y - square.height / 2 },
+      ...square,
+    })
+    mix.forEach((share, at) => (logs[at] += Math.log(share + LEAST_SHARE) / CROPS.length))
+  }
+  return sharesOf(logs)
 }
 
 /** Null where there is no face. */
@@ -128,7 +168,7 @@ export const seeFaces = async (picture: Picture): Promise<FacesFinding | null> =
   )
   const faces: Face[] = []
   for (const { box, confidence } of large)
-    faces.push({ box, confidence, feeling: feelingOfShares(await expressionIn(picture, box)) })
+    faces.push({ box, confidence, feeling: feelingOfShares(await expressionAround(picture, box)) })
   if (faces.length === 0) return null
   faces.sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)
   return { aspect: 'faces', confidence: faces[0].confidence, faces }
@@ -136,7 +176,7 @@ export const seeFaces = async (picture: Picture): Promise<FacesFinding | null> =
 
 export const facesAnalyzer: MediaAnalyzer = {
   id: 'faces',
-  version: '1',
+  version: '2',
   kinds: ['image'],
   limitMs: 60_000,
   missing: () => packageMissing(FACE_PACKAGE),

@@ -5,7 +5,7 @@ import { OnnxModel } from '../../../nn/vision/onnx-model.ts'
 import type { MediaAnalyzer } from '../analyzer.ts'
 import { packageFile, packageMissing } from '../package-files.ts'
 import type { Picture } from '../sense-file.ts'
-import { inPicture, keepSurest } from './boxes.ts'
+import { inPicture, keepSurest, overlap } from './boxes.ts'
 import { OBJECT_NAMES } from './object-names.ts'
 import { shrinkPicture } from './pixels.ts'
 
@@ -69,7 +69,7 @@ const peaksOf = (heat: Float32Array, sides: Float32Array): readonly Seen[] => {
       })
     }
   }
-  return found.sort((a, b) => b.confidence - a.confidence)
+  return found
 }
 
 /** Null where nothing is sure enough. */
@@ -80,7 +80,11 @@ export const seeObjects = async (picture: Picture): Promise<ObjectsFinding | nul
     shape: [1, 3, SIDE, SIDE],
     data: shrinkPicture(picture, { width: SIDE, height: SIDE }, { mean: [0, 0, 0], scale: [1, 1, 1] }),
   })
-  const seen = keepSurest(peaksOf(heat.data, sides.data), MOST, SAME_FROM, (a, b) => a.kind === b.kind)
+  const seen = keepSurest(
+    peaksOf(heat.data, sides.data),
+    MOST,
+    (one, two) => one.kind === two.kind && overlap(one.box, two.box) >= SAME_FROM,
+  )
   if (seen.length === 0) return null
   return {
     aspect: 'objects',

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import type { RatingFinding } from '../../../domain/media-finding.ts'
 import { graphModelToOnnx, type GraphModelFile } from '../../../nn/vision/graph-model.ts'
 import { OnnxModel } from '../../../nn/vision/onnx-model.ts'
+import { joinBytes } from '../../../text/join-bytes.ts'
 import type { MediaAnalyzer } from '../analyzer.ts'
 import type { Picture } from '../decode-picture.ts'
 import { packageMissing, packagePath } from '../package-files.ts'
@@ -33,7 +34,7 @@ const open = (): Promise<OnnxModel> => {
     const load = createRequire(import.meta.url)
     const file = load(packagePath(PACKAGE, `${MODEL}/model.min.js`)) as GraphModelFile
     const parts = PARTS.map((name) => load(packagePath(PACKAGE, `${MODEL}/${name}`)) as string)
-    const bytes = new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part, 'base64'))))
+    const bytes = joinBytes(parts.map((part) => Buffer.from(part, 'base64')))
     const node = file.modelTopology.node.find(({ op }) => op === 'Softmax')?.name ?? ''
     return OnnxModel.open(
       graphModelToOnnx(file, bytes, SIDE, [{ node, channels: CLASSES, height: 1, width: 1 }]),

@@ -90,8 +90,9 @@ const wordsFor = (
   if (isMinor === false) words.push(isFast ? 'cheerful' : 'tender')
   if (isFast && isLoud) words.push('driving')
   if (!isFast && !isLoud) words.push('calm')
-  if (brightness > 0.5) words.push('bright')
-  if (brightness < 0.12) words.push('dark')
+  // The colour of the sound has no say against the key: nothing is cheerful and dark.
+  if (brightness > 0.5 && isMinor !== true) words.push('bright')
+  if (brightness < 0.12 && isMinor !== false) words.push('dark')
   return words
 }
 

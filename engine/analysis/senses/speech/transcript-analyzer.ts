@@ -6,25 +6,24 @@ import { scratchFolder } from '../scratch-folder.ts'
 import type { SenseSetup } from '../sense-setup.ts'
 import { listen } from '../sound/listen.ts'
 import { hearWithPocketsphinx } from './pocketsphinx.ts'
-import { hearWithWhisper, type Recognized } from './whisper.ts'
+import { hearWithWhisper, type Recognized, type WhisperWork } from './whisper.ts'
 import { writeWav } from './write-wav.ts'
 
 const LIMIT_MS = 4 * 3_600_000
 /** The recogniser is ended before the process that waits for it. */
 const RECOGNIZER_MS = LIMIT_MS - 60_000
-/** Of the work, until the sound is decoded; how far a recogniser is, it does not say. */
+/** Of the work, until the sound is decoded; how far it is afterwards, only whisper says. */
 const DECODED = 0.2
 const MOST_LINES = 20_000
 const SHORTEST_MS = 200
 
 const hear = async (
   recognizer: NonNullable<SenseSetup['recognizer']>,
-  wav: string,
-  folder: string,
+  work: Omit<WhisperWork, 'limitMs'>,
 ): Promise<Recognized> =>
   recognizer.kind === 'whisper'
-    ? hearWithWhisper(recognizer, wav, folder, RECOGNIZER_MS)
-    : hearWithPocketsphinx(recognizer.program, wav, RECOGNIZER_MS)
+    ? hearWithWhisper(recognizer, { ...work, limitMs: RECOGNIZER_MS })
+    : hearWithPocketsphinx(recognizer.program, work.wav, RECOGNIZER_MS)
 
 /** Another recogniser or model hears again. */
 const nameOf = ({ recognizer }: SenseSetup): string =>
@@ -54,7 +53,10 @@ export const transcriptAnalyzer: MediaAnalyzer = {
         listen(file, (share) => progress(DECODED * share)),
       )
       if (durationMs < SHORTEST_MS) return []
-      const { lines, confidence } = await hear(setup.recognizer, wav, folder.path)
+      const { lines, confidence } = await hear(setup.recognizer, {
+        ...{ wav, durationMs, folder: folder.path },
+        progress: (share) => progress(DECODED + (1 - DECODED) * share),
+      })
       if (lines.length === 0) return []
       return [{ aspect: 'transcript', confidence, lines: lines.slice(0, MOST_LINES) }]
     } finally {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import type { SpokenLine } from '../../../domain/media-finding.ts'
 import { SenseProblem } from '../analyzer.ts'
-import { outputOf } from '../run-program.ts'
+import { runProgram } from '../run-program.ts'
 import type { ReadyRecognizer } from '../sense-setup.ts'
 
 export interface Recognized {
@@ -40,23 +40,64 @@ const confidenceOf = (tokens: readonly { readonly text: string; readonly p: numb
   return words.reduce((sum, { p }) => sum + Math.max(0, Math.min(1, p)), 0) / words.length
 }
 
-/** @param folder for its answer. SenseProblem. */
+/** What it says on standard error where the writer chose what it cannot use; it may end well all the same. */
+const TROUBLES = [
+  [/unknown language/iu, 'recognizer-language'],
+  [
+    /(?:failed to (?:load|initialize|read)|invalid|bad magic|no such file).{0,40}(?:model|whisper context|file)/iu,
+    'recognizer-model',
+  ],
+] as const
+
+/** How far it is, of what it prints while it hears: `[00:00:02.500 --> 00:00:04.000]  …`. */
+const HEARD = /--> (\d+):(\d\d):(\d\d)[.,](\d{3})\]/gu
+
+const heardMs = (printed: string): number | null => {
+  const last = [...printed.matchAll(HEARD)].at(-1)
+  if (!last) return null
+  const [hours, minutes, seconds, rest] = last.slice(1).map(Number)
+  return ((hours * 60 + minutes) * 60 + seconds) * 1000 + rest
+}
+
+export interface WhisperWork {
+  readonly wav: string
+  readonly durationMs: number
+  /** For its answer. */
+  readonly folder: string
+  readonly limitMs: number
+  /** Share of the recording that was heard. */
+  readonly progress: (share: number) => void
+}
+
+/** SenseProblem: `recognizer-language` or `recognizer-model` where the writer chose what it cannot use. */
 export const hearWithWhisper = async (
   { program, model, language }: Extract<ReadyRecognizer, { kind: 'whisper' }>,
-  wav: string,
-  folder: string,
-  limitMs: number,
+  { wav, durationMs, folder, limitMs, progress }: WhisperWork,
 ): Promise<Recognized> => {
   const target = join(folder, 'said')
   const threads = Math.max(1, Math.min(4, availableParallelism() - 1))
-  await outputOf({
+  let words = ''
+  const run = runProgram({
     program,
     args: ['-m', model, '-f', wav, '-l', language, '-t', String(threads), '-ojf', '-of', target, '-np'],
     limitMs,
     mostBytes: MOST_WORDS_BYTES,
     memoryBytes: 8_000_000_000,
     cwd: folder,
+    words: (said) => (words = said),
   })
+  const failed = (): SenseProblem =>
+    new SenseProblem(TROUBLES.find(([trouble]) => trouble.test(words))?.[1] ?? 'recognizer-failed', words)
+  const decoder = new TextDecoder()
+  try {
+    for await (const piece of run) {
+      const heard = heardMs(decoder.decode(piece, { stream: true }))
+      if (heard !== null) progress(Math.min(1, heard / durationMs))
+    }
+  } catch (error) {
+    // It ended badly: not the recording's fault.
+    throw error instanceof SenseProblem && error.code === 'damaged' ? failed() : error
+  }
   try {
     const path = `${target}.json`
     if ((await stat(path)).size > MOST_JSON_BYTES) throw new SenseProblem('recognizer-failed')
@@ -75,6 +116,6 @@ export const hearWithWhisper = async (
       confidence: confidenceOf(said.flatMap(({ tokens }) => tokens ?? [])),
     }
   } catch {
-    throw new SenseProblem('recognizer-failed')
+    throw failed()
   }
 }

@@ -8,7 +8,7 @@ import type { Picture } from '../../decode-picture.ts'
 import type { SenseSetup } from '../../sense-setup.ts'
 import { seeFaces } from '../faces-analyzer.ts'
 import { hideBoxes } from '../hide-boxes.ts'
-import { CaptionModel } from './caption-model.ts'
+import { CaptionModel, type Caption } from './caption-model.ts'
 import { missingOfCaptioner } from './read-captioner.ts'
 
 /** What leaves for a server: enough to be understood, and nothing but the picture. */
@@ -19,6 +19,15 @@ const SERVER_CONFIDENCE = 0.75
 const LONGEST = 1000
 
 let loaded: { readonly folder: string; readonly model: Promise<CaptionModel> } | null = null
+
+/** A model whose parts fit neither each other nor what a captioner is asked says so here; pictures are not to blame. */
+const describe = async (model: CaptionModel, picture: Picture): Promise<Caption | null> => {
+  try {
+    return await model.describe(picture)
+  } catch {
+    throw new SenseProblem('captioner-unfit')
+  }
+}
 
 const open = async (folder: string): Promise<CaptionModel> => {
   if (loaded?.folder !== folder) loaded = { folder, model: CaptionModel.open(folder) }
@@ -94,7 +103,7 @@ export const captionAnalyzer: MediaAnalyzer = {
     if (captioner === null) throw new SenseProblem('no-captioner')
     const picture = await file.picture()
     if (captioner.kind === 'server') return askServer(picture, captioner.hidesFaces, context)
-    const said = await (await open(captioner.folder)).describe(picture)
+    const said = await describe(await open(captioner.folder), picture)
     return said ? finding(sentence(said.text), '', said.confidence) : []
   },
 }

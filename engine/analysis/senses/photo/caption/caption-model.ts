@@ -46,6 +46,7 @@ const likeliest = (logits: Float32Array, classes: number): readonly [number, num
   for (let k = 1; k < classes; k++) if (last[k] > last[best]) best = k
   let sum = 0
   for (const logit of last) sum += Math.exp(logit - last[best])
+  if (!(sum >= 1)) throw new Error('The decoder gives what is no number.')
   return [best, 1 / sum]
 }
 
@@ -72,6 +73,7 @@ export class CaptionModel {
     return new CaptionModel(about, encoder, await OnnxModel.open(readFileSync(about.decoder)))
   }
 
+  /** Throws where encoder and decoder do not fit each other, or what captioners are asked and give. */
   async describe(picture: Picture): Promise<Caption | null> {
     const { width, height, mean, scale, tokens, startId, endIds } = this.#about
     const data = shrinkPicture(picture, { width, height }, { mean, scale })
@@ -83,7 +85,9 @@ export class CaptionModel {
         this.#decoder.inputNames.map((name) => [name, feedFor(name, ids, seen, this.#about)]),
       )
       const logits = await this.#decoder.ask(feeds, 'logits')
-      const [next, probability] = likeliest(logits.data, logits.shape.at(-1) ?? 1)
+      const classes = logits.shape.at(-1) ?? 0
+      if (logits.shape.length !== 3 || classes < 2) throw new Error('The decoder gives no words.')
+      const [next, probability] = likeliest(logits.data, classes)
       if (endIds.includes(next)) break
       ids.push(next)
       if (goesInCircles(ids)) {

@@ -16,6 +16,7 @@ import { blendFeelings, feelingOfShares } from '../../compose/feelings.ts'
 import { listen } from '../listen.ts'
 import { FrameMaker, HOP, HOP_MS, type SoundFrame } from '../sound-frames.ts'
 import { speechStretches } from '../speech-stretches.ts'
+import { stepOfOwnVoice, type OwnVoice } from './own-voice.ts'
 import { voiceFeatures } from './voice-features.ts'
 import { VoiceModel } from './voice-model.ts'
 
@@ -61,16 +62,26 @@ const phrasesOf = (stretches: readonly Stretch[]): readonly Stretch[] => {
     .filter(({ fromMs, toMs }) => toMs - fromMs >= SHORTEST_MS)
 }
 
-const judge = (model: VoiceModel, samples: Float32Array, phrase: Stretch): SpokenFeeling | null => {
+interface Heard {
+  readonly spoken: SpokenFeeling
+  readonly features: Float32Array
+}
+
+const judge = (
+  { model, ownVoice }: { readonly model: VoiceModel; readonly ownVoice: OwnVoice | null },
+  samples: Float32Array,
+  phrase: Stretch,
+): Heard | null => {
   const at = (ms: number): number => Math.round((ms / HOP_MS) * HOP)
   const features = voiceFeatures(samples.subarray(at(phrase.fromMs), at(phrase.toMs)))
   if (!features) return null
-  const shares = model.predict(features)
+  const shares = model.predict(features, ownVoice)
   const leading = shares.indexOf(Math.max(...shares))
   const mix = EMOTIONS.map((emotion) =>
     VOICE_EMOTIONS.reduce((sum, voice, k) => sum + (emotionOfVoice(voice) === emotion ? shares[k] : 0), 0),
   )
-  return { ...phrase, voice: VOICE_EMOTIONS[leading], feeling: feelingOfShares(mix, shares[leading]) }
+  const feeling = feelingOfShares(mix, shares[leading])
+  return { features, spoken: { ...phrase, voice: VOICE_EMOTIONS[leading], feeling } }
 }
 
 const moved = (spoken: SpokenFeeling, byMs: number): SpokenFeeling => ({
@@ -79,7 +90,7 @@ const moved = (spoken: SpokenFeeling, byMs: number): SpokenFeeling => ({
   toMs: spoken.toMs + byMs,
 })
 
-const together = (stretches: readonly SpokenFeeling[]): VoiceFinding | null => {
+const together = (stretches: readonly SpokenFeeling[], ownVoice: OwnVoice | null): VoiceFinding | null => {
   const feeling = blendFeelings(
     stretches.map((each) => ({ feeling: each.feeling, weight: each.toMs - each.fromMs })),
   )
@@ -89,26 +100,52 @@ const together = (stretches: readonly SpokenFeeling[]): VoiceFinding | null => {
     confidence: feeling.confidence,
     stretches: stretches.slice(0, MOST_STRETCHES),
     feeling,
+    ...(ownVoice ? { ownRecordings: ownVoice.recordings } : {}),
   }
 }
 
+/** What a recording sounds like as a whole: its phrases, as long as they are. */
+class Whole {
+  #sums: Float64Array | null = null
+  #weight = 0
+
+  add(features: Float32Array, weight: number): void {
+    this.#sums ??= new Float64Array(features.length)
+    for (let i = 0; i < features.length; i++) this.#sums[i] += weight * features[i]
+    this.#weight += weight
+  }
+
+  /** Null where nobody spoke. */
+  features(): Float32Array | null {
+    return this.#sums && Float32Array.from(this.#sums, (sum) => sum / this.#weight)
+  }
+}
+
+const VERSION = '3'
+
 export const voiceAnalyzer: MediaAnalyzer = {
   id: 'voice',
-  version: '2',
+  version: VERSION,
+  versionWith: ({ ownVoice }) =>
+    ownVoice ? `${VERSION} own ${stepOfOwnVoice(ownVoice.recordings)}` : VERSION,
   kinds: ['audio', 'video'],
   limitMs: 900_000,
   missing: ({ voiceModel }) => (voiceModel !== null && existsSync(voiceModel) ? null : 'no-voice-model'),
-  async run(file, { setup, progress }) {
+  async run(file, { setup, progress, keepVoice }) {
     if (setup.voiceModel === null) throw new SenseProblem('no-voice-model')
-    const model = await open(setup.voiceModel)
+    const { ownVoice } = setup
+    const ear = { model: await open(setup.voiceModel), ownVoice }
+    const whole = new Whole()
     const maker = new FrameMaker()
     const found: SpokenFeeling[] = []
     let [block, began]: [SoundFrame[], number] = [[], 0]
     let samples = new Float32Array(0)
     const judgeBlock = (): void => {
       for (const phrase of phrasesOf(speechStretches(block))) {
-        const spoken = judge(model, samples, phrase)
-        if (spoken) found.push(moved(spoken, began))
+        const heard = judge(ear, samples, phrase)
+        if (!heard) continue
+        found.push(moved(heard.spoken, began))
+        whole.add(heard.features, phrase.toMs - phrase.fromMs)
       }
       began += block.length * HOP_MS
       samples = samples.slice(block.length * HOP)
@@ -123,7 +160,9 @@ export const voiceAnalyzer: MediaAnalyzer = {
       if (block.length >= BLOCK_FRAMES) judgeBlock()
     }
     judgeBlock()
-    const finding = together(found)
+    const features = whole.features()
+    if (features) keepVoice(features)
+    const finding = together(found, ownVoice)
     return finding ? [finding] : []
   },
 }

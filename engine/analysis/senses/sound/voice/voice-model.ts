@@ -1,111 +1,106 @@
-// The model that names the emotion of a voice: how like it is to recordings whose emotion is known (a kernel machine: least-squares
-// support vectors, Suykens & Vandewalle 1999). Trained by engine/evals/senses/train-voice.ts; needs no tensor runtime.
+// The model that names the emotion of a voice. Trained by engine/evals/senses/train-voice.ts; needs no tensor runtime.
 import * as z from 'zod'
 import { VOICE_EMOTIONS } from '../../../../domain/media-finding.ts'
-import type { WeightFile } from '../../../../nn/weights.ts'
+import type { WeightFile, WeightTensor } from '../../../../nn/weights.ts'
+import { against, type OwnVoice, type UsualVoice } from './own-voice.ts'
+import { scoresOf, type VoiceEar } from './voice-ear.ts'
 
-/** Scaled features beyond this are noise. */
-const MOST = 4
-const STEPS = 127 / MOST
-/** How quickly likeness fades with the mean squared distance of features. */
-const WIDTH = 0.25
 /** Scores lie about −1 … 1; so much steeper they are chances that hold (found on speakers left out). */
 const STEEPNESS = 3
 
 const description = z.object({
   kind: z.literal('voice-emotion'),
-  version: z.literal(2),
+  version: z.literal(3),
   /** What it was trained on, for whoever reads the file. */
   recordings: z.number(),
 })
 
-/** Rows of scaled features, a byte each. */
-export interface KnownVoices {
+export interface VoiceModelParts {
   /** [features]: how much each counts, 1 on average. */
   readonly weights: Float32Array
-  /** [rows, features] */
-  readonly rows: Int8Array
-  /** [rows, emotions]: what likeness to each says for each emotion. */
-  readonly votes: Float32Array
+  /** Hears a voice of which nothing is known. */
+  readonly anybody: VoiceEar
+  /** Hears how a recording lies among others of its voice. */
+  readonly known: VoiceEar
+  readonly usual: UsualVoice
 }
 
-/** 0 … 1. @param weights of the features, 1 on average. */
-export const likeness = (a: Int8Array, b: Int8Array, weights: Float32Array): number => {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) {
-    const difference = a[i] - b[i]
-    sum += weights[i] * difference * difference
-  }
-  return Math.exp((-WIDTH * sum) / (STEPS * STEPS * a.length))
-}
+type Named = readonly (readonly [name: string, tensor: WeightTensor])[]
 
-/** To mean 0 and deviation 1 in the training set, then to a byte each. */
-export const scaled = (features: Float32Array, mean: Float32Array, scale: Float32Array): Int8Array =>
-  Int8Array.from(features, (value, i) =>
-    Math.round(STEPS * Math.max(-MOST, Math.min(MOST, (value - mean[i]) * scale[i]))),
-  )
+const tensorsOf = (name: string, { mean, scale, rows, votes }: VoiceEar): Named => {
+  const features = mean.length
+  const count = rows.length / features
+  return [
+    [`${name}.mean`, { dtype: 'float32', shape: [features], data: mean }],
+    [`${name}.scale`, { dtype: 'float32', shape: [features], data: scale }],
+    [`${name}.rows`, { dtype: 'int8', shape: [count, features], data: rows }],
+    [`${name}.votes`, { dtype: 'float32', shape: [count, VOICE_EMOTIONS.length], data: votes }],
+  ]
+}
 
 export class VoiceModel {
-  readonly #mean: Float32Array
-  readonly #scale: Float32Array
-  readonly #known: KnownVoices
+  readonly #parts: VoiceModelParts
 
-  constructor(mean: Float32Array, scale: Float32Array, known: KnownVoices) {
-    this.#mean = mean
-    this.#scale = scale
-    this.#known = known
+  constructor(parts: VoiceModelParts) {
+    this.#parts = parts
   }
 
   /** Throws where the file is no such model, or one of another version. */
   static fromFile({ tensors, metadata }: WeightFile): VoiceModel {
     description.parse(JSON.parse(metadata['voice'] ?? 'null'))
-    const tensor = (name: string) => {
+    const dataOf = (name: string) => {
       const found = tensors.get(name)
       if (!found) throw new Error(`The voice model has no ${name}.`)
-      return found
+      return found.data
     }
-    const mean = tensor('mean').data as Float32Array
-    const known = {
-      weights: tensor('weights').data as Float32Array,
-      rows: tensor('rows').data as Int8Array,
-      votes: tensor('votes').data as Float32Array,
+    const numbers = (name: string) => dataOf(name) as Float32Array
+    const weights = numbers('weights')
+    const earOf = (name: string): VoiceEar => {
+      const rows = dataOf(`${name}.rows`) as Int8Array
+      const ear = {
+        mean: numbers(`${name}.mean`),
+        scale: numbers(`${name}.scale`),
+        rows,
+        votes: numbers(`${name}.votes`),
+      }
+      if (rows.length * VOICE_EMOTIONS.length !== ear.votes.length * weights.length)
+        throw new Error('The parts of the voice model do not fit each other.')
+      return ear
     }
-    if (known.rows.length * VOICE_EMOTIONS.length !== known.votes.length * mean.length)
-      throw new Error('The parts of the voice model do not fit each other.')
-    return new VoiceModel(mean, tensor('scale').data as Float32Array, known)
+    const usual = { mean: numbers('usual.mean'), spread: numbers('usual.spread') }
+    return new VoiceModel({ weights, anybody: earOf('anybody'), known: earOf('known'), usual })
   }
 
   toFile(recordings: number): WeightFile {
-    const { rows, votes, weights } = this.#known
-    const features = weights.length
-    const count = rows.length / features
-    const about = { kind: 'voice-emotion', version: 2, recordings } satisfies z.infer<typeof description>
+    const { weights, anybody, known, usual } = this.#parts
+    const shape = [weights.length]
+    const about = { kind: 'voice-emotion', version: 3, recordings } satisfies z.infer<typeof description>
     return {
-      tensors: new Map([
-        ['mean', { dtype: 'float32', shape: [features], data: this.#mean }],
-        ['scale', { dtype: 'float32', shape: [features], data: this.#scale }],
-        ['weights', { dtype: 'float32', shape: [features], data: weights }],
-        ['rows', { dtype: 'int8', shape: [count, features], data: rows }],
-        ['votes', { dtype: 'float32', shape: [count, VOICE_EMOTIONS.length], data: votes }],
+      tensors: new Map<string, WeightTensor>([
+        ['weights', { dtype: 'float32', shape, data: weights }],
+        ['usual.mean', { dtype: 'float32', shape, data: usual.mean }],
+        ['usual.spread', { dtype: 'float32', shape, data: usual.spread }],
+        ...tensorsOf('anybody', anybody),
+        ...tensorsOf('known', known),
       ]),
       metadata: { voice: JSON.stringify(about) },
     }
   }
 
-  /** @returns chances in the order of VOICE_EMOTIONS. Throws where the features are another version's. */
-  predict(features: Float32Array): readonly number[] {
-    const { rows, votes, weights: importance } = this.#known
-    const width = importance.length
-    if (features.length !== width) throw new Error('The voice model knows other features.')
-    const row = scaled(features, this.#mean, this.#scale)
-    const scores = VOICE_EMOTIONS.map(() => 0)
-    for (let i = 0; i * width < rows.length; i++) {
-      const like = likeness(row, rows.subarray(i * width, (i + 1) * width), importance)
-      for (let k = 0; k < scores.length; k++) scores[k] += like * votes[i * scores.length + k]
-    }
+  /**
+   * @param ownVoice of whoever speaks; null where nobody knows it.
+   * @returns chances in the order of VOICE_EMOTIONS. Throws where the features are another version's.
+   */
+  predict(features: Float32Array, ownVoice: OwnVoice | null = null): readonly number[] {
+    const { weights, anybody, known, usual } = this.#parts
+    if (features.length !== weights.length || (ownVoice && ownVoice.mean.length !== weights.length))
+      throw new Error('The voice model knows other features.')
+    const scores = ownVoice
+      ? scoresOf(known, against(features, ownVoice, usual), weights)
+      : scoresOf(anybody, features, weights)
     const most = Math.max(...scores)
-    const weights = scores.map((score) => Math.exp(STEEPNESS * (score - most)))
-    const total = weights.reduce((sum, weight) => sum + weight, 0)
-    return weights.map((weight) => weight / total)
+    const chances = scores.map((score) => Math.exp(STEEPNESS * (score - most)))
+    const total = chances.reduce((sum, chance) => sum + chance, 0)
+    return chances.map((chance) => chance / total)
   }
 }
