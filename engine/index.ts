@@ -191,6 +191,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     parts.backups.dispose()
     parts.projects.closeAll()
     parts.sharedLearning.dispose()
+    settings.close()
   }
 
   return {

@@ -1,7 +1,7 @@
 // arc.*: what the feelings of a whole book add up to: whose they are, where they turn, how drafts differ, reports.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { base, fraction, id, language, progress } from './base.ts'
+import { base, exported, fraction, id, language, progress } from './base.ts'
 import { feelingFields, measure } from './feeling.ts'
 
 const mix = z.array(fraction).length(7)
@@ -136,17 +136,7 @@ export const arc = {
   report: base.input(reportInput).output(report),
   reportFormats: base.output(z.array(z.object({ id: z.string(), title: z.string(), extension: z.string() }))),
   /** Writes to `path` (atomically) or, without one, keeps the file for `manuscript.download`. */
-  exportReport: base.input(reportInput.extend({ format: z.string(), path: z.string().optional() })).output(
-    eventIterator(
-      z.discriminatedUnion('kind', [
-        progress,
-        z.object({
-          kind: z.literal('done'),
-          path: z.string().nullable(),
-          sizeBytes: z.number(),
-          downloadId: id.nullable(),
-        }),
-      ]),
-    ),
-  ),
+  exportReport: base
+    .input(reportInput.extend({ format: z.string(), path: z.string().optional() }))
+    .output(eventIterator(z.discriminatedUnion('kind', [progress, exported]))),
 }

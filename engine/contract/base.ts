@@ -49,6 +49,15 @@ export const progress = z.object({
   total: z.number(),
 })
 
+/** The end of an export: where the file is, or the id by which it can be fetched. */
+export const exported = z.object({
+  kind: z.literal('done'),
+  path: z.string().nullable(),
+  sizeBytes: z.number(),
+  /** Null when it was written to `path`. */
+  downloadId: id.nullable(),
+})
+
 /** A file on the wire. Typed by the global name, which is the browser's in a window and Node's in the engine. */
 export const file = z.instanceof(File) as z.ZodType<File>
 

@@ -171,6 +171,8 @@ export const cast = {
         quotations: z.number().int(),
         samples: z.array(z.string()),
         characterId: id.nullable(),
+        /** Names of several in this list of whom this could be one: whose it is, only the writer knows. */
+        couldBe: z.array(z.string()),
       }),
     ),
   ),

@@ -53,6 +53,8 @@ export const dialogueVariable = z.object({
   type: z.enum(VARIABLE_TYPES),
   initial: value,
   note: z.string().max(500).default(''),
+  /** The game sets it from outside: that no node does is then no mistake. */
+  fromGame: z.boolean().optional(),
 })
 
 const dialogueFacts = z.object({

@@ -50,6 +50,8 @@ export const learntVersion = z.object({
       after: rate,
       confidence: fraction,
       base: z.object({ before: fraction, after: fraction }).nullable(),
+      /** How much is used of what was learnt, where all of it would have forgotten too much. */
+      share: fraction.optional(),
     })
     .nullable(),
   active: z.boolean(),

@@ -6,7 +6,7 @@ import { base, file, id, progress } from './base.ts'
 import { emotion } from './feeling.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u)
-const local = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/u)
+const local = z.string().regex(/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2})?$/u)
 const words = z.array(z.string().min(1).max(200)).max(500)
 const valence = z.number().min(-1).max(1)
 const arousal = z.number().min(0).max(1)

@@ -1,7 +1,7 @@
 // manuscript.*: whole books coming in and going out.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { base, file, id, language, progress } from './base.ts'
+import { base, exported, file, id, language, progress } from './base.ts'
 
 /** A line of the proposed split. The writer may retitle it, change its kind, or merge it into the one before. */
 export const outlineItem = z.object({
@@ -91,6 +91,8 @@ export const manuscript = {
         outline: z.array(outlineItem.pick({ key: true, kind: true, title: true })).min(1),
         /** Adopt title, author and language from the file for an empty project. */
         adoptTitle: z.boolean().default(true),
+        /** With `adoptTitle`: title and author that the project has stay; what it lacks, and the language, come from the book. */
+        keepTitle: z.boolean().default(false),
       }),
     )
     .output(
@@ -153,17 +155,7 @@ export const manuscript = {
     )
     .output(
       eventIterator(
-        z.discriminatedUnion('kind', [
-          progress,
-          z.object({
-            kind: z.literal('done'),
-            path: z.string().nullable(),
-            sizeBytes: z.number(),
-            words: z.number(),
-            /** To fetch the bytes with `download`; null when they were written to `path`. */
-            downloadId: id.nullable(),
-          }),
-        ]),
+        z.discriminatedUnion('kind', [progress, exported.extend({ words: z.number() })]),
         z.object({ file: file.nullable() }),
       ),
     ),

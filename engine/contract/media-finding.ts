@@ -96,6 +96,8 @@ export const mediaFinding = z.discriminatedUnion('aspect', [
     confidence,
     stretches: z.array(z.object({ ...stretch, voice: z.enum(VOICE_EMOTIONS), feeling })).max(20_000),
     feeling,
+    /** Heard against so many recordings of the writer's own voice; absent where it was heard as anybody's. */
+    ownRecordings: z.number().int().min(1).optional(),
   }),
   z.object({
     aspect: z.literal('transcript'),

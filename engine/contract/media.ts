@@ -31,6 +31,8 @@ export const mediaItem = z.object({
   camera: z.string().nullable(),
   caption: z.string(),
   alt: z.string(),
+  /** A recording of the writer's own voice. */
+  isOwnVoice: z.boolean(),
   /** Peaks 0 … 1 for a waveform, empty when it is not sound or could not be decoded. */
   waveform: z.array(fraction),
   hasThumbnail: z.boolean(),
@@ -45,10 +47,10 @@ export const media = {
    * From the window: the file's bytes travel. The same content twice gives the same item. What cannot be understood
    * is kept with its `problem`. EMPTY_FILE, FILE_TOO_LARGE (512 MB), UNSUPPORTED_FORMAT (programs, archives).
    */
-  add: base.input(z.object({ file })).output(mediaItem),
+  add: base.input(z.object({ file, isOwnVoice: z.boolean().optional() })).output(mediaItem),
   /** From paths the engine can read: files and folders. */
   addPaths: base
-    .input(z.object({ paths: z.array(z.string()).min(1).max(10_000) }))
+    .input(z.object({ paths: z.array(z.string()).min(1).max(10_000), isOwnVoice: z.boolean().optional() }))
     .output(
       eventIterator(
         z.discriminatedUnion('kind', [
@@ -65,6 +67,8 @@ export const media = {
         mediaId: id,
         caption: z.string().max(4000).optional(),
         alt: z.string().max(4000).optional(),
+        /** Of sounds and clips: whether the writer is to be heard in it. */
+        isOwnVoice: z.boolean().optional(),
       }),
     )
     .output(mediaItem),

@@ -1,7 +1,7 @@
 // model.*: trained models as things of their own: what they are, made smaller, taken along into other programs.
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { base, file, fraction, id, progress } from './base.ts'
+import { base, exported, file, fraction, id, progress } from './base.ts'
 import { fileCard, fileTrouble, newVoice, serverFacts, voiceChange, voiceSource } from './voices.ts'
 
 /**
@@ -120,18 +120,7 @@ export const model = {
       }),
     )
     .output(
-      eventIterator(
-        z.discriminatedUnion('kind', [
-          progress,
-          z.object({
-            kind: z.literal('done'),
-            path: z.string().nullable(),
-            sizeBytes: z.number(),
-            downloadId: id.nullable(),
-          }),
-        ]),
-        z.object({ file: file.nullable() }),
-      ),
+      eventIterator(z.discriminatedUnion('kind', [progress, exported]), z.object({ file: file.nullable() })),
     ),
   /** The bytes of an export without a path; handed out once. NOT_FOUND. */
   download: base.input(z.object({ downloadId: id })).output(z.instanceof(File)),

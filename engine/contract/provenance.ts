@@ -3,7 +3,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { ORIGINS } from '../domain/document.ts'
 import { NODE_KINDS } from '../domain/project.ts'
-import { base, id, language, progress } from './base.ts'
+import { base, exported, id, language, progress } from './base.ts'
 
 const origin = z.object({ by: z.enum(ORIGINS), of: z.string().max(200) })
 const count = z.number().int()
@@ -55,17 +55,5 @@ export const provenance = {
   /** Writes to `path` (atomically) or, without one, keeps the file for `manuscript.download`. */
   export: base
     .input(z.object({ format: z.string(), path: z.string().optional(), language: language.optional() }))
-    .output(
-      eventIterator(
-        z.discriminatedUnion('kind', [
-          progress,
-          z.object({
-            kind: z.literal('done'),
-            path: z.string().nullable(),
-            sizeBytes: z.number(),
-            downloadId: id.nullable(),
-          }),
-        ]),
-      ),
-    ),
+    .output(eventIterator(z.discriminatedUnion('kind', [progress, exported]))),
 }

@@ -52,6 +52,16 @@ export const safety = {
           title: z.string(),
           state: z.enum(['whole', 'partly', 'lost']),
           words: z.number(),
+          /**
+           * Where words came from that the scene itself had lost: its newest version in history (`at`: when that was
+           * taken, in milliseconds, null where it is not known), or the search index, which knows no marks.
+           */
+          from: z
+            .discriminatedUnion('source', [
+              z.object({ source: z.literal('version'), at: z.number().nullable() }),
+              z.object({ source: z.literal('index') }),
+            ])
+            .nullable(),
         }),
       ),
       brokenPages: z.number(),

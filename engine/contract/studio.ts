@@ -3,6 +3,9 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { base, language } from './base.ts'
 
+/** In CSS pixels; 0: what the window's size gives it. */
+const paneSize = z.number().int().min(0).max(8192)
+
 /** Everything the writer can set that is not part of a project; one JSON file beside the other app data. */
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'sepia', 'dark']),
@@ -10,6 +13,8 @@ export const settings = z.object({
   view: z.enum(['scene', 'continuous']),
   focusMode: z.boolean(),
   panels: z.object({ binder: z.boolean(), side: z.boolean(), timeline: z.boolean() }),
+  /** Widths of binder and side panel, height of the timeline. */
+  paneSizes: z.object({ binder: paneSize, side: paneSize, timeline: paneSize }),
   tourDone: z.boolean(),
   /** How the structure is looked at. */
   board: z.enum(['page', 'cards', 'outline']),

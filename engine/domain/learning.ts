@@ -21,6 +21,8 @@ export interface LearningReport {
   readonly confidence: number
   /** What everyone expects of it, feedback or not: 0 … 1, before and after; null where there is no such thing. */
   readonly base: { readonly before: number; readonly after: number } | null
+  /** Of the change that was learnt, what is used; the rest would have forgotten too much. Absent: nothing is ever held back. */
+  readonly share?: number | undefined
 }
 
 /** Why a version is used, or is not. */

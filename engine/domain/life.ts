@@ -35,7 +35,10 @@ export interface LifeEntry {
   readonly id: string
   /** Milliseconds since the epoch. */
   readonly time: number
-  /** The clock on the wall where it was written: `2024-06-14T21:05:00`. Its first ten signs are the day it belongs to. */
+  /**
+   * The clock on the wall where it was written: `2024-06-14T21:05:00`; the day alone where no hour is known. Its first ten
+   * signs are the day it belongs to.
+   */
   readonly local: string
   /** IANA name or an offset such as `+02:00`; '' where nobody said. */
   readonly zone: string

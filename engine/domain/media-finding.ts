@@ -201,6 +201,8 @@ export interface VoiceFinding extends Trusted {
   readonly stretches: readonly SpokenFeeling[]
   /** Of all stretches, by their length. */
   readonly feeling: Feeling
+  /** Heard against so many recordings of the writer's own voice; absent where it was heard as anybody's. */
+  readonly ownRecordings?: number | undefined
 }
 
 export interface SpokenLine extends Stretch {

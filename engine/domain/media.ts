@@ -44,6 +44,8 @@ export interface MediaItem extends MediaFacts {
   readonly sizeBytes: number
   readonly caption: string
   readonly alt: string
+  /** A recording of the writer's own voice: made in the studio, or marked by them. */
+  readonly isOwnVoice: boolean
   readonly addedAt: number
 }
 

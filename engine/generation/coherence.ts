@@ -1,10 +1,16 @@
-// Does a passage go on with what came before? Shared names and things, the same tense, the same person: no understanding.
+// Does a passage go on with what came before? Shared names and things, the same tense, the same person, nobody out of the blue:
+// no understanding.
+import { likelyNames } from '../text/private-details.ts'
 import { wordSpans } from '../text/words.ts'
 
 /** Words of the text before in which ties are looked for. */
 const WINDOW = 160
 /** So many different words in common are enough. */
 const ENOUGH = 3
+
+/** What somebody nobody has heard of takes away, and of how many. A story may bring people in; a small model does at every turn. */
+const STRANGER = 0.25
+const MOST_STRANGERS = 2
 
 const COMMON = new Set(
   `the and that with was were for his her hers him she had have has not but you they them their from this all out said
@@ -45,15 +51,27 @@ const leaning = (text: string, one: RegExp, other: RegExp): number => {
 
 const agreement = (before: number, after: number): number => 1 - Math.abs(before - after) / 2
 
-/** 0 … 1; 1 where nothing came before. */
-export const coherence = (text: string, before: string): number => {
+/** Names in a text that stand nowhere in what is known. */
+const strangers = (text: string, known: string): number => {
+  const names = new Set(likelyNames(text.replaceAll(/\b(Mr|Mrs|Ms|Dr)\./gu, '$1')))
+  if (names.size === 0) return 0
+  const said = new Set(wordSpans(known).map(({ from, to }) => known.slice(from, to).replace(/['’]s$/u, '')))
+  return [...names].filter((name) => !said.has(name)).length
+}
+
+/**
+ * 0 … 1; 1 where nothing came before.
+ * @param known who and what the story knows besides the text before: its cast, its lore, what a model was told
+ */
+export const coherence = (text: string, before: string, known = ''): number => {
   const recent = before.slice(-WINDOW * 8)
   if (recent.trim() === '') return 1
-  const known = ties(recent)
-  const shared = [...ties(text)].filter((tie) => known.has(tie)).length
+  const named = ties(recent)
+  const shared = [...ties(text)].filter((tie) => named.has(tie)).length
   // Speech has its own tense and person.
   const [told, telling] = [recent.replace(QUOTED, ''), text.replace(QUOTED, '')]
   const tense = agreement(leaning(told, PAST, PRESENT), leaning(telling, PAST, PRESENT))
   const person = agreement(leaning(told, FIRST, THIRD), leaning(telling, FIRST, THIRD))
-  return 0.5 * Math.min(1, shared / ENOUGH) + 0.25 * tense + 0.25 * person
+  const goesOn = 0.5 * Math.min(1, shared / ENOUGH) + 0.25 * tense + 0.25 * person
+  return goesOn * (1 - STRANGER * Math.min(MOST_STRANGERS, strangers(text, `${before}\n${known}`)))
 }

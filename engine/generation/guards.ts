@@ -1,17 +1,22 @@
 // What stands between a model's raw text and the writer: no loops, no half words, an end where a sentence ends.
 import type { Language } from '../domain/project.ts'
 import type { EndReason } from '../models/passage.ts'
-import { splitSentences } from '../text/sentences.ts'
-import { wordSpans } from '../text/words.ts'
+import { endsInTitle, splitSentences } from '../text/sentences.ts'
+import { closingOf } from '../text/typography.ts'
+import { countWords, wordSpans } from '../text/words.ts'
 
 const FINISHED = /[.!?…。！？]["'”’)\]」』）]*$/u
-/** A sentence end earlier than this share of the text costs too much of it. */
+/** A sentence end earlier than this share of the text costs too much of it, unless so many words stand before it. */
 const LEAST_KEPT = 0.4
+const LEAST_WORDS = 8
 const LONGEST_UNIT = 24
 /** So many words in the same order again are a repetition, wherever they stand. */
 const ECHO_WORDS = 8
 
-export const endsSentence = (text: string): boolean => FINISHED.test(text.trimEnd())
+export const endsSentence = (text: string): boolean => {
+  const trimmed = text.trimEnd()
+  return FINISHED.test(trimmed) && !endsInTitle(trimmed)
+}
 
 /** How often the unit of `length` words that ends before `end` stands there in a row. */
 const repeats = (words: readonly string[], end: number, length: number): number => {
@@ -60,17 +65,21 @@ const wholeSentences = (text: string, language: Language): string => {
   const last = splitSentences(text, language)
     .map(({ from, to }) => ({ to, isWhole: endsSentence(text.slice(from, to)) }))
     .findLast(({ isWhole }) => isWhole)
-  return last && last.to >= text.length * LEAST_KEPT ? text.slice(0, last.to) : text
+  if (!last) return text
+  const kept = text.slice(0, last.to)
+  return kept.length >= text.length * LEAST_KEPT || countWords(kept) >= LEAST_WORDS ? kept : text
 }
 
 /**
  * The passage as it may be shown: loops cut off, a half word dropped, ended at its last whole sentence unless that
- * would cost most of it. Leading white space is the model's own and stays.
+ * would leave next to nothing, and speech that it began closed with it. Leading white space is the model's own and stays.
+ * @param before what it goes on from
  */
-export const guardPassage = (raw: string, reason: EndReason, language: Language): string => {
+export const guardPassage = (raw: string, reason: EndReason, language: Language, before = ''): string => {
   const loop = loopStart(raw)
   const text = loop === null ? raw : raw.slice(0, loop)
   const words = loop === null && reason === 'aborted' ? wholeWords(text) : text.replace(/\ufffd+$/u, '')
   const isWhole = loop === null && (reason === 'sentence' || reason === 'stop')
-  return (isWhole ? words : wholeSentences(words.trimEnd(), language)).trimEnd()
+  const kept = (isWhole ? words : wholeSentences(words.trimEnd(), language)).trimEnd()
+  return endsSentence(kept) ? kept + closingOf(kept, before) : kept
 }

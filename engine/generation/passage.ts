@@ -24,6 +24,8 @@ export interface PassageWish {
   readonly filter: Filter
   /** What the writer has shown to like; null while nothing was learnt. */
   readonly taste: Preferences | null
+  /** Who and what the story knows besides the text it goes on from. */
+  readonly known?: string
   /** What the chosen material says. */
   readonly material?: readonly MaterialFact[]
   /** Words that would contradict it. */
@@ -92,17 +94,18 @@ export class Passage {
   /** The candidate as it is offered; forgets its draft. What the filter found stands among its reasons and ends its rank. */
   async finish(index: number, done: NonNullable<SampleChunk['done']> | null): Promise<Candidate> {
     const { prompt, target, language, words, levers, filter, taste, judge } = this.#wish
-    const { material = [], against = [] } = this.#wish
+    const { known = '', material = [], against = [] } = this.#wish
     const raw = this.#drafts.get(index) ?? ''
     this.#drafts.delete(index)
     this.#trails.delete(index)
-    const text = guardPassage(raw, done?.reason ?? 'aborted', language)
+    const text = guardPassage(raw, done?.reason ?? 'aborted', language, this.#before)
     const feeling = (await judge(text)) ?? NOTHING_FELT
     const distance = distanceTo(target, feeling)
     const concerns = concernsIn(text, filter)
     const draft = {
       text,
       prompt: prompt.text,
+      known,
       words,
       closeness: distance === null ? null : closeness(target, distance),
       likelihood: done,

@@ -9,6 +9,8 @@ export interface Draft {
   readonly text: string
   /** The text it continues. */
   readonly prompt: string
+  /** Who and what the story knows besides. */
+  readonly known?: string
   /** Words asked for. */
   readonly words: number
   /** Closeness of its feeling to what was wanted, 0 … 1; null when nothing was. */
@@ -69,14 +71,14 @@ export const scoreOf = (
   /** How much it is to the writer's taste, 0 … 1; null where that is not known. */
   taste: number | null = null,
 ): { readonly score: number; readonly reasons: readonly Reason[] } => {
-  const { text, prompt, words, closeness, likelihood, realism, material = null } = draft
+  const { text, prompt, words, closeness, likelihood, realism, known, material = null } = draft
   if (text.trim() === '') return { score: 0, reasons: [] }
   const merits: readonly (readonly [LeverName, number | null])[] = [
     ['arc', closeness === null ? null : clamp(closeness)],
     ['fluency', fluency(likelihood)],
     ['variety', variety(text, prompt)],
     ['length', length(text, words)],
-    ['coherence', coherence(text, prompt)],
+    ['coherence', coherence(text, prompt, known)],
     ['realism', realism],
     ['taste', taste],
     ['material', material],

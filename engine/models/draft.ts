@@ -1,8 +1,8 @@
 // One candidate while it is written: its tokens, what may be shown of them, and the way back when a phrase is banned.
-import type { Sampler } from '../nn/sampling/index.ts'
+import { without, type Remaining, type Sampler } from '../nn/sampling/index.ts'
 import type { PhraseBans } from '../text/phrase-bans.ts'
 import type { StreamingDecoder, Tokenizer } from '../text/tokenizers/tokenizer.ts'
-import type { Utf8Guard, Utf8State } from '../text/tokenizers/utf8-guard.ts'
+import type { Utf8State } from '../text/tokenizers/utf8-guard.ts'
 import type { EndReason, SampleChunk, TokenTrace } from './passage.ts'
 import type { PassageWriter } from './passage-writer.ts'
 
@@ -25,10 +25,16 @@ interface Guide {
   forget(token: number): void
 }
 
-interface Parts {
+/** Keeps written bytes whole characters. @template Scores what the model says of the next token */
+export interface DraftGuard<Scores> {
+  allowed(scores: Scores, state: Utf8State): Remaining
+  next(state: Utf8State, token: number): Utf8State
+}
+
+interface Parts<Scores> {
   readonly candidate: number
   readonly tokenizer: Pick<Tokenizer, 'decode' | 'decoder'>
-  readonly guard: Pick<Utf8Guard, 'mask' | 'next'>
+  readonly guard: DraftGuard<Scores>
   readonly sampler: Sampler
   readonly writer: PassageWriter
   readonly bans: PhraseBans
@@ -49,8 +55,8 @@ const MAX_RETURNS = 32
 /** Tokens tried in one place before the passage ends there. */
 const MAX_TRIES = 64
 
-export class Draft {
-  readonly #parts: Parts
+export class Draft<Scores = ArrayLike<number>> {
+  readonly #parts: Parts<Scores>
   readonly #written: Written[] = []
   /** How many of them are shown; those cannot be taken back. */
   #shown = 0
@@ -62,7 +68,7 @@ export class Draft {
   #returns = 0
   #end: EndReason | null = null
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts<Scores>) {
     this.#parts = parts
     this.#before = parts.before
     this.#decoder = parts.tokenizer.decoder()
@@ -82,11 +88,11 @@ export class Draft {
     return (this.#written[place] ?? this.#written.at(-1))?.token ?? 0
   }
 
-  /** Writes the next token, or goes back. @param logits of the model, after all that is written */
-  *write(logits: ArrayLike<number>): Generator<SampleChunk> {
+  /** Writes the next token, or goes back. @param scores of the model, after all that is written */
+  *write(scores: Scores): Generator<SampleChunk> {
     const place = this.length
     for (let tries = 0; this.length === place; tries++) {
-      const chosen = tries < MAX_TRIES && this.#choose(logits)
+      const chosen = tries < MAX_TRIES && this.#choose(scores)
       if (!chosen) {
         // Nothing can stand here: what stood before cannot either, unless it is shown or there was enough of that.
         if (place > this.#shown && this.#mayReturn()) this.#forbid(place - 1)
@@ -119,11 +125,10 @@ export class Draft {
   }
 
   /** False where no token is left to choose from. */
-  #choose(logits: ArrayLike<number>): boolean {
+  #choose(scores: Scores): boolean {
     const { guard, guide, sampler, alternatives } = this.#parts
-    const allowed = guard.mask(logits, this.#utf8)
-    for (const token of this.#forbidden.get(this.length) ?? []) allowed[token] = -Infinity
-    if (allowed.every((logit) => logit === -Infinity)) return false
+    const allowed = without(guard.allowed(scores, this.#utf8), this.#forbidden.get(this.length) ?? [])
+    if (allowed.tokens.length === 0) return false
     const trace = alternatives > 0 ? sampler.alternatives(allowed, alternatives) : null
     const { token, logProbability } = sampler.next(allowed, guide ? (all) => guide.adjust(all) : undefined)
     guide?.push(token)

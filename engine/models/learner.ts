@@ -31,4 +31,6 @@ export interface Learner {
   ): Promise<readonly Outcome[]>
   /** What everyone expects of it whatever the feedback says, 0 … 1; null where there is no such thing. */
   base(feedback: readonly Feedback[], weights: Uint8Array | null, work: LearningWork): Promise<number | null>
+  /** How much is used of the change that was learnt, 0 … 1; absent where nothing is ever held back. */
+  shareOf?(weights: Uint8Array): number
 }

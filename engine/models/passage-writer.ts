@@ -1,4 +1,5 @@
 // Turns one candidate's raw text into text to show: whole words, an end at a sentence, nothing past a stop.
+import { endsInTitle } from '../text/sentences.ts'
 import type { EndReason } from './passage.ts'
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u
@@ -6,9 +7,14 @@ const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 const SENTENCE_END = /[.!?…][”"’')\]]*\s$|[。！？…][”」』’）]*$/u
 /** From this share of the words on, an end of sentence is a good place to stop. */
 const ENOUGH = 0.75
+/** A sentence that is begun may take so many times the words to come to its end. */
+const SPARE = 1.5
+/** Characters in which an end of sentence is looked for: the longest title and what may close behind it. */
+const RECENT = 16
 
 export class PassageWriter {
   readonly #maxWords: number
+  readonly #mostWords: number
   readonly #stop: readonly string[]
   #words = 0
   #inWord: boolean
@@ -18,9 +24,10 @@ export class PassageWriter {
   #recent = ''
   #end: EndReason | null = null
 
-  /** @param prompt text before the passage: the first letters may only finish its last word */
+  /** @param maxWords about so many: the last sentence may end behind them @param prompt text before the passage: the first letters may only finish its last word */
   constructor(maxWords: number, stop: readonly string[], prompt: string) {
     this.#maxWords = maxWords
+    this.#mostWords = Math.floor(maxWords * SPARE)
     this.#stop = stop.filter((text) => text !== '')
     this.#inWord = LETTER.test(prompt.slice(-1))
   }
@@ -55,6 +62,10 @@ export class PassageWriter {
     return text
   }
 
+  #endsSentence(): boolean {
+    return SENTENCE_END.test(this.#recent) && !endsInTitle(this.#recent.trimEnd())
+  }
+
   #possibleStop(text: string): number {
     let longest = 0
     for (const stop of this.#stop)
@@ -70,7 +81,7 @@ export class PassageWriter {
       const ideograph = IDEOGRAPH.test(character)
       const letter = LETTER.test(character)
       if (ideograph || (letter && !this.#inWord)) {
-        if (this.#words >= this.#maxWords) {
+        if (this.#words >= this.#mostWords) {
           this.#end = 'length'
           return shown
         }
@@ -83,8 +94,8 @@ export class PassageWriter {
         shown += this.#space + character
         this.#space = ''
       }
-      this.#recent = (this.#recent + character).slice(-8)
-      if (this.#words >= this.#maxWords * ENOUGH && SENTENCE_END.test(this.#recent)) {
+      this.#recent = (this.#recent + character).slice(-RECENT)
+      if (this.#words >= this.#maxWords * ENOUGH && this.#endsSentence()) {
         this.#end ??= 'sentence'
         return shown
       }

@@ -10,7 +10,8 @@ import { materialTexts } from './material-pieces.ts'
 import { namesOfStory } from './story-names.ts'
 import { textBeforeCursor } from './text-before-cursor.ts'
 import { estimateTokens } from './token-counter.ts'
-import { maskedVoice, type Voice } from './voices.ts'
+import { maskedVoice } from './masked-voice.ts'
+import type { Voice } from './voices.ts'
 import { weavePassage } from './weave-passage.ts'
 
 /** Characters that a small model continues. */

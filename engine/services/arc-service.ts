@@ -15,14 +15,12 @@ import { arcReport, turnsOf } from './arc-report.ts'
 import { feelingOfRow, layOutArc, readScenes, rowsIn, spanOf, type ArcRow, type BookArc } from './book-arc.ts'
 import { bookVoices, NARRATION, voiceScenes, type BookVoices } from './book-voices.ts'
 import type { OpenProject, RequestContext, SceneFeelings } from './context.ts'
-import { exportDownloads } from './export-downloads.ts'
-import { checkTarget, downloadOf, writeExport } from './export-target.ts'
+import { exportReport } from './export-report.ts'
 import { outlineOf, planImport } from './import-plan.ts'
 import { importPreviews } from './import-previews.ts'
 import { readFindings } from './learning/used-head.ts'
 import { openVersion } from './open-version.ts'
 import { os, projectOf } from './os.ts'
-import { withProgress } from './progress-stream.ts'
 
 type ReportInput = Inputs['arc']['report']
 type ExportEvent = Outputs['arc']['exportReport'] extends AsyncIterable<infer Event> ? Event : never
@@ -107,32 +105,20 @@ const sent = (report: ArcReport): Outputs['arc']['report'] => ({
   marks: [...report.marks],
 })
 
-async function* exportReport(
+const exportArc = (
   input: Inputs['arc']['exportReport'],
   context: RequestContext,
   signal: AbortSignal,
-): AsyncGenerator<ExportEvent> {
-  const format = reportFormats.find(({ id }) => id === input.format)
-  if (!format)
-    throw new EngineError('UNSUPPORTED_FORMAT', 'There is no such report format. Nothing was written.', {
-      format: input.format,
-    })
-  const target = input.path === undefined ? null : await checkTarget(input.path)
+): AsyncGenerator<ExportEvent> => {
   const { language, title } = projectOf(context).store.project.get()
-  const bytes = yield* withProgress(async (progress) => {
-    const report = await makeReport(context, input, signal, (done, total) => progress('read', done, total))
-    return format.run(report, reportWords(input.language ?? language))
-  })
-  signal.throwIfAborted()
-  const file = { bytes, companions: [] }
-  if (target !== null) await writeExport(target, file)
-  yield {
-    kind: 'done',
-    path: target,
-    sizeBytes: bytes.length,
-    downloadId:
-      target === null ? exportDownloads.keep(context.session, downloadOf(file, format, title)) : null,
-  }
+  const { format, path } = input
+  return exportReport(
+    context,
+    { formats: reportFormats, format, path, title },
+    async (as, progress) =>
+      as.run(await makeReport(context, input, signal, progress), reportWords(input.language ?? language)),
+    signal,
+  )
 }
 
 const draftScene = (id: string, title: string, scene: SceneFeelings): ArcScene => {
@@ -270,6 +256,6 @@ export const arcRouter = {
   ),
 
   exportReport: os.arc.exportReport.handler(({ input, context, signal }) =>
-    exportReport(input, context, signal ?? never),
+    exportArc(input, context, signal ?? never),
   ),
 }

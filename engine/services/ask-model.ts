@@ -33,7 +33,8 @@ import { withProgress } from './progress-stream.ts'
 import { namesOfStory } from './story-names.ts'
 import { textBeforeCursor } from './text-before-cursor.ts'
 import { counterFor, estimateTokens, type TokenCounter } from './token-counter.ts'
-import { findVoice, maskedConversation, type Voice } from './voices.ts'
+import { maskedConversation } from './masked-voice.ts'
+import { findVoice, type Voice } from './voices.ts'
 
 type Wish = Inputs['chat']['ask'] & { readonly command: string; readonly text: string }
 type Event = Outputs['chat']['ask'] extends AsyncIterable<infer Each> ? Each : never

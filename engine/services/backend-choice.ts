@@ -6,7 +6,8 @@ import { probeBackends, quickest, type RunProbe, type Verdict } from '../nn/back
 import { BACKENDS, CPU } from '../nn/backends/registry.ts'
 import type { BackendUse, Purpose } from '../training/tensor-thread.ts'
 import type { JobBoard } from './job-board.ts'
-import type { BackendMemory, SettingsFile } from './settings-file.ts'
+import type { BackendMemory } from './settings-contents.ts'
+import type { SettingsFile } from './settings-file.ts'
 
 export type BackendListing = Outputs['backend']['list']
 

@@ -7,7 +7,8 @@ import { EngineError } from '../domain/errors.ts'
 import { listBackups, nextPlace, refuseUnwritable, type BackupEntry } from './backup-shelf.ts'
 import type { OpenProject } from './context.ts'
 import { outlived } from './rotate-backups.ts'
-import type { BackupSettings, SettingsFile } from './settings-file.ts'
+import type { BackupSettings } from './settings-contents.ts'
+import type { SettingsFile } from './settings-file.ts'
 
 export interface BackupProblem {
   readonly code: string

@@ -88,7 +88,7 @@ export async function* analyzeBook(
   yield { kind: 'progress', done: feelings.size, total }
 
   if (missing.size > 0) {
-    const job = engine.jobs.start('analysis', 'feeling.analyzeBook', { signal })
+    const job = engine.jobs.start('analysis', project.store.project.get().title, { signal })
     try {
       let reportedAt = engine.now()
       const byText = [...missing.values()]

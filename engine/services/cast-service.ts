@@ -203,6 +203,7 @@ export const castRouter = {
           .toSorted((a, b) => b.length - a.length)
           .slice(0, SAMPLES),
         characterId,
+        couldBe: [...person.couldBe],
       }
     })
   }),

@@ -35,7 +35,8 @@ import { withProgress } from './progress-stream.ts'
 import { materialTarget, materialTexts } from './material-pieces.ts'
 import { namesOfStory } from './story-names.ts'
 import { plainWriterId } from './writers.ts'
-import { findVoice, maskedVoice, type Voice } from './voices.ts'
+import { maskedVoice } from './masked-voice.ts'
+import { findVoice, type Voice } from './voices.ts'
 
 type Asked = Inputs['cowriter']['continue']
 /** As the contract hands it on, defaults filled in. */
@@ -279,8 +280,10 @@ export async function* continuePassage(
     const { voice, generation, request, prompt, language, words, levers, filter, material, facts, against } =
       plan
     generations.insert(generation)
+    const known = [generation.prompt, ...knownNames(project)].join('\n')
     const passage = new Passage({
       prompt,
+      known,
       target: generation.target,
       language,
       words,
@@ -291,7 +294,6 @@ export async function* continuePassage(
       against,
       judge: (text) => judge(engine, project, text),
     })
-    const known = [generation.prompt, ...knownNames(project)].join('\n')
     const keep = async (...end: Parameters<Passage['finish']>): Promise<Candidate> => {
       const candidate = await passage.finish(...end)
       generations.addCandidate(generation.id, candidate)

@@ -5,8 +5,8 @@ import type { DetailKind } from '../domain/mask.ts'
 import { detailsIn, likelyNames } from '../text/private-details.ts'
 import { chooseStandIns, patternOf } from '../text/mask-all.ts'
 import { textBlocks } from '../text/plain-text.ts'
+import { TITLES } from '../text/voices/speech-words.ts'
 import { createNameFinder } from '../text/voices/find-names.ts'
-import { detectLanguage } from '../text/language.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { partsOf } from './story-names.ts'
 
@@ -104,13 +104,15 @@ const candidatesOf = async (
       report(index, all.length)
       await nextTurn()
     }
-    finder.add(text, detectLanguage(text))
+    finder.addAll(text)
     for (const { kind, original } of detailsIn(text)) add(original, kind)
     for (const word of likelyNames(text)) likely.add(word)
     for (const [place] of text.matchAll(CHINESE_PLACES)) add(place, 'place')
   }
-  for (const { name, aliases } of finder.people())
-    for (const each of [name, ...aliases]) add(each, CHINESE_PLACE.test(each) ? 'place' : 'name')
+  const known = finder.people().flatMap(({ name, aliases }) => [name, ...aliases])
+  const others = finder.everybody().flatMap(({ name, aliases }) => [name, ...aliases])
+  for (const each of [...known, ...others.filter((name) => !isCommon(name, texts))])
+    add(each, CHINESE_PLACE.test(each) ? 'place' : 'name')
   for (const word of likely) if (!found.has(word) && !isCommon(word, texts)) add(word, 'name')
   for (const { original, kind } of store.masks.list()) add(original, kind)
   return found
@@ -155,10 +157,21 @@ export const findDetails = async (
   const sorted = met.toSorted(
     (a, b) => b.inBook + b.inLife - (a.inBook + a.inLife) || (a.original < b.original ? -1 : 1),
   )
-  const open = sorted.filter(({ original }) => !chosen.has(original) && !cast.has(original))
+  // Miss Mary is in the cast where Mary is.
+  const isCast = (name: string): boolean =>
+    cast.has(name) ||
+    name.split(/[\s·]+/u).every((word) => cast.has(word) || word.replace(/\.$/u, '') in TITLES)
+  const open = sorted.filter(({ original }) => !chosen.has(original) && !isCast(original))
+  const decided = [...chosen.values()].map(({ original, standIn }) => ({
+    original,
+    standIn: standIn ?? original,
+  }))
   const all = [...texts.book, ...texts.life].join('\n')
   const standIns = new Map(
-    chooseStandIns(open, (word) => all.includes(word)).map(({ original, standIn }) => [original, standIn]),
+    chooseStandIns(open, (word) => all.includes(word), decided).map(({ original, standIn }) => [
+      original,
+      standIn,
+    ]),
   )
   return sorted.map((detail) => {
     const own = chosen.get(detail.original)

@@ -20,7 +20,8 @@ import { withProgress } from './progress-stream.ts'
 import { speakerKnowledge, toldOf, toldToSmall } from './speaker-knowledge.ts'
 import { namesOfStory } from './story-names.ts'
 import { estimateTokens } from './token-counter.ts'
-import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices.ts'
+import { maskedConversation, maskedVoice } from './masked-voice.ts'
+import { findVoice, type Voice } from './voices.ts'
 
 /** So many beginnings are gone on from at once. */
 const AT_ONCE = 8

@@ -25,6 +25,13 @@ type Event = Outputs['lines']['generate'] extends AsyncIterable<infer Each> ? Ea
 
 const CHANGED = [{ kind: 'lines' }] as const
 const SEEDS = 2 ** 31
+
+/** So many people are named in the title of a batch that was given none. */
+const MOST_NAMED = 3
+const titleOf = (names: readonly string[]): string => {
+  const more = names.length - MOST_NAMED
+  return [names.slice(0, MOST_NAMED).join(', '), ...(more > 0 ? [`+ ${more}`] : [])].join(' ').slice(0, 120)
+}
 /** More lines than anybody speaks; a matrix grows fast. */
 const MOST_LINES = 100_000
 /** More than a dialogue's nodes hold with their ways. */
@@ -103,7 +110,7 @@ export const linesRouter = {
     const voice = wish.writerId === null ? null : await findVoice(context.engine, project, wish.writerId)
     const { id } = project.store.lines.createBatch({
       id: newId(),
-      title: title === '' ? wish.characterIds.map(nameOf(project)).join(', ').slice(0, 120) : title,
+      title: title === '' ? titleOf(wish.characterIds.map(nameOf(project))) : title,
       wish,
       writerName: voice?.name ?? '',
       fingerprint: voice?.fingerprint ?? '',

@@ -5,7 +5,7 @@ import type { LifeFilter, LifeMood } from '../domain/life.ts'
 import { pickFinding, type MediaFinding } from '../domain/media-finding.ts'
 import type { MediaItem, MediaKind } from '../domain/media.ts'
 import { keyMatches } from '../generation/memory/match-keys.ts'
-import { readWallTime, wallAt } from '../importers/life/wall-time.ts'
+import { localOf, readWallTime, wallAt } from '../importers/life/wall-time.ts'
 import type { OpenProject } from './context.ts'
 import { understandingOf } from './understand-media.ts'
 
@@ -13,7 +13,7 @@ export interface LooseMedium {
   readonly mediaId: string
   readonly kind: MediaKind
   readonly name: string
-  /** The clock on the wall: `2024-06-14T21:05:00`. */
+  /** The clock on the wall: `2024-06-14T21:05:00`; the day alone where no hour is known. */
   readonly local: string
   /** The writer's own, else what was understood; '' where nothing was. */
   readonly caption: string
@@ -28,7 +28,6 @@ interface Told {
 
 /** As phones and messengers name files: `IMG_20240614_210500.jpg`, `PTT-20240614-WA0001.opus`. */
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:[ _T-](\d{2})(\d{2})(\d{2}))?(?!\d)/u
-const MIDDAY = '12:00:00'
 
 /** When a file's name says it is from; null where it says nothing. */
 export const momentInName = (name: string): string | null => {
@@ -41,10 +40,10 @@ export const momentInName = (name: string): string | null => {
   // Digits in other orders are counters as often as days.
   if (!/(?<!\d)\d{4}[-.年]\d{1,2}[-.月]\d{1,2}/u.test(spread)) return null
   const found = readWallTime(spread, 'ymd')
-  return found && `${found.day}T${found.time ?? MIDDAY}`
+  return found && localOf(found)
 }
 
-const localOf = ({ takenAt, name }: MediaItem): string | null =>
+const momentTold = ({ takenAt, name }: MediaItem): string | null =>
   takenAt === null ? momentInName(name) : wallAt(takenAt, '')
 
 const wordsOf = (item: MediaItem, findings: readonly MediaFinding[]): string => {
@@ -80,7 +79,7 @@ const ofItem = ({ store }: OpenProject, item: MediaItem, local: string): Told =>
 /** When and how it was, whoever it belongs to; null where neither the file nor its name says when. */
 export const mediumAt = (project: OpenProject, mediaId: string): LooseMedium | null => {
   const item = project.store.media.get(mediaId)
-  const local = localOf(item)
+  const local = momentTold(item)
   return local === null ? null : ofItem(project, item, local).medium
 }
 
@@ -123,7 +122,7 @@ export const looseMedia = (project: OpenProject, filter: LifeFilter): readonly L
   return media
     .list()
     .flatMap((item): LooseMedium[] => {
-      const local = attached.has(item.id) || item.kind === 'document' ? null : localOf(item)
+      const local = attached.has(item.id) || item.kind === 'document' ? null : momentTold(item)
       if (local === null || (from !== undefined && local.slice(0, 10) < from)) return []
       if (to !== undefined && local.slice(0, 10) > to) return []
       const { medium, words } = ofItem(project, item, local)

@@ -105,9 +105,12 @@ const commit = (
     () => {
       for (const item of pictures.fresh) store.media.insert(item)
       if (input.adoptTitle !== false && wasEmpty) {
-        const author = book.author || store.project.get().author
+        const own = store.project.get()
+        const [title, author] = input.keepTitle
+          ? [own.title || book.title, own.author || book.author]
+          : [book.title, book.author || own.author]
         store.project.update({
-          title: book.title.slice(0, 300),
+          title: title.slice(0, 300),
           author: author.slice(0, 300),
           language: book.language,
         })

@@ -74,6 +74,7 @@ export const takeIn = async (
   store: Pick<ProjectStore, 'blobs' | 'media'>,
   source: MediaSource,
   signal: AbortSignal | undefined,
+  isOwnVoice = false,
 ): Promise<TakenIn> => {
   const opened = await open(source)
   check(opened)
@@ -106,6 +107,7 @@ export const takeIn = async (
     sizeBytes: blob.size,
     caption: '',
     alt: '',
+    isOwnVoice: isOwnVoice && (type.kind === 'audio' || type.kind === 'video'),
     addedAt: engine.now(),
   }
   return { item, isNew: true }

@@ -44,7 +44,7 @@ async function* understandAll(
   job: Pick<JobHandle, 'signal' | 'report'>,
 ): AsyncGenerator<Event> {
   const setup = setupOf(engine)
-  const waiting = waitingAnalyzers(project.store, items, setup)
+  let waiting = waitingAnalyzers(project.store, items, setup)
   const began = engine.now()
   let toldAt = began
   let changed: string[] = []
@@ -53,7 +53,7 @@ async function* understandAll(
     if (changed.length > 0) project.events.publish('change', { kind: 'understood', mediaIds: changed })
     changed = []
   }
-  const total = waiting.size
+  let total = waiting.size
   let done = 0
   const report = (share = 0): void => {
     const part = done + share
@@ -63,15 +63,25 @@ async function* understandAll(
   report()
   yield { kind: 'progress', stage: 'senses', done, total }
   try {
-    for (const [item, analyzers] of waiting) {
-      if (job.signal.aborted) return
-      await understandItem(engine, project, item, { analyzers, setup, signal: job.signal, progress: report })
-      done++
-      report()
-      changed.push(item.id)
-      if (engine.now() - toldAt >= TELL_EVERY_MS) tell()
-      yield { kind: 'understood', understanding: toWire(understandingOf(project.store, item, setup)) }
-      yield { kind: 'progress', stage: 'senses', done, total }
+    // What the first round heard of the writer's own voice may be what their recordings are heard against in the second.
+    for (let round = 0; round < 2; round++) {
+      for (const [item, analyzers] of waiting) {
+        if (job.signal.aborted) return
+        await understandItem(engine, project, item, {
+          analyzers,
+          setup,
+          signal: job.signal,
+          progress: report,
+        })
+        done++
+        report()
+        changed.push(item.id)
+        if (engine.now() - toldAt >= TELL_EVERY_MS) tell()
+        yield { kind: 'understood', understanding: toWire(understandingOf(project.store, item, setup)) }
+        yield { kind: 'progress', stage: 'senses', done, total }
+      }
+      waiting = waitingAnalyzers(project.store, items, setup)
+      total += waiting.size
     }
   } finally {
     tell()

@@ -32,6 +32,15 @@ const toItem = ({ thumbnailHash, waveform, ...item }: MediaItem): Item => ({
 
 const MEDIA_CHANGED = [{ kind: 'media' }] as const
 
+/** One more or one less of the writer's own recordings may change what the others are heard against. */
+const heardAnew = ({ store }: OpenProject, mediaId: string): readonly ProjectChange[] => [
+  ...MEDIA_CHANGED,
+  {
+    kind: 'understood',
+    mediaIds: store.media.list().flatMap(({ id, isOwnVoice }) => (isOwnVoice || id === mediaId ? [id] : [])),
+  },
+]
+
 /** Inserts what is still new; the same content may have come twice at once. */
 const insert = (
   project: OpenProject,
@@ -59,6 +68,7 @@ async function* addPaths(
   project: OpenProject,
   paths: readonly string[],
   outside: AbortSignal | undefined,
+  isOwnVoice: boolean | undefined,
 ): AsyncGenerator<PathEvent> {
   const job = engine.jobs.start('media', basename(paths[0] ?? ''), outside ? { signal: outside } : {})
   const signal = outside ? AbortSignal.any([outside, job.signal]) : job.signal
@@ -79,7 +89,7 @@ async function* addPaths(
       job.report(done, files.length)
       yield { kind: 'progress', stage: 'media', done, total: files.length }
       try {
-        const { item, isNew } = await takeIn(engine, project.store, path, signal)
+        const { item, isNew } = await takeIn(engine, project.store, path, signal, isOwnVoice)
         const said = isNew && hasSound(item) ? await transcriptBeside(path) : null
         if (said) beside.set(item, said)
         if (isNew) waiting.push(item)
@@ -113,7 +123,13 @@ export const mediaRouter = {
     const project = projectOf(context)
     const release = context.engine.projects.hold(project)
     try {
-      const { item, isNew } = await takeIn(context.engine, project.store, input.file, signal)
+      const { item, isNew } = await takeIn(
+        context.engine,
+        project.store,
+        input.file,
+        signal,
+        input.isOwnVoice,
+      )
       return toItem(isNew ? insert(project, [item])[0] : item)
     } finally {
       release()
@@ -121,7 +137,7 @@ export const mediaRouter = {
   }),
 
   addPaths: os.media.addPaths.handler(({ input, context, signal }) =>
-    addPaths(context.engine, projectOf(context), input.paths, signal),
+    addPaths(context.engine, projectOf(context), input.paths, signal, input.isOwnVoice),
   ),
 
   file: os.media.file.handler(({ input, context }) => {
@@ -137,9 +153,19 @@ export const mediaRouter = {
   update: os.media.update.handler(({ input, context }) => {
     const project = projectOf(context)
     const { media } = project.store
-    const { caption, alt } = media.get(input.mediaId)
-    act(project, 'media.update', MEDIA_CHANGED, () =>
-      media.update(input.mediaId, { caption: input.caption ?? caption, alt: input.alt ?? alt }),
+    const { caption, alt, isOwnVoice, ...item } = media.get(input.mediaId)
+    if (input.isOwnVoice === true && !hasSound(item))
+      throw new EngineError('BAD_INPUT', 'Nobody speaks in a file of this kind. Nothing was changed.', {
+        mediaId: item.id,
+      })
+    const changes =
+      (input.isOwnVoice ?? isOwnVoice) === isOwnVoice ? MEDIA_CHANGED : heardAnew(project, input.mediaId)
+    act(project, 'media.update', changes, () =>
+      media.update(input.mediaId, {
+        caption: input.caption ?? caption,
+        alt: input.alt ?? alt,
+        isOwnVoice: input.isOwnVoice ?? isOwnVoice,
+      }),
     )
     return toItem(media.get(input.mediaId))
   }),

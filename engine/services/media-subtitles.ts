@@ -89,7 +89,7 @@ export const transcriptBeside = async (path: string): Promise<TranscriptFinding 
 /** What one subtitle file of the project says; null where it says nothing that can be read. */
 const transcriptOf = ({ store }: OpenProject, item: MediaItem): TranscriptFinding | null => {
   try {
-    return transcriptFrom(new Uint8Array(Buffer.concat([...store.blobs.readPieces(item.hash)])), item.name)
+    return transcriptFrom(store.blobs.read(item.hash), item.name)
   } catch {
     return null
   }

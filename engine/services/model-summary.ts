@@ -10,7 +10,8 @@ import type { OpenProject } from './context.ts'
 import { sceneParagraphs } from './scene-feelings.ts'
 import { namesOfStory } from './story-names.ts'
 import { counterFor } from './token-counter.ts'
-import { maskedConversation, type Voice } from './voices.ts'
+import { maskedConversation } from './masked-voice.ts'
+import type { Voice } from './voices.ts'
 
 const WORDS = 90
 /** Tokens for the task's own words and the answer. */

@@ -28,7 +28,8 @@ import { knowledgeOf, placeOf } from './persona-briefs.ts'
 import { speakerKnowledge, toContractTold, toldOf, toldToSmall } from './speaker-knowledge.ts'
 import { namesOfStory } from './story-names.ts'
 import { estimateTokens } from './token-counter.ts'
-import { findVoice, maskedConversation, maskedVoice, type Voice } from './voices.ts'
+import { maskedConversation, maskedVoice } from './masked-voice.ts'
+import { findVoice, type Voice } from './voices.ts'
 
 type Wish = Inputs['npc']['say'] & { readonly words: number }
 type Event = Outputs['npc']['say'] extends AsyncIterable<infer Each> ? Each : never

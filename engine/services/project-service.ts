@@ -122,9 +122,13 @@ export const projectRouter = {
   /** Answered when the file is closed and its last backup made: it may be copied or moved then. */
   close: os.project.close.handler(async ({ context }) => {
     // Imports and undo may have renamed it since it was opened.
-    if (context.session.project) remember(context, infoOf(context.session.project))
-    context.engine.projects.leave(context.session)
-    await context.engine.projects.whenLeft()
+    try {
+      if (context.session.project) remember(context, infoOf(context.session.project))
+    } finally {
+      // Also a damaged one, of which nothing can be told.
+      context.engine.projects.leave(context.session)
+      await context.engine.projects.whenLeft()
+    }
   }),
 
   watch: os.project.watch.handler(({ context, signal }) =>

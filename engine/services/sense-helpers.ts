@@ -3,7 +3,7 @@
 import { open, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { captionAnalyzer } from '../analysis/senses/photo/caption/caption-analyzer.ts'
-import { missingOfCaptioner } from '../analysis/senses/photo/caption/read-captioner.ts'
+import { missingOfCaptioner, readCaptioner } from '../analysis/senses/photo/caption/read-captioner.ts'
 import { findProgram } from '../analysis/senses/find-program.ts'
 import { findPocketsphinx, senseSetup, type SenseSetup } from '../analysis/senses/sense-setup.ts'
 import { transcriptAnalyzer } from '../analysis/senses/speech/transcript-analyzer.ts'
@@ -97,6 +97,15 @@ const checkedCaptioner = (wanted: Captioner, { settings }: Parts): Captioner => 
         missing: missing.join(', '),
       },
     )
+  try {
+    readCaptioner(folder)
+  } catch {
+    throw new EngineError(
+      'BAD_INPUT',
+      'The configuration or the tokenizer in this folder is not a captioner’s. Nothing was changed.',
+      { path: folder },
+    )
+  }
   return { kind: 'folder', folder }
 }
 

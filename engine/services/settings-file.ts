@@ -1,4 +1,5 @@
-// What the writer set and opened last, in one JSON file beside the other app data. Knows no project's contents.
+// The settings in one JSON file beside the other app data: read when it changed, written whole, never half. What it holds is
+// settings-contents'; it knows no project's contents.
 import {
   closeSync,
   fsyncSync,
@@ -7,158 +8,37 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import * as z from 'zod'
-import { language } from '../contract/base.ts'
-import { backupSettings } from '../contract/backup.ts'
-import { measurement } from '../contract/backend.ts'
-import { captioner, recognizer } from '../contract/sense-helpers.ts'
-import { settings } from '../contract/studio.ts'
-import { voiceSpeed } from '../contract/voices.ts'
 import { newId } from '../domain/ids.ts'
-import { NO_HELPERS, type SenseHelpers } from '../domain/sense-helpers.ts'
+import type { SenseHelpers } from '../domain/sense-helpers.ts'
 import type { VoiceSource, VoiceSpeed } from '../domain/voice.ts'
-
-export type Settings = z.infer<typeof settings>
-
-const DEFAULTS: Settings = {
-  theme: 'system',
-  locale: 'system',
-  view: 'continuous',
-  focusMode: false,
-  panels: { binder: true, side: true, timeline: true },
-  tourDone: false,
-  board: 'page',
-  keymap: {},
-  memoryCeilingMb: 0,
-  tensorboard: false,
-  lockAfterMinutes: 15,
-  spellcheck: true,
-  typewriter: false,
-  smartTyping: 'auto',
-  readAloudRate: 1,
-}
+import {
+  contents,
+  NOTHING,
+  type Contents,
+  type Settings,
+  type RecentProject,
+  type BackendMemory,
+  type DoorSettings,
+  type BackupSettings,
+} from './settings-contents.ts'
 
 const MAX_RECENT = 20
-
-const recentProject = z.object({ path: z.string(), title: z.string(), language, openedAt: z.number() })
-export type RecentProject = z.infer<typeof recentProject>
-
-/** What is remembered of the backends: the writer's wish, what was measured, and what is being used for the first time. */
-const backendMemory = z.object({
-  wanted: z.string().catch('auto'),
-  measured: measurement.nullable().catch(null),
-  trying: z.object({ id: z.string(), pid: z.number() }).nullable().catch(null),
-})
-export type BackendMemory = z.infer<typeof backendMemory>
-const NOTHING_MEASURED: BackendMemory = { wanted: 'auto', measured: null, trying: null }
-
-/** Ids of the network doors that are open, and the switch that shuts all; unreadable: all closed. */
-const doorSettings = z.object({ allShut: z.boolean(), open: z.array(z.string()) })
-export type DoorSettings = z.infer<typeof doorSettings>
-const ALL_CLOSED: DoorSettings = { allShut: false, open: [] }
-
-export type BackupSettings = z.infer<typeof backupSettings>
-const USUAL_BACKUPS: BackupSettings = {
-  enabled: true,
-  folder: '',
-  everyMinutes: 10,
-  onClose: true,
-  keepLast: 10,
-  keepDaily: 14,
-  keepWeekly: 8,
-}
-const count = z.number().int().min(0)
-/** A model that is there in every project. */
-const voice: z.ZodType<VoiceSource> = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('file'),
-    id: z.string(),
-    name: z.string(),
-    path: z.string(),
-    contextTokens: count,
-    gpu: z.boolean(),
-    threads: count,
-  }),
-  z.object({
-    kind: z.literal('server'),
-    id: z.string(),
-    name: z.string(),
-    url: z.string(),
-    model: z.string(),
-    mode: z.enum(['completions', 'chat']),
-    chats: z.boolean().optional(),
-    contextTokens: count,
-    mask: z.boolean(),
-  }),
-])
-
-/** How quickly who wrote last, by the id of who writes. */
-const speeds = z.record(z.string(), voiceSpeed)
 /** Of those who wrote longest ago no more is remembered. */
 const MAX_SPEEDS = 60
 
-/** A value that cannot be read falls back by itself: one bad setting costs that setting, not the file. */
-const contents = z.object({
-  settings: z.object({
-    theme: settings.shape.theme.catch(DEFAULTS.theme),
-    locale: settings.shape.locale.catch(DEFAULTS.locale),
-    view: settings.shape.view.catch(DEFAULTS.view),
-    focusMode: settings.shape.focusMode.catch(DEFAULTS.focusMode),
-    panels: settings.shape.panels.catch(DEFAULTS.panels),
-    tourDone: settings.shape.tourDone.catch(DEFAULTS.tourDone),
-    board: settings.shape.board.catch(DEFAULTS.board),
-    keymap: settings.shape.keymap.catch(DEFAULTS.keymap),
-    memoryCeilingMb: settings.shape.memoryCeilingMb.catch(DEFAULTS.memoryCeilingMb),
-    tensorboard: settings.shape.tensorboard.catch(DEFAULTS.tensorboard),
-    lockAfterMinutes: settings.shape.lockAfterMinutes.catch(DEFAULTS.lockAfterMinutes),
-    spellcheck: settings.shape.spellcheck.catch(DEFAULTS.spellcheck),
-    typewriter: settings.shape.typewriter.catch(DEFAULTS.typewriter),
-    smartTyping: settings.shape.smartTyping.catch(DEFAULTS.smartTyping),
-    readAloudRate: settings.shape.readAloudRate.catch(DEFAULTS.readAloudRate),
-  }),
-  recent: z.array(recentProject.nullable().catch(null)).catch([]),
-  backend: backendMemory.catch(NOTHING_MEASURED),
-  doors: doorSettings.catch(ALL_CLOSED),
-  backups: backupSettings.catch(USUAL_BACKUPS),
-  voices: z.array(voice.nullable().catch(null)).catch([]),
-  speeds: speeds.catch({}),
-  helpers: z
-    .object({
-      recognizer: recognizer.catch(NO_HELPERS.recognizer),
-      captioner: captioner.catch(NO_HELPERS.captioner),
-    })
-    .catch(NO_HELPERS),
-})
-
-interface Contents {
-  readonly settings: Settings
-  readonly recent: readonly RecentProject[]
-  readonly backend: BackendMemory
-  readonly doors: DoorSettings
-  readonly backups: BackupSettings
-  readonly voices: readonly VoiceSource[]
-  readonly speeds: Readonly<Record<string, VoiceSpeed>>
-  readonly helpers: SenseHelpers
-}
-
-const NOTHING: Contents = {
-  settings: DEFAULTS,
-  recent: [],
-  backend: NOTHING_MEASURED,
-  doors: ALL_CLOSED,
-  backups: USUAL_BACKUPS,
-  voices: [],
-  speeds: {},
-  helpers: NO_HELPERS,
-}
-
-/** Reads afresh each time: another Arcwright on the same machine may have written in between. */
+/** Looks at the file each time: another Arcwright on the same machine may have written in between. */
 export class SettingsFile {
   readonly #dataDir: string
   readonly #path: string
+  /** What was read last, and of which state of the file. A written file is a new one, which its number tells. */
+  #known: { readonly state: string; readonly found: Contents } | null = null
+  /** By who wrote. Ids that are in the file already wait here: a passage is not worth a write to the disk. */
+  readonly #speeds = new Map<string, VoiceSpeed>()
+  readonly #told = new Set<string>()
 
   /** @param dataDir created when something is first written. */
   constructor(dataDir: string) {
@@ -230,14 +110,29 @@ export class SettingsFile {
   }
 
   speeds(): Readonly<Record<string, VoiceSpeed>> {
-    return this.#read().speeds
+    return this.#withSpeeds(this.#read()).speeds
   }
 
+  /** Written at once the first time; later ones with whatever is written next, or by `close`. */
   rememberSpeed(id: string, speed: VoiceSpeed): void {
-    const found = this.#read()
-    const others = Object.entries(found.speeds).filter(([other]) => other !== id)
-    const kept = [...others, [id, speed] as const].slice(-MAX_SPEEDS)
-    this.#write({ ...found, speeds: Object.fromEntries(kept) })
+    this.#speeds.delete(id)
+    this.#speeds.set(id, speed)
+    if (!this.#told.has(id)) this.#writeSpeeds()
+    this.#told.add(id)
+  }
+
+  /** Writes what waits. */
+  close(): void {
+    if (this.#speeds.size > 0) this.#writeSpeeds()
+  }
+
+  /** On a full disk they are forgotten with this process: no passage fails for them. */
+  #writeSpeeds(): void {
+    try {
+      this.#write(this.#read())
+    } catch {
+      // They stay in memory.
+    }
   }
 
   /** What the writer lends for understanding media. */
@@ -249,20 +144,32 @@ export class SettingsFile {
     this.#write({ ...this.#read(), helpers })
   }
 
+  #withSpeeds(found: Contents): Contents {
+    if (this.#speeds.size === 0) return found
+    const others = Object.entries(found.speeds).filter(([id]) => !this.#speeds.has(id))
+    return { ...found, speeds: Object.fromEntries([...others, ...this.#speeds].slice(-MAX_SPEEDS)) }
+  }
+
   #read(): Contents {
     let text: string
+    let state: string
     try {
+      const { ino, size, mtimeMs } = statSync(this.#path)
+      state = [ino, size, mtimeMs].join('|')
+      if (this.#known?.state === state) return this.#known.found
       text = readFileSync(this.#path, 'utf8')
     } catch {
       return NOTHING
     }
     try {
-      const found = contents.parse(JSON.parse(text))
-      return {
-        ...found,
-        recent: found.recent.filter((project) => project !== null),
-        voices: found.voices.filter((each) => each !== null),
+      const parsed = contents.parse(JSON.parse(text))
+      const found = {
+        ...parsed,
+        recent: parsed.recent.filter((project) => project !== null),
+        voices: parsed.voices.filter((each) => each !== null),
       }
+      this.#known = { state, found }
+      return found
     } catch {
       this.#keepBroken()
       return NOTHING
@@ -279,7 +186,8 @@ export class SettingsFile {
   }
 
   /** Whole or not at all: a new file takes the old one's name. */
-  #write(found: Contents): void {
+  #write(changed: Contents): void {
+    const found = this.#withSpeeds(changed)
     mkdirSync(this.#dataDir, { recursive: true })
     const temporary = `${this.#path}.${newId()}`
     try {
@@ -291,6 +199,7 @@ export class SettingsFile {
         closeSync(handle)
       }
       renameSync(temporary, this.#path)
+      this.#speeds.clear()
     } catch (error) {
       rmSync(temporary, { force: true })
       throw error

@@ -1,5 +1,4 @@
 // Names of the people of a story, as far as they are known: the cast as written, and who the text itself shows.
-import { detectLanguage } from '../text/language.ts'
 import { likelyNames, type KnownNames } from '../text/private-details.ts'
 import { createNameFinder } from '../text/voices/find-names.ts'
 import type { ProjectStore } from '../store/project-store.ts'
@@ -16,7 +15,10 @@ export const namesOfStory = (
   text: string,
 ): KnownNames => {
   const finder = createNameFinder()
-  finder.add(text, detectLanguage(text))
-  const known = [...characters.list(), ...finder.people()].flatMap(({ name, aliases }) => [name, ...aliases])
+  finder.addAll(text)
+  const known = [...characters.list(), ...finder.everybody()].flatMap(({ name, aliases }) => [
+    name,
+    ...aliases,
+  ])
   return [...new Set([...known, ...likelyNames(text)].flatMap(partsOf)), ...masks.list()]
 }

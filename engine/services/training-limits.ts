@@ -1,6 +1,7 @@
 // What the writer's settings allow a training run, with the machine's own memory where nothing was said.
 import { totalmem } from 'node:os'
-import type { Settings, SettingsFile } from './settings-file.ts'
+import type { Settings } from './settings-contents.ts'
+import type { SettingsFile } from './settings-file.ts'
 
 /** The rest is for the window, the writer's other programs, and the system. */
 const SHARE = 0.7

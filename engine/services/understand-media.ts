@@ -8,6 +8,7 @@ import { composeMood } from '../analysis/senses/compose/compose-mood.ts'
 import { HANDED_CLIP, packClip, type HandedClip } from '../analysis/senses/clip/handed-clip.ts'
 import { analyzersFor, versionOf, whyMissing } from '../analysis/senses/registry.ts'
 import type { SenseSetup } from '../analysis/senses/sense-setup.ts'
+import { voiceAnalyzer } from '../analysis/senses/sound/voice/voice-analyzer.ts'
 import { newId } from '../domain/ids.ts'
 import type {
   AnalyzerReport,
@@ -22,6 +23,7 @@ import type { MediaItem } from '../domain/media.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { askCaptioner } from './ask-captioner.ts'
 import type { OpenProject } from './context.ts'
+import { setupForVoice } from './own-voice.ts'
 import { composeRating } from './rate-words.ts'
 import type { EngineParts } from './engine-parts.ts'
 
@@ -96,7 +98,8 @@ const told = (findings: readonly ShownFinding[]): readonly ShownFinding[] => {
 }
 
 /** Of one file, as far as it is known. */
-export const understandingOf = (store: Store, item: MediaItem, setup: SenseSetup): Understanding => {
+export const understandingOf = (store: Store, item: MediaItem, lent: SenseSetup): Understanding => {
+  const setup = setupForVoice(store, item, lent)
   const kept = store.mediaFindings.read(item.hash)
   const known = new Set(analyzersFor(item.kind).map(({ id }) => id))
   const seen = new Set<string>()
@@ -117,13 +120,14 @@ export const understandingOf = (store: Store, item: MediaItem, setup: SenseSetup
 export const waitingAnalyzers = (
   store: Store,
   items: readonly MediaItem[],
-  setup: SenseSetup,
+  lent: SenseSetup,
 ): ReadonlyMap<MediaItem, readonly string[]> => {
   const done = new Set(
     store.mediaFindings.sources().map(({ hash, analyzer, version }) => `${hash} ${analyzer} ${version}`),
   )
   return new Map(
     items.flatMap((item) => {
+      const setup = setupForVoice(store, item, lent)
       const waiting = analyzersFor(item.kind)
         .filter((analyzer) => whyMissing(analyzer, item.kind, setup) === null)
         .filter((analyzer) => !done.has(`${item.hash} ${analyzer.id} ${versionOf(analyzer, setup)}`))
@@ -154,8 +158,9 @@ export const understandItem = async (
   },
 ): Promise<void> => {
   const { store } = project
+  const setup = setupForVoice(store, item, work.setup)
   const versions = new Map(
-    analyzersFor(item.kind).map((analyzer) => [analyzer.id, versionOf(analyzer, work.setup)]),
+    analyzersFor(item.kind).map((analyzer) => [analyzer.id, versionOf(analyzer, setup)]),
   )
   let isNews = false
   const packed = work.handed ? packClip(work.handed) : null
@@ -166,7 +171,7 @@ export const understandItem = async (
         ? { mime: HANDED_CLIP, sizeBytes: packed.length, pieces: () => cut(packed) }
         : { mime: item.mime, sizeBytes: item.sizeBytes, pieces: () => store.blobs.readPieces(item.hash) }),
       analyzers: work.analyzers,
-      setup: work.setup,
+      setup,
     },
     {
       found: ({ analyzer, findings, problem, tookMs }) =>
@@ -186,6 +191,7 @@ export const understandItem = async (
         store.media.show(item.hash, store.blobs.putBytes(webp, 'image/webp').hash)
         isNews = true
       },
+      voice: (features) => store.mediaFindings.keepVoice(item.hash, voiceAnalyzer.version, features),
       ask: (jpeg) =>
         askCaptioner(engine, jpeg, work.signal, (server) =>
           store.mediaFindings.recordSent({

@@ -11,7 +11,8 @@ import { GgufError } from '../models/gguf/read-gguf.ts'
 import { probeServer, type ServerFacts } from '../models/remote/probe-server.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { os } from './os.ts'
-import { abilitiesOf, serverFailed } from './voices.ts'
+import { serverFailed } from './voice-troubles.ts'
+import { abilitiesOf } from './voices.ts'
 
 type Source = Outputs['model']['sources'][number]
 type Probe = Outputs['model']['probe']

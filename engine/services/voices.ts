@@ -2,22 +2,19 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { stat } from 'node:fs/promises'
-import { EngineError } from '../domain/errors.ts'
 import type { FileVoice, ServerVoice, VoiceAbilities, VoiceSource } from '../domain/voice.ts'
 import { contextFor, readGgufCard } from '../models/gguf/gguf-card.ts'
 import type { LoadWish } from '../models/gguf/llama-messages.ts'
-import { LlamaError } from '../models/gguf/llama-runner.ts'
-import { GgufError } from '../models/gguf/read-gguf.ts'
-import type { CandidatesRequest, SampleChunk, Turn } from '../models/passage.ts'
-import { ServerError } from '../models/remote/server-error.ts'
+import type { CandidatesRequest, SampleChunk } from '../models/passage.ts'
 import { REMOTE_ALTERNATIVES, REMOTE_SAMPLERS, writeRemote } from '../models/remote/write-remote.ts'
 import { SAMPLING_STEPS } from '../nn/sampling/index.ts'
 import type { Tokenizer } from '../text/tokenizers/tokenizer.ts'
 import { readTokenizer } from '../training/read-tokenizer.ts'
-import { DetailRestorer, maskDetails, type KnownNames, type Masked } from '../text/private-details.ts'
+import { maskDetails, type KnownNames, type Masked } from '../text/private-details.ts'
 import type { OpenProject } from './context.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { timedVoice } from './timed-voice.ts'
+import { explained, modelFailed, serverFailed } from './voice-troubles.ts'
 import { chooseWriter, writersOf, type Writer } from './writers.ts'
 
 /** Someone who can write, ready to be asked. */
@@ -129,43 +126,6 @@ const tensorVoice = (engine: EngineParts, writer: Writer): Voice => ({
   },
 })
 
-/** What llama.cpp's troubles mean to a writer. */
-const modelFailed = (error: unknown, name: string): unknown => {
-  if (error instanceof GgufError)
-    return new EngineError(
-      'FILE_UNREADABLE',
-      `${error.message}. Nothing was changed.`,
-      { name, trouble: error.trouble },
-      { cause: error },
-    )
-  if (!(error instanceof LlamaError)) return error
-  const { trouble } = error
-  const words = {
-    missing: 'This installation cannot run model files. Your text is as it was; use another model.',
-    memory:
-      'There is not enough memory for this model. Your text is as it was; choose a smaller one, or less context.',
-    unreadable: 'The model could not be read. Your text is as it was; check that the file is whole.',
-    'too-long':
-      'The question is too long for this model. Your text is as it was; ask about less, or give the model more context.',
-    gone: 'The model stopped, perhaps for want of memory. Your text is as it was; try once more, or a smaller model.',
-    failed: 'The model failed. Your text is as it was; try once more.',
-  }[trouble]
-  return new EngineError(
-    'MODEL_FAILED',
-    words,
-    { name, trouble, detail: error.message.slice(0, 300) },
-    { cause: error },
-  )
-}
-
-const explained = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } catch (error) {
-    throw modelFailed(error, name)
-  }
-}
-
 const fileVoice = async (engine: EngineParts, source: FileVoice): Promise<Voice> => {
   const { id, name, path, gpu } = source
   const info = await stat(path)
@@ -209,50 +169,6 @@ const rememberThreads = ({ settings }: EngineParts, id: string, threads: number)
     settings.voices().map((each) => (each.id === id && each.kind === 'file' ? { ...each, threads } : each)),
   )
 
-/** What a server's troubles mean to a writer. */
-export const serverFailed = (error: unknown, name: string): unknown => {
-  if (!(error instanceof ServerError)) return error
-  const { trouble, status } = error
-  const words = {
-    unreachable:
-      'Nobody answers at this address. Your text is as it was; check that the server runs and the address is right.',
-    refused: 'The server does not accept the key. Your text is as it was; give it the right one.',
-    busy: 'The server is too busy. Your text is as it was; try again in a while.',
-    timeout: 'The server stopped answering. What it had written is kept; try again.',
-    'too-long':
-      'The text is too long for this server’s model. Your text is as it was; give the model less context.',
-    broken: 'The server’s answer broke off. What it had written is kept; try again.',
-    'unknown-server':
-      'The server does not answer like an OpenAI-compatible one. Check the address; it often ends in /v1.',
-    failed: 'The server could not do it. Your text is as it was.',
-  }[trouble]
-  return new EngineError(
-    'SERVER_FAILED',
-    words,
-    { name, trouble, status, detail: error.message.slice(0, 300) },
-    { cause: error },
-  )
-}
-
-/** The text of every chunk, and of its tokens, with the details put back. */
-async function* restored(chunks: AsyncIterable<SampleChunk>, masked: Masked): AsyncGenerator<SampleChunk> {
-  const restorers = new Map<number, DetailRestorer>()
-  const whole = (text: string): string => {
-    const restorer = new DetailRestorer(masked)
-    return restorer.push(text) + restorer.flush()
-  }
-  for await (const chunk of chunks) {
-    const restorer = restorers.get(chunk.candidate) ?? new DetailRestorer(masked)
-    restorers.set(chunk.candidate, restorer)
-    const text = restorer.push(chunk.text) + (chunk.done ? restorer.flush() : '')
-    const token = chunk.token && {
-      text: whole(chunk.token.text),
-      alternatives: chunk.token.alternatives.map((each) => ({ ...each, text: whole(each.text) })),
-    }
-    yield { ...chunk, text, ...(token ? { token } : {}) }
-  }
-}
-
 const serverVoice = (engine: EngineParts, source: ServerVoice): Voice => {
   const { id, name, url, model, mode } = source
   return {
@@ -276,35 +192,6 @@ const serverVoice = (engine: EngineParts, source: ServerVoice): Voice => {
         throw serverFailed(error, name)
       }
     },
-  }
-}
-
-/** The same voice, which gets the text under other names; what comes back has the right ones. */
-export const maskedVoice = (voice: Voice, masked: Masked): Voice => ({
-  ...voice,
-  write: (request, signal) => restored(voice.write({ ...request, prompt: masked.text }, signal), masked),
-})
-
-/** Between turns that are masked as one text, so that a name is the same other name in all of them. */
-const BETWEEN = '\n\u241E\n'
-
-/** A conversation as it leaves for the model, and a voice that puts right what comes back. */
-export const maskedConversation = (
-  voice: Voice,
-  turns: readonly Turn[],
-  names: KnownNames,
-): {
-  readonly voice: Voice
-  readonly turns: readonly Turn[]
-  readonly details: Masked['details']
-} => {
-  const masked = voice.mask?.(turns.map(({ text }) => text.replaceAll('\u241E', ' ')).join(BETWEEN), names)
-  if (!masked) return { voice, turns, details: [] }
-  const texts = masked.text.split(BETWEEN)
-  return {
-    details: masked.details,
-    turns: turns.map((turn, at) => ({ ...turn, text: texts[at] ?? '' })),
-    voice: { ...voice, write: (request, signal) => restored(voice.write(request, signal), masked) },
   }
 }
 

@@ -16,7 +16,8 @@ import { judge, samplingOf } from './continue-passage.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { charactersFor } from './passage-context.ts'
 import { namesOfStory } from './story-names.ts'
-import { findVoice, maskedVoice } from './voices.ts'
+import { maskedVoice } from './masked-voice.ts'
+import { findVoice } from './voices.ts'
 
 export interface FreeWish {
   readonly text: string

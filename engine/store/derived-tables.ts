@@ -2,4 +2,4 @@
 
 /** They may change while a project is only read, and are not looked for in a damaged file. */
 export const isDerived = (table: string): boolean =>
-  ['findings', 'media_findings', 'media_frames'].includes(table) || table.startsWith('search_')
+  ['findings', 'media_findings', 'media_frames', 'voice_rows'].includes(table) || table.startsWith('search_')

@@ -60,6 +60,14 @@ export const createMediaFindingRepository = (db: ProjectDatabase, now: () => num
   const recordSent = db.prepare(
     'INSERT INTO sent_pictures (id, hash, server, bytes, sent_at) VALUES (@id, @hash, @server, @bytes, @sentAt)',
   )
+  const putVoice = db.prepare('INSERT OR REPLACE INTO voice_rows (hash, version, features) VALUES (?, ?, ?)')
+  const OF_OWN_VOICE = `FROM voice_rows v WHERE v.version = ? AND v.hash IN (SELECT hash FROM media WHERE is_own_voice = 1)`
+  const ownVoices = db.prepare<[string], string>(`SELECT v.hash ${OF_OWN_VOICE} ORDER BY v.hash`).pluck()
+  const ownVoiceRows = db
+    .prepare<[string], Uint8Array>(`SELECT v.features ${OF_OWN_VOICE} ORDER BY v.hash`)
+    .pluck()
+  const forgetVoice = db.prepare('DELETE FROM voice_rows WHERE hash = ?')
+  const pruneVoices = db.prepare('DELETE FROM voice_rows WHERE hash NOT IN (SELECT hash FROM media)')
   const corrections = db
     .prepare<[string], string>('SELECT finding FROM media_corrections WHERE media_id = ? ORDER BY aspect')
     .pluck()
@@ -84,12 +92,14 @@ export const createMediaFindingRepository = (db: ProjectDatabase, now: () => num
     forget(hash: string): void {
       forget.run(hash)
       forgetFrames.run(hash)
+      forgetVoice.run(hash)
     },
 
     /** Forgets what was found in content that no item has any more. */
     prune(): void {
       prune.run()
       pruneFrames.run()
+      pruneVoices.run()
     },
 
     /** The small picture (WebP) of a clip that is nearest to a moment; null where none was kept. */
@@ -98,6 +108,17 @@ export const createMediaFindingRepository = (db: ProjectDatabase, now: () => num
     keepFrame(hash: string, atMs: number, picture: Uint8Array): void {
       putFrame.run(hash, Math.round(atMs), picture)
     },
+
+    /** What a recording of a voice sounds like as a whole, as this version of the analyser tells it. */
+    keepVoice(hash: string, version: string, features: Float32Array): void {
+      putVoice.run(hash, version, Buffer.from(features.buffer, features.byteOffset, features.byteLength))
+    },
+
+    /** Hashes of the recordings of the writer's own voice whose features are kept. */
+    ownVoices: (version: string): readonly string[] => ownVoices.all(version),
+
+    ownVoiceRows: (version: string): readonly Float32Array[] =>
+      ownVoiceRows.all(version).map((bytes) => new Float32Array(Uint8Array.from(bytes).buffer)),
 
     /** The last first. */
     sentPictures: (limit: number): readonly SentPicture[] => sentPictures.all(limit),

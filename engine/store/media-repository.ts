@@ -20,6 +20,7 @@ interface MediaRow {
   camera: string | null
   caption: string
   alt: string
+  is_own_voice: 0 | 1
   waveform: string
   problem: string | null
   added_at: number
@@ -42,6 +43,7 @@ const toItem = (row: MediaRow): MediaItem => ({
   camera: row.camera,
   caption: row.caption,
   alt: row.alt,
+  isOwnVoice: row.is_own_voice === 1,
   waveform: JSON.parse(row.waveform) as number[],
   problem: row.problem,
   addedAt: row.added_at,
@@ -66,6 +68,7 @@ const toRow = (item: MediaItem): MediaRow => ({
   camera: item.camera,
   caption: item.caption,
   alt: item.alt,
+  is_own_voice: item.isOwnVoice ? 1 : 0,
   waveform: JSON.stringify(item.waveform),
   problem: item.problem,
   added_at: item.addedAt,
@@ -79,9 +82,9 @@ export const createMediaRepository = (db: ProjectDatabase) => {
   const byHash = db.prepare<[string], MediaRow>('SELECT * FROM media WHERE hash = ?')
   const insert = db.prepare<[MediaRow]>(
     `INSERT INTO media VALUES (@id, @hash, @thumbnail_hash, @kind, @name, @mime, @size, @width, @height, @duration_ms,
-       @taken_at, @latitude, @longitude, @camera, @caption, @alt, @waveform, @problem, @added_at)`,
+       @taken_at, @latitude, @longitude, @camera, @caption, @alt, @waveform, @problem, @added_at, @is_own_voice)`,
   )
-  const describe = db.prepare('UPDATE media SET caption = ?, alt = ? WHERE id = ?')
+  const describe = db.prepare('UPDATE media SET caption = ?, alt = ?, is_own_voice = ? WHERE id = ?')
   const learn = db.prepare(
     `UPDATE media SET width = coalesce(width, @width), height = coalesce(height, @height),
        duration_ms = coalesce(duration_ms, @duration_ms), taken_at = coalesce(taken_at, @taken_at),
@@ -124,8 +127,8 @@ export const createMediaRepository = (db: ProjectDatabase) => {
       insert.run(toRow(item))
     },
 
-    update(id: string, changes: { readonly caption: string; readonly alt: string }): void {
-      describe.run(changes.caption, changes.alt, id)
+    update(id: string, changes: Pick<MediaItem, 'caption' | 'alt' | 'isOwnVoice'>): void {
+      describe.run(changes.caption, changes.alt, changes.isOwnVoice ? 1 : 0, id)
     },
 
     /** What was found out about a content after it came in; what was known stays. */

@@ -14,7 +14,7 @@ import { isEncrypted, passphraseNeeded, passphraseWrong, type FileKey } from './
 import { pageCipher } from './recovery/page-cipher.ts'
 import { openPageFile } from './recovery/page-file.ts'
 import { rebuild, type Salvage } from './recovery/rebuild.ts'
-import { scanPages, tablesToFind, type Scan, type Table } from './recovery/scan.ts'
+import { scanPages, tablesToFind, tablesToRead, type Scan, type Table } from './recovery/scan.ts'
 
 export interface Recovery extends Salvage {
   /** Places in the file where nothing could be read. */
@@ -83,7 +83,7 @@ export const recoverProject = (
     const { scan } = scanCopy(path, folder, key, (version) => {
       db = emptyOf(temporary, version, key)
       tables = tablesToFind(db)
-      return tables
+      return [...tables, ...tablesToRead(db)]
     })
     const target = db as ProjectDatabase | null
     if (!target || isEmpty(scan)) {

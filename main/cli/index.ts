@@ -11,6 +11,7 @@ import { checkCommand } from './commands/check.ts'
 import { recoverCommand } from './commands/recover.ts'
 import { commentsCommand } from './commands/comments.ts'
 import { figuresCommand } from './commands/figures.ts'
+import { formatsCommand } from './commands/formats.ts'
 import { correctCommand } from './commands/correct.ts'
 import { draftCommand } from './commands/draft.ts'
 import { doorsCommand } from './commands/doors.ts'
@@ -37,8 +38,10 @@ import { newCommand } from './commands/new.ts'
 import { privacyCommand, shareCopyCommand } from './commands/privacy.ts'
 import { provenanceCommand } from './commands/provenance.ts'
 import { passphraseCommand } from './commands/passphrase.ts'
+import { recentCommand } from './commands/recent.ts'
 import { reportCommand } from './commands/report.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { settingsCommand } from './commands/settings.ts'
 import { snapshotCommand } from './commands/snapshot.ts'
 import { talkCommand } from './commands/talk.ts'
 import { targetCommand } from './commands/target.ts'
@@ -50,6 +53,7 @@ import { workCommand, workerCommand } from './commands/worker.ts'
 import { runsCommand } from './commands/runs.ts'
 import { planCommand } from './commands/plan.ts'
 import { suggestCommand } from './commands/suggest.ts'
+import { textCommand } from './commands/text.ts'
 import { trainCommand } from './commands/train.ts'
 import { trainEmotionCommand } from './commands/train-emotion.ts'
 import { trainStoryCommand } from './commands/train-story.ts'
@@ -62,6 +66,7 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   import: importCommand,
   info: infoCommand,
   binder: binderCommand,
+  text: textCommand,
   goals: goalsCommand,
   search: searchCommand,
   replace: replaceCommand,
@@ -102,6 +107,9 @@ const subCommands: Readonly<Record<string, CommandDef>> = {
   chat: chatCommand,
   compile: compileCommand,
   export: exportCommand,
+  formats: formatsCommand,
+  recent: recentCommand,
+  settings: settingsCommand,
   backend: backendCommand,
   check: checkCommand,
   recover: recoverCommand,
@@ -130,6 +138,16 @@ const usageOf = async ([name = '', part = '']: readonly string[]): Promise<strin
   return inner ? renderUsage(inner, command) : renderUsage(command, arcwright)
 }
 
+/** A command of several parts, without one of them: citty would only say that there is none. */
+const checkPart = (name: string, { subCommands: parts }: CommandDef, rest: readonly string[]): void => {
+  if (!parts) return
+  const names = Object.keys(parts)
+  const part = rest.find((argument) => !argument.startsWith('-'))
+  if (part !== undefined && names.includes(part)) return
+  const missing = part === undefined ? `${name} needs to know what to do` : `${name} has no ${part}`
+  throw new UsageError(`${missing}; there are: ${names.join(', ')}`)
+}
+
 const main = async (argv: readonly string[]): Promise<void> => {
   const [first = 'help', ...rest] = argv
   if (first === '--version' || first === '-v') return console.log(appVersion)
@@ -139,6 +157,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
   }
   const command = subCommands[first]
   if (!command) throw new UsageError(`there is no command ${first}; arcwright help lists them`)
+  checkPart(first, command, rest)
   await runCommand(command, { rawArgs: rest })
 }
 

@@ -4,6 +4,9 @@ import type { ErrorCode } from '../../engine/contract/index.ts'
 
 export const EXIT = { ok: 0, failed: 1, usage: 2, stopped: 130 } as const
 
+/** What was asked for cannot be: the command line was wrong, whoever found it out. */
+const exitOf = (code: unknown): number => (code === 'BAD_INPUT' ? EXIT.usage : EXIT.failed)
+
 /** The command line itself was wrong. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
@@ -51,16 +54,16 @@ export const describeProblem = (error: unknown, stopped: boolean): Problem => {
       code: code as ErrorCode,
       message: error.message,
       detail: (detail ?? {}) as Record<string, unknown>,
-      exitCode: EXIT.failed,
+      exitCode: exitOf(code),
     }
   if (code === 'BAD_REQUEST')
-    return { code: 'BAD_INPUT', message: issuesOf(data) || error.message, detail: {}, exitCode: EXIT.failed }
+    return { code: 'BAD_INPUT', message: issuesOf(data) || error.message, detail: {}, exitCode: EXIT.usage }
   if (defined === true)
     return {
       code: code as ErrorCode,
       message: error.message,
       detail: (data ?? {}) as Record<string, unknown>,
-      exitCode: EXIT.failed,
+      exitCode: exitOf(code),
     }
   return { code: 'INTERNAL', message: error.message, detail: {}, exitCode: EXIT.failed }
 }

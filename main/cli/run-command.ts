@@ -56,6 +56,19 @@ const checkArguments = (
     throw new UsageError(`too many arguments: ${given.slice(positionals).join(' ')}`)
 }
 
+/** An option without its value would take the option that follows for it, or be as if it had been given empty. */
+const checkValues = (rawArgs: readonly string[], known: ArgsDef): void => {
+  const end = rawArgs.indexOf('--')
+  const given = end === -1 ? rawArgs : rawArgs.slice(0, end)
+  given.forEach((argument, at) => {
+    const { type } = known[argument.slice(2)] ?? {}
+    if (!argument.startsWith('--') || (type !== 'string' && type !== 'enum')) return
+    const value = given[at + 1]
+    if (value === undefined || value.startsWith('--'))
+      throw new UsageError(`${argument} needs a value; one that begins with -- is written ${argument}=…`)
+  })
+}
+
 /** Prints the error in one line (and for programs as JSON) and sets the exit code. */
 export const fail = (error: unknown, json: boolean, stopped: boolean): void => {
   const problem = describeProblem(error, stopped)
@@ -70,13 +83,14 @@ export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments
   return defineCommand({
     meta: { name: work.name, description: work.description },
     args: known,
-    async run({ args }) {
-      const json = args.json === true
+    async run({ args, rawArgs }) {
+      const json = args.json === true || rawArgs.includes('--json')
       const stop = new AbortController()
       const onSignal = (): void => stop.abort()
       process.on('SIGINT', onSignal)
       process.on('SIGTERM', onSignal)
       try {
+        checkValues(rawArgs, known)
         checkArguments(args, known, work.takesMore ?? false)
         const engine = createEngine({
           ...appFolders(),

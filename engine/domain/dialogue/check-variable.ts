@@ -7,7 +7,7 @@ import { isVariableName, toVariableName } from './variable-name.ts'
 
 /** BAD_INPUT, with a name that would do. */
 export const checkVariable = (variable: Variable, others: readonly Variable[]): Variable => {
-  const { name, type, initial, note } = variable
+  const { name, type, initial, note, fromGame } = variable
   const taken = new Set(others.map((other) => other.name))
   if (!isVariableName(name) || taken.has(name))
     throw new EngineError(
@@ -32,5 +32,11 @@ export const checkVariable = (variable: Variable, others: readonly Variable[]): 
     )
   if (others.length >= DIALOGUE_LIMITS.variables)
     throw new EngineError('BAD_INPUT', `A dialogue holds ${DIALOGUE_LIMITS.variables} variables.`)
-  return { name, type, initial, note: spokenText(note).slice(0, 500) }
+  return {
+    name,
+    type,
+    initial,
+    note: spokenText(note).slice(0, 500),
+    ...(fromGame === true ? { fromGame } : {}),
+  }
 }

@@ -12,6 +12,8 @@ export interface Variable {
   /** Of the type; what a play begins with. */
   readonly initial: Value
   readonly note: string
+  /** The game sets it from outside: no node of the dialogue has to. */
+  readonly fromGame?: boolean | undefined
 }
 
 export interface LineEmotion {

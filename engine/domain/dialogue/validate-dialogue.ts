@@ -66,13 +66,13 @@ const variableIssues = (
       const fix = variable && [{ act: 'variable', was: null, variable } as const]
       return issue({ code: 'undeclared-variable', nodeId, detail: name, fix })
     }),
-    ...dialogue.variables.flatMap(({ name }) => {
+    ...dialogue.variables.flatMap(({ name, fromGame }) => {
       if (!read.has(name)) {
         // What is set and never read may be meant for the game itself: no repair for that.
         const fix = written.has(name) ? null : [{ act: 'variable', was: name, variable: null } as const]
         return [issue({ code: 'unused-variable', nodeId: written.get(name) ?? null, detail: name, fix })]
       }
-      return written.has(name)
+      return written.has(name) || fromGame === true
         ? []
         : [issue({ code: 'never-set', nodeId: read.get(name) ?? null, detail: name })]
     }),

@@ -72,7 +72,7 @@ const barkEdits = (lines: readonly NpcLine[], nameOf: (id: string) => string): r
     ...told.map(({ name, of }): DialogueEdit => ({
       act: 'variable',
       was: null,
-      variable: { name, type: 'string', initial: plain(of(first, nameOf)), note: '' },
+      variable: { name, type: 'string', initial: plain(of(first, nameOf)), note: '', fromGame: true },
     })),
     { act: 'add', kind: 'end', ref: 'end' },
   ]

@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { makeVariable } from '../make-variable.ts'
 import type { Random } from '../seed.ts'
+import type { WeightTensor } from '../weights.ts'
 import type { LayerAdapter } from './layer-adapter.ts'
 
 /** Variables by name; matrices lie as [out, in]. */
@@ -107,3 +108,19 @@ const stem = (matrix: string): string => matrix.replace(/\.weight$/, '')
 const lowerName = (matrix: string): string => `${stem(matrix)}.lora_A.weight`
 const upperName = (matrix: string): string => `${stem(matrix)}.lora_B.weight`
 const gainName = (gain: string): string => `${stem(gain)}.lora_gain.weight`
+/** Names of what begins as zero: without it there is no change. */
+const CHANGING = /\.lora_(?:B|gain)\.weight$/
+
+/** An adapter's numbers with `share` of its change, 0 … 1, by their names. */
+export const shareOfChange = (
+  tensors: ReadonlyMap<string, WeightTensor>,
+  share: number,
+): ReadonlyMap<string, WeightTensor> =>
+  new Map(
+    [...tensors].map(([name, tensor]) => [
+      name,
+      CHANGING.test(name)
+        ? { ...tensor, data: Float32Array.from(tensor.data, (value) => share * value) }
+        : tensor,
+    ]),
+  )

@@ -21,6 +21,18 @@ export function remaining(scores: ArrayLike<number>, tokens?: Readonly<Uint32Arr
   return left
 }
 
+/** What is left without some tokens; the same where none of them is in. */
+export function without(left: Remaining, out: Iterable<number>): Remaining {
+  let logits: Float64Array | null = null
+  for (const token of out) {
+    const place = placeOf(left.tokens, token)
+    if (place < 0) continue
+    logits ??= left.logits.slice()
+    logits[place] = -Infinity
+  }
+  return logits === null ? left : remaining(logits, left.tokens)
+}
+
 /** Where a token stands among those that are left; −1 where it is out. */
 export function placeOf(tokens: Readonly<Uint32Array>, token: number): number {
   if (tokens[token] === token) return token

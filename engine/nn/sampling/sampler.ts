@@ -31,8 +31,10 @@ const CUTS: ReadonlySet<SamplingStep> = new Set(['topNSigma', 'topK', 'typical',
 /** How far back DRY looks, in tokens. */
 const DRY_WINDOW = 1024
 
-const steered = (modelLogits: ArrayLike<number>, steer: (logits: Float64Array) => void): Remaining => {
-  const changed = new Float64Array(modelLogits)
+/** Who steers sees token i at place i. */
+const steered = ({ tokens, logits }: Remaining, steer: (logits: Float64Array) => void): Remaining => {
+  const changed = new Float64Array((tokens.at(-1) ?? -1) + 1).fill(-Infinity)
+  for (let place = 0; place < tokens.length; place++) changed[tokens[place]] = logits[place]
   steer(changed)
   return remaining(changed)
 }
@@ -65,10 +67,9 @@ export class Sampler {
     this.#mu = mirostatStart(this.#mirostat)
   }
 
-  /** @param steer changes the logits in place before every step; the likelihood told is still the model's own */
-  next(modelLogits: ArrayLike<number>, steer?: (logits: Float64Array) => void): Choice {
-    const model = remaining(modelLogits)
-    const shaped = this.#shape(steer ? steered(modelLogits, steer) : model)
+  /** @param model what may be chosen, at least one token @param steer changes the logits in place before every step; the likelihood told is still the model's own */
+  next(model: Remaining, steer?: (logits: Float64Array) => void): Choice {
+    const shaped = this.#shape(steer ? steered(model, steer) : model)
     const usesMirostat = this.#mirostat.tau > 0
     const left = usesMirostat ? remaining(mirostat(shaped.logits, this.#mu), shaped.tokens) : shaped
     const probabilities = softmax(left.logits)
@@ -89,8 +90,8 @@ export class Sampler {
   }
 
   /** The `count` likeliest tokens with their probabilities after all steps; draws nothing but XTC's chance. */
-  alternatives(modelLogits: ArrayLike<number>, count: number): readonly Alternative[] {
-    const { tokens, logits } = this.#shape(remaining(modelLogits))
+  alternatives(model: Remaining, count: number): readonly Alternative[] {
+    const { tokens, logits } = this.#shape(model)
     const probabilities = softmax(logits)
     return [...ranked(logits).subarray(0, count)].map((place) => ({
       token: tokens[place],

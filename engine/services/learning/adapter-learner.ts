@@ -2,10 +2,11 @@
 // likely the model then finds what its writer likes.
 import { withoutChange, type Feedback } from '../../domain/feedback.ts'
 import type { Learner, LearningWork, Outcome } from '../../models/learner.ts'
-import { baseOfAdapter } from '../../training/preferences/tune-preferences.ts'
+import { sampleParagraphs } from '../../text/sample-text.ts'
+import { baseOfAdapter, shareOfAdapter } from '../../training/preferences/adapter-bytes.ts'
+import { halfOf } from '../../training/preferences/hold-back.ts'
 import type { PreferenceLesson } from '../../training/preferences/preference-batch.ts'
 import type { EngineParts } from '../engine-parts.ts'
-import { sampleParagraphs } from '../sample-story.ts'
 
 /** A model that adapters can be fitted to. */
 export interface AdapterBase {
@@ -80,6 +81,7 @@ export const adapterLearner = (engine: Pick<EngineParts, 'tensors'>, base: Adapt
           modelFile: await base.file(),
           base: base.id,
           lessons: lessonsIn(feedback),
+          keep: halfOf(sampleParagraphs(base.language), 0),
           before: fitting(before),
           seed: SEED,
         },
@@ -105,7 +107,7 @@ export const adapterLearner = (engine: Pick<EngineParts, 'tensors'>, base: Adapt
     /** How well it still reads a story that is nobody's: 1 as it came. */
     async base(_feedback, weights, work) {
       if (fitting(weights) === null) return 1
-      const passages = sampleParagraphs(base.language).map((text) => ({ prompt: '\n\n', text }))
+      const passages = halfOf(sampleParagraphs(base.language), 1).map((text) => ({ prompt: '\n\n', text }))
       const mean = (losses: readonly number[]): number => {
         const told = losses.filter((loss) => !Number.isNaN(loss))
         return told.reduce((sum, loss) => sum + loss, 0) / told.length
@@ -113,5 +115,6 @@ export const adapterLearner = (engine: Pick<EngineParts, 'tensors'>, base: Adapt
       const plain = mean(await lossesUnder(null, passages, work))
       return Math.min(1, plain / mean(await lossesUnder(weights, passages, work)))
     },
+    shareOf: shareOfAdapter,
   }
 }

@@ -12,7 +12,7 @@ import type { Feedback } from '../../domain/feedback.ts'
 import { LANGUAGES } from '../../domain/project.ts'
 import type { Learner } from '../../models/learner.ts'
 import type { EngineParts } from '../engine-parts.ts'
-import { sampleParagraphs } from '../sample-story.ts'
+import { sampleParagraphs } from '../../text/sample-text.ts'
 
 type Analysis = Pick<EngineParts, 'analysis'>
 

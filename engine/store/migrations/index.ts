@@ -27,6 +27,7 @@ import { clips } from './0025-clips.ts'
 import { growths } from './0026-growths.ts'
 import { sentPictures } from './0027-sent-pictures.ts'
 import { searchMedia } from './0028-search-media.ts'
+import { ownVoice } from './0029-own-voice.ts'
 
 /** One step forward: `sql` runs in one transaction, `version` is what the file then calls itself. */
 export interface Migration {
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly Migration[] = [
   growths,
   sentPictures,
   searchMedia,
+  ownVoice,
 ]

@@ -131,6 +131,7 @@ export const binderCommand = toCommand({
         terminal.say(
           `${node.id}  ${'  '.repeat(depthOf(tree, node))}${node.kind}  ${node.title || node.opening}  ${node.words}`,
         )
-    return { act, ...(result === undefined ? {} : { result }), nodes: tree, trash }
+    const labels = await engine.binder.labels()
+    return { act, ...(result === undefined ? {} : { result }), nodes: tree, trash, labels }
   },
 })

@@ -218,19 +218,21 @@ const factCommand = toCommand({
 
 const find = toCommand({
   name: 'find',
-  description: 'who is in the manuscript; --add writes those down who are not in the cast yet',
+  description:
+    'who is in the manuscript; --add writes those down who are not in the cast yet and nobody else',
   args: { project, add: { type: 'boolean', description: 'all of them', default: false } },
   async run(args, engine, terminal) {
     await open(engine, args.project)
     const people = await engine.cast.find()
-    for (const { name, aliases, mentions, quotations, characterId } of people)
+    for (const { name, aliases, mentions, quotations, characterId, couldBe } of people)
       terminal.say(
-        `${characterId === null ? 'new   ' : 'known '} ${name}${aliases.length === 0 ? '' : ` (${aliases.join(', ')})`}  ${mentions} mentions, ${quotations} quotations`,
+        `${characterId === null ? 'new   ' : 'known '} ${name}${aliases.length === 0 ? '' : ` (${aliases.join(', ')})`}  ${mentions} mentions, ${quotations} quotations${couldBe.length === 0 ? '' : `; could be ${couldBe.join(' or ')}`}`,
       )
     const added: Character[] = []
     if (args.add)
-      for (const { name, aliases, samples, characterId } of people)
-        if (characterId === null) added.push(await engine.cast.add({ name, aliases, voice: { samples } }))
+      for (const { name, aliases, samples, characterId, couldBe } of people)
+        if (characterId === null && couldBe.length === 0)
+          added.push(await engine.cast.add({ name, aliases, voice: { samples } }))
     return { people, added: added.map(({ id, name }) => ({ id, name })) }
   },
 })

@@ -1,4 +1,4 @@
-// arcwright comments: what is said of words of the manuscript, listed, added, answered, settled.
+// arcwright comments: what is said of words of the manuscript, listed, added, answered, corrected, settled.
 import path from 'node:path'
 import { defineCommand } from 'citty'
 import type { EngineClient, Outputs } from '../../../engine/contract/index.ts'
@@ -19,7 +19,8 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim()
 const sayThread = (say: (line: string) => void, { id, quote, place, resolvedAt, messages }: Thread): void => {
   const state = [place ? '' : 'its words are gone', resolvedAt === null ? '' : 'resolved'].filter(Boolean)
   say(`${id}  “${oneLine(quote)}”${state.length > 0 ? `  (${state.join(', ')})` : ''}`)
-  for (const { author: who, text } of messages) say(`    ${who || 'you'}: ${oneLine(text)}`)
+  for (const { id: messageId, author: who, text } of messages)
+    say(`    ${messageId}  ${who || 'you'}: ${oneLine(text)}`)
 }
 
 /** The plain text of a block as the engine counts it. */
@@ -131,6 +132,32 @@ const reply = toCommand({
   },
 })
 
+const message = { type: 'positional', description: 'the id of what was said', required: true } as const
+
+const edit = toCommand({
+  name: 'edit',
+  description: 'put other words in the place of what was said',
+  args: { project, message, text: { type: 'string', description: 'the new words', required: true } },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    await engine.comment.edit({ messageId: args.message, text: args.text })
+    terminal.say(oneLine(args.text))
+    return { messageId: args.message }
+  },
+})
+
+const unsay = toCommand({
+  name: 'unsay',
+  description: 'take one answer away; the first message goes with its thread only',
+  args: { project, message },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    await engine.comment.removeMessage({ messageId: args.message })
+    terminal.say('1 answer removed')
+    return { messageId: args.message }
+  },
+})
+
 const settle = (name: 'resolve' | 'reopen') =>
   toCommand({
     name,
@@ -159,6 +186,18 @@ const remove = toCommand({
 })
 
 export const commentsCommand = defineCommand({
-  meta: { name: 'comments', description: 'comments on the text: list, add, reply, resolve, reopen, remove' },
-  subCommands: { list, add, reply, resolve: settle('resolve'), reopen: settle('reopen'), remove },
+  meta: {
+    name: 'comments',
+    description: 'comments on the text: list, add, reply, edit, unsay, resolve, reopen, remove',
+  },
+  subCommands: {
+    list,
+    add,
+    reply,
+    edit,
+    unsay,
+    resolve: settle('resolve'),
+    reopen: settle('reopen'),
+    remove,
+  },
 })

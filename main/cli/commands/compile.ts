@@ -15,9 +15,14 @@ export const compileCommand = toCommand({
       type: 'string',
       description: 'ids of parts, chapters or scenes that stay at home; none: all',
     },
+    sample: { type: 'string', description: 'a format: show the beginning of the book as it would be' },
     list: { type: 'boolean', description: 'show every option with its choices', default: false },
   },
-  async run({ project, option, options: json, forget, 'leave-out': leaveOut, list }, engine, terminal) {
+  async run(
+    { project, option, options: json, forget, 'leave-out': leaveOut, sample, list },
+    engine,
+    terminal,
+  ) {
     await engine.project.open({ path: path.resolve(project) })
     const formats = await engine.manuscript.exportFormats()
     const known = [
@@ -35,9 +40,12 @@ export const compileCommand = toCommand({
         : await engine.manuscript.exportSettings()
     for (const [key, value] of Object.entries(settings.options)) terminal.say(`${key} = ${value}`)
     if (settings.leaveOut.length > 0) terminal.say(`at home: ${settings.leaveOut.join(', ')}`)
-    if (!list) return settings
+    const shown = sample === undefined ? undefined : await engine.manuscript.exportSample({ format: sample })
+    if (shown) terminal.say(shown.text ?? shown.html ?? '')
+    const result = { ...settings, ...(shown ? { sample: shown } : {}) }
+    if (!list) return result
     for (const { key, type, title, choices } of known)
       terminal.say(`${key}  ${title}  ${choices.map(({ value }) => value).join(' | ') || type}`)
-    return { ...settings, known }
+    return { ...result, known }
   },
 })

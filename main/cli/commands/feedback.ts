@@ -42,13 +42,17 @@ const wordsOf = ({ text, over, changes }: Said): string => {
   return short(marked.join(''))
 }
 
+/** What everyone expects of it, and how much of the change is used, where there are such things. */
+const keptOf = ({ base, share }: NonNullable<Version['report']>): string =>
+  (base ? `  keeps ${percent(base.after)}` : '') + (share === undefined ? '' : `  uses ${percent(share)}`)
+
 const lineOf = ({ id, learner, verdict, report, active }: Version): string => {
   const told =
     report === null
       ? ''
       : `  ${percent(report.before.value)} → ${percent(report.after.value)} (95 %: ${report.after.interval
           .map(percent)
-          .join(' – ')}, ${report.heldOut} held out)`
+          .join(' – ')}, ${report.heldOut} held out)${keptOf(report)}`
   return `${active ? '*' : ' '} ${id}  ${learner}  ${verdict}${told}`
 }
 

@@ -51,6 +51,11 @@ const add = toCommand({
     project,
     path: { type: 'positional', description: 'files and folders, as many as you like', required: true },
     analyze: { type: 'boolean', description: 'understand them too', default: false },
+    mine: {
+      type: 'boolean',
+      description: 'sounds and clips among them are of your own voice',
+      default: false,
+    },
   },
   takesMore: true,
   async run(args, engine, terminal) {
@@ -58,7 +63,10 @@ const add = toCommand({
     const added: Item[] = []
     const failed: { path: string; code: string; message: string }[] = []
     const paths = args._.slice(1).map((each) => path.resolve(each))
-    for await (const event of await engine.media.addPaths({ paths }, { signal: terminal.signal })) {
+    for await (const event of await engine.media.addPaths(
+      { paths, isOwnVoice: args.mine },
+      { signal: terminal.signal },
+    )) {
       if (event.kind === 'progress') terminal.progress(`adding ${event.done} of ${event.total}`)
       else if (event.kind === 'added') added.push(event.item)
       else failed.push({ path: event.path, code: event.code, message: event.message })
@@ -155,6 +163,26 @@ const findingFrom = (text: string): never => {
   }
 }
 
+const mine = toCommand({
+  name: 'mine',
+  description: 'say which recordings are of your own voice: from five on, each is heard against the others',
+  args: {
+    project,
+    media: { type: 'positional', description: 'ids with , between them', required: true },
+    not: { type: 'boolean', description: 'they are somebody else’s', default: false },
+  },
+  async run(args, engine, terminal) {
+    await open(engine, args.project)
+    const items: Item[] = []
+    for (const mediaId of args.media.split(','))
+      items.push(await engine.media.update({ mediaId, isOwnVoice: !args.not }))
+    const { items: all } = await engine.media.list()
+    const own = all.filter(({ isOwnVoice }) => isOwnVoice).length
+    terminal.say(`${own} recordings of your own voice; \`media analyze\` hears what is to be heard anew`)
+    return { items, own }
+  },
+})
+
 const choices = toCommand({
   name: 'choices',
   description: 'the words that a correction may choose from, by what is corrected',
@@ -173,6 +201,7 @@ export const mediaCommand = defineCommand({
     analyze,
     list,
     correct,
+    mine,
     choices,
     subtitles: subtitlesCommand,
     frames: framesCommand,

@@ -81,14 +81,16 @@ export const addCommand = toCommand({
       ...(args.model === undefined ? {} : { model: args.model }),
       ...(args.name === undefined ? {} : { name: args.name }),
     }
-    const sources = await engine.model.add(
-      ADDRESS.test(args.from) ? server : { path: path.resolve(args.from) },
-      { signal: terminal.signal },
-    )
+    const isServer = ADDRESS.test(args.from)
+    const wish = isServer ? server : { path: path.resolve(args.from) }
+    const seen = isServer ? null : await engine.model.probe(wish, { signal: terminal.signal })
+    const sources = await engine.model.add(wish, { signal: terminal.signal })
+    const leftOut = seen?.kind === 'files' ? seen.unreadable : []
     for (const source of sources) terminal.say(sourceLine(source))
+    for (const { path: file, why } of leftOut) terminal.say(`left out: ${file}: ${why}`)
     if (sources.some((source) => source.kind === 'server' && source.key === 'file'))
       terminal.say('There is no keychain here: the key lies in a file that only you can read.')
-    return { sources }
+    return { sources, leftOut }
   },
 })
 

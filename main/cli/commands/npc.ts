@@ -87,6 +87,8 @@ const follow = async (
   return { batch, lines, told }
 }
 
+const SHAPES: ('barks' | 'sheet')[] = ['barks', 'sheet']
+
 const generate = toCommand({
   name: 'generate',
   description:
@@ -117,7 +119,12 @@ const generate = toCommand({
       description: 'spread them over the workers that listen there, from now on: as “arcwright work share”',
     },
     dialogue: { type: 'string', description: 'also make a dialogue of them, by this title' },
-    shape: { type: 'string', description: 'of that dialogue: barks or sheet', default: 'barks' },
+    shape: {
+      type: 'enum',
+      options: SHAPES,
+      description: 'of that dialogue: barks or sheet',
+      default: 'barks',
+    },
     told: { type: 'boolean', description: 'show what the model was told last, and what was left out' },
     preview: {
       type: 'boolean',
@@ -157,7 +164,7 @@ const generate = toCommand({
     const made = await engine.lines.toDialogue({
       batchId: written.batch.id,
       title: args.dialogue,
-      shape: args.shape === 'sheet' ? 'sheet' : 'barks',
+      shape: args.shape,
     })
     terminal.say(`${made.dialogueId}: ${made.lines} lines`)
     return { ...written, dialogueId: made.dialogueId }
@@ -250,13 +257,18 @@ const dialogue = toCommand({
     title: { type: 'string', description: 'of the dialogue', required: true },
     batch: { type: 'string', description: 'id of a batch; all lines when left out' },
     who: { type: 'string', description: 'id or name of a character' },
-    shape: { type: 'string', description: 'barks (one of a situation by chance) or sheet', default: 'barks' },
+    shape: {
+      type: 'enum',
+      options: SHAPES,
+      description: 'barks (one of a situation by chance) or sheet',
+      default: 'barks',
+    },
   },
   async run(args, engine, terminal) {
     await open(engine, args.project)
     const made = await engine.lines.toDialogue({
       title: args.title,
-      shape: args.shape === 'sheet' ? 'sheet' : 'barks',
+      shape: args.shape,
       ...(args.batch === undefined ? {} : { batchId: args.batch }),
       ...(args.who === undefined ? {} : { characterId: (await characterOf(engine, args.who)).id }),
     })

@@ -10,26 +10,37 @@ export const spellCommand = toCommand({
   args: {
     project: { type: 'positional', description: 'PROJECT.arcwright', required: true },
     scenes: { type: 'string', description: 'only in these: ids or whole titles, with commas between' },
+    suggest: { type: 'boolean', description: 'with what may have been meant', default: false },
     dictionary: {
       type: 'string',
       description:
-        'check with this one from now on, e.g. en-GB; "none" checks nothing, "auto" by the language',
+        'check with this one from now on, with --scenes only these, e.g. en-GB; "none" checks nothing, "auto" by the language',
     },
     limit: { type: 'string', description: 'words to show', default: '100' },
   },
   async run(options, engine, terminal) {
     await engine.project.open({ path: path.resolve(options.project) })
+    const tree = await engine.binder.tree()
     if (options.dictionary !== undefined) {
       const chosen = { none: '', auto: null }[options.dictionary]
-      await engine.spell.choose({ dictionary: chosen === undefined ? options.dictionary : chosen })
+      const dictionary = chosen === undefined ? options.dictionary : chosen
+      const nodes = options.scenes === undefined ? [undefined] : findNodes(tree, options.scenes)
+      for (const nodeId of nodes)
+        await engine.spell.choose({ dictionary, ...(nodeId === undefined ? {} : { nodeId }) })
     }
-    const tree = await engine.binder.tree()
     const { project, dictionaries } = await engine.spell.state()
     const words = await engine.spell.review(
       options.scenes === undefined ? {} : { within: findNodes(tree, options.scenes) },
     )
-    const shown = words.slice(0, numberFrom('limit', options.limit) ?? 100)
-    for (const { word, count } of shown) terminal.say(`${word} (${count})`)
+    const shown = await Promise.all(
+      words.slice(0, numberFrom('limit', options.limit) ?? 100).map(async (each) => {
+        const [first] = each.places
+        if (!options.suggest || !first) return each
+        return { ...each, suggestions: await engine.spell.suggest({ nodeId: first.nodeId, word: each.word }) }
+      }),
+    )
+    for (const { word, count, ...rest } of shown)
+      terminal.say(`${word} (${count})${'suggestions' in rest ? `: ${rest.suggestions.join(', ')}` : ''}`)
     terminal.say(
       project === ''
         ? 'checked with no dictionary'
