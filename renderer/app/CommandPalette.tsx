@@ -15,6 +15,7 @@ import { keysOf } from '../commands/keymap.ts'
 import { commands } from '../commands/registry.ts'
 import { commandById, runCommand } from '../commands/run-command.ts'
 import { openScene } from '../manuscript/manuscript-api.ts'
+import { whenFocusIsBack } from '../ui/floating.ts'
 import { MenuItem } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { closeDialog, useShell } from './shell-store.ts'
@@ -46,8 +47,7 @@ const act = (key: string): void => {
 const runChosen = (): void => {
   const run = chosen
   chosen = null
-  // The focus goes back in the frame after the dialog's end.
-  if (run) requestAnimationFrame(() => requestAnimationFrame(run))
+  if (run) whenFocusIsBack(run)
 }
 
 const Palette = (): ReactElement => {

@@ -1,12 +1,14 @@
 // A new project: title, author, language of the story, and where the file is kept.
 import { useState, type ReactElement } from 'react'
+import { runCommand } from '../commands/run-command.ts'
 import { Button, Dialog, Segmented, TextField } from '../ui/index.ts'
 import { currentLocale, useText } from '../locales/index.ts'
 import { createProject, useApp } from './app-store.ts'
 import { chooseNewPlace, fileNameFor } from './choose-file.ts'
 import { closeDialog, useShell } from './shell-store.ts'
 
-const Form = (): ReactElement => {
+/** @param props.withDraft the import follows at once. */
+const Form = ({ withDraft }: { readonly withDraft: boolean }): ReactElement => {
   const t = useText()
   const documents = useApp((state) => state.info?.documentsDir ?? '')
   const [title, setTitle] = useState('')
@@ -20,11 +22,13 @@ const Form = (): ReactElement => {
     const name = title.trim() || t('app:newTitlePlaceholder')
     const done = await createProject({ path, title: name, author: author.trim(), language })
     setBusy(false)
-    if (done) closeDialog()
+    if (!done) return
+    closeDialog()
+    if (withDraft) void runCommand('manuscript.import')
   }
   return (
     <Dialog
-      title={t('app:startNew')}
+      title={t(withDraft ? 'app:startDraft' : 'app:startNew')}
       isOpen
       onClose={closeDialog}
       widthPx={460}
@@ -33,7 +37,7 @@ const Form = (): ReactElement => {
         <>
           <Button onPress={closeDialog}>{t('app:cancel')}</Button>
           <Button look="primary" isDisabled={busy} onPress={() => void create()}>
-            {t('app:newCreate')}
+            {t(withDraft ? 'app:newCreateDraft' : 'app:newCreate')}
           </Button>
         </>
       }
@@ -79,5 +83,9 @@ const Form = (): ReactElement => {
   )
 }
 
-export const NewProjectDialog = (): ReactElement | null =>
-  useShell((state) => state.dialog === 'new-project') ? <Form /> : null
+export const NewProjectDialog = (): ReactElement | null => {
+  const dialog = useShell((state) => state.dialog)
+  return dialog === 'new-project' || dialog === 'draft-project' ? (
+    <Form withDraft={dialog === 'draft-project'} />
+  ) : null
+}

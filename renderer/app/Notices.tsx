@@ -6,15 +6,17 @@ import { useText } from '../locales/index.ts'
 import { dismissNotice, useNotices, type Notice } from './notices-store.ts'
 
 const ICONS = { error: TriangleAlert, warning: TriangleAlert, info: Info, success: CircleCheck } as const
-/** Errors stay until they are dismissed. */
+/** Errors and warnings stay until they are dismissed, the others as long as it takes to read them. */
 const SHOWN_MS = { info: 7000, success: 5000 } as const
+const CHARACTER_MS = 50
 
 const NoticeCard = ({ notice }: { readonly notice: Notice }): ReactElement => {
   const t = useText()
   const Icon = ICONS[notice.tone]
   useEffect(() => {
     if (notice.tone === 'error' || notice.tone === 'warning') return undefined
-    const timer = setTimeout(() => dismissNotice(notice.id), SHOWN_MS[notice.tone])
+    const shownMs = SHOWN_MS[notice.tone] + CHARACTER_MS * notice.message.length
+    const timer = setTimeout(() => dismissNotice(notice.id), shownMs)
     return () => clearTimeout(timer)
   }, [notice])
   return (
@@ -23,6 +25,12 @@ const NoticeCard = ({ notice }: { readonly notice: Notice }): ReactElement => {
       <div className="notice-text">
         <p>{notice.message}</p>
         {notice.detail && notice.detail !== notice.message && <small>{notice.detail}</small>}
+        {notice.said && (
+          <details data-testid="notice-said">
+            <summary>{t('app:engineSays')}</summary>
+            <small lang="en">{notice.said}</small>
+          </details>
+        )}
         {notice.action && (
           <Button
             onPress={() => {

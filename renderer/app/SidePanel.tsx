@@ -25,15 +25,16 @@ export const SidePanel = (): ReactElement => {
             </Tab>
           ))}
         </TabList>
-        <Suspense>
-          {entries.map(({ id, panel: Panel, keepsRunning = false, writes = false }) => (
-            <TabPanel key={id} id={id} shouldForceMount={keepsRunning}>
+        {entries.map(({ id, panel: Panel, keepsRunning = false, writes = false }) => (
+          <TabPanel key={id} id={id} shouldForceMount={keepsRunning}>
+            {/* One each: a panel that is still fetched does not hide another that runs on. */}
+            <Suspense>
               <ProjectFields value={writes}>
                 <Panel />
               </ProjectFields>
-            </TabPanel>
-          ))}
-        </Suspense>
+            </Suspense>
+          </TabPanel>
+        ))}
       </Tabs>
     </aside>
   )

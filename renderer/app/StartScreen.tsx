@@ -1,5 +1,5 @@
 // The start screen: recent projects, a new one, an existing one, the sample story.
-import { BookOpen, FilePlus2, FolderOpen, X } from 'lucide-react'
+import { BookOpen, FilePlus2, FileUp, FolderOpen, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Button, IconButton } from '../ui/index.ts'
@@ -53,6 +53,9 @@ export const StartScreen = (): ReactElement => {
         <div className="start-acts">
           <Button look="primary" onPress={() => openDialog('new-project')}>
             <FilePlus2 aria-hidden /> {t('app:startNew')}
+          </Button>
+          <Button onPress={() => openDialog('draft-project')} data-testid="start-draft">
+            <FileUp aria-hidden /> {t('app:startDraft')}
           </Button>
           <Button onPress={() => void openFromDisk()}>
             <FolderOpen aria-hidden /> {t('app:startOpen')}

@@ -24,7 +24,7 @@ const KINDS = {
 const MINUTE_MS = 60_000
 
 const describe = (job: Job, t: Text): string => {
-  const parts = [`${t(KINDS[job.kind])} ${job.label}`.trim()]
+  const parts = [t(KINDS[job.kind]), job.label].filter((part) => part !== '')
   if (job.total > 0) parts.push(`${Math.floor((100 * job.done) / job.total)} %`)
   if (job.remainingMs !== null)
     parts.push(
@@ -76,10 +76,13 @@ const Jobs = (): ReactElement | null => {
   )
 }
 
+/** Counted anew with every save: by itself, so that the bar is not drawn again for it. */
 const BookWords = (): ReactElement => {
   const t = useText()
   const words = useApp((state) => state.project?.words ?? 0)
-  return <span>{t('app:words', { formatted: formatNumber(words) })}</span>
+  return (
+    <span data-testid="book-words">{t('app:words', { count: words, formatted: formatNumber(words) })}</span>
+  )
 }
 
 const SceneWords = (): ReactElement | null => {
@@ -87,7 +90,8 @@ const SceneWords = (): ReactElement | null => {
   const activeSceneId = useManuscript((state) => state.activeSceneId)
   const sceneWords = useBinder((state) => {
     const scene = state.nodes.find((node) => node.id === activeSceneId)
-    return scene ? wordsOf(state, scene) : null
+    // A note is no scene, and its words are none of the book's.
+    return scene?.kind === 'scene' ? wordsOf(state, scene) : null
   })
   return sceneWords === null ? null : (
     <span data-testid="scene-words">{t('app:sceneWords', { formatted: formatNumber(sceneWords) })}</span>

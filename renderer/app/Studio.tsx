@@ -1,5 +1,5 @@
 // The studio's layout: bars, binder, manuscript, side panel, timeline.
-import { lazy, Suspense, type ReactElement } from 'react'
+import { Suspense, type ReactElement } from 'react'
 import { BinderPanel } from '../binder/BinderPanel.tsx'
 import { LinesDialog } from '../cast/LinesDialog.tsx'
 import { BoardPanel } from '../binder/BoardPanel.tsx'
@@ -17,31 +17,31 @@ import { SearchDialog } from '../search/SearchDialog.tsx'
 import { DictionaryDialog } from '../spelling/DictionaryDialog.tsx'
 import { useText } from '../locales/index.ts'
 import { useApp } from './app-store.ts'
+import { lazyPart } from './lazy-part.ts'
+import { PaneDivider } from './PaneDivider.tsx'
+import { paneStyle } from './pane-sizes.ts'
 import { SidePanel } from './SidePanel.tsx'
 import { useDialogue } from '../dialogue/dialogue-store.ts'
 import { useLife } from '../life/life-store.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
 
-const DialogueRoom = lazy(async () => ({
-  default: (await import('../dialogue/DialogueRoom.tsx')).DialogueRoom,
-}))
+const DialogueRoom = lazyPart(async () => (await import('../dialogue/DialogueRoom.tsx')).DialogueRoom)
 
-const LifeRoom = lazy(async () => ({ default: (await import('../life/LifeRoom.tsx')).LifeRoom }))
+const LifeRoom = lazyPart(async () => (await import('../life/LifeRoom.tsx')).LifeRoom)
 
-const TimelinePanel = lazy(async () => ({
-  default: (await import('../timeline/TimelinePanel.tsx')).TimelinePanel,
-}))
+const TimelinePanel = lazyPart(async () => (await import('../timeline/TimelinePanel.tsx')).TimelinePanel)
 
 export const Studio = (): ReactElement => {
   const t = useText()
   const panels = useApp((state) => state.settings.panels)
+  const paneSizes = useApp((state) => state.settings.paneSizes)
   const board = useApp((state) => state.settings.board)
   const isDialogue = useDialogue((state) => state.isOpen)
   const isLife = useLife((state) => state.isOpen)
   return (
-    <div className="studio" data-testid="studio">
-      <TopBar />
+    <div className="studio" data-testid="studio" style={paneStyle(paneSizes)}>
+      <TopBar inRoom={isDialogue || isLife} />
       <ReadOnlyBanner />
       {isDialogue || isLife ? (
         <main className="rooms">
@@ -53,9 +53,19 @@ export const Studio = (): ReactElement => {
           data-binder={panels.binder ? 'on' : 'off'}
           data-side={panels.side ? 'on' : 'off'}
         >
-          {panels.binder && <BinderPanel />}
+          {panels.binder && (
+            <div className="binder-place">
+              <BinderPanel />
+              <PaneDivider pane="binder" />
+            </div>
+          )}
           {board === 'page' ? <ManuscriptPanel /> : <BoardPanel />}
-          {panels.side && <SidePanel />}
+          {panels.side && (
+            <div className="side-place">
+              <SidePanel />
+              <PaneDivider pane="side" />
+            </div>
+          )}
         </main>
       )}
       {panels.timeline && !isDialogue && !isLife && (
@@ -63,6 +73,7 @@ export const Studio = (): ReactElement => {
           <Suspense>
             <TimelinePanel />
           </Suspense>
+          <PaneDivider pane="timeline" />
         </section>
       )}
       <StatusBar />

@@ -1,4 +1,4 @@
-// The top bar: project menu, what is saved, the book's words, what works here, and the way to every command.
+// The top bar: project menu, what is saved, today's words, who writes, and the way to every command.
 import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button as AriaButton, MenuTrigger } from 'react-aria-components'
@@ -6,7 +6,7 @@ import { keysOf, shortcutOf, useKeymap } from '../commands/keymap.ts'
 import { commandById, runCommand } from '../commands/run-command.ts'
 import { shortcutLabel } from '../commands/shortcut.ts'
 import { IconToggle, Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
-import { formatNumber, useText } from '../locales/index.ts'
+import { useText } from '../locales/index.ts'
 import { togglePanel, useApp, type Settings } from './app-store.ts'
 import { TodayChip } from '../goals/TodayChip.tsx'
 import { WriterChip } from '../writers/WriterChip.tsx'
@@ -14,7 +14,7 @@ import { SavedState } from './SavedState.tsx'
 
 const PROJECT_MENU = [
   ['app.newProject', 'app.openProject', 'app.openSample'],
-  ['manuscript.import', 'manuscript.export', 'life.open', 'workshop.open'],
+  ['manuscript.import', 'manuscript.export', 'life.open', 'dialogue.open', 'workshop.open'],
   ['search.open', 'history.open', 'safety.open'],
   ['app.projectDetails', 'app.save', 'settings.open', 'app.tour', 'app.shortcuts', 'app.about'],
   ['app.closeProject'],
@@ -64,22 +64,31 @@ const ProjectMenu = (): ReactElement => {
   )
 }
 
-/** Counted anew with every save: by itself, so that the bar is not drawn again for it. */
-const BookWords = (): ReactElement => {
+const PanelToggles = (): ReactElement => {
   const t = useText()
-  const words = useApp((state) => state.project?.words ?? 0)
+  const panels = useApp((state) => state.settings.panels)
   return (
-    <span className="top-words" data-testid="book-words">
-      {t('app:words', { formatted: formatNumber(words) })}
-    </span>
+    <div className="panel-toggles" role="group" aria-label={t('app:menuView')}>
+      {PANELS.map(([panel, Icon]) => (
+        <IconToggle
+          key={panel}
+          label={commandById(`app.toggle-${panel}`)?.title() ?? panel}
+          shortcut={shortcutLabel(shortcutOf(`app.toggle-${panel}`) ?? '')}
+          isSelected={panels[panel]}
+          onChange={() => void togglePanel(panel)}
+        >
+          <Icon />
+        </IconToggle>
+      ))}
+    </div>
   )
 }
 
-export const TopBar = (): ReactElement => {
+/** @param props.inRoom the manuscript and its panels are out of sight: what shows and hides them is too. */
+export const TopBar = ({ inRoom }: { readonly inRoom: boolean }): ReactElement => {
   const t = useText()
   const title = useApp((state) => state.project?.title)
   useKeymap()
-  const panels = useApp((state) => state.settings.panels)
   return (
     <header className="top-bar">
       <h1 className="visually-hidden">{title}</h1>
@@ -87,21 +96,8 @@ export const TopBar = (): ReactElement => {
       <SavedState />
       <span className="spacer" />
       <TodayChip />
-      <BookWords />
       <WriterChip />
-      <div className="panel-toggles" role="group" aria-label={t('app:menuView')}>
-        {PANELS.map(([panel, Icon]) => (
-          <IconToggle
-            key={panel}
-            label={commandById(`app.toggle-${panel}`)?.title() ?? panel}
-            shortcut={shortcutLabel(shortcutOf(`app.toggle-${panel}`) ?? '')}
-            isSelected={panels[panel]}
-            onChange={() => void togglePanel(panel)}
-          >
-            <Icon />
-          </IconToggle>
-        ))}
-      </div>
+      {!inRoom && <PanelToggles />}
       <AriaButton className="button quiet palette-button" onPress={() => void runCommand('app.palette')}>
         <span className="visually-hidden">{t('app:commandPalette')}</span>
         <kbd>{shortcutLabel(shortcutOf('app.palette') ?? '')}</kbd>

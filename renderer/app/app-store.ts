@@ -37,6 +37,7 @@ const DEFAULT_SETTINGS: Settings = {
   view: 'continuous',
   focusMode: false,
   panels: { binder: true, side: true, timeline: true },
+  paneSizes: { binder: 0, side: 0, timeline: 0 },
   tourDone: false,
   board: 'page',
   keymap: {},
@@ -143,14 +144,14 @@ const entered = async (project: ProjectInfo): Promise<void> => {
   appStore.setState({ project, phase: 'project' })
   const life = connection.getLife()
   for (const listener of listeners) await loadedOrLater(listener.onOpen?.(project))
-  let isLoaded = true
+  let isFirst = true
   stopWatching = follow(
     (signal) => engine.project.watch(undefined, { signal }),
     onChange,
     () => {
-      if (!isLoaded || connection.getLife() !== life)
+      if (!isFirst || connection.getLife() !== life)
         for (const listener of listeners) void listener.onResume?.()
-      isLoaded = false
+      isFirst = false
     },
   )
 }

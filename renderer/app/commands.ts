@@ -2,15 +2,28 @@
 import { appUndo } from '../commands/app-undo.ts'
 import type { Command } from '../commands/command.ts'
 import type { UndoOutcome } from '../commands/undo.ts'
+import { dialogueStore, leaveRoom } from '../dialogue/dialogue-store.ts'
+import { leaveLife, lifeStore } from '../life/life-store.ts'
 import { t, type TextKey } from '../locales/index.ts'
 import { appStore, closeProject, flushAll, openProject, openSample, togglePanel } from './app-store.ts'
 import { actLabel } from './act-label.ts'
 import { chooseProject } from './choose-file.ts'
 import { notify, notifyError } from './notices-store.ts'
+import { usualPanes } from './pane-sizes.ts'
 import { openDialog, shellStore } from './shell-store.ts'
-import { openSideTab, sideTabs } from './side-tabs.ts'
+import { openSideTab, sideTabs, type SideTabId } from './side-tabs.ts'
 
 const inProject = (): boolean => appStore.getState().project !== null
+
+/** The manuscript and its panels are in sight, and not a room of their own. */
+const onPage = (): boolean => inProject() && !dialogueStore.getState().isOpen && !lifeStore.getState().isOpen
+
+/** A panel asked for from another room is beside the manuscript: back there, to see it. */
+const showBesidePage = (id: SideTabId): void => {
+  leaveRoom()
+  leaveLife()
+  openSideTab(id)
+}
 
 const say = (outcome: UndoOutcome, done: TextKey, nothing: TextKey): void => {
   if (outcome.kind === 'engine') notify({ tone: 'info', message: t(done, { what: actLabel(outcome.label) }) })
@@ -38,7 +51,7 @@ const panel = (name: 'binder' | 'side' | 'timeline', title: TextKey, shortcut: s
   id: `app.toggle-${name}`,
   title: () => t(title),
   shortcut,
-  enabled: inProject,
+  enabled: onPage,
   run: () => togglePanel(name),
   menu: 'view',
 })
@@ -114,11 +127,18 @@ export const appCommands: readonly Command[] = [
   panel('binder', 'app:toggleBinder', 'Mod+Alt+B'),
   panel('side', 'app:toggleSide', 'Mod+Alt+C'),
   panel('timeline', 'app:toggleTimeline', 'Mod+Alt+T'),
+  {
+    id: 'app.usualPanes',
+    title: () => t('app:usualPanes'),
+    enabled: onPage,
+    run: usualPanes,
+    menu: 'view',
+  },
   ...sideTabs.map(({ id, label }) => ({
     id: `app.side-${id}`,
     title: () => t('app:showTab', { name: t(label) }),
     enabled: inProject,
-    run: () => openSideTab(id),
+    run: () => showBesidePage(id),
     menu: 'view' as const,
   })),
   {

@@ -7,6 +7,7 @@ import { isRebound, keysOf } from '../commands/keymap.ts'
 import { host, type MenuCommand, type MenuTitles } from '../engine-client/host.ts'
 import { onLocaleChange, t } from '../locales/index.ts'
 import { flushScenes, unsavedTexts } from '../manuscript/scene-sessions.ts'
+import { putAwayFloating, whenFocusIsBack } from '../ui/floating.ts'
 import { appStore, flushAll, openProject } from './app-store.ts'
 
 /** Fields have their own undo, find and select; the window's are for the manuscript and everything else. */
@@ -61,7 +62,8 @@ const onKeyDown = (event: KeyboardEvent, chords: boolean): void => {
   if (id === undefined || inDialog() || isFields(id, event.target)) return
   event.preventDefault()
   event.stopPropagation()
-  runCommand(id)
+  if (putAwayFloating()) whenFocusIsBack(() => runCommand(id))
+  else runCommand(id)
 }
 
 /** The native menu has no room of its own for insertions: they stand with the edits. */

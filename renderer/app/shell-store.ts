@@ -2,7 +2,9 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-export type ShellDialog = 'palette' | 'shortcuts' | 'about' | 'new-project' | 'project-details'
+/** `draft-project`: a new project that a draft is brought into at once. */
+export type ShellDialog =
+  'palette' | 'shortcuts' | 'about' | 'new-project' | 'draft-project' | 'project-details'
 
 /** A running question for a path, answered by the in-app file dialog. */
 export interface FileQuestion {

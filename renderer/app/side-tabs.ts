@@ -10,8 +10,9 @@ import {
   Users,
   type LucideIcon,
 } from 'lucide-react'
-import { lazy, type ComponentType } from 'react'
+import type { ComponentType } from 'react'
 import type { TextKey } from '../locales/index.ts'
+import { lazyPart } from './lazy-part.ts'
 import { showSidePanel } from './show-side-panel.ts'
 
 export interface SideTabEntry {
@@ -31,52 +32,52 @@ export const sideTabs = [
     id: 'cowriter',
     label: 'app:cowriter',
     icon: PenLine,
-    panel: lazy(async () => ({ default: (await import('../cowriter/CowriterPanel.tsx')).CowriterPanel })),
+    panel: lazyPart(async () => (await import('../cowriter/CowriterPanel.tsx')).CowriterPanel),
     keepsRunning: true,
   },
   {
     id: 'talk',
     label: 'talk:title',
     icon: MessagesSquare,
-    panel: lazy(async () => ({ default: (await import('../talk/TalkPanel.tsx')).TalkPanel })),
+    panel: lazyPart(async () => (await import('../talk/TalkPanel.tsx')).TalkPanel),
   },
   {
     id: 'plan',
     label: 'plan:title',
     icon: ListTree,
-    panel: lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel })),
+    panel: lazyPart(async () => (await import('../plan/PlanPanel.tsx')).PlanPanel),
     writes: true,
   },
   {
     id: 'cast',
     label: 'cast:title',
     icon: Users,
-    panel: lazy(async () => ({ default: (await import('../cast/CastPanel.tsx')).CastPanel })),
+    panel: lazyPart(async () => (await import('../cast/CastPanel.tsx')).CastPanel),
   },
   {
     id: 'lore',
     label: 'memory:tab',
     icon: BookOpenText,
-    panel: lazy(async () => ({ default: (await import('../lore/LorePanel.tsx')).LorePanel })),
+    panel: lazyPart(async () => (await import('../lore/LorePanel.tsx')).LorePanel),
   },
   {
     id: 'media',
     label: 'app:media',
     icon: Image,
-    panel: lazy(async () => ({ default: (await import('../media/MediaPanel.tsx')).MediaPanel })),
+    panel: lazyPart(async () => (await import('../media/MediaPanel.tsx')).MediaPanel),
     writes: true,
   },
   {
     id: 'comments',
     label: 'comments:title',
     icon: MessageSquareText,
-    panel: lazy(async () => ({ default: (await import('../comments/CommentsPanel.tsx')).CommentsPanel })),
+    panel: lazyPart(async () => (await import('../comments/CommentsPanel.tsx')).CommentsPanel),
   },
   {
     id: 'history',
     label: 'app:history',
     icon: History,
-    panel: lazy(async () => ({ default: (await import('../history/HistoryTab.tsx')).HistoryTab })),
+    panel: lazyPart(async () => (await import('../history/HistoryTab.tsx')).HistoryTab),
   },
 ] as const satisfies readonly SideTabEntry[]
 

@@ -54,7 +54,10 @@ const NodeWords = ({ node }: { readonly node: BinderNode }): ReactElement => {
   const t = useText()
   const words = useBinder((state) => wordsOf(state, node))
   return (
-    <small className="node-words" aria-label={t('binder:nodeWords', { formatted: formatNumber(words) })}>
+    <small
+      className="node-words"
+      aria-label={t('binder:nodeWords', { count: words, formatted: formatNumber(words) })}
+    >
       {words > 0 ? formatNumber(words) : ''}
     </small>
   )

@@ -2,7 +2,7 @@
 import { Ellipsis, FileText } from 'lucide-react'
 import { useMemo, useRef, useState, type ReactElement } from 'react'
 import { Button, GridList, GridListItem } from 'react-aria-components'
-import { Button as PlainButton, Empty } from '../ui/index.ts'
+import { Button as PlainButton } from '../ui/index.ts'
 import { formatNumber, useText } from '../locales/index.ts'
 import { openScene } from '../manuscript/manuscript-api.ts'
 import { describeNodes, removeNodes, renameNode } from './binder-acts.ts'
@@ -17,10 +17,11 @@ import {
   wordsOf,
   type BinderNode,
 } from './binder-store.ts'
-import { addNode, writeFirstScene } from './commands.ts'
+import { addNode } from './commands.ts'
 import { EditableText } from './EditableText.tsx'
 import { LabelMenu, StatusMenu, statusText } from './NodeFields.tsx'
 import { NodeMenu } from './NodeMenu.tsx'
+import { NoScenes } from './NoScenes.tsx'
 import { Sparkline } from './Sparkline.tsx'
 
 interface Group {
@@ -96,7 +97,7 @@ const Card = ({ node, onMenu }: CardProps): ReactElement => {
         {node.pov !== '' && <span className="card-pov">{node.pov}</span>}
         <span className="spacer" />
         {node.kind === 'scene' && <Sparkline sceneId={node.id} />}
-        <small>{t('binder:nodeWords', { formatted: formatNumber(words) })}</small>
+        <small>{t('binder:nodeWords', { count: words, formatted: formatNumber(words) })}</small>
       </div>
     </>
   )
@@ -125,7 +126,12 @@ const Board = (props: {
       <h3 className={group.holder?.kind === 'part' ? 'card-group-title of-part' : 'card-group-title'}>
         {title}
         {group.holder && (
-          <small>{t('binder:nodeWords', { formatted: formatNumber(group.holder.words) })}</small>
+          <small>
+            {t('binder:nodeWords', {
+              count: group.holder.words,
+              formatted: formatNumber(group.holder.words),
+            })}
+          </small>
         )}
       </h3>
       {!(group.holder?.kind === 'part' && group.cards.length === 0) && (
@@ -177,7 +183,6 @@ const Board = (props: {
 }
 
 export const Cards = (): ReactElement => {
-  const t = useText()
   const nodes = useBinder((state) => state.nodes)
   const selected = useBinder((state) => state.selected)
   const [menu, setMenu] = useState<{ readonly anchor: Element; readonly id: string } | null>(null)
@@ -186,15 +191,7 @@ export const Cards = (): ReactElement => {
     if (!selected.has(id)) selectNodes(new Set([id]))
     setMenu({ anchor, id })
   }
-  if (groups.length === 0)
-    return (
-      <Empty title={t('binder:emptyTitle')}>
-        <p>{t('binder:emptyText')}</p>
-        <PlainButton look="primary" onPress={() => void writeFirstScene()}>
-          {t('binder:firstScene')}
-        </PlainButton>
-      </Empty>
-    )
+  if (groups.length === 0) return <NoScenes />
   return (
     <div className="cards" data-testid="cards">
       {groups.map((group) => (

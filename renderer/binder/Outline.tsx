@@ -10,7 +10,7 @@ import {
   TableLayout,
   Virtualizer,
 } from 'react-aria-components'
-import { Button, Empty } from '../ui/index.ts'
+import { Button } from '../ui/index.ts'
 import { formatNumber, useLocale, useText, type TextKey } from '../locales/index.ts'
 import { openScene } from '../manuscript/manuscript-api.ts'
 import { sceneSparkline } from '../timeline/timeline-store.ts'
@@ -25,7 +25,7 @@ import {
   wordsOf,
   type BinderNode,
 } from './binder-store.ts'
-import { writeFirstScene } from './commands.ts'
+import { NoScenes } from './NoScenes.tsx'
 import { EditableText } from './EditableText.tsx'
 import { LabelMenu, StatusMenu } from './NodeFields.tsx'
 import { outlineRows, type OutlineColumn, type OutlineSort } from './outline-rows.ts'
@@ -33,15 +33,16 @@ import { Sparkline } from './Sparkline.tsx'
 
 const LAYOUT = { rowHeight: 38, headingHeight: 34 } as const
 
+/** What is read gets the room; what is a sign or a number as much as it needs. */
 const COLUMNS = [
-  ['title', 'binder:columnTitle', '2.1fr'],
-  ['label', 'binder:label', '1fr'],
-  ['status', 'binder:status', '0.9fr'],
-  ['pov', 'binder:columnPov', '1.1fr'],
-  ['synopsis', 'binder:synopsis', '2.3fr'],
-  ['words', 'binder:columnWords', '0.8fr'],
-  ['arc', 'binder:columnArc', '0.8fr'],
-] as const satisfies readonly (readonly [OutlineColumn, TextKey, `${number}fr`])[]
+  ['title', 'binder:columnTitle', '2.6fr', 180],
+  ['label', 'binder:label', '0.7fr', 66],
+  ['status', 'binder:status', '0.7fr', 76],
+  ['pov', 'binder:columnPov', '0.8fr', 58],
+  ['synopsis', 'binder:synopsis', '1.8fr', 96],
+  ['words', 'binder:columnWords', '0.5fr', 76],
+  ['arc', 'binder:columnArc', '0.5fr', 66],
+] as const satisfies readonly (readonly [OutlineColumn, TextKey, `${number}fr`, minPx: number])[]
 
 const riseOf = ({ id, kind }: BinderNode): number | null => {
   const values = kind === 'scene' ? sceneSparkline(id) : []
@@ -113,15 +114,7 @@ export const Outline = (): ReactElement => {
     () => outlineRows(nodes, sort, nodeLabel, riseOf, new Intl.Collator(locale).compare),
     [nodes, sort, locale],
   )
-  if (nodes.length === 0)
-    return (
-      <Empty title={t('binder:emptyTitle')}>
-        <p>{t('binder:emptyText')}</p>
-        <Button look="primary" onPress={() => void writeFirstScene()}>
-          {t('binder:firstScene')}
-        </Button>
-      </Empty>
-    )
+  if (nodes.length === 0) return <NoScenes />
   return (
     <div
       className="plan"
@@ -162,13 +155,14 @@ export const Outline = (): ReactElement => {
           onSortChange={({ column, direction }) => setSort({ column: column as OutlineColumn, direction })}
         >
           <TableHeader>
-            {COLUMNS.map(([id, title, width]) => (
+            {COLUMNS.map(([id, title, width, minPx]) => (
               <Column
                 key={id}
                 id={id}
                 isRowHeader={id === 'title'}
                 allowsSorting
                 width={width}
+                minWidth={minPx}
                 className="plan-column"
               >
                 {({ sortDirection }) => (

@@ -24,7 +24,8 @@ const Line = (props: { readonly item: TrashedNode; readonly onDiscard: () => voi
       <div>
         <strong>{title}</strong>
         <small>
-          {t(`binder:${item.kind}`)} · {t('binder:nodeWords', { formatted: formatNumber(item.words) })}
+          {t(`binder:${item.kind}`)} ·{' '}
+          {t('binder:nodeWords', { count: item.words, formatted: formatNumber(item.words) })}
           {item.documents > 1 && ` · ${t('binder:documents', { count: item.documents })}`} · {at}
         </small>
         <small>{t('binder:goesBackTo', { title: holder ? nodeLabel(holder) : t('binder:topOfBook') })}</small>

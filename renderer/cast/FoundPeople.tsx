@@ -3,11 +3,12 @@ import { ArrowLeft, Check, UserPlus } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { Button, Empty, IconButton } from '../ui/index.ts'
-import { addFound, showList, useCast, type FoundPerson } from './cast-store.ts'
+import { addFound, joinFound, showList, useCast, type FoundPerson } from './cast-store.ts'
 
 const Person = ({ person }: { readonly person: FoundPerson }): ReactElement => {
   const t = useText()
-  const { name, aliases, mentions, quotations, samples, characterId } = person
+  const { name, aliases, mentions, quotations, samples, characterId, couldBe } = person
+  const owners = useCast((state) => state.found).filter((each) => couldBe.includes(each.name))
   return (
     <li className="cast-found" data-testid="cast-found">
       <div className="cast-found-head">
@@ -24,6 +25,22 @@ const Person = ({ person }: { readonly person: FoundPerson }): ReactElement => {
       </div>
       {aliases.length > 0 && <p className="quiet">{t('cast:alsoCalled', { names: aliases.join(', ') })}</p>}
       <p className="quiet">{t('cast:mentions', { mentions, quotations })}</p>
+      {characterId === null && owners.length > 0 && (
+        <div className="cast-whose" role="group" aria-label={t('cast:whose', { name })}>
+          <span className="quiet">{t('cast:whose', { name })}</span>
+          {owners.map((owner) => (
+            <Button
+              key={owner.name}
+              writes
+              onPress={() => void joinFound(person, owner)}
+              aria-label={t('cast:isOf', { name, owner: owner.name })}
+              data-testid="cast-whose"
+            >
+              {owner.name}
+            </Button>
+          ))}
+        </div>
+      )}
       {samples[0] !== undefined && <blockquote>{samples[0]}</blockquote>}
     </li>
   )
@@ -33,7 +50,8 @@ export const FoundPeople = (): ReactElement => {
   const t = useText()
   const found = useCast((state) => state.found)
   const isReading = useCast((state) => state.isReading)
-  const fresh = found.filter(({ characterId }) => characterId === null)
+  // Whose name it is must be asked first where it could be several people's.
+  const fresh = found.filter(({ characterId, couldBe }) => characterId === null && couldBe.length === 0)
   return (
     <div className="cast-sheet">
       <div className="cast-head">

@@ -1,8 +1,8 @@
 // Lines of the cast: on the left what is asked for, on the right what was written, batch by batch.
 import { MessagesSquare, ListOrdered, Play, Trash2 } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { useMemo, type ReactElement } from 'react'
 import { formatNumber, useText, type TextKey } from '../locales/index.ts'
-import { Button, Dialog, Empty, IconButton, Select } from '../ui/index.ts'
+import { Button, Dialog, Empty, GrowingList, IconButton, Select } from '../ui/index.ts'
 import { ToldView } from '../cowriter/ToldView.tsx'
 import { LineCard } from './LineCard.tsx'
 import { LinesForm } from './LinesForm.tsx'
@@ -16,9 +16,6 @@ import {
   type Batch,
 } from './lines-store.ts'
 import './cast.css'
-
-/** Cards that are drawn; the best first. */
-const SHOWN = 150
 
 const Refused = ({ refused }: Pick<Batch, 'refused'>): ReactElement | null => {
   const t = useText()
@@ -88,7 +85,7 @@ export const LinesDialog = (): ReactElement => {
   const lines = useLines((state) => state.lines)
   const told = useLines((state) => state.told)
   const batch = batches.find(({ id }) => id === batchId)
-  const ranked = lines.toSorted((a, b) => b.score - a.score)
+  const ranked = useMemo(() => lines.toSorted((a, b) => b.score - a.score), [lines])
   return (
     <Dialog title={t('cast:lines')} isOpen={isOpen} onClose={closeLines} widthPx={1080} testId="lines-dialog">
       <div className="lines">
@@ -101,14 +98,15 @@ export const LinesDialog = (): ReactElement => {
               <span>{t('cast:noLinesHint')}</span>
             </Empty>
           ) : (
-            <ul className="line-list" aria-label={t('cast:lines')}>
-              {ranked.slice(0, SHOWN).map((line) => (
-                <LineCard key={line.id} line={line} />
-              ))}
-            </ul>
-          )}
-          {ranked.length > SHOWN && (
-            <p className="quiet">{t('cast:more', { count: ranked.length - SHOWN })}</p>
+            <GrowingList
+              items={ranked}
+              keyOf={({ id }) => id}
+              className="line-list"
+              label={t('cast:lines')}
+              key={batchId}
+            >
+              {(line) => <LineCard line={line} />}
+            </GrowingList>
           )}
         </div>
       </div>

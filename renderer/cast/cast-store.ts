@@ -171,6 +171,19 @@ export const findPeople = (): Promise<void> => {
   return reading(async () => ({ found: await engine.cast.find() }))
 }
 
+/** The writer says whose name it is: one more of theirs. */
+export const joinFound = async (found: FoundPerson, owner: FoundPerson): Promise<void> => {
+  const names = [found.name, ...found.aliases]
+  const { characterId: id, name, aliases, samples } = owner
+  const known = castStore.getState().characters?.find((each) => each.id === id)
+  await doing(() =>
+    known
+      ? engine.cast.edit({ id: known.id, change: { aliases: [...known.aliases, ...names] } })
+      : engine.cast.add({ name, aliases: [...aliases, ...names], voice: { samples: [...samples] } }),
+  )
+  await findPeople()
+}
+
 /** Those who are not in the cast yet. */
 export const addFound = async (people: readonly FoundPerson[]): Promise<void> => {
   const fresh = people.filter(({ characterId }) => characterId === null)

@@ -12,14 +12,8 @@ import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
 import { setKnownComments } from '../manuscript/comment-anchors.ts'
-import {
-  chooseWords,
-  chosenWords,
-  commentsAtCaret,
-  focusText,
-  forgetWords,
-} from '../manuscript/comment-range.ts'
-import { manuscriptStore, revealBlock } from '../manuscript/manuscript-api.ts'
+import { chooseWords, chosenWords, commentsAtCaret, forgetWords } from '../manuscript/comment-range.ts'
+import { focusText, manuscriptStore, revealBlock } from '../manuscript/manuscript-api.ts'
 import { paintComments } from './comment-sheet.ts'
 
 export type Thread = Outputs['comment']['list'][number]

@@ -21,10 +21,12 @@ const NoWriter = (): ReactElement => {
   return (
     <Empty icon={<Feather aria-hidden />} title={t('cowriter:noModelTitle')}>
       <span>{t('cowriter:noModelHint')}</span>
-      <Button writes look="primary" onPress={openWorkshop} data-testid="open-workshop">
-        {t('cowriter:openWorkshop')}
-      </Button>
-      <Button onPress={() => openWriters()}>{t('cowriter:addModel')}</Button>
+      <div className="empty-acts">
+        <Button writes look="primary" onPress={openWorkshop} data-testid="open-workshop">
+          {t('cowriter:openWorkshop')}
+        </Button>
+        <Button onPress={() => openWriters()}>{t('cowriter:addModel')}</Button>
+      </div>
     </Empty>
   )
 }
@@ -83,15 +85,15 @@ const Sparks = (): ReactElement | null => {
   return (
     <div className="quiet cowriter-sparks" data-testid="cowriter-sparks">
       <p>{t('cowriter:sparks')}</p>
-      <p>
-        {t('cowriter:sparksBetter')}{' '}
-        <Button writes look="quiet" onPress={openWorkshop} data-testid="open-workshop">
+      <p>{t('cowriter:sparksBetter')}</p>
+      <div className="cowriter-ways">
+        <Button writes className="small" onPress={openWorkshop} data-testid="open-workshop">
           {t('cowriter:openWorkshop')}
         </Button>
-        <Button look="quiet" onPress={() => openWriters()} data-testid="open-writers">
+        <Button className="small" onPress={() => openWriters()} data-testid="open-writers">
           {t('cowriter:addModel')}
         </Button>
-      </p>
+      </div>
     </div>
   )
 }

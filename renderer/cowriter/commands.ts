@@ -19,6 +19,10 @@ import { setSuggesting } from './suggest-store.ts'
 const request = () => cowriterStore.getState().request
 const offered = (): boolean => request() !== null
 
+/** Where nobody can write yet, the panel says what to do about it. */
+const continueOrSayHow = (): Promise<void> | void =>
+  cowriterStore.getState().writers?.length === 0 ? openSideTab('cowriter') : continueText()
+
 export const cowriterCommands: readonly Command[] = [
   {
     id: 'cowriter.sent',
@@ -49,7 +53,7 @@ export const cowriterCommands: readonly Command[] = [
     shortcut: 'Mod+Enter',
     menu: 'story',
     enabled: () => cowriterStore.getState().writers !== null,
-    run: () => continueText(),
+    run: continueOrSayHow,
   },
   {
     id: 'cowriter.accept',

@@ -32,6 +32,9 @@ import { PlayTest } from './PlayTest.tsx'
 import { RenameDialog } from './RenameDialog.tsx'
 import { VariablesDialog } from './VariablesDialog.tsx'
 import './dialogue.css'
+import './graph.css'
+import './dialogue-side.css'
+import './growth.css'
 
 const KINDS = ['line', 'choice', 'condition', 'set', 'jump', 'hub', 'random', 'end'] as const
 

@@ -66,6 +66,15 @@ const VariableRow = ({ variable }: { readonly variable: Variable }): ReactElemen
         onChange={(next) => save(name, { ...variable, type: next, initial: FIRST[next] })}
       />
       <InitialField key={type} variable={variable} />
+      <Select
+        label={t('dialogue:setBy')}
+        value={variable.fromGame === true ? 'game' : 'dialogue'}
+        choices={[
+          { id: 'dialogue', label: t('dialogue:setBy_dialogue') },
+          { id: 'game', label: t('dialogue:setBy_game') },
+        ]}
+        onChange={(by) => save(name, { ...variable, fromGame: by === 'game' })}
+      />
       <Draft
         label={t('dialogue:note')}
         value={variable.note}
@@ -95,7 +104,7 @@ export const VariablesDialog = (): ReactElement => {
       title={t('dialogue:variables')}
       isOpen={isOpen}
       onClose={() => showPanel(null)}
-      widthPx={760}
+      widthPx={860}
       testId="variables-dialog"
     >
       <p className="quiet">{t('dialogue:variablesHint')}</p>

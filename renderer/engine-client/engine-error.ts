@@ -15,6 +15,9 @@ export const errorCode = (error: unknown): ErrorCode | 'INTERNAL' => {
 export const errorDetail = (error: unknown): Detail =>
   error instanceof ORPCError && error.defined && error.data ? (error.data as Detail) : {}
 
+/** True when the engine meant its message for the writer. */
+export const isForeseen = (error: unknown): boolean => error instanceof ORPCError && error.defined
+
 /** True when the caller's own signal ended the call: nothing to report. */
 export const isAborted = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 

@@ -16,7 +16,7 @@ const Meter = (props: {
   const t = useText()
   const text =
     goal === null
-      ? t('goals:wordsOnly', { words: formatNumber(words) })
+      ? t('goals:wordsOnly', { count: words, words: formatNumber(words) })
       : t('goals:wordsOf', { words: formatNumber(words), goal: formatNumber(goal) })
   return (
     <div className="goal-meter">

@@ -28,7 +28,7 @@ export const HistoryChart = (props: {
   const written = days.filter((day) => day.counted > 0)
   const summary = t('goals:historySummary', {
     days: days.length,
-    words: formatNumber(total),
+    words: t('app:words', { count: total, formatted: formatNumber(total) }),
     count: written.length,
   })
   return (

@@ -13,7 +13,7 @@ export const TodayChip = (): ReactElement | null => {
   return (
     <Button className="button quiet today-chip" onPress={openGoals} data-testid="today-words">
       {dailyWords === null
-        ? t('goals:chip', { words })
+        ? t('goals:chip', { count: overview.day.counted, words })
         : t('goals:chipOf', { words, goal: formatNumber(dailyWords) })}
       {dailyWords !== null && (
         <span className="today-bar" aria-hidden>

@@ -1,6 +1,6 @@
 // Drafts and snapshots of the book and of the scene one is in: what there is, and what can be done with each.
 import { Camera, Ellipsis, GitBranch, History } from 'lucide-react'
-import { useState, type ReactElement } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
 import { MenuTrigger } from 'react-aria-components'
 import { nodeById, nodeLabel, useBinder } from '../binder/binder-store.ts'
 import { formatNumber, useText } from '../locales/index.ts'
@@ -21,67 +21,102 @@ import {
 } from './history-store.ts'
 import { snapshotName, timeOf } from './version-name.ts'
 
+/** A line: what opens it, what stands beside, and what else can be done with it. */
+const VersionLine = (props: {
+  readonly name: string
+  readonly details: string
+  /** Absent: it is what lies open, and cannot be opened. */
+  readonly onOpen?: () => void
+  readonly beside?: ReactNode
+  readonly kind?: string
+  readonly testId: string
+  readonly children: ReactNode
+}): ReactElement => {
+  const t = useText()
+  const { name, details, onOpen, kind, testId } = props
+  const label = t('history:menuFor', { name })
+  const facts = (
+    <>
+      <strong>{name}</strong>
+      <small>{details}</small>
+    </>
+  )
+  return (
+    <li className={onOpen ? 'version-line' : 'version-line is-here'} data-testid={testId} data-kind={kind}>
+      {onOpen ? (
+        <button className="version-open" onClick={onOpen}>
+          {facts}
+        </button>
+      ) : (
+        <span className="version-open" aria-current="true">
+          {facts}
+        </span>
+      )}
+      {props.beside}
+      <MenuTrigger>
+        <IconButton label={label} className="small-icon">
+          <Ellipsis />
+        </IconButton>
+        <MenuPopover>
+          <Menu aria-label={label}>{props.children}</Menu>
+        </MenuPopover>
+      </MenuTrigger>
+    </li>
+  )
+}
+
 const SnapshotLine = ({ snapshot }: { readonly snapshot: Snapshot }): ReactElement => {
   const t = useText()
   const { id, scopeId, words, takenAt, kind } = snapshot
   const name = snapshotName(snapshot)
   const scene = scopeId === null ? undefined : nodeById(scopeId)
   const of = scopeId === null ? '' : scene ? nodeLabel(scene) : t('history:goneScene')
+  const details = [timeOf(takenAt), of, t('history:words', { count: words, words: formatNumber(words) })]
+  const open = (): void => openCompare(id)
   return (
-    <li className="version-line" data-testid="version-line" data-kind={kind}>
-      <button className="version-open" onClick={() => openCompare(id)}>
-        <strong>{name}</strong>
-        <small>
-          {[timeOf(takenAt), of, t('history:words', { words: formatNumber(words) })]
-            .filter(Boolean)
-            .join(' · ')}
-        </small>
-      </button>
-      <MenuTrigger>
-        <IconButton label={t('history:menuFor', { name })} className="small-icon">
-          <Ellipsis />
-        </IconButton>
-        <MenuPopover>
-          <Menu aria-label={t('history:menuFor', { name })}>
-            <MenuItem id="compare" label={t('history:compareNow')} onAction={() => openCompare(id)} />
-            <MenuItem
-              writes
-              id="restore"
-              label={scopeId === null ? t('history:restoreBook') : t('history:restoreScene')}
-              onAction={() => void restoreVersion(id)}
-            />
-            {scopeId === null && (
-              <MenuItem
-                writes
-                id="arc"
-                label={t('history:showArc')}
-                onAction={() => void keepDraft(`${name} · ${timeOf(takenAt)}`.slice(0, 200), id)}
-              />
-            )}
-            <MenuItem
-              writes
-              id="draft"
-              label={t('history:draftFrom')}
-              onAction={() => askName({ kind: 'draft', scopeId, from: id })}
-            />
-            <MenuSeparator />
-            <MenuItem
-              writes
-              id="rename"
-              label={t('history:rename')}
-              onAction={() => askName({ kind: 'rename', id, name: snapshot.name })}
-            />
-            <MenuItem
-              writes
-              id="remove"
-              label={t('history:remove')}
-              danger
-              onAction={() => void removeSnapshot(id)}
-            />
-          </Menu>
-        </MenuPopover>
-      </MenuTrigger>
-    </li>
+    <VersionLine
+      name={name}
+      details={details.filter(Boolean).join(' · ')}
+      onOpen={open}
+      kind={kind}
+      testId="version-line"
+    >
+      <MenuItem id="compare" label={t('history:compareNow')} onAction={open} />
+      <MenuItem
+        writes
+        id="restore"
+        label={scopeId === null ? t('history:restoreBook') : t('history:restoreScene')}
+        onAction={() => void restoreVersion(id)}
+      />
+      {scopeId === null && (
+        <MenuItem
+          writes
+          id="arc"
+          label={t('history:showArc')}
+          onAction={() => void keepDraft(`${name} · ${timeOf(takenAt)}`.slice(0, 200), id)}
+        />
+      )}
+      <MenuItem
+        writes
+        id="draft"
+        label={t('history:draftFrom')}
+        onAction={() => askName({ kind: 'draft', scopeId, from: id })}
+      />
+      <MenuSeparator />
+      <MenuItem
+        writes
+        id="rename"
+        label={t('history:rename')}
+        onAction={() => askName({ kind: 'rename', id, name: snapshot.name })}
+      />
+      <MenuItem
+        writes
+        id="remove"
+        label={t('history:remove')}
+        danger
+        onAction={() => void removeSnapshot(id)}
+      />
+    </VersionLine>
   )
 }
 
@@ -89,60 +124,41 @@ const DraftLine = ({ draft }: { readonly draft: Draft }): ReactElement => {
   const t = useText()
   const { id, name, scopeId, snapshotId, createdAt } = draft
   const isHere = snapshotId === null
+  const open = (): void => openCompare(id)
   return (
-    <li className={isHere ? 'version-line is-here' : 'version-line'} data-testid="draft-line">
-      {isHere ? (
-        <span className="version-open" aria-current="true">
-          <strong>{name}</strong>
-          <small>{t('history:inBinder')}</small>
-        </span>
-      ) : (
-        <button className="version-open" onClick={() => openCompare(id)}>
-          <strong>{name}</strong>
-          <small>{t('history:since', { time: timeOf(createdAt) })}</small>
-        </button>
+    <VersionLine
+      name={name}
+      details={isHere ? t('history:inBinder') : t('history:since', { time: timeOf(createdAt) })}
+      {...(isHere ? {} : { onOpen: open })}
+      beside={
+        !isHere && (
+          <Button writes className="small" onPress={() => void switchDraft(draft)}>
+            {t('history:switch')}
+          </Button>
+        )
+      }
+      testId="draft-line"
+    >
+      {!isHere && <MenuItem id="compare" label={t('history:compareNow')} onAction={open} />}
+      {!isHere && scopeId === null && (
+        <MenuItem writes id="arc" label={t('history:showArc')} onAction={() => void keepDraft(name, id)} />
       )}
+      <MenuItem
+        writes
+        id="rename"
+        label={t('history:rename')}
+        onAction={() => askName({ kind: 'renameDraft', id, name })}
+      />
       {!isHere && (
-        <Button writes className="small" onPress={() => void switchDraft(draft)}>
-          {t('history:switch')}
-        </Button>
+        <MenuItem
+          writes
+          id="remove"
+          label={t('history:removeDraft')}
+          danger
+          onAction={() => void removeDraft(id)}
+        />
       )}
-      <MenuTrigger>
-        <IconButton label={t('history:menuFor', { name })} className="small-icon">
-          <Ellipsis />
-        </IconButton>
-        <MenuPopover>
-          <Menu aria-label={t('history:menuFor', { name })}>
-            {!isHere && (
-              <MenuItem id="compare" label={t('history:compareNow')} onAction={() => openCompare(id)} />
-            )}
-            {!isHere && scopeId === null && (
-              <MenuItem
-                writes
-                id="arc"
-                label={t('history:showArc')}
-                onAction={() => void keepDraft(name, id)}
-              />
-            )}
-            <MenuItem
-              writes
-              id="rename"
-              label={t('history:rename')}
-              onAction={() => askName({ kind: 'renameDraft', id, name })}
-            />
-            {!isHere && (
-              <MenuItem
-                writes
-                id="remove"
-                label={t('history:removeDraft')}
-                danger
-                onAction={() => void removeDraft(id)}
-              />
-            )}
-          </Menu>
-        </MenuPopover>
-      </MenuTrigger>
-    </li>
+    </VersionLine>
   )
 }
 

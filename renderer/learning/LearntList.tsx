@@ -26,6 +26,9 @@ const Version = (props: { readonly version: LearntVersion; readonly number: numb
         <small>
           {timeOf(at)}
           {report && ` · ${t('learning:judgedOn', { heldOut: report.heldOut, lessons: report.lessons })}`}
+          {report?.share !== undefined &&
+            report.share < 1 &&
+            ` · ${t('learning:share', { share: formatPercent(report.share) })}`}
         </small>
       </span>
       {active ? (

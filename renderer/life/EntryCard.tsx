@@ -38,7 +38,7 @@ export const MediumCard = ({ medium }: { readonly medium: Medium }): ReactElemen
       />
       <div className="life-entry-body">
         <header>
-          <time dateTime={local}>{local.slice(11, 16)}</time>
+          {local.length > 10 && <time dateTime={local}>{local.slice(11, 16)}</time>}
           {mood && (
             <span className="life-mood">
               <EmotionMark emotion={mood.emotion} /> {t(`emotions:${mood.emotion}`)}
@@ -86,7 +86,7 @@ export const EntryCard = ({ entry }: { readonly entry: Entry }): ReactElement =>
       />
       <div className="life-entry-body">
         <header>
-          <time dateTime={local}>{local.slice(11, 16)}</time>
+          {local.length > 10 && <time dateTime={local}>{local.slice(11, 16)}</time>}
           {mood && <Feeling mood={mood} />}
           {place && (
             <Button look="quiet" className="life-fact" onPress={() => sift({ place: place.name })}>

@@ -6,7 +6,8 @@ import { Button, Dialog, Select, Slider, TextField } from '../ui/index.ts'
 import { today } from './calendar.ts'
 import { editEntry, removeEntries, saveEntry, useLife, type Emotion, type Entry } from './life-store.ts'
 
-const WHEN = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$/u
+const WHEN = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?$/u
+const DAY_LENGTH = 10
 
 const names = (text: string): string[] => [
   ...new Set(
@@ -19,7 +20,7 @@ const names = (text: string): string[] => [
 
 const Form = ({ entry }: { readonly entry: Entry | null }): ReactElement => {
   const t = useText()
-  const [when, setWhen] = useState((entry?.local ?? `${today()}T12:00:00`).slice(0, 16).replace('T', ' '))
+  const [when, setWhen] = useState((entry?.local ?? today()).slice(0, 16).replace('T', ' '))
   const [title, setTitle] = useState(entry?.title ?? '')
   const [text, setText] = useState(entry?.text ?? '')
   const [place, setPlace] = useState(entry?.place?.name ?? '')
@@ -33,7 +34,7 @@ const Form = ({ entry }: { readonly entry: Entry | null }): ReactElement => {
   const save = (): void => {
     const located = entry?.place?.name === place ? entry.place : null
     void saveEntry({
-      local: `${when.replace(' ', 'T')}:00`,
+      local: when.length > DAY_LENGTH ? `${when.replace(' ', 'T')}:00` : when,
       title,
       text,
       place: place === '' ? null : (located ?? { name: place, latitude: null, longitude: null }),
@@ -63,6 +64,10 @@ const Form = ({ entry }: { readonly entry: Entry | null }): ReactElement => {
             value={text}
             onChange={setText}
             multiline
+            autoFocus
+            onSubmit={() => {
+              if (isDay) save()
+            }}
             testId="life-words"
           />
         </div>

@@ -2,7 +2,7 @@
 import { BookHeart, SearchX } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { formatNumber, useText } from '../locales/index.ts'
-import { Button, Empty } from '../ui/index.ts'
+import { Button, Empty, GrowingList } from '../ui/index.ts'
 import { dayName } from './calendar.ts'
 import { EntryCard, MediumCard } from './EntryCard.tsx'
 import { openLifeImport } from './life-import-store.ts'
@@ -20,12 +20,14 @@ export const EntryStream = (): ReactElement | null => {
     return (
       <Empty icon={<BookHeart aria-hidden />} title={t('life:emptyTitle')}>
         <span>{t('life:emptyHint')}</span>
-        <Button look="primary" writes onPress={openLifeImport} data-testid="life-first">
-          {t('life:import')}
-        </Button>
-        <Button writes onPress={() => editEntry('new')}>
-          {t('life:write')}
-        </Button>
+        <div className="empty-acts">
+          <Button look="primary" writes onPress={openLifeImport} data-testid="life-first">
+            {t('life:import')}
+          </Button>
+          <Button writes onPress={() => editEntry('new')}>
+            {t('life:write')}
+          </Button>
+        </div>
       </Empty>
     )
   if (entries.length === 0 && loose.length === 0)
@@ -44,20 +46,22 @@ export const EntryStream = (): ReactElement | null => {
           {t('life:tooMany', { shown: formatNumber(entries.length), total: formatNumber(total) })}
         </p>
       )}
-      {days.map(([day, found]) => (
-        <section key={day}>
-          <h3>{dayName(day)}</h3>
-          <ul>
-            {found.map((moment) =>
-              'mediaId' in moment ? (
-                <MediumCard key={moment.mediaId} medium={moment} />
-              ) : (
-                <EntryCard key={moment.id} entry={moment} />
-              ),
-            )}
-          </ul>
-        </section>
-      ))}
+      <GrowingList items={days} keyOf={([day]) => day} className="life-dated" label={t('life:title')}>
+        {([day, found]) => (
+          <li>
+            <h3>{dayName(day)}</h3>
+            <ul>
+              {found.map((moment) =>
+                'mediaId' in moment ? (
+                  <MediumCard key={moment.mediaId} medium={moment} />
+                ) : (
+                  <EntryCard key={moment.id} entry={moment} />
+                ),
+              )}
+            </ul>
+          </li>
+        )}
+      </GrowingList>
     </div>
   )
 }

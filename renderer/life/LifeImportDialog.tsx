@@ -26,8 +26,7 @@ const Failure = (): ReactElement | null => {
   if (failure === null) return null
   return (
     <p className="transfer-failure" role="alert" data-testid="life-import-failure">
-      {t(failure === 'UNSUPPORTED_FORMAT' ? 'life:unknownArchive' : (`errors:${failure}` as TextKey))}{' '}
-      {t('life:untouched')}
+      {t(failure === 'UNSUPPORTED_FORMAT' ? 'life:unknownArchive' : (`errors:${failure}` as TextKey))}
     </p>
   )
 }

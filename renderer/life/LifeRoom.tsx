@@ -13,6 +13,7 @@ import { openLifeImport } from './life-import-store.ts'
 import { editEntry, leaveLife, showDay, showPeriod, stepPeriod, useLife } from './life-store.ts'
 import { MaterialPanel } from './MaterialPanel.tsx'
 import '../media/media.css'
+import '../media/clip.css'
 import '../transfer/transfer.css'
 import './life.css'
 

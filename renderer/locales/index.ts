@@ -48,6 +48,9 @@ import { life as lifeZh } from './zh-CN/life.ts'
 import { media as mediaZh } from './zh-CN/media.ts'
 import { memory as memoryZh } from './zh-CN/memory.ts'
 import { models as modelsZh } from './zh-CN/models.ts'
+import { saidOfFiles as saidOfFilesZh } from './zh-CN/said-of-files.ts'
+import { saidOfStories as saidOfStoriesZh } from './zh-CN/said-of-stories.ts'
+import { translateMessage, type SentenceCatalogue } from './engine-sentence.ts'
 import { plan as planZh } from './zh-CN/plan.ts'
 import { privacy as privacyZh } from './zh-CN/privacy.ts'
 import { safety as safetyZh } from './zh-CN/safety.ts'
@@ -130,6 +133,11 @@ export const modelWords: Readonly<Record<Exclude<Locale, 'en'>, Readonly<Record<
   'zh-CN': modelsZh,
 }
 
+/** What the engine says of errors in English, sentence by sentence, in the other languages. */
+export const engineSentences: Readonly<Record<Exclude<Locale, 'en'>, SentenceCatalogue>> = {
+  'zh-CN': { ...saidOfFilesZh, ...saidOfStoriesZh },
+}
+
 type Words = typeof en
 type Plain<Key extends string> = Key extends `${infer Base}_${'one' | 'other'}` ? Base : Key
 
@@ -165,6 +173,12 @@ export const useText = (): Text => {
 export const useLocale = (): Locale => (useTranslation().i18n.language === 'zh-CN' ? 'zh-CN' : 'en')
 
 export const currentLocale = (): Locale => (i18next.language === 'zh-CN' ? 'zh-CN' : 'en')
+
+/** A message of the engine in the window's language; null where it has no words for all of it. */
+export const sayEngine = (message: string): string | null => {
+  const locale = currentLocale()
+  return locale === 'en' ? message : translateMessage(message, engineSentences[locale])
+}
 
 /** @param choice the writer's choice; `system` follows the system's languages. */
 export const setLocale = (choice: Locale | 'system'): void => {

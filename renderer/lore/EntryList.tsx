@@ -1,11 +1,10 @@
 // The lorebook's entries: which of them the caret calls up just now and why, each opened and edited in place.
 import { BookOpenText, Download, Plus, Upload } from 'lucide-react'
-import type { ReactElement } from 'react'
-import { useEffect } from 'react'
+import { memo, useEffect, useMemo, useState, type ReactElement } from 'react'
 import { Button as AriaButton, FileTrigger } from 'react-aria-components'
-import { useText } from '../locales/index.ts'
+import { useText, type TextKey } from '../locales/index.ts'
 import { useManuscript } from '../manuscript/manuscript-api.ts'
-import { Button, Checkbox, Empty, IconButton, Slider, Switch, TextField } from '../ui/index.ts'
+import { Button, Checkbox, Empty, GrowingList, IconButton, Slider, Switch, TextField } from '../ui/index.ts'
 import { EntryEditor } from './EntryEditor.tsx'
 import {
   addEntry,
@@ -18,6 +17,7 @@ import {
   tryText,
   useLore,
   type Entry,
+  type Report,
 } from './lore-store.ts'
 
 const useNameOf = (): ((entry: Entry) => string) => {
@@ -25,31 +25,48 @@ const useNameOf = (): ((entry: Entry) => string) => {
   return ({ title, keys }) => title || keys[0] || t('memory:untitled')
 }
 
-/** Why it is told just now, or why not; null while nobody knows. */
-const useReason = (entry: Entry): { readonly isActive: boolean; readonly why: string } | null => {
-  const t = useText()
-  const report = useLore((state) => state.report)
-  const active = report?.active.find((each) => each.entry.id === entry.id)
-  if (active) {
-    const { cause } = active
-    const why =
-      cause.kind === 'constant'
-        ? t('memory:why-always')
-        : t(`memory:why-${cause.kind}`, { detail: cause.key })
-    return { isActive: true, why }
-  }
-  const left = report?.left.find((each) => each.entry.id === entry.id)
-  return left ? { isActive: false, why: t(`memory:why-${left.why}`) } : null
+/** Fewer are seen at a glance. */
+const FIND_FROM = 12
+
+const isAbout = ({ title, keys, content }: Entry, wanted: string): boolean => {
+  const words = wanted.trim().toLocaleLowerCase()
+  return words === '' || [title, ...keys, content].some((text) => text.toLocaleLowerCase().includes(words))
 }
 
-const Row = ({ entry }: { readonly entry: Entry }): ReactElement => {
+interface Reason {
+  readonly isActive: boolean
+  readonly why: TextKey
+  /** What called it. */
+  readonly detail: string
+}
+
+/** Of each entry, why it is told just now, or why not; of none while nobody knows. */
+const reasonsIn = (report: Report | null): ReadonlyMap<string, Reason> => {
+  const reasons = new Map<string, Reason>()
+  for (const { entry, why } of report?.left ?? [])
+    reasons.set(entry.id, { isActive: false, why: `memory:why-${why}`, detail: '' })
+  for (const { entry, cause } of report?.active ?? [])
+    reasons.set(
+      entry.id,
+      cause.kind === 'constant'
+        ? { isActive: true, why: 'memory:why-always', detail: '' }
+        : { isActive: true, why: `memory:why-${cause.kind}`, detail: cause.key },
+    )
+  return reasons
+}
+
+interface RowProps extends Partial<Reason> {
+  readonly entry: Entry
+}
+
+/** Drawn again when something is new about it, not whenever the caret has moved. */
+const Row = memo(({ entry, isActive = false, why, detail = '' }: RowProps): ReactElement => {
   const t = useText()
   const name = useNameOf()(entry)
-  const reason = useReason(entry)
   const isOpen = useLore((state) => state.openId === entry.id)
   return (
     <li
-      className={`lore-entry${reason?.isActive === true ? ' active' : ''}${entry.enabled ? '' : ' off'}`}
+      className={`lore-entry${isActive ? ' active' : ''}${entry.enabled ? '' : ' off'}`}
       data-testid="lore-entry"
     >
       <div className="lore-head">
@@ -67,15 +84,16 @@ const Row = ({ entry }: { readonly entry: Entry }): ReactElement => {
           <small>{entry.constant ? t('memory:always') : entry.keys.join(', ')}</small>
         </AriaButton>
       </div>
-      {reason && (
+      {why && (
         <p className="lore-why">
-          <b>{reason.isActive ? t('memory:activeNow') : t('memory:notNow')}</b> {reason.why}
+          <b>{isActive ? t('memory:activeNow') : t('memory:notNow')}</b> {t(why, { detail })}
         </p>
       )}
       {isOpen && <EntryEditor entry={entry} />}
     </li>
   )
-}
+})
+Row.displayName = 'Row'
 
 const Trial = (): ReactElement => {
   const t = useText()
@@ -171,6 +189,15 @@ export const EntryList = (): ReactElement | null => {
   const entries = useLore((state) => state.entries)
   const caret = useManuscript((state) => state.caret)
   const saved = useManuscript((state) => state.savedAtMs)
+  const report = useLore((state) => state.report)
+  const openId = useLore((state) => state.openId)
+  const [wanted, setWanted] = useState('')
+  const reasons = useMemo(() => reasonsIn(report), [report])
+  // What is being looked at stays, also while its name is changed to one that is not looked for.
+  const found = useMemo(
+    () => (entries ?? []).filter((entry) => entry.id === openId || isAbout(entry, wanted)),
+    [entries, wanted, openId],
+  )
   useEffect(() => {
     const timer = setTimeout(() => void lookAround(), 400)
     return () => clearTimeout(timer)
@@ -188,11 +215,20 @@ export const EntryList = (): ReactElement | null => {
   return (
     <>
       <Bar hasEntries />
-      <ul className="lore-list" aria-label={t('memory:entries')}>
-        {entries.map((entry) => (
-          <Row key={entry.id} entry={entry} />
-        ))}
-      </ul>
+      {entries.length >= FIND_FROM && (
+        <TextField label={t('memory:find')} value={wanted} onChange={setWanted} testId="lore-find" />
+      )}
+      {found.length === 0 && <p className="quiet">{t('memory:foundNone')}</p>}
+      <GrowingList
+        items={found}
+        keyOf={({ id }) => id}
+        className="lore-list"
+        label={t('memory:entries')}
+        openKey={openId}
+        key={wanted}
+      >
+        {(entry) => <Row entry={entry} {...reasons.get(entry.id)} />}
+      </GrowingList>
       <Trial />
       <Settings />
     </>

@@ -1,10 +1,8 @@
 // The manuscript's room: toolbar, find bar, the page with its scenes, and what floats over it.
-import { FilePlus2 } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useApp } from '../app/app-store.ts'
-import { writeFirstScene } from '../binder/commands.ts'
 import { scenesOf, useBinder, type BinderNode } from '../binder/binder-store.ts'
-import { Button, Empty } from '../ui/index.ts'
+import { NoScenes } from '../binder/NoScenes.tsx'
 import { OriginBar } from '../history/OriginBar.tsx'
 import { useText } from '../locales/index.ts'
 import { Conflicts } from './Conflicts.tsx'
@@ -12,6 +10,9 @@ import { FindBar } from './FindBar.tsx'
 import { FootnotePopover } from './FootnotePopover.tsx'
 import { GhostHint } from './GhostHint.tsx'
 import './manuscript.css'
+import './prose.css'
+import './figures.css'
+import './writing-aids.css'
 import './manuscript-project.ts'
 import { useManuscript } from './manuscript-store.ts'
 import { createNearObserver, NearContext, type NearObserver } from './near-observer.ts'
@@ -121,14 +122,7 @@ export const ManuscriptPanel = (): ReactElement => {
                   pinned={single}
                 />
               ))}
-            {loaded && !note && scenesOf(nodes).length === 0 && (
-              <Empty icon={<FilePlus2 aria-hidden />} title={t('binder:emptyTitle')}>
-                <p>{t('binder:emptyText')}</p>
-                <Button look="primary" onPress={() => void writeFirstScene()}>
-                  {t('binder:firstScene')}
-                </Button>
-              </Empty>
-            )}
+            {loaded && !note && scenesOf(nodes).length === 0 && <NoScenes />}
           </div>
         </NearContext>
       </div>

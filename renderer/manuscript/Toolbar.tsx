@@ -1,7 +1,6 @@
 // The quiet strip above the page: paragraph style, emphasis, lists, insertions, and how the book is shown.
 import {
   Bold,
-  BookOpenText,
   Focus,
   Italic,
   List,
@@ -123,7 +122,6 @@ export const Toolbar = (): ReactElement => {
       >
         <Focus />
       </IconToggle>
-      <BookOpenText className="view-icon" aria-hidden />
       <Segmented
         label={t('manuscript:view')}
         value={view}

@@ -196,7 +196,7 @@ export const manuscriptCommands: readonly Command[] = [
   },
   ...TABLE_ACTS.map((act): Command => ({
     id: `table.${act}`,
-    title: () => `${t('manuscript:table')}: ${t(`manuscript:${act}`)}`,
+    title: () => t('app:pair', { name: t('manuscript:table'), value: t(`manuscript:${act}`) }),
     enabled: caretInTable,
     run: () => changeTable(act),
     menu: 'insert',

@@ -88,8 +88,3 @@ export const commentsAtCaret = (): readonly string[] => {
     ...new Set(marks.flatMap(({ type, attrs }) => (type.name === 'comment' ? [String(attrs['id'])] : []))),
   ]
 }
-
-export const focusText = (sceneId: string): void => {
-  const session = sessionOf(sceneId)
-  if (session?.mounted === true) session.editor.view.focus()
-}

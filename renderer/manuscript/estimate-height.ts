@@ -1,6 +1,6 @@
 // How tall a scene will be before it is set: from its words, for the scroll bar and for jumps.
 
-/** Line height of the body text, see manuscript.css. */
+/** Line height of the body text, see prose.css. */
 const LINE_PX = 31
 const LANGUAGE = {
   /** Words on a full line of the measure, and words of a usual paragraph of fiction. */

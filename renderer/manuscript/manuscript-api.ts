@@ -14,6 +14,12 @@ export { openScene, revealBlock, showScene } from './page.ts'
 
 const activeSession = (): SceneSession | undefined => sessionOf(manuscriptStore.getState().activeSceneId)
 
+/** Gives the keyboard to a scene that is in sight. */
+export const focusText = (sceneId: string): void => {
+  const session = sessionOf(sceneId)
+  if (session?.mounted === true) session.editor.view.focus()
+}
+
 /** The caret as it is at this very moment; null when no scene is open. */
 export const captureCaret = (): Place | null => {
   const session = activeSession()
@@ -109,6 +115,12 @@ const spaced = (text: string, following: string): string =>
     ? `${text} `
     : text
 
+/** The rest of the caret's paragraph. */
+const afterCaret = (session: SceneSession): string => {
+  const { $to } = session.state.selection
+  return $to.parent.textBetween($to.parentOffset, $to.parent.content.size)
+}
+
 /**
  * Puts what a model wrote at the caret as one undo step and takes down any suggestion; blank lines make new paragraphs.
  * @param candidateId what the words are known by as long as they stand in the book. @returns false when no scene is open.
@@ -117,11 +129,7 @@ export const insertTextAtCaret = (text: string, candidateId = ''): boolean => {
   const session = activeSession()
   if (!session || text === '') return false
   if (session.hasGhost) showGhost(null)
-  const { $to } = session.state.selection
-  const nodes = paragraphs(
-    session,
-    spaced(text, $to.parent.textBetween($to.parentOffset, $to.parent.content.size)),
-  )
+  const nodes = paragraphs(session, spaced(text, afterCaret(session)))
   const tr = withOrigin(closeHistory(session.state.tr), 'generated', candidateId)
   if (nodes.length === 1) tr.insertText(nodes[0]!.textContent)
   else tr.replaceSelection(new Slice(Fragment.from(nodes), 1, 1))
@@ -173,7 +181,7 @@ export const showGhost = (text: string | null): void => {
   }
   const session = ghostOwner?.hasGhost ? ghostOwner : activeSession()
   if (!session) return
-  session.ghostElement.textContent = shown
+  session.ghostElement.textContent = spaced(shown, afterCaret(session))
   if (!session.hasGhost) session.showGhost(session.state.selection.head)
   ghostOwner = session
   manuscriptStore.setState({ ghost: shown })

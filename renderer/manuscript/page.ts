@@ -4,7 +4,7 @@ import { TextSelection } from '@tiptap/pm/state'
 import { appStore, updateSettings } from '../app/app-store.ts'
 import { notifyError } from '../app/notices-store.ts'
 import { nodeById } from '../binder/binder-store.ts'
-import { centre } from './centre.ts'
+import { centre, leaveRoomBelow } from './centre.ts'
 import { findBlock, toParentOffset } from './document-json.ts'
 import { manuscriptStore } from './manuscript-store.ts'
 import { publishPlace } from './place.ts'
@@ -47,15 +47,16 @@ export const bringScene = async (sceneId: string, scroll: boolean): Promise<Scen
 let openings = 0
 
 /**
- * Opens a scene at its beginning (or end) with the caret in it; `stay` keeps the caret where it last was. Of two
+ * Opens a scene at its beginning (or end) with the caret in it; `stay` keeps the caret where it last was, in sight. Of two
  * openings at once (a double click) only the later one moves the caret, so that none moves it again under the writer.
  */
 export const openScene = async (sceneId: string, edge: 'start' | 'end' | 'stay' = 'start'): Promise<void> => {
   const opening = ++openings
   try {
-    const session = await bringScene(sceneId, edge !== 'end')
+    const session = await bringScene(sceneId, edge === 'start')
     if (opening !== openings) return
     session.editor.commands.focus(edge === 'stay' ? null : edge, { scrollIntoView: edge !== 'start' })
+    if (edge === 'stay') leaveRoomBelow(session)
     publishPlace(session)
   } catch (error) {
     notifyError(error)

@@ -38,17 +38,24 @@ const Counted = ({
   )
 }
 
-const Voice = ({ stretches }: Pick<FindingOf<'voice'>, 'stretches'>): ReactElement => {
+const Voice = ({ finding }: { readonly finding: FindingOf<'voice'> }): ReactElement => {
   const t = useText()
   return (
-    <ul className="finding-stretches">
-      {stretches.slice(0, 8).map(({ fromMs, voice }, index) => (
-        <li key={index}>
-          <time>{formatDuration(fromMs)}</time>{' '}
-          {t((voice === 'boredom' ? 'media:boredom' : `emotions:${voice}`) as TextKey)}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="finding-stretches">
+        {finding.stretches.slice(0, 8).map(({ fromMs, voice }, index) => (
+          <li key={index}>
+            <time>{formatDuration(fromMs)}</time>{' '}
+            {t((voice === 'boredom' ? 'media:boredom' : `emotions:${voice}`) as TextKey)}
+          </li>
+        ))}
+      </ul>
+      {finding.ownRecordings !== undefined && (
+        <span className="finding-trust" data-testid="finding-own-voice">
+          {t('media:againstOwn', { count: finding.ownRecordings })}
+        </span>
+      )}
+    </>
   )
 }
 
@@ -99,7 +106,7 @@ export const FindingWords = (props: {
     case 'sound':
       return <Sound finding={finding} />
     case 'voice':
-      return <Voice stretches={finding.stretches} />
+      return <Voice finding={finding} />
     case 'transcript':
       return <q className="finding-quote">{finding.lines.map(({ text }) => text).join(' ')}</q>
     case 'shots':

@@ -18,6 +18,7 @@ import {
   useMedia,
   type MediaItem,
 } from './media-store.ts'
+import { OwnVoice } from './OwnVoice.tsx'
 import { Subtitles } from './Subtitles.tsx'
 import { Waveform } from './Waveform.tsx'
 
@@ -138,7 +139,12 @@ const Card = ({ item }: { readonly item: MediaItem }): ReactElement => {
           <MediaPreview item={item} />
           <Words key={item.id} item={item} />
           <Findings item={item} />
-          {(item.kind === 'audio' || item.kind === 'video') && <Subtitles item={item} />}
+          {(item.kind === 'audio' || item.kind === 'video') && (
+            <>
+              <OwnVoice item={item} />
+              <Subtitles item={item} />
+            </>
+          )}
           <Pins item={item} />
           <div className="media-acts">
             {item.kind !== 'document' && (

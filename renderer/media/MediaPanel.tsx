@@ -13,6 +13,7 @@ import { dismissFailures, useMedia } from './media-store.ts'
 import { understandAll, useWaitingCount } from './understanding-store.ts'
 import { RecordButton, RecordingNow } from './VoiceRecorder.tsx'
 import './media.css'
+import './clip.css'
 
 const AddButtons = (): ReactElement => {
   const t = useText()

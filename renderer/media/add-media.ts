@@ -60,12 +60,16 @@ async function* fromPaths(paths: readonly string[], signal: AbortSignal): AsyncG
   }
 }
 
-async function* fromBytes(files: readonly File[], signal: AbortSignal): AsyncGenerator<Added> {
+async function* fromBytes(
+  files: readonly File[],
+  isOwnVoice: boolean,
+  signal: AbortSignal,
+): AsyncGenerator<Added> {
   const isNew = newcomers()
   for (const [index, file] of files.entries()) {
     mediaStore.setState({ arrival: { done: index, total: files.length, name: file.name } })
     try {
-      const item = await engine.media.add({ file }, { signal })
+      const item = await engine.media.add({ file, isOwnVoice }, { signal })
       yield { item, opensAct: isNew(item) }
     } catch (error) {
       if (isAborted(error) || signal.aborted || errorCode(error) === 'ENGINE_GONE') throw error
@@ -74,8 +78,11 @@ async function* fromBytes(files: readonly File[], signal: AbortSignal): AsyncGen
   }
 }
 
-/** Adds files one after another. Returns what came in; what did not is listed in the panel with its reason. */
-export const addMedia = async (files: readonly File[]): Promise<readonly MediaItem[]> => {
+/**
+ * Adds files one after another. Returns what came in; what did not is listed in the panel with its reason.
+ * @param isOwnVoice they were recorded here.
+ */
+export const addMedia = async (files: readonly File[], isOwnVoice = false): Promise<readonly MediaItem[]> => {
   const life = projectSignal()
   if (!life || files.length === 0) return []
   running?.abort()
@@ -88,7 +95,10 @@ export const addMedia = async (files: readonly File[]): Promise<readonly MediaIt
   mediaStore.setState({ arrival: { done: 0, total: files.length, name: files[0]!.name }, failures: [] })
   try {
     const known = paths.filter((path) => path !== null)
-    const arriving = known.length === files.length ? fromPaths(known, signal) : fromBytes(files, signal)
+    const arriving =
+      known.length === files.length && !isOwnVoice
+        ? fromPaths(known, signal)
+        : fromBytes(files, isOwnVoice, signal)
     for await (const { item, opensAct } of arriving) {
       added.push(item)
       if (opensAct) recordEngineAct()

@@ -122,8 +122,10 @@ export const takeMoment = (mediaId: string, go: (atMs: number) => void): void =>
 
 export const dismissFailures = (): void => mediaStore.setState({ failures: [] })
 
-export const updateItem = (mediaId: string, change: { caption?: string; alt?: string }): Promise<boolean> =>
-  act(() => engine.media.update({ mediaId, ...change }))
+export const updateItem = (
+  mediaId: string,
+  change: { caption?: string; alt?: string; isOwnVoice?: boolean },
+): Promise<boolean> => act(() => engine.media.update({ mediaId, ...change }))
 
 export const removeItem = async (item: MediaItem): Promise<void> => {
   const removed = await act(() => engine.media.remove({ mediaId: item.id }))

@@ -92,7 +92,7 @@ export const startRecording = async (): Promise<void> => {
   try {
     const { pieces, sampleRate } = await collect(track!)
     if (isKept && pieces.length > 0)
-      await addMedia([new File([encodeWav(pieces, sampleRate)], nameNow(), { type: 'audio/wav' })])
+      await addMedia([new File([encodeWav(pieces, sampleRate)], nameNow(), { type: 'audio/wav' })], true)
   } finally {
     running = null
     recorderStore.setState(QUIET)

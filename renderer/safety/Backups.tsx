@@ -2,7 +2,7 @@
 import { useEffect, type ReactElement } from 'react'
 import { useApp } from '../app/app-store.ts'
 import { chooseSource } from '../app/choose-file.ts'
-import { currentLocale, formatNumber, useText } from '../locales/index.ts'
+import { currentLocale, formatNumber, sayEngine, useText } from '../locales/index.ts'
 import { Button, Select, Switch } from '../ui/index.ts'
 import { backUpNow, configureBackups, loadBackups, restoreBackup, useBackups } from './backups-store.ts'
 
@@ -56,7 +56,7 @@ export const Backups = (): ReactElement | null => {
       <p className="hint">{t('safety:backupsFolder', { folder })}</p>
       {problem && (
         <p className="problem" role="alert">
-          {t('safety:backupFailed')} <small>{problem.message}</small>
+          {t('safety:backupFailed')} <small>{sayEngine(problem.message)}</small>
         </p>
       )}
       <div className="safety-acts">

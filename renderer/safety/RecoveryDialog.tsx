@@ -1,7 +1,6 @@
 // A damaged file: what can be done, and after that what was saved and what is lost.
-import { useRef, type ReactElement } from 'react'
-import { currentLocale, formatNumber, useText, type TextKey } from '../locales/index.ts'
-import { useKeptFocus } from '../transfer/useKeptFocus.ts'
+import type { ReactElement } from 'react'
+import { currentLocale, formatNumber, useText, type Text, type TextKey } from '../locales/index.ts'
 import { Button, Dialog, Progress } from '../ui/index.ts'
 import {
   closeRecovery,
@@ -20,6 +19,17 @@ const STATES = {
   partly: 'safety:itemPartly',
   lost: 'safety:itemLost',
 } as const satisfies Readonly<Record<RecoveryReport['items'][number]['state'], TextKey>>
+
+type Item = RecoveryReport['items'][number]
+
+/** How it came out and, of what the scene itself had lost, where it came from. */
+const stateText = (t: Text, { state, from }: Item): string => {
+  if (from === null) return t(STATES[state])
+  if (from.source === 'index') return t('safety:itemFromIndex', { state: t(STATES[state]) })
+  return from.at === null
+    ? t('safety:itemFromVersion', { state: t(STATES[state]) })
+    : t('safety:itemFromVersionOf', { state: t(STATES[state]), time: time(from.at) })
+}
 
 const Report = ({ report }: { readonly report: RecoveryReport }): ReactElement => {
   const t = useText()
@@ -41,7 +51,7 @@ const Report = ({ report }: { readonly report: RecoveryReport }): ReactElement =
         {worstFirst.map((item, index) => (
           <li key={index} data-state={item.state}>
             <span>{item.title || t('safety:untitled')}</span>
-            <small>{t(STATES[item.state])}</small>
+            <small>{stateText(t, item)}</small>
           </li>
         ))}
       </ul>
@@ -52,8 +62,6 @@ const Report = ({ report }: { readonly report: RecoveryReport }): ReactElement =
 export const RecoveryDialog = (): ReactElement | null => {
   const t = useText()
   const { path, backups, report, busy } = useRecovery((state) => state)
-  const body = useRef<HTMLDivElement>(null)
-  useKeptFocus(body, `${path} ${busy} ${report !== null}`)
   if (path === null) return null
   const [newest] = backups
   return (
@@ -62,6 +70,7 @@ export const RecoveryDialog = (): ReactElement | null => {
       isOpen
       onClose={closeRecovery}
       testId="recovery-dialog"
+      step={`${path} ${busy} ${report !== null}`}
       widthPx={520}
       foot={
         report ? (
@@ -78,7 +87,7 @@ export const RecoveryDialog = (): ReactElement | null => {
         )
       }
     >
-      <div className="safety-part" ref={body} tabIndex={-1}>
+      <div className="safety-part">
         {report ? (
           <Report report={report} />
         ) : (

@@ -1,9 +1,8 @@
 // What keeps the words safe and private, in one dialog.
-import { useRef, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { useApp } from '../app/app-store.ts'
 import { Dialog } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
-import { useKeptFocus } from '../transfer/useKeptFocus.ts'
 import { Backups } from './Backups.tsx'
 import { Doors } from './Doors.tsx'
 import { Passphrase } from './Passphrase.tsx'
@@ -14,11 +13,8 @@ import './safety.css'
 export const SafetyDialog = (): ReactElement => {
   const t = useText()
   const open = useSafetyOpen()
-  const body = useRef<HTMLDivElement>(null)
   const encrypting = usePassphrase((state) => state.busy)
   const isOpen = useApp((state) => state.project !== null)
-  // Encrypting closes the project and opens it again: the fields that had the focus go meanwhile.
-  useKeptFocus(body, `${open} ${encrypting} ${isOpen}`)
   return (
     <Dialog
       title={t('safety:title')}
@@ -26,8 +22,10 @@ export const SafetyDialog = (): ReactElement => {
       onClose={closeSafety}
       widthPx={560}
       testId="safety-dialog"
+      // Encrypting closes the project and opens it again: the fields that had the focus go meanwhile.
+      step={`${encrypting} ${isOpen}`}
     >
-      <div className="safety" ref={body} tabIndex={-1}>
+      <div className="safety">
         <Backups />
         <Passphrase />
         <Doors />

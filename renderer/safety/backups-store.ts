@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
 import { appStore, onProject, openProject } from '../app/app-store.ts'
 import { chooseNewPlace, fileNameFor } from '../app/choose-file.ts'
-import { notify, notifyError } from '../app/notices-store.ts'
+import { moreOfMessage, notify, notifyError } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
 import { t } from '../locales/index.ts'
 import { withPassphrase } from './passphrase-store.ts'
@@ -81,7 +81,8 @@ const tellProblem = async (): Promise<void> => {
   const problem = backupsStore.getState().status?.problem
   if (!problem || problem.at === told) return
   told = problem.at
-  notify({ tone: 'error', code: problem.code, message: t('safety:backupFailed'), detail: problem.message })
+  const more = moreOfMessage(problem.message)
+  notify({ tone: 'error', code: problem.code, message: t('safety:backupFailed'), ...more })
 }
 
 onProject({

@@ -2,9 +2,9 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Outputs } from '../../engine/contract/index.ts'
-import { appStore, openProject } from '../app/app-store.ts'
+import { appStore, closeProject, openProject } from '../app/app-store.ts'
 import { chooseNewPlace, chooseProject, fileNameFor } from '../app/choose-file.ts'
-import { notifyError } from '../app/notices-store.ts'
+import { notifyError, offerRemedy } from '../app/notices-store.ts'
 import { engine } from '../engine-client/engine.ts'
 import { t } from '../locales/index.ts'
 import { withPassphrase } from './passphrase-store.ts'
@@ -94,4 +94,19 @@ export const restoreInstead = async (backup: string): Promise<void> => {
   }
 }
 
+/** What cannot be read shows while the book is being read: the file is closed, whatever of it could not be saved, and looked into. */
+const recoverOpenOne = async (path: string): Promise<void> => {
+  await closeProject()
+  try {
+    await engine.project.close()
+    await openRecovery(path)
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+offerRemedy('PROJECT_DAMAGED', () => {
+  const { project } = appStore.getState()
+  return project ? { label: t('safety:recover'), run: () => void recoverOpenOne(project.path) } : undefined
+})
 onRecoverWish((path) => void openRecovery(path))

@@ -1,5 +1,5 @@
 // Projects that cannot be opened just so: one that another Arcwright has open can be read meanwhile, a damaged one recovered.
-import { notify } from '../app/notices-store.ts'
+import { moreOfError, notify } from '../app/notices-store.ts'
 import { errorCode, errorDetail } from '../engine-client/engine-error.ts'
 import { t } from '../locales/index.ts'
 import { holderWords } from './holder-words.ts'
@@ -21,11 +21,10 @@ export const askPassphrase = (path: string, readOnly: boolean, wrong: boolean): 
 
 /** Also for a project whose first page is gone: by its name it is one, by its bytes no longer. */
 export const notifyDamaged = (error: unknown, path: string): void => {
-  const detail = error instanceof Error ? error.message : String(error)
   notify({
     tone: 'error',
     code: 'PROJECT_DAMAGED',
-    ...(errorCode(error) === 'PROJECT_DAMAGED' ? { detail } : {}),
+    ...(errorCode(error) === 'PROJECT_DAMAGED' ? moreOfError(error) : {}),
     action: { label: t('safety:recover'), run: () => recover(path) },
   })
 }

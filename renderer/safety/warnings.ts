@@ -40,12 +40,15 @@ const wasSeen = (key: string): boolean => {
   return false
 }
 
+/** What was done already is told; it does not stand over the studio until somebody takes it away. */
+const toneOf = ({ kind }: Warning): 'info' | 'warning' => (kind === 'brought-up-to-date' ? 'info' : 'warning')
+
 const warn = async (project: ProjectInfo): Promise<void> => {
   try {
     const { warnings } = await engine.safety.health()
     for (const warning of warnings)
       if (!isLasting(warning) || !wasSeen(`${warning.kind} ${project.path}`))
-        notify({ tone: 'warning', code: warning.kind, message: wordsFor(warning) })
+        notify({ tone: toneOf(warning), code: warning.kind, message: wordsFor(warning) })
   } catch {
     // A warning is a courtesy: what matters says so itself.
   }

@@ -6,8 +6,8 @@ import { shareWork, useService, type WorkState } from './service-store.ts'
 
 const said = ({ address, load }: WorkState, t: Text): string => {
   if (address === null) return t('service:local')
-  if (load === null) return `${address}: ${t('service:noAnswer')}`
-  if (load.workers === 0) return `${address}: ${t('service:noWorkers')}`
+  if (load === null) return t('app:pair', { name: address, value: t('service:noAnswer') })
+  if (load.workers === 0) return t('app:pair', { name: address, value: t('service:noWorkers') })
   const { workers, underWay, waiting } = load
   const facts = [
     t('service:workersNow', { count: workers, formatted: formatNumber(workers) }),

@@ -1,7 +1,6 @@
 // The service in one dialog: its switch, its keys, the characters that answer, and other machines.
-import { useRef, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
-import { useKeptFocus } from '../transfer/useKeptFocus.ts'
 import { Dialog } from '../ui/index.ts'
 import { Machines } from './Machines.tsx'
 import { ServiceKeys } from './ServiceKeys.tsx'
@@ -14,8 +13,6 @@ export const ServiceDialog = (): ReactElement => {
   const t = useText()
   const isOpen = useService((state) => state.isOpen)
   const step = useService(({ secret, talk, keys }) => `${secret === null} ${talk?.id ?? ''} ${keys.length}`)
-  const body = useRef<HTMLDivElement>(null)
-  useKeptFocus(body, step)
   return (
     <Dialog
       title={t('service:title')}
@@ -23,8 +20,9 @@ export const ServiceDialog = (): ReactElement => {
       onClose={closeService}
       widthPx={640}
       testId="service-dialog"
+      step={step}
     >
-      <div className="service" ref={body} tabIndex={-1}>
+      <div className="service">
         <ServiceSwitch />
         <ServiceKeys />
         <Talks />

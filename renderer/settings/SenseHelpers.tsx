@@ -1,5 +1,5 @@
 // Who writes down what is said and who says what pictures show: programs, files and servers that the writer lends.
-import { useEffect, useState, type ReactElement } from 'react'
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react'
 import { chooseSource } from '../app/choose-file.ts'
 import { useText, type TextKey } from '../locales/index.ts'
 import { languageName } from '../locales/language-name.ts'
@@ -30,6 +30,24 @@ const PathField = (props: {
   )
 }
 
+/** What has to be named before it can help, and the button that takes it. */
+const HelperForm = (props: {
+  readonly isReady: boolean
+  readonly onUse: () => Promise<void>
+  readonly testId: string
+  readonly children: ReactNode
+}): ReactElement => {
+  const t = useText()
+  return (
+    <div className="helper-form">
+      {props.children}
+      <Button isDisabled={!props.isReady} onPress={() => void props.onUse()} data-testid={props.testId}>
+        {t('settings:useHelper')}
+      </Button>
+    </div>
+  )
+}
+
 const Trouble = ({ code }: { readonly code: string | null }): ReactElement | null => {
   const t = useText()
   if (code === null) return null
@@ -47,7 +65,7 @@ const Whisper = ({ onDone }: { readonly onDone: () => void }): ReactElement | nu
     if (await chooseHelpers({ recognizer: { kind: 'whisper', program, model, language } })) onDone()
   }
   return (
-    <div className="helper-form">
+    <HelperForm isReady={program.trim() !== '' && model.trim() !== ''} onUse={use} testId="whisper-use">
       <PathField
         label={t('settings:whisperProgram')}
         value={program}
@@ -71,14 +89,7 @@ const Whisper = ({ onDone }: { readonly onDone: () => void }): ReactElement | nu
         }))}
         onChange={setLanguage}
       />
-      <Button
-        isDisabled={program.trim() === '' || model.trim() === ''}
-        onPress={() => void use()}
-        data-testid="whisper-use"
-      >
-        {t('settings:useHelper')}
-      </Button>
-    </div>
+    </HelperForm>
   )
 }
 
@@ -147,7 +158,7 @@ const Captions = (): ReactElement | null => {
       <small>{t(`settings:captionsHint_${asking ? 'folder' : chosen.kind}`)}</small>
       <Trouble code={helpers.problems.captioner} />
       {shown === 'folder' && (
-        <div className="helper-form">
+        <HelperForm isReady={folder.trim() !== ''} onUse={use} testId="caption-folder-use">
           <PathField
             label={t('settings:captionFolder')}
             value={folder}
@@ -155,14 +166,7 @@ const Captions = (): ReactElement | null => {
             kind="folder"
             testId="caption-folder"
           />
-          <Button
-            isDisabled={folder.trim() === ''}
-            onPress={() => void use()}
-            data-testid="caption-folder-use"
-          >
-            {t('settings:useHelper')}
-          </Button>
-        </div>
+        </HelperForm>
       )}
     </div>
   )

@@ -34,6 +34,7 @@ export const SettingsDialog = (): ReactElement => {
   return (
     <Dialog title={t('settings:title')} isOpen={open} onClose={closeSettings} testId="settings-dialog">
       <div className="settings">
+        <h3>{t('settings:partPage')}</h3>
         <div className="field">
           <span className="label">{t('settings:theme')}</span>
           <Segmented
@@ -83,6 +84,7 @@ export const SettingsDialog = (): ReactElement => {
           ]}
           onChange={(smartTyping) => void updateSettings({ smartTyping })}
         />
+        <h3>{t('settings:partModels')}</h3>
         <div className="field">
           <span className="label">{t('writers:title')}</span>
           <Button
@@ -108,7 +110,9 @@ export const SettingsDialog = (): ReactElement => {
             {t('settings:service')}
           </Button>
         </div>
+        <h3>{t('settings:partSenses')}</h3>
         <SenseHelpers />
+        <h3>{t('settings:partMachine')}</h3>
         <Backends />
         <MemoryCeiling />
         <Switch

@@ -20,7 +20,7 @@ export const settingsCommands: readonly Command[] = [
   },
   ...THEMES.map(([theme, title]): Command => ({
     id: `settings.${theme}`,
-    title: () => `${t('settings:theme')}: ${t(title)}`,
+    title: () => t('app:pair', { name: t('settings:theme'), value: t(title) }),
     run: () => updateSettings({ theme }),
     menu: 'view',
   })),

@@ -27,7 +27,9 @@ const About = (): ReactElement => {
         ? t('talk:aboutSelection', { count: words })
         : sceneId === null
           ? t('talk:aboutNothing')
-          : t('talk:aboutScene', { title: title || t('talk:untitled') })}
+          : title
+            ? t('talk:aboutScene', { title })
+            : t('talk:aboutUntitled')}
     </span>
   )
 }

@@ -3,62 +3,19 @@ import { memo, type ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
 import { formatShare, formatSigned } from './format.ts'
 import type { NodeSpan } from './book-axis.ts'
+import { placeLabels } from './place-labels.ts'
 import type { Chart } from './timeline-chart.ts'
 import { useTimeline } from './timeline-store.ts'
 import { zoomToScope } from './timeline-view.ts'
 
-/** Average advance of a character at the label's size; CJK characters are about twice as wide as Latin ones. */
-const LATIN_PX = 5.9
-const WIDE_PX = 11.2
-
-/** Narrower chapters get no line of their own, and a name only where one fits beside the name before. */
+/** Narrower chapters get no line of their own. */
 const MIN_CHAPTER_PX = 18
-const MIN_LABEL_PX = 100
-
-const advance = (character: string): number => (character.codePointAt(0)! > 0x2e7f ? WIDE_PX : LATIN_PX)
-
-/** As much of a title as fits, with an ellipsis; nothing rather than a stump. */
-const fitted = (title: string, widthPx: number): { readonly text: string; readonly widthPx: number } => {
-  let used = 0
-  const characters = Array.from(title)
-  for (const [index, character] of characters.entries()) {
-    used += advance(character)
-    if (used <= widthPx) continue
-    if (index < 3) return { text: '', widthPx: 0 }
-    const kept = characters.slice(0, index - 1).join('')
-    return { text: `${kept.trimEnd()}…`, widthPx: used }
-  }
-  return { text: title, widthPx: used }
-}
 
 /** To a quarter of a pixel: a word more somewhere moves hundreds of bands by less than anybody sees. */
 const snapped = (px: number): number => Math.round(px * 4) / 4
 
 const inView = (chart: Chart, span: NodeSpan): boolean =>
   chart.x(span.to) > chart.plot.left && chart.x(span.from) < chart.plot.right
-
-interface Label {
-  readonly span: NodeSpan
-  readonly x: number
-  readonly text: string
-}
-
-/** Names under the plot, left to right; where scenes are too narrow for theirs, those that fit. */
-const placeLabels = (chart: Chart, untitled: string): readonly Label[] => {
-  const placed: Label[] = []
-  let free = chart.plot.left
-  for (const span of chart.labels) {
-    const left = Math.max(chart.plot.left, chart.x(span.from))
-    if (left < free) continue
-    const own = Math.min(chart.plot.right, chart.x(span.to)) - left
-    const room = Math.min(Math.max(own, MIN_LABEL_PX), chart.plot.right - left)
-    const { text, widthPx } = fitted(span.title || untitled, room - 14)
-    if (text === '') continue
-    placed.push({ span, x: left + 8, text })
-    free = left + widthPx + 14
-  }
-  return placed
-}
 
 interface BandProps {
   readonly left: number

@@ -14,6 +14,8 @@ import { useTimeline } from './timeline-store.ts'
 import { useChart } from './useChart.ts'
 import { useSize } from './useSize.ts'
 import './timeline.css'
+import './timeline-chart.css'
+import './timeline-dialogs.css'
 
 const Analysing = (): ReactElement => {
   const t = useText()

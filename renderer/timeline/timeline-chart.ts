@@ -87,10 +87,14 @@ const ticksOf = ([low, high]: readonly [number, number]): readonly number[] => {
 
 const inView = (view: Span) => (span: Span) => span.to >= view.from && span.from <= view.to
 
+/** Without neighbours that only touch: nothing of them is to be seen. */
+const showsIn = (view: Span) => (span: Span) =>
+  span.from < view.from ? span.to > view.from : span.from === view.from || span.from < view.to
+
 /** The finest level of the tree whose names find room; where none do, the coarsest, of which some will be shown. */
 const labelLevel = (axis: BookAxis, view: Span, width: number): readonly NodeSpan[] => {
   const levels = [axis.scenes, axis.chapters, axis.parts]
-    .map((spans) => spans.filter(inView(view)))
+    .map((spans) => spans.filter(showsIn(view)))
     .filter((spans) => spans.length > 0)
   return levels.find((spans) => width / spans.length >= 58) ?? levels.at(-1) ?? []
 }
@@ -270,7 +274,7 @@ export const drawChart = (input: ChartInput, frozen?: readonly [number, number])
     gapPath,
     gap: meanGap(samples),
     spots: leadingEmotions(axis, feelings, view, Math.max(6, Math.floor(size.width / 44))),
-    bands: axis.scenes.filter(inView(view)),
+    bands: axis.scenes.filter(showsIn(view)),
     labels: labelLevel(axis, view, size.width),
     ticks: ticksOf(domain),
     scope,

@@ -1,6 +1,6 @@
 // Sends the book out: format, how it is to look, a place, and what came of it. The choices stay with the project.
 import { Check, Eye, FileDown } from 'lucide-react'
-import { useRef, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { formatNumber, useText, type Text, type TextKey } from '../locales/index.ts'
 import { formatSize } from '../media/media-facts.ts'
 import { Button, Dialog, Progress, Segmented } from '../ui/index.ts'
@@ -18,7 +18,6 @@ import { ExportSample } from './ExportSample.tsx'
 import { LeaveOut } from './LeaveOut.tsx'
 import { Losses } from './Losses.tsx'
 import { OptionInput } from './OptionInput.tsx'
-import { useKeptFocus } from './useKeptFocus.ts'
 import './transfer.css'
 
 /** What stands open from the start, and what is asked for more rarely. */
@@ -87,6 +86,9 @@ const Foot = (): ReactElement => {
     )
   return (
     <>
+      {/* Here it is seen, however long the choices above are. */}
+      <Outcome />
+      <span className="spacer" />
       <Button onPress={closeExport}>{t('transfer:close')}</Button>
       <Button onPress={() => void showPreview()} data-testid="export-preview">
         <Eye aria-hidden /> {t('transfer:previewPrint')}
@@ -105,8 +107,6 @@ export const ExportDialog = (): ReactElement => {
   const formatId = useExport((state) => state.formatId)
   const format = formats.find(({ id }) => id === formatId)
   const running = useExport((state) => state.progress !== null)
-  const body = useRef<HTMLDivElement>(null)
-  useKeptFocus(body, `${isOpen} ${running}`)
   return (
     <Dialog
       title={t('transfer:exportTitle')}
@@ -115,8 +115,9 @@ export const ExportDialog = (): ReactElement => {
       foot={<Foot />}
       widthPx={1000}
       testId="export-dialog"
+      step={running}
     >
-      <div className="transfer-body export-body" ref={body} tabIndex={-1}>
+      <div className="transfer-body export-body">
         <div className="export-form">
           {format && (
             <>
@@ -132,11 +133,12 @@ export const ExportDialog = (): ReactElement => {
               <OptionGroups format={format} />
             </>
           )}
-          <Losses />
-          <Outcome />
           <BookPreview />
         </div>
-        <ExportSample />
+        <div className="export-aside">
+          <ExportSample />
+          <Losses />
+        </div>
       </div>
     </Dialog>
   )

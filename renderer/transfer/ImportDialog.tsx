@@ -1,6 +1,6 @@
 // Brings a book in: choose or drop a file, look at what was understood, correct the split, commit.
-import { useRef, type ReactElement } from 'react'
-import { formatNumber, useText, type TextKey } from '../locales/index.ts'
+import type { ReactElement } from 'react'
+import { formatNumber, useLocale, useText, type Text, type TextKey } from '../locales/index.ts'
 import { Button, Dialog, Progress, Switch } from '../ui/index.ts'
 import { DropArea } from './DropArea.tsx'
 import {
@@ -8,7 +8,6 @@ import {
   chooseImportFolder,
   closeImport,
   commitImport,
-  extensionsOf,
   importStore,
   openImport,
   readFile,
@@ -17,7 +16,6 @@ import {
 } from './import-store.ts'
 import { OutlineList } from './OutlineList.tsx'
 import { remarkText } from './remark-text.ts'
-import { useKeptFocus } from './useKeptFocus.ts'
 import './transfer.css'
 
 const Failure = (): ReactElement | null => {
@@ -26,19 +24,23 @@ const Failure = (): ReactElement | null => {
   if (failure === null) return null
   return (
     <p className="transfer-failure" role="alert" data-testid="import-failure">
-      {t(`errors:${failure}` as TextKey)} {t('transfer:untouched')}
+      {t(`errors:${failure}` as TextKey)}
     </p>
   )
 }
 
+/** Names of products stay as they are; what is a word has one in each language. */
+const formatName = (t: Text, id: string, title: string): string =>
+  id === 'txt' ? t('transfer:format-txt') : id === 'markdown-folder' ? t('transfer:markdownFolder') : title
+
 const Choose = (): ReactElement => {
   const t = useText()
   const formats = useImport((state) => state.formats)
+  const locale = useLocale()
   const listed = (isFolder: boolean): string =>
-    extensionsOf(formats, isFolder)
-      .filter((extension) => extension !== 'zip')
-      .map((extension) => `.${extension}`)
-      .join('  ')
+    new Intl.ListFormat(locale, { type: 'disjunction' }).format(
+      formats.filter((each) => each.isFolder === isFolder).map(({ id, title }) => formatName(t, id, title)),
+    )
   return (
     <>
       <Failure />
@@ -61,7 +63,7 @@ const Choose = (): ReactElement => {
           <>
             {t('transfer:formats', { list: listed(false) })}
             <br />
-            {t('transfer:folderFormats', { list: `Markdown  Scrivener ${listed(true)}` })}
+            {t('transfer:folderFormats', { list: listed(true) })}
           </>
         }
       />
@@ -140,8 +142,6 @@ export const ImportDialog = (): ReactElement => {
   const t = useText()
   const step = useImport((state) => state.step)
   const fileName = useImport((state) => state.fileName)
-  const body = useRef<HTMLDivElement>(null)
-  useKeptFocus(body, step)
   return (
     <Dialog
       title={
@@ -155,8 +155,9 @@ export const ImportDialog = (): ReactElement => {
       dismissable={step !== 'committing'}
       foot={step === 'preview' ? <Foot /> : undefined}
       testId="import-dialog"
+      step={step}
     >
-      <div className="transfer-body" ref={body} tabIndex={-1}>
+      <div className="transfer-body">
         {step === 'choose' && <Choose />}
         {step === 'reading' && <Working label={t('transfer:reading')} />}
         {step === 'committing' && <Working label={t('transfer:writing')} />}

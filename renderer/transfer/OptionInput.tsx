@@ -1,39 +1,15 @@
 // One choice of how the book leaves, as its kind wants it: a switch, a line, a text, a list, a picture.
 import type { ReactElement } from 'react'
-import { useText, type Text, type TextKey } from '../locales/index.ts'
+import { en, useText, type Text, type TextKey } from '../locales/index.ts'
 import { useMedia } from '../media/media-store.ts'
 import { Segmented, Select, Switch, TextField } from '../ui/index.ts'
 import { setOption, useExport, type ExportFormat } from './export-store.ts'
 
 export type Option = ExportFormat['options'][number]
 
-const NAMES = [
-  'theme',
-  'separator',
-  'chapterTitles',
-  'numbering',
-  'sceneTitles',
-  'selfNotes',
-  'photoData',
-  'hideFaces',
-  'beside',
-  'titlePage',
-  'contents',
-  'cover',
-  'subtitle',
-  'dedication',
-  'epigraph',
-  'epigraphSource',
-  'copyright',
-  'publisher',
-  'isbn',
-  'subjects',
-  'description',
-] as const
-
 const optionName = (t: Text, option: Option): string => {
-  const known = NAMES.find((key) => key === option.key)
-  return known ? t(`transfer:option-${known}`) : option.title
+  const key = `option-${option.key}`
+  return key in en.transfer ? t(`transfer:${key}` as TextKey) : option.title
 }
 
 const ImageChoice = ({

@@ -38,7 +38,7 @@ const Line = ({ line, isFirst }: { readonly line: OutlineLine; readonly isFirst:
       className={`outline-line ${line.kind}`}
     >
       <CheckboxField slot="selection" aria-label={t('transfer:choose')}>
-        <CheckboxButton className="outline-check">
+        <CheckboxButton className="check">
           <span aria-hidden />
         </CheckboxButton>
       </CheckboxField>

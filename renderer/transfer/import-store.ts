@@ -11,7 +11,7 @@ import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
 import { host } from '../engine-client/host.ts'
 import { formatNumber, t } from '../locales/index.ts'
-import { flushEdits, openScene } from '../manuscript/manuscript-api.ts'
+import { flushEdits, focusText, openScene } from '../manuscript/manuscript-api.ts'
 import { pickFiles } from '../media/pick-files.ts'
 import { timelineStore } from '../timeline/timeline-store.ts'
 import { toCommit, toLines, type ImportPreview, type OutlineLine } from './outline.ts'
@@ -203,6 +203,8 @@ export const commitImport = async (): Promise<void> => {
         notify({ tone: 'success', message: t('transfer:imported', counts) })
         await untilInBook(event.firstSceneId)
         await openScene(event.firstSceneId)
+        // The dialog's own controls have gone, and with them whoever had the keyboard.
+        focusText(event.firstSceneId)
         return
       }
     }

@@ -1,9 +1,11 @@
 // The modal dialog frame: title, close button, body, foot. What stands in it belongs to the features.
 import { X } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useText } from '../locales/index.ts'
 import { IconButton } from './Button.tsx'
+import { putAwayFloating } from './floating.ts'
+import { useKeptFocus } from './useKeptFocus.ts'
 import { ProjectFields } from './writing.ts'
 
 export interface DialogProps {
@@ -20,11 +22,30 @@ export interface DialogProps {
   readonly testId?: string
   /** What is filled in here belongs to the project. */
   readonly writes?: boolean
+  /** Changes whenever controls may have gone that had the focus: the keyboard stays in the dialog. */
+  readonly step?: unknown
 }
 
 export const Dialog = (props: DialogProps): ReactElement => {
   const t = useText()
-  const { title, isOpen, onClose, children, foot, widthPx = 520, dismissable = true, role, testId } = props
+  const {
+    title,
+    isOpen,
+    onClose,
+    children,
+    foot,
+    widthPx = 520,
+    dismissable = true,
+    role,
+    testId,
+    step,
+  } = props
+  const body = useRef<HTMLDivElement>(null)
+  // Before the focus moves in: what closes may give it back to the page.
+  useLayoutEffect(() => {
+    if (isOpen) putAwayFloating()
+  }, [isOpen])
+  useKeptFocus(body, { step: `${isOpen} ${String(step)}`, onEscape: isOpen && dismissable ? onClose : null })
   return (
     <ModalOverlay
       className="scrim"
@@ -45,7 +66,7 @@ export const Dialog = (props: DialogProps): ReactElement => {
               </IconButton>
             )}
           </div>
-          <div className="dialog-body">
+          <div className="dialog-body" ref={body} tabIndex={-1}>
             <ProjectFields value={props.writes ?? false}>{children}</ProjectFields>
           </div>
           {foot && <div className="dialog-foot">{foot}</div>}

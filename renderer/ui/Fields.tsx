@@ -46,6 +46,7 @@ export interface TextFieldProps extends FieldProps {
   readonly required?: boolean
   /** Unseen, and no business of the browser's memory. */
   readonly secret?: boolean
+  /** By Enter; among several lines by Ctrl+Enter. */
   readonly onSubmit?: () => void
   readonly testId?: string
 }
@@ -61,7 +62,7 @@ export const TextField = (props: TextFieldProps): ReactElement => (
     autoFocus={props.autoFocus ?? false}
     {...(props.secret === true ? { type: 'password', autoComplete: 'off' } : {})}
     onKeyDown={(event) => {
-      if (event.key === 'Enter' && !props.multiline) props.onSubmit?.()
+      if (event.key === 'Enter' && (!props.multiline || event.ctrlKey || event.metaKey)) props.onSubmit?.()
       // Escape is for the dialog around the field.
       else event.continuePropagation()
     }}
@@ -163,7 +164,7 @@ export const Checkbox = (
     onChange={props.onChange}
     data-testid={props.testId}
   >
-    <CheckboxButton className="outline-check">
+    <CheckboxButton className="check">
       <span aria-hidden />
     </CheckboxButton>
   </CheckboxField>

@@ -15,7 +15,16 @@ import {
   type PopoverProps as AriaPopoverProps,
 } from 'react-aria-components'
 import { shortcutLabel } from '../commands/shortcut.ts'
+import { useFloating } from './floating.ts'
 import { useBarred } from './writing.ts'
+
+const Floating = ({
+  onOpenChange,
+  children,
+}: Pick<AriaPopoverProps, 'onOpenChange'> & { children: ReactNode }) => {
+  useFloating(onOpenChange)
+  return children
+}
 
 /** A floating panel; give `triggerRef` and `isOpen`, or place it in a `PopoverTrigger`. */
 export const Popover = ({
@@ -27,17 +36,22 @@ export const Popover = ({
   readonly children: ReactNode
 }): ReactElement => (
   <AriaPopover {...rest} className="popover">
-    <Dialog className="popover-body" aria-label={label}>
-      {children}
-    </Dialog>
+    <Floating onOpenChange={rest.onOpenChange}>
+      <Dialog className="popover-body" aria-label={label}>
+        {children}
+      </Dialog>
+    </Floating>
   </AriaPopover>
 )
 
 export const PopoverTrigger = DialogTrigger
 
-export const MenuPopover = ({ children, ...rest }: Omit<AriaPopoverProps, 'className'>): ReactElement => (
+export const MenuPopover = ({
+  children,
+  ...rest
+}: Omit<AriaPopoverProps, 'children' | 'className'> & { readonly children: ReactNode }): ReactElement => (
   <AriaPopover {...rest} className="popover">
-    {children}
+    <Floating onOpenChange={rest.onOpenChange}>{children}</Floating>
   </AriaPopover>
 )
 

@@ -1,8 +1,9 @@
-// The shared controls in one place; their looks are in controls.css, their colours in tokens.css.
+// The shared controls in one place; their looks are in the css files beside it, their colours in tokens.css.
 export { Button, IconButton, IconToggle } from './Button.tsx'
 export { Dialog } from './Dialog.tsx'
 export { Empty } from './Empty.tsx'
 export { Checkbox, Segmented, Select, Slider, Switch, TextField } from './Fields.tsx'
+export { GrowingList } from './GrowingList.tsx'
 export {
   Menu,
   MenuItem,

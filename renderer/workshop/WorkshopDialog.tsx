@@ -1,7 +1,6 @@
 // The training room: the project's runs on the left; on the right the form for a new one, one run, or several side by side.
-import { useRef, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { useText } from '../locales/index.ts'
-import { useKeptFocus } from '../transfer/useKeptFocus.ts'
 import { Dialog } from '../ui/index.ts'
 import { LearningPage } from '../learning/LearningPage.tsx'
 import { CompareView } from './CompareView.tsx'
@@ -10,6 +9,9 @@ import { RunList } from './RunList.tsx'
 import { RunView } from './RunView.tsx'
 import { closeWorkshop, useWorkshop } from './workshop-store.ts'
 import './workshop.css'
+import './dataset.css'
+import './compare.css'
+import './latent-map.css'
 
 export const WorkshopDialog = (): ReactElement => {
   const t = useText()
@@ -18,8 +20,6 @@ export const WorkshopDialog = (): ReactElement => {
   const run = useWorkshop((state) => state.runs.find(({ id }) => id === runId))
   const isComparing = useWorkshop((state) => state.isComparing)
   const isLearning = useWorkshop((state) => state.isLearning)
-  const body = useRef<HTMLDivElement>(null)
-  useKeptFocus(body, `${isOpen} ${runId} ${run?.state} ${isComparing} ${isLearning}`)
   return (
     <Dialog
       title={t('workshop:title')}
@@ -27,8 +27,9 @@ export const WorkshopDialog = (): ReactElement => {
       onClose={closeWorkshop}
       widthPx={1140}
       testId="workshop"
+      step={`${runId} ${run?.state} ${isComparing} ${isLearning}`}
     >
-      <div className="workshop" ref={body} tabIndex={-1}>
+      <div className="workshop">
         <RunList />
         {isLearning ? (
           <LearningPage />

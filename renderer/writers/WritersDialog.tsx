@@ -1,11 +1,10 @@
 // Who writes: everyone who can, what each can do, and the ways to add another.
 import { Feather, FileSearch, FolderPlus, Server, ShieldCheck } from 'lucide-react'
-import { useRef, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { isReadOnly } from '../app/app-store.ts'
 import { writerIn } from '../cowriter/cowriter-options.ts'
 import { useCowriter } from '../cowriter/cowriter-store.ts'
 import { useText } from '../locales/index.ts'
-import { useKeptFocus } from '../transfer/useKeptFocus.ts'
 import { Button, Dialog, Empty } from '../ui/index.ts'
 import { openWorkshop } from '../workshop/workshop-store.ts'
 import { AddFiles, KnownFiles } from './AddFiles.tsx'
@@ -106,8 +105,6 @@ export const WritersDialog = (): ReactElement => {
   const adding = useWriters((state) => state.adding)
   const busy = useWriters((state) => state.busy)
   const count = useWriters((state) => state.sources.length)
-  const body = useRef<HTMLDivElement>(null)
-  useKeptFocus(body, `${open} ${view} ${adding} ${busy} ${count}`)
   return (
     <Dialog
       title={t('writers:title')}
@@ -115,10 +112,9 @@ export const WritersDialog = (): ReactElement => {
       onClose={closeWriters}
       widthPx={760}
       testId="writers-dialog"
+      step={`${view} ${adding} ${busy} ${count}`}
     >
-      <div className="writers-dialog" ref={body} tabIndex={-1}>
-        {view === 'sent' ? <SentView /> : <List />}
-      </div>
+      <div className="writers-dialog">{view === 'sent' ? <SentView /> : <List />}</div>
     </Dialog>
   )
 }

@@ -37,7 +37,8 @@ export const binder = {
   feelingUp: 'feeling rises',
   feelingDown: 'feeling falls',
   feelingFlat: 'feeling stays level',
-  nodeWords: '{{formatted}} words',
+  nodeWords_one: '{{formatted}} word',
+  nodeWords_other: '{{formatted}} words',
   cannotMove:
     'It cannot stand there. Scenes stand in chapters or parts, chapters in parts, folders of research beside them.',
   newNote: 'New note',

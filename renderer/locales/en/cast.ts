@@ -137,6 +137,8 @@ export const cast = {
   addPerson: 'Add {{name}} to the cast',
   known: 'in the cast',
   alsoCalled: 'Also {{names}}',
+  whose: 'Whose name is {{name}}?',
+  isOf: '{{name}} is {{owner}}',
   mentions: 'Mentions: {{mentions}} · quotations: {{quotations}}',
   whoSaysWhat: 'Who says what',
   whoSays: 'Who says: {{text}}',

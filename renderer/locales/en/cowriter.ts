@@ -58,7 +58,7 @@ export const cowriter = {
   writtenBy: '{{name}} · seed {{seed}}',
   hint: 'Put the caret where the story should go on and press Continue. Suggestions appear in the text; Tab accepts, Esc rejects, ← → look through them.',
   sparks:
-    'This small model comes with the studio and has not read your book. Its suggestions are sparks: a phrase, a turn, a wrong note that shows the right one. It does not know your people and loses the thread after a sentence or two.',
+    'This small model comes with the studio. It has read English novels of a century ago and has not read your book. Its suggestions are sparks: a phrase, a turn, a wrong note that shows the right one. It does not know your characters, makes up names, and loses the thread after a sentence or two.',
   sparksBetter:
     'A model trained on your manuscript writes in your voice; a large model of your own writes real paragraphs.',
   noModelTitle: 'No model has been trained yet',
@@ -98,7 +98,8 @@ export const cowriter = {
   'lever-arc': 'Nearness to the arc',
   'lever-arc-hint': 'How close the finished candidate comes to the target.',
   'lever-coherence': 'Coherence',
-  'lever-coherence-hint': 'Takes up names and things, tense and person of what came before.',
+  'lever-coherence-hint':
+    'Takes up names and things, tense and person of what came before, and brings in nobody out of the blue.',
   'lever-realism': 'Reads like real prose',
   'lever-realism-hint': 'The opinion of a discriminator, where the model has one.',
   'lever-fluency': 'Fluency',

@@ -22,7 +22,8 @@ export const errors = {
     'This file holds no model that writes text: perhaps one for pictures or for search. Nothing was added.',
   'FILE_UNREADABLE-empty-folder': 'There is no model file (.gguf) in this folder, nor in those below it.',
   'FILE_UNREADABLE-unreadable': 'The file could not be read. Check that it may be opened.',
-  FILE_UNREADABLE: 'The file could not be read. Check that it may be opened and is not damaged.',
+  FILE_UNREADABLE:
+    'The file could not be read. Nothing was changed; check that it may be opened and is not damaged.',
   INTERNAL: 'Something went wrong inside the studio. What you wrote is kept; try once more.',
   MODEL_FAILED:
     'The model could not write. Your text is as it was; try once more, or choose another or smaller model.',

@@ -43,6 +43,7 @@ export const learning = {
   'verdict-forgets': 'forgets too much',
   'verdict-imported': 'from a file, not judged here',
   judgedOn: 'judged on {{heldOut}}, learnt from {{lessons}}',
+  share: '{{share}} of the change is used, so that nothing else is unlearnt',
   used: 'in use',
   use: 'Use this',
   useNamed: 'Use this: {{name}}',

@@ -45,6 +45,10 @@ export const media = {
   voiceNote: 'Voice note',
   noMicrophone:
     'No microphone can be used here. Nothing was recorded; allow it in the system’s settings and try again.',
+  ownVoice: 'This is my voice',
+  ownVoiceHint: 'Yours so far: {{have}}. From {{least}} on, each is heard against how you usually sound.',
+  againstOwn_one: 'heard against one recording of your own voice',
+  againstOwn_other: 'heard against {{count}} recordings of your own voice',
   understood: 'What was understood',
   stillLooking: 'Still looking and listening.',
   nothingFound: 'Nothing that could be said about it.',
@@ -169,9 +173,13 @@ export const media = {
     'nobody writes it down yet. Do it by hand, read subtitles, or choose a recogniser in the settings',
   problem_recognizer_gone:
     'the recogniser or its model is no longer where it was; choose it again in the settings',
+  problem_recognizer_language: 'the recogniser does not know the language that is set: see settings',
+  problem_recognizer_model: 'the recogniser cannot read its model: choose another file in settings',
   problem_recognizer_failed: 'the recogniser could not do it; the recording is unchanged',
   problem_captioner_gone: 'the captioner is no longer where it was; choose it again in the settings',
   problem_captioner_unreadable: 'the captioner’s files cannot be read here',
+  problem_captioner_unfit:
+    'the captioner’s parts do not fit each other, or it is another kind of model; choose another one in the settings',
   problem_captioner_unreachable: 'the server did not answer; look again later',
   problem_captioner_failed: 'the server could not describe it; perhaps its model sees no pictures',
   problem_door_closed: 'the door to servers is closed. Nothing was sent',

@@ -1,5 +1,7 @@
 // English: what models are told: the lorebook, memory, summaries, and what is sent.
 export const memory = {
+  find: 'Find in the lorebook',
+  foundNone: 'No entry speaks of it.',
   title: 'Lore and memory',
   tab: 'Lore',
   showEntries: 'Show the lorebook',

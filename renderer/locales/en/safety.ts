@@ -49,6 +49,9 @@ export const safety = {
   openRecovered: 'Open the new project',
   itemWhole: 'whole',
   itemPartly: 'in part',
+  itemFromIndex: '{{state}}, from the search index',
+  itemFromVersion: '{{state}}, from an earlier version',
+  itemFromVersionOf: '{{state}}, from the version of {{time}}',
   itemLost: 'lost',
   untitled: 'without a title',
   warnSynced:

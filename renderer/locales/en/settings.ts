@@ -1,5 +1,9 @@
 // The words of the settings dialog.
 export const settings = {
+  partPage: 'The page',
+  partModels: 'Models and programs',
+  partSenses: 'Photos, recordings, clips',
+  partMachine: 'This machine',
   title: 'Settings',
   open: 'Settings…',
   appearance: 'Appearance',

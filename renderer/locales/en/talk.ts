@@ -28,7 +28,7 @@ export const talk = {
   aboutSelection_other: 'about the selection, {{count}} words',
   aboutScene: 'about “{{title}}”',
   aboutNothing: 'about the book',
-  untitled: 'this scene',
+  aboutUntitled: 'about this scene',
   question: 'Your question',
   questionHint: 'Ask about the scene, or add what a command should heed. Enter sends.',
   heedHint: 'What you have to say waits here for a model that follows instructions.',

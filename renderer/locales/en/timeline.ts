@@ -42,7 +42,7 @@ export const timeline = {
   words: 'Words',
   leading: 'Leading emotion',
   analysing: 'Reading how the book feels…',
-  analysingOf: 'Reading how the book feels: {{done}} of {{total}} scenes',
+  analysingOf: 'Reading how the book feels: {{done}} of {{total}} paragraphs',
   analyzeAgain: 'Timeline: analyse what is not analysed yet',
   stop: 'Stop',
   failed: 'The analysis did not finish. Your text and your targets are untouched.',

@@ -7,9 +7,9 @@ export const transfer = {
   chooseFile: 'Choose a file',
   chooseFolder: 'Choose a folder',
   formats: 'Files: {{list}}',
-  folderFormats: 'Projects and folders: {{list}}, also as a .zip',
+  folderFormats: 'Whole projects: {{list}}; packed in a .zip too',
+  markdownFolder: 'a folder of Markdown',
   notesBeside: 'Notes and research',
-  untouched: 'Nothing in your project was changed.',
   reading: 'Reading and finding chapters…',
   writing: 'Writing the book into the project…',
   stop: 'Stop',
@@ -63,9 +63,10 @@ export const transfer = {
   'remark-html_other': '{{count}} pieces of HTML left out.',
   'remark-comments_one': '{{count}} comment left out.',
   'remark-comments_other': '{{count}} comments left out.',
-  'remark-tangled_one': '{{count}} paragraph nested too deeply for Markdown; its text came in as it stands.',
+  'remark-tangled_one':
+    '{{count}} place nested or piled up beyond what Markdown can hold; its text came in as it stands.',
   'remark-tangled_other':
-    '{{count}} paragraphs nested too deeply for Markdown; their text came in as it stands.',
+    '{{count}} places nested or piled up beyond what Markdown can hold; their text came in as it stands.',
   'remark-trash_one': '{{count}} document in the trash left there.',
   'remark-trash_other': '{{count}} documents in the trash left there.',
   'remark-research-files_one':

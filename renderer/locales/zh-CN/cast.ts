@@ -137,6 +137,8 @@ export const cast = {
   addPerson: '添加{{name}}',
   known: '已在人物中',
   alsoCalled: '又称{{names}}',
+  whose: '“{{name}}”是谁？',
+  isOf: '“{{name}}”就是{{owner}}',
   mentions: '提及 {{mentions}} 次 · 引语 {{quotations}} 处',
   whoSaysWhat: '谁说了什么',
   whoSays: '谁说的：{{text}}',

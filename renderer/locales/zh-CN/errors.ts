@@ -16,7 +16,7 @@ export const errors = {
   'FILE_UNREADABLE-no-writer': '文件里没有能写文字的模型，也许是处理图片或检索用的。没有添加任何内容。',
   'FILE_UNREADABLE-empty-folder': '这个文件夹及其子文件夹里没有模型文件（.gguf）。',
   'FILE_UNREADABLE-unreadable': '无法读取文件，请确认有权打开。',
-  FILE_UNREADABLE: '无法读取文件。请确认有权打开，且文件没有损坏。',
+  FILE_UNREADABLE: '无法读取文件，未作任何改动。请确认有权打开，且文件没有损坏。',
   INTERNAL: '程序内部出了问题。您写的内容都还在，请再试一次。',
   MODEL_FAILED: '模型没能写下去。您的文字没有变动；请再试一次，或换一个更小的模型。',
   'MODEL_FAILED-missing': '当前安装无法运行模型文件。您的文字没有变动，请改用其他模型。',

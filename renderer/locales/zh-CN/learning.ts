@@ -42,6 +42,7 @@ export const learning = {
   'verdict-forgets': '遗忘过多',
   'verdict-imported': '来自文件，未在此检验',
   judgedOn: '检验 {{heldOut}} 例，学习 {{lessons}} 例',
+  share: '只采用改动的 {{share}}，以免忘掉原有的本领',
   used: '使用中',
   use: '使用此版本',
   useNamed: '使用此版本：{{name}}',

@@ -2,7 +2,7 @@
 export const manuscript = {
   region: '文稿',
   editorOf: '“{{title}}”的正文',
-  placeholder: '开始写……',
+  placeholder: '开始写…',
   toolbar: '格式',
   bold: '加粗',
   italic: '斜体',

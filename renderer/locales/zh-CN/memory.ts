@@ -1,5 +1,7 @@
 // 简体中文：告诉模型的内容：世界设定集、记忆、梗概，以及发送的文本。
 export const memory = {
+  find: '在设定集中查找',
+  foundNone: '没有条目提到它。',
   title: '设定与记忆',
   tab: '设定',
   showEntries: '查看设定集',
@@ -120,7 +122,7 @@ export const memory = {
   summariesMade_other: '写好了 {{count}} 篇梗概。',
 
   sent: '发送的内容',
-  sentLooking: '正在查看……',
+  sentLooking: '正在查看…',
   sentTokens: '{{name}}：{{tokens}} / {{room}} 个词元',
   sentAbout: '{{name}}：约 {{tokens}} / {{room}} 个词元',
   sentIn: '逐项列出发送的内容',
@@ -185,7 +187,7 @@ export const memory = {
   suggestions: '接下来写什么？',
   suggestOpen: '接下来写什么',
   suggestNone: '眼下没有特别突出的地方。',
-  suggestLooking: '正在通读全书……',
+  suggestLooking: '正在通读全书…',
   suggestGo: '前往',
   suggestDismiss: '没有帮助：{{title}}',
   suggestForget: '重新显示忽略过的建议',

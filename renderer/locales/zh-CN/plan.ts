@@ -7,7 +7,7 @@ export const plan = {
   template: '模板',
   count: '情节点数',
   premise: '写的是什么',
-  premiseHint: '葬礼之后，来了一封信……',
+  premiseHint: '葬礼之后，来了一封信…',
   cast: '有哪些人',
   castHint: '用逗号分开，最重要的写在前面',
   place: '发生在哪里',

@@ -1,9 +1,9 @@
 // 简体中文：人物与隐私。
 export const privacy = {
   title: '人物与隐私',
-  openCommand: '人物与隐私、分享用的副本……',
+  openCommand: '人物与隐私、分享用的副本…',
   hint: '这些姓名、地点、号码和地址是按规则找出来的，难免有遗漏，也会多找。设为代称的内容，在分享用的副本里和发给服务器之前都会换成别的名字；你自己的项目保持原样。',
-  finding: '正在查看全书和生活记录……',
+  finding: '正在查看全书和生活记录…',
   nothing: '没有找到像姓名、号码或地址的内容。',
   search: '在列表中查找',
   more_one: '另有 {{count}} 项，请在上面查找。',
@@ -26,9 +26,9 @@ export const privacy = {
   withLife: '包含生活记录',
   withPictures: '包含图片（去除拍摄信息）',
   hideFaces: '遮住找到的人脸',
-  share: '制作分享用的副本……',
+  share: '制作分享用的副本…',
   copyName: '{{title}}（分享）',
-  copying: '正在制作副本……',
+  copying: '正在制作副本…',
   copied: '{{path}}：{{masked}} 项隐私内容已在 {{places}} 处换成代称。交给别人之前，请先通读一遍。',
   leftOut_one: '有 {{count}} 个文件未包含在内。',
   leftOut_other: '有 {{count}} 个文件未包含在内。',

@@ -19,7 +19,7 @@ export const search = {
   regex: '正则表达式（$1 代表分组）',
   withTitles: '也包括标题和梗概',
   results: '查找结果',
-  searching: '正在查找……',
+  searching: '正在查找…',
   none: '没有找到。',
   documents_one: '{{count}} 篇',
   documents_other: '{{count}} 篇',

@@ -1,7 +1,7 @@
 // 对外服务的文字：开关、密钥、会应答的人物、其他机器。
 export const service = {
   title: '面向游戏与程序的服务',
-  open: '面向游戏与程序的服务……',
+  open: '面向游戏与程序的服务…',
   lead: '其他程序可通过本机的一个地址，用您的模型写作、分析情绪，并与您的人物对话。',
   running: '对外提供本项目',
   on: '关闭服务或退出程序之前，本项目都会在此地址应答。',
@@ -65,7 +65,7 @@ export const service = {
   forgetOf: '删除与{{name}}的会话',
   youSay: '您说',
   say: '说出',
-  speaking: '{{name}}正在说话……',
+  speaking: '{{name}}正在说话…',
   stop: '停止',
   conversation: '与{{name}}的对话',
   you: '您',

@@ -1,7 +1,11 @@
 // 设置对话框的文字。
 export const settings = {
+  partPage: '页面与书写',
+  partModels: '模型与程序',
+  partSenses: '照片、录音与视频',
+  partMachine: '这台电脑',
   title: '设置',
-  open: '设置……',
+  open: '设置…',
   appearance: '外观',
   theme: '纸色',
   themeSystem: '跟随系统',
@@ -29,7 +33,7 @@ export const settings = {
   backendNever: '尚未测速：首次训练前会自动进行，也可以现在开始。',
   backendMeasure: '重新测速',
   backendMeasureFirst: '立即测速',
-  backendMeasuring: '正在测速……',
+  backendMeasuring: '正在测速…',
   backendDetails: '测试结果',
   backendTimes: '训练一步 {{train}} 毫秒，写一个词元 {{write}} 毫秒',
   backendUntried: '尚未测试',
@@ -73,6 +77,6 @@ export const settings = {
   clips: '视频',
   clipsByWindow: '窗口打开时由它解码；本机未安装 ffmpeg。',
   clipsByFfmpeg: '由 {{path}} 解码。',
-  writers: '模型、文件与服务器……',
-  service: '地址、密钥与其他机器……',
+  writers: '模型、文件与服务器…',
+  service: '地址、密钥与其他机器…',
 } as const

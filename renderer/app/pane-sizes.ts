@@ -1,0 +1,24 @@
+// How much of the window panels take where the writer has dragged their lines; what fits is app.css' to say.
+import { appStore, updateSettings, type Settings } from './app-store.ts'
+
+type PaneSizes = Settings['paneSizes']
+export type Pane = keyof PaneSizes
+
+const USUAL: PaneSizes = { binder: 0, side: 0, timeline: 0 }
+
+/** The custom property that app.css reads. */
+export const paneProperty = (pane: Pane): string => `--${pane}-size`
+
+/** Those that the writer chose. */
+export const paneStyle = (sizes: PaneSizes): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (Object.keys(USUAL) as Pane[]).flatMap((pane) =>
+      sizes[pane] > 0 ? [[paneProperty(pane), `${sizes[pane]}px`]] : [],
+    ),
+  )
+
+/** @param size in CSS pixels; 0: the usual one */
+export const keepPane = (pane: Pane, size: number): Promise<void> =>
+  updateSettings({ paneSizes: { ...appStore.getState().settings.paneSizes, [pane]: size } })
+
+export const usualPanes = (): Promise<void> => updateSettings({ paneSizes: USUAL })
