@@ -6,7 +6,7 @@ import { quantile, round, type Bench, type Figure } from './bench.ts'
 import { BOOK_SCENES, BOOK_WORDS, importBook, openDesk } from './book.ts'
 import { longBook } from '../helpers/novel.ts'
 import { untilCalm } from './until-calm.ts'
-import { watchKeys } from './watch-keys.ts'
+import { watchKeys, WITHOUT_CLOCK } from './watch-keys.ts'
 import { windowMemory } from './window-memory.ts'
 
 type Report = (figure: Figure) => void
@@ -71,51 +71,67 @@ const timeSwitch = (page: Page): Promise<number[]> =>
     return samples
   }, SWITCHES)
 
+/** Keys in both views, then going about. */
+const timeStudio = async (page: Page, report: Report): Promise<void> => {
+  for (const view of ['continuous', 'scene'] as const) {
+    await page.getByRole('radio', { name: view === 'scene' ? 'One scene' : 'Whole book' }).click()
+    await goToTheMiddle(page)
+    report({ name: `keypress-${view}`, ...(await watchKeys(page)) })
+  }
+  const switches = await timeSwitch(page)
+  report({ name: 'switch-scene', p50Ms: round(quantile(switches, 0.5)), maxMs: round(quantile(switches, 1)) })
+}
+
+/** The same paragraphs in bare TipTap, and a field with nothing in it. */
+const timePeers = async (page: Page, book: string, scenes: number, report: Report): Promise<void> => {
+  const paragraphs = book.split('\n\n').filter((text) => !text.startsWith('#'))
+  const oneScene = paragraphs.slice(0, Math.ceil(paragraphs.length / scenes))
+  for (const [name, texts] of [
+    ['whole-book', paragraphs],
+    ['scene', oneScene],
+  ] as const) {
+    await openBareTiptap(page, texts)
+    report({ name: `bare-tiptap-keypress-${name}`, ...(await watchKeys(page)) })
+  }
+  await page.setContent('<textarea></textarea>')
+  await page.locator('textarea').focus()
+  report({ name: 'empty-text-field-keypress', ...(await watchKeys(page)) })
+}
+
 const benchWindow = async (wantedWords: number, wantedScenes: number, report: Report): Promise<void> => {
   const book = longBook(wantedWords, wantedScenes)
   const desk = await openDesk()
   const { words, scenes } = await importBook(desk.client, new File([book], 'long-book.md'))
   await desk.client.studio.updateSettings({ tourDone: true })
   await desk.client.project.close()
-  const studio = await startBrowserHost({ dataDir: desk.dataDir, projectPath: desk.projectPath })
+  const withClock = async (clock: string, browserArgs: readonly string[]): Promise<void> => {
+    const tell: Report = (figure) => report({ ...figure, words, clock })
+    const studio = await startBrowserHost({
+      dataDir: desk.dataDir,
+      projectPath: desk.projectPath,
+      browserArgs,
+    })
+    try {
+      const { page } = studio
+      await untilCalm(page)
+      const opens = await timeOpening(page)
+      tell({
+        name: 'open-to-first-paint',
+        scenes,
+        p50Ms: round(quantile(opens, 0.5)),
+        maxMs: round(quantile(opens, 1)),
+      })
+      await timeStudio(page, tell)
+      tell({ name: 'window-memory', ...(await windowMemory(page)) })
+      await timePeers(await page.context().newPage(), book, wantedScenes, tell)
+    } finally {
+      await studio.stop()
+    }
+  }
   try {
-    const { page } = studio
-    await untilCalm(page)
-    const opens = await timeOpening(page)
-    report({
-      name: 'open-to-first-paint',
-      words,
-      scenes,
-      p50Ms: round(quantile(opens, 0.5)),
-      maxMs: round(quantile(opens, 1)),
-    })
-    for (const view of ['continuous', 'scene'] as const) {
-      await page.getByRole('radio', { name: view === 'scene' ? 'One scene' : 'Whole book' }).click()
-      await goToTheMiddle(page)
-      report({ name: `keypress-${view}`, words, ...(await watchKeys(page)) })
-    }
-    const switches = await timeSwitch(page)
-    report({
-      name: 'switch-scene',
-      words,
-      p50Ms: round(quantile(switches, 0.5)),
-      maxMs: round(quantile(switches, 1)),
-    })
-    report({ name: 'window-memory', words, ...(await windowMemory(page)) })
-
-    const bare = await page.context().newPage()
-    const paragraphs = book.split('\n\n').filter((text) => !text.startsWith('#'))
-    const oneScene = paragraphs.slice(0, Math.ceil(paragraphs.length / wantedScenes))
-    for (const [name, texts] of [
-      ['whole-book', paragraphs],
-      ['scene', oneScene],
-    ] as const) {
-      // prettier-ignore
-      await openBareTiptap(bare, texts)
-      report({ name: `bare-tiptap-keypress-${name}`, words, ...(await watchKeys(bare)) })
-    }
+    await withClock('60 Hz', [])
+    await withClock('none', WITHOUT_CLOCK)
   } finally {
-    await studio.stop()
     await desk.close()
   }
 }

@@ -7,7 +7,7 @@ import { CONDITION_SIZE } from '../../engine/models/condition.ts'
 import { findModel } from '../../engine/models/registry.ts'
 import { loadBackend } from '../../engine/nn/backend.ts'
 import { compile } from '../../engine/nn/compile/index.ts'
-import { Sampler, samplingSettings } from '../../engine/nn/sampling/index.ts'
+import { remaining, Sampler, samplingSettings } from '../../engine/nn/sampling/index.ts'
 import { Random } from '../../engine/nn/seed.ts'
 import { writeWeights } from '../../engine/nn/weights.ts'
 import { readVariables } from '../../engine/training/model-file.ts'
@@ -73,7 +73,7 @@ export const sampleBench: Bench = {
           for (let i = 0; i < TOKENS; i++) {
             const input = tf.tensor1d([token], 'int32')
             const logits = step(input)
-            token = sampler.next(logits.dataSync<'float32'>()).token
+            token = sampler.next(remaining(logits.dataSync<'float32'>())).token
             tf.dispose([input, logits])
           }
         }

@@ -1,7 +1,8 @@
 // The terminal as scripts see it: one JSON object last on standard output, one-line errors, exit codes.
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { randomGguf } from '../helpers/llama-model.ts'
 import { tempFolder } from '../helpers/temp-project.ts'
 import { arcwright } from './terminal.ts'
 
@@ -25,7 +26,7 @@ it('makes a project, brings a book into it, analyses it and writes it out again'
   })
   expect(await arcwright(folder, 'info', project, '--json')).toMatchObject({
     code: 0,
-    json: { chapters: 2, scenes: 2 },
+    json: { chapters: 2, scenes: 2, project: { title: 'Dawn & Dusk' } },
   })
 
   const analysed = await arcwright(folder, 'analyze', project, '--json')
@@ -37,7 +38,7 @@ it('makes a project, brings a book into it, analyses it and writes it out again'
     code: 0,
     json: { ok: true, path: out },
   })
-}, 60_000)
+}, 240_000)
 
 it('fails with a code, one line and exit code 1', async () => {
   const folder = tempFolder()
@@ -65,6 +66,10 @@ it.each([
   [['new', 'x', '--title', 't', '--lang', 'fr'], 'lang'],
   [['train', 'x', '--minutes', 'soon'], 'minutes'],
   [['eval', 'nothing'], 'nothing'],
+  [['goals', 'x', '--daily'], '--daily needs a value'],
+  [['dialogue'], 'validate'],
+  [['dialogue', 'fly', 'x'], 'fly'],
+  [['npc', 'dialogue', 'x', '--title', 't', '--shape', 'song'], 'sheet'],
 ])('takes %j for a mistake: exit code 2, and says which', async (args, named) => {
   const outcome = await arcwright(tempFolder(), ...args, '--json')
   expect(outcome).toMatchObject({ code: 2, json: { ok: false, error: { code: 'USAGE' } } })
@@ -152,3 +157,27 @@ it('scores an emotion file, and says what is wrong with one that it cannot score
     },
   )
 })
+
+it('adds the models of a folder, and tells which files were left out and why', async () => {
+  const folder = tempFolder()
+  const models = path.join(folder, 'models')
+  mkdirSync(models)
+  const whole = await randomGguf(folder, 'whole.gguf')
+  copyFileSync(whole, path.join(models, 'whole.gguf'))
+  writeFileSync(path.join(models, 'half.gguf'), readFileSync(whole).subarray(0, 2000))
+  writeFileSync(path.join(models, 'novel.gguf'), 'Call me Ishmael.')
+  writeFileSync(path.join(models, 'read-me.txt'), 'Not a model, and not called one.')
+  const added = await arcwright(folder, 'model', 'add', models, '--json')
+  expect(added).toMatchObject({
+    code: 0,
+    json: {
+      sources: [{ path: path.join(models, 'whole.gguf') }],
+      leftOut: [
+        { path: path.join(models, 'half.gguf'), trouble: 'cut-off' },
+        { path: path.join(models, 'novel.gguf'), trouble: 'no-gguf' },
+      ],
+    },
+  })
+  const none = await arcwright(folder, 'model', 'add', path.join(models, 'novel.gguf'), '--json')
+  expect(none).toMatchObject({ code: 1, json: { ok: false, error: { code: 'FILE_UNREADABLE' } } })
+}, 240_000)

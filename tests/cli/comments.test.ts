@@ -23,6 +23,13 @@ it(
     expect(added).toMatchObject({ code: 0, json: { thread: { quote: 'green lamp' } } })
     const { id } = added.json['thread'] as { id: string }
     await comments('reply', id, '--text', 'The one on the quay.', '--author', 'Ed')
+    const said = async () =>
+      ((await comments('list')).json['threads'] as { messages: { id: string; text: string }[] }[])[0].messages
+    await comments('reply', id, '--text', 'Never mind.')
+    const [first, , last] = await said()
+    await comments('unsay', last.id)
+    await comments('edit', first.id, '--text', 'Which one?')
+    expect((await said()).map(({ text }) => text)).toEqual(['Which one?', 'The one on the quay.'])
     expect(await comments('resolve', id)).toMatchObject({ code: 0 })
     expect(await comments('list', '--open')).toMatchObject({ json: { threads: [] } })
     const word = path.join(folder, 'book.docx')
@@ -37,7 +44,7 @@ it(
         threads: [
           {
             quote: 'green lamp',
-            messages: [{ text: 'Which?' }, { author: 'Ed', text: 'The one on the quay.' }],
+            messages: [{ text: 'Which one?' }, { author: 'Ed', text: 'The one on the quay.' }],
           },
         ],
       },

@@ -6,7 +6,7 @@ import { createProjectFile } from '../../engine/store/create-project.ts'
 import { FACTS, tempFolder, textOf } from '../helpers/temp-project.ts'
 import { arcwright } from './terminal.ts'
 
-test('a damaged project is checked, recovered, and the new one is whole', { timeout: 120_000 }, async () => {
+test('a damaged project is checked, recovered, and the new one is whole', { timeout: 240_000 }, async () => {
   const folder = tempFolder()
   const path = join(folder, 'book.arcwright')
   createProjectFile(path, FACTS, {

@@ -42,12 +42,37 @@ const STORY = {
   },
 } as const
 
-const opened = async (language: 'en' | 'zh', theme: 'light' | 'dark') => {
+/** A name that two of the story could bear. */
+const SHARED = {
+  en: {
+    title: 'Quay',
+    owners: ['Anne Hale', 'Tom Hale'],
+    paragraphs: [
+      'At noon Anne Hale said that she was tired. Anne Hale said so twice. Then Anne Hale smiled.',
+      'At noon Tom Hale said that he was not. Tom Hale said no more. Then Tom Hale smiled.',
+      'At noon Hale said that it was late. Later Hale said good night, and Hale smiled.',
+    ],
+  },
+  zh: {
+    title: '码头',
+    owners: ['周平', '周强'],
+    paragraphs: [
+      '周平说：“我累了。”周平说完就走。周平想了很久。',
+      '周强说：“我不累。”周强说完就走。周强想了很久。',
+      '小周说：“晚了。”小周说完就走。小周想了很久。',
+    ],
+  },
+} as const
+
+const opened = async (
+  language: 'en' | 'zh',
+  theme: 'light' | 'dark',
+  { title, paragraphs }: { readonly title: string; readonly paragraphs: readonly string[] } = STORY[language],
+) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-cast-'))
   endings.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })))
   const dataDir = path.join(folder, 'data')
   await leaveSettings(dataDir, { tourDone: true, theme, locale: language === 'zh' ? 'zh-CN' : 'en' })
-  const { title, paragraphs } = STORY[language]
   const projectPath = await makeProject(folder, { title, language, scenes: [[title, [...paragraphs]]] })
   const host = await startBrowserHost({ dataDir, projectPath, documentsDir: folder })
   endings.unshift(() => host.stop())
@@ -184,4 +209,27 @@ it.each([
   await page.getByTestId('cast-back').click()
   await open(heard)
   await eventually(heights).toEqual(drawn)
+})
+
+it.each([
+  ['en', 'light'],
+  ['zh', 'dark'],
+] as const)('whose a shared name is, the writer says: %s, %s', async (language, theme) => {
+  const { owners } = SHARED[language]
+  const { page } = await opened(language, theme, SHARED[language])
+  await page.getByRole('tab', { name: language === 'en' ? 'Cast' : '人物' }).click()
+  await page.getByTestId('cast-find').click()
+  await eventually(() => page.getByTestId('cast-found').count()).toBe(3)
+  if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${language}-${theme}-whose.png`) })
+  expect(await violations(page, 'whose', '.cast')).toEqual([])
+  // Nobody's name is written down before it is asked for.
+  await page.getByTestId('cast-add-all').click()
+  await page.getByTestId('cast-add-all').waitFor({ state: 'detached' })
+  const whose = page.getByTestId('cast-whose')
+  await eventually(() => whose.allTextContents()).toEqual([...owners])
+  await whose.first().focus()
+  await page.keyboard.press('Enter')
+  await whose.first().waitFor({ state: 'detached' })
+  await page.getByTestId('cast-back').click()
+  await eventually(() => page.getByTestId('cast-member').count()).toBe(2)
 })

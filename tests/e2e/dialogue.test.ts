@@ -1,15 +1,13 @@
 // The dialogue room in a real browser: written, mended, played, searched, undone; axe finds nothing.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
 import { afterEach, expect, it } from 'vitest'
+import { violations } from '../helpers/axe.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { leaveSettings, makeProject, studioPage } from '../helpers/studio-page.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PICTURES = process.env['DIALOGUE_PICTURES']
 const endings: (() => Promise<unknown>)[] = []
 
@@ -78,11 +76,7 @@ it.each([
   await eventually(() => page.getByTestId('play-test').textContent()).toMatch(/The end\.|完。/u)
   await shoot('play')
 
-  await page.evaluate(AXE)
-  const { violations } = await page.evaluate(
-    async () => await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
-  expect(violations.map(({ id, nodes: found }) => `${id}: ${found[0]?.html}`)).toEqual([])
+  expect(await violations(page, 'dialogue')).toEqual([])
   // The play gives its place back to what the check finds.
   await page.getByTestId('play-stop').click()
 

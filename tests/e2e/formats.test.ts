@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, describe, expect, it } from 'vitest'
+import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
-import { studioPage } from '../helpers/studio-page.ts'
+import { leaveSettings, makeProject, studioPage } from '../helpers/studio-page.ts'
+import { paste } from '../helpers/writing-desk.ts'
 import { onDisk, scrivener } from '../importers/book-projects.ts'
 
 const endings: (() => Promise<unknown>)[] = []
@@ -37,6 +39,11 @@ describe('formats in the window', () => {
     await outline.getByRole('row').nth(4).waitFor()
     await studio.commitImport()
     await studio.node('Oil lamps').waitFor()
+    // One goes on typing in what was brought in.
+    const manuscript = studio.page.getByTestId('manuscript')
+    await eventually(() => manuscript.evaluate((element) => element.contains(document.activeElement))).toBe(
+      true,
+    )
 
     const dialog = await studio.openExport()
     await dialog.getByRole('radio', { name: 'HTML' }).click()
@@ -68,4 +75,34 @@ describe('formats in the window', () => {
     expect(pages).toContain('For M.')
     expect(pages).toContain('Chapter 1: The lamp')
   }, 180_000)
+
+  it.each([
+    ['en', 'Plain text', 'Close', ['bold, 1 time', 'italics, 2 times', '1 scene title']],
+    ['zh-CN', '纯文本', '关闭', ['粗体 1 处', '斜体 2 处', '场景标题 1 个']],
+  ] as const)(
+    'says before an export what its format cannot hold (%s)',
+    async (locale, plain, close, said) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-losses-'))
+      endings.push(async () => rmSync(folder, { recursive: true, force: true }))
+      const projectPath = await makeProject(folder, {
+        title: 'Lamp',
+        scenes: [['Ebb', ['A plain line.']]],
+      })
+      const dataDir = path.join(folder, 'data')
+      await leaveSettings(dataDir, { tourDone: true, locale, view: 'scene' })
+      const host = await startBrowserHost({ dataDir, documentsDir: folder, projectPath })
+      endings.push(() => host.stop())
+      const studio = await studioPage(host.page).untilOpen('Lamp')
+      await paste(studio.editor('Ebb'), '<p><b>Dark</b>, <i>cold</i>, and <i>late</i>.</p>')
+      await studio.untilSaved()
+      const dialog = await studio.openExport()
+      await dialog.getByRole('radio', { name: 'Markdown' }).first().click()
+      await dialog.getByTestId('export-losses').waitFor({ state: 'detached' })
+      await dialog.getByRole('radio', { name: plain }).click()
+      const losses = dialog.getByTestId('export-losses')
+      await eventually(() => losses.getByRole('listitem').allInnerTexts()).toEqual([...said])
+      await dialog.getByRole('button', { name: close }).last().click()
+      await dialog.waitFor({ state: 'detached' })
+    },
+  )
 })

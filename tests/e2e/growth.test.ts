@@ -1,17 +1,15 @@
 // A dialogue grows in a real browser: asked for, looked through, taken in and taken back; ways are drawn with keys alone.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
 import { expect, it, onTestFinished } from 'vitest'
 import { createEngine } from '../../engine/index.ts'
+import { violations } from '../helpers/axe.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { leaveSettings, makeProject, studioPage } from '../helpers/studio-page.ts'
 
 const PICTURES = process.env['CAST_PICTURES']
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 it('a dialogue grows, is looked through and taken in; its ways are drawn with keys', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-growth-'))
@@ -36,14 +34,7 @@ it('a dialogue grows, is looked through and taken in; its ways are drawn with ke
   await studio.command('dialogue.open')
   await page.getByTestId('grow-first').click()
   await page.getByTestId('grow-goal').fill('Ann lends her boat')
-  await page.evaluate(AXE)
-  const axe = async (): Promise<string[]> => {
-    const { violations } = await page.evaluate(
-      async () => await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-    )
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  }
-  expect(await axe()).toEqual([])
+  expect(await violations(page, 'growth')).toEqual([])
 
   // With a model: what it would be told stands there before anything is begun.
   const writer = async (name: RegExp): Promise<void> => {
@@ -57,7 +48,7 @@ it('a dialogue grows, is looked through and taken in; its ways are drawn with ke
     await page.getByTestId('told-exact').scrollIntoViewIfNeeded()
     await page.screenshot({ path: path.join(PICTURES, 'grow-told.png') })
   }
-  expect(await axe()).toEqual([])
+  expect(await violations(page, 'growth')).toEqual([])
   await writer(/grammar/u)
   await page.getByTestId('told-open').waitFor({ state: 'detached' })
   await page.getByTestId('grow-start').click()
@@ -68,7 +59,7 @@ it('a dialogue grows, is looked through and taken in; its ways are drawn with ke
   await page.getByTestId('ghost-rewrite').click()
   await eventually(() => page.getByTestId('ghost-text').inputValue()).not.toBe(before)
   const words = await page.getByTestId('ghost-text').inputValue()
-  expect(await axe()).toEqual([])
+  expect(await violations(page, 'growth')).toEqual([])
   await page.getByTestId('growth-take').click()
   await page.getByTestId('dialogue-fine').waitFor()
   await eventually(() => ghosts.count()).toBe(0)
@@ -102,5 +93,5 @@ it('a dialogue grows, is looked through and taken in; its ways are drawn with ke
   // Games call the same cast through the service: its window is as clean.
   await studio.command('service.open')
   await page.getByTestId('begin-talk').waitFor()
-  expect(await axe()).toEqual([])
+  expect(await violations(page, 'growth')).toEqual([])
 })

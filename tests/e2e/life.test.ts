@@ -61,9 +61,13 @@ it('takes a diary in, walks its days, and makes material of what is found', asyn
 
   await page.getByTestId('life-text').fill('')
   await page.getByTestId('life-new').click()
+  // What happened is what one comes to write: the keyboard is there, and keeps it.
+  const words = page.getByTestId('life-words')
+  await eventually(() => words.evaluate((field) => field === document.activeElement)).toBe(true)
   await page.getByTestId('life-when').fill('2024-06-14 08:00')
-  await page.getByTestId('life-words').fill('I was so happy to see the sea again.')
-  await page.getByTestId('life-save').click()
+  await words.focus()
+  await page.keyboard.type('I was so happy to see the sea again.')
+  await page.keyboard.press('Control+Enter')
   await eventually(() => entries.count()).toBe(3)
   await studio.command('app.undo')
   await eventually(() => entries.count()).toBe(2)

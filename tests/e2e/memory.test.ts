@@ -1,18 +1,15 @@
 // What a model is told, by hand, in a real browser: an entry written and called up, memory told, what is sent looked at and
 // changed, and the passage that comes of it; what to write next; and undo.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
 import { afterEach, expect, it } from 'vitest'
 import { createEngine } from '../../engine/index.ts'
+import { violations } from '../helpers/axe.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { openAiServer } from '../helpers/openai-server.ts'
 import { leaveSettings, makeProject, studioPage, type StudioPage } from '../helpers/studio-page.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const endings: (() => Promise<unknown>)[] = []
 let shown: StudioPage | null = null
@@ -31,15 +28,6 @@ const leaveWriter = async (dataDir: string, url: string): Promise<void> => {
   const [{ id }] = await client.model.add({ url })
   await client.model.change({ id, change: { mask: false } })
   await engine.close()
-}
-
-const faults = async (studio: StudioPage, place: string): Promise<string[]> => {
-  await studio.page.evaluate(AXE)
-  return studio.page.evaluate(async (selector) => {
-    const axe = (globalThis as unknown as { axe: { run(context: Element): Promise<AxeResults> } }).axe
-    const { violations } = await axe.run(document.querySelector(selector)!)
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  }, `[data-testid="${place}"]`)
 }
 
 it('tells a model what holds, shows it piece by piece, and sends what the writer left of it', async () => {
@@ -78,7 +66,7 @@ it('tells a model what holds, shows it piece by piece, and sends what the writer
   await fill('lore-trial', 'Nobody was there.')
   await eventually(() => entry.innerText()).toContain('no key in the text')
   await fill('lore-trial', '')
-  expect(await faults(studio, 'lore')).toEqual([])
+  expect(await violations(studio.page, 'lore', '[data-testid="lore"]')).toEqual([])
 
   await page.locator('.lore .segment').nth(1).click()
   await fill('memory-book', 'It is always winter.')
@@ -91,7 +79,7 @@ it('tells a model what holds, shows it piece by piece, and sends what the writer
   const whole = (await pieces.allInnerTexts()).join('\n')
   for (const part of ['It is always winter.', 'Keep it dark.', 'freezes every winter', 'She waited.'])
     expect(whole).toContain(part)
-  expect(await faults(studio, 'sent')).toEqual([])
+  expect(await violations(studio.page, 'sent', '[data-testid="sent"]')).toEqual([])
   await page
     .getByTestId('sent')
     .getByRole('checkbox', { name: /harbour/ })
@@ -123,4 +111,53 @@ it('tells a model what holds, shows it piece by piece, and sends what the writer
   await eventually(() => entry.count()).toBe(0)
   await studio.command('app.undo')
   await eventually(() => entry.count()).toBe(1)
+})
+
+it('shows a long lorebook a screen at a time, finds in it, and brings a new entry at its end into view', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-lorebook-'))
+  endings.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })))
+  const dataDir = path.join(folder, 'data')
+  await leaveSettings(dataDir, { tourDone: true })
+  const projectPath = await makeProject(folder, {
+    title: 'A wide world',
+    scenes: [['The gate', ['Person7 opened the gate.']]],
+  })
+  const host = await startBrowserHost({ dataDir, projectPath, documentsDir: folder })
+  endings.push(() => host.stop())
+  const { page } = host
+  const studio = (shown = await studioPage(page).untilOpen('A wide world'))
+  await studio.openSide('lore')
+  const entries = Object.fromEntries(
+    Array.from({ length: 300 }, (_, uid) => [
+      uid,
+      { uid, key: [`Person${uid}`], comment: `Entry ${uid}`, content: `Person${uid} keeps a gate.` },
+    ]),
+  )
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByTestId('lore-import').click()
+  await (
+    await chosen
+  ).setFiles({
+    name: 'world.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ entries })),
+  })
+  const rows = page.getByTestId('lore-entry')
+  await rows.first().waitFor()
+  expect(await rows.count()).toBeLessThan(100)
+  // The rest comes as its end is reached.
+  const drawn = await rows.count()
+  await page.locator('.lore .list-end').scrollIntoViewIfNeeded()
+  await eventually(() => rows.count()).toBeGreaterThan(drawn)
+  await page.getByTestId('lore-find').fill('Person299')
+  await eventually(() => rows.count()).toBe(1)
+  expect(await rows.innerText()).toContain('Entry 299')
+  expect(await violations(studio.page, 'lore', '[data-testid="lore"]')).toEqual([])
+  await page.getByTestId('lore-find').fill('nobody of that name')
+  await eventually(() => rows.count()).toBe(0)
+  await page.getByTestId('lore-find').fill('')
+  await page.getByTestId('lore-add').click()
+  await page.getByTestId('lore-title').fill('The newest')
+  await page.getByTestId('lore-title').blur()
+  await eventually(() => rows.filter({ hasText: 'The newest' }).count()).toBe(1)
 })

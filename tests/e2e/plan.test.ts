@@ -1,15 +1,12 @@
 // A plan by hand, in a real browser: made from a template, a beat rewritten, locked and moved, made into scenes, taken back.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
 import { afterEach, expect, it } from 'vitest'
+import { violations } from '../helpers/axe.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { leaveSettings, makeProject, studioPage, type StudioPage } from '../helpers/studio-page.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const endings: (() => Promise<unknown>)[] = []
 const folders: string[] = []
@@ -60,13 +57,7 @@ it('plans from a template, keeps what is locked, moves by keyboard, makes scenes
   await page.getByTestId('plan-scenes').click()
   await eventually(() => studio.node('Naming it gently').count()).toBe(1)
   await eventually(() => page.getByTestId('plan-scenes').isDisabled()).toBe(true)
-  await page.evaluate(AXE)
-  const found = await page.evaluate(async () => {
-    const axe = (globalThis as unknown as { axe: { run(context: Element): Promise<AxeResults> } }).axe
-    const { violations } = await axe.run(document.querySelector('[data-testid="plan"]')!)
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  })
-  expect(found).toEqual([])
+  expect(await violations(page, 'plan', '[data-testid="plan"]')).toEqual([])
   await studio.command('app.undo')
   await eventually(() => studio.node('Naming it gently').count()).toBe(0)
 })

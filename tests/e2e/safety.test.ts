@@ -196,3 +196,24 @@ it('offers recovery of a damaged file, and the salvaged project opens with its w
   await dialog.getByRole('button', { name: 'Open the new project' }).click()
   await untilWords()
 })
+
+it('offers recovery too when what cannot be read shows only after the book was opened', async () => {
+  await studio.closeProject()
+  const saved = path.join(folder, 'book (recovered).arcwright')
+  const bytes = readFileSync(saved)
+  const pageBytes = bytes.readUInt16BE(16)
+  // Texts stand in pages of their own: the file opens, its scenes do not.
+  for (let at = bytes.indexOf('"type":"doc"'); at >= 0; at = bytes.indexOf('"type":"doc"', at + pageBytes)) {
+    const start = Math.floor(at / pageBytes) * pageBytes
+    bytes.fill(0xa5, start, start + pageBytes)
+    at = start
+  }
+  writeFileSync(saved, bytes)
+  await page.locator('.recent-open', { hasText: 'book (recovered)' }).click()
+  const damaged = page.locator('[data-testid="notice"][data-code="PROJECT_DAMAGED"]')
+  await damaged.getByRole('button', { name: 'Recover…' }).click()
+  await page.getByTestId('recovery-dialog').getByRole('button', { name: 'Save what can be read…' }).click()
+  await page.getByTestId('file-dialog').waitFor()
+  await takeProposedPlace()
+  await page.getByTestId('recovery-dialog').locator('.salvage').first().waitFor()
+})

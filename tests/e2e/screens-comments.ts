@@ -1,5 +1,4 @@
 // Pictures of comments: none, one being written, several with an answer, a settled one among all, and a table with joined cells.
-import { eventually } from '../helpers/eventually.ts'
 import { makeProject } from '../helpers/studio-page.ts'
 import { HARBOUR, type Locale, type Open, type Theme } from './screens-session.ts'
 
@@ -28,18 +27,18 @@ export const comments = async (open: Open, theme: Theme, locale: Locale): Promis
   await say(plan.scenes[0][0], first)
   await shoot('comments-writing')
   await page.getByTestId('comment-text-say').click()
-  await eventually(() => thread.count()).toBe(1)
+  await thread.first().waitFor()
   await thread.getByTestId('comment-reply').fill(answer)
   await thread.getByTestId('comment-reply-say').click()
-  await eventually(() => thread.getByTestId('comment-message').count()).toBe(2)
+  await thread.getByTestId('comment-message').nth(1).waitFor()
   await say(plan.scenes[1][0], second)
   await page.getByTestId('comment-text-say').click()
-  await eventually(() => thread.count()).toBe(2)
+  await thread.nth(1).waitFor()
   await shoot('comments')
   await thread.last().getByTestId('comment-resolve').click()
-  await eventually(() => thread.count()).toBe(1)
+  await thread.nth(1).waitFor({ state: 'detached' })
   await page.locator('.comments-head .segment').last().click()
-  await eventually(() => thread.count()).toBe(2)
+  await thread.nth(1).waitFor()
   await shoot('comments-resolved')
   await stop()
 }

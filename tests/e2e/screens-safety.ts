@@ -55,7 +55,8 @@ export const safety = async (open: Open, theme: Theme, locale: Locale): Promise<
 
   const writer = createEngine({ dataDir: path.join(folder, 'other'), documentsDir: folder, version: '0' })
   await writer.connect().client.project.open({ path: file })
-  for (const notice of await page.locator('.notice .button.icon').all()) await notice.click()
+  const close = page.locator('.notice .button.icon')
+  while ((await close.count()) > 0) await close.first().click()
   await page.locator('.recent-open').first().click()
   await studio.notices.first().waitFor()
   await shoot('locked')

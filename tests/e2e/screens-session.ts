@@ -33,6 +33,8 @@ export interface Session {
   /** Where projects are proposed. */
   readonly folder: string
   readonly killEngine: () => void
+  /** The process in which llama.cpp runs. */
+  readonly llamaPid: () => number
   /** Another window on the same studio. */
   readonly newWindow: () => Promise<StudioPage>
   readonly shoot: (name: string) => Promise<void>
@@ -62,6 +64,7 @@ export const openSession = async (
     studio,
     folder,
     killEngine: () => host.killEngine(),
+    llamaPid: () => host.llamaPid(),
     newWindow: async () => studioPage(await host.newPage()).ready(),
     async shoot(name) {
       const file = `${name}-${theme}-${locale}-${viewport.width}.png`

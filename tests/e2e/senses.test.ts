@@ -86,4 +86,11 @@ it('records a voice note with its level, and hears it', LONG, async () => {
   await note.getByRole('button', { name: 'Voice note' }).click()
   await eventually(() => note.getByTestId('finding-sound').count(), PATIENCE).toBe(1)
   expect(await note.getByTestId('findings').innerText()).toContain('train-voice-emotion')
+  // Whoever records here speaks here; it can be somebody else all the same.
+  const mine = note.getByRole('switch', { name: 'This is my voice' })
+  expect(await mine.isChecked()).toBe(true)
+  await eventually(() => note.getByTestId('media-own-voice').innerText()).toContain('Yours so far: 1')
+  await mine.focus()
+  await page.keyboard.press('Space')
+  await eventually(() => note.getByTestId('media-own-voice').innerText()).not.toContain('so far')
 })

@@ -1,16 +1,13 @@
 // The structure as a writer works on it: cards, outline, notes, trash, goals that count typing, keys of one's own.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { Locator, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { violations } from '../helpers/axe.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost, type BrowserStudio } from '../helpers/harness.ts'
 import { leaveSettings, makeProject, studioPage, type StudioPage } from '../helpers/studio-page.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let folder = ''
 let host: BrowserStudio
@@ -54,15 +51,6 @@ const closed = (): Promise<void> => page.locator('.scrim').waitFor({ state: 'det
 const focusIsIn = (locator: Locator): Promise<boolean> =>
   locator.evaluate((element) => element.contains(document.activeElement))
 
-const violations = async (): Promise<string[]> => {
-  await page.evaluate(AXE)
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-  const { violations: found } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(' ')}`))
-}
-
 it('edits a card in place, moves cards by keyboard, and takes each back in one step', async () => {
   await studio.command('binder.cards')
   await eventually(cards).toEqual(['One', 'Two', 'Three'])
@@ -77,7 +65,7 @@ it('edits a card in place, moves cards by keyboard, and takes each back in one s
   await card.getByRole('button', { name: /^Status of/ }).click()
   await page.getByRole('menuitem', { name: 'Draft' }).click()
   await card.getByText('Draft', { exact: true }).waitFor()
-  expect(await violations()).toEqual([])
+  expect(await violations(page, 'structure')).toEqual([])
   await studio.node('Two').click()
   await studio.command('binder.moveUp')
   await eventually(cards).toEqual(['Two', 'One', 'Three'])
@@ -108,7 +96,7 @@ it('sorts the outline for the eye only, and edits in it', async () => {
   await field.fill('Ada')
   await field.press('Enter')
   await rows.nth(0).getByText('Ada').waitFor()
-  expect(await violations()).toEqual([])
+  expect(await violations(page, 'structure')).toEqual([])
   await studio.command('binder.page')
   await page.getByTestId('manuscript').waitFor()
 })
@@ -121,7 +109,7 @@ it('keeps a note out of the book, and counts only what is typed into the book', 
   await dialog.getByTestId('goals-save').click()
   const today = page.getByTestId('today-words')
   await eventually(() => today.innerText()).toContain('0 / 100 words today')
-  expect(await violations()).toEqual([])
+  expect(await violations(page, 'structure')).toEqual([])
   await page.keyboard.press('Escape')
   await closed()
 
@@ -163,7 +151,7 @@ it('puts what is deleted into the trash, and back to where it was', async () => 
   await page.getByTestId('open-trash').click()
   const line = page.getByTestId('trash-line')
   await line.getByText('One', { exact: true }).waitFor()
-  expect(await violations()).toEqual([])
+  expect(await violations(page, 'structure')).toEqual([])
   await line.getByRole('button', { name: /^Restore/ }).click()
   await line.waitFor({ state: 'detached' })
   await page.keyboard.press('Escape')
@@ -181,7 +169,7 @@ it('gives a command other keys, says who would lose them, and gives them back', 
   await eventually(() => focusIsIn(recorder)).toBe(true)
   await page.keyboard.press('Control+Shift+k')
   await recorder.getByText(/belong to “Split at the cursor”/).waitFor()
-  expect(await violations()).toEqual([])
+  expect(await violations(page, 'structure')).toEqual([])
   await page.keyboard.press('Control+Alt+u')
   await page.getByTestId('shortcut-keep').click()
   await line.getByText('Ctrl+Alt+U').waitFor()
@@ -194,4 +182,64 @@ it('gives a command other keys, says who would lose them, and gives them back', 
   await studio.command('app.shortcuts')
   await page.getByTestId('shortcuts-reset').click()
   await line.getByText('Ctrl+Shift+G').waitFor()
+  await page.keyboard.press('Escape')
+  await closed()
+})
+
+it('shows a panel that is asked for from another room beside the manuscript', async () => {
+  await studio.command('life.open')
+  await page.locator('.life-room').waitFor()
+  // What shows and hides the manuscript's panels would do nothing there.
+  expect(await page.locator('.panel-toggles').count()).toBe(0)
+  await studio.command('app.side-lore')
+  await page.getByTestId('lore').waitFor()
+  expect(await page.locator('.life-room').count()).toBe(0)
+  expect(await page.getByTestId('manuscript').isVisible()).toBe(true)
+})
+
+it('sizes panels by pointer and by key, keeps them, and gives each its usual size again', async () => {
+  await studio.command('binder.page')
+  const divider = (name: string) => page.getByRole('separator', { name })
+  const sizeOf = async (name: string): Promise<number> =>
+    Number(await divider(name).getAttribute('aria-valuenow'))
+  const drag = async (name: string, x: number, y: number): Promise<void> => {
+    const box = await divider(name).boundingBox()
+    if (!box) throw new Error(`${name} is not in sight`)
+    const [fromX, fromY] = [box.x + box.width / 2, box.y + box.height / 2]
+    await page.mouse.move(fromX, fromY)
+    await page.mouse.down()
+    await page.mouse.move(fromX + x, fromY + y, { steps: 4 })
+    await page.mouse.up()
+  }
+  const [binder, side, timeline] = [
+    'Width of the binder',
+    'Width of the side panel',
+    'Height of the timeline',
+  ]
+  const usual = { binder: await sizeOf(binder), side: await sizeOf(side), timeline: await sizeOf(timeline) }
+
+  await drag(binder, 70, 0)
+  await eventually(() => sizeOf(binder)).toBe(usual.binder + 70)
+  await divider(side).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await eventually(() => sizeOf(side)).toBe(usual.side - 32)
+  await drag(timeline, 0, -40)
+  await eventually(() => sizeOf(timeline)).toBe(usual.timeline + 40)
+  // However far it is dragged, the manuscript keeps a page.
+  await drag(binder, 900, 0)
+  await eventually(async () => (await page.getByTestId('manuscript').boundingBox())?.width).toBe(360)
+  const wide = await sizeOf(binder)
+  expect(await violations(page, 'structure')).toEqual([])
+
+  await page.reload()
+  await studio.ready()
+  await studio.untilOpen('Shelf')
+  await eventually(() => sizeOf(binder)).toBe(wide)
+  await divider(binder).dblclick()
+  await eventually(() => sizeOf(binder)).toBe(usual.binder)
+  expect(await sizeOf(side)).toBe(usual.side - 32)
+  await studio.command('app.usualPanes')
+  await eventually(() => sizeOf(side)).toBe(usual.side)
+  await eventually(() => sizeOf(timeline)).toBe(usual.timeline)
 })

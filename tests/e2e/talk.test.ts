@@ -62,6 +62,43 @@ test('a model file is looked at, added, and writes now; it only goes on with a t
   await page.keyboard.press('Escape')
 })
 
+test('a model whose process is killed while it writes is told of in words; the draft stands, and the next passage comes', async () => {
+  const { page } = host
+  const editor = studio.editor('Ebb')
+  await editor.locator('p').last().click()
+  await page.keyboard.press('End')
+  const before = await editor.innerText()
+  const untilWritten = async (): Promise<void> => {
+    await page.keyboard.press('Control+Enter')
+    await studio.ghost.waitFor()
+    await page.getByTestId('cowriter-continue').waitFor()
+    await page.keyboard.press('Escape')
+    await studio.ghost.waitFor({ state: 'detached' })
+  }
+  await studio.openSide('cowriter')
+  await editor.locator('p').last().click()
+  await page.keyboard.press('End')
+  await untilWritten()
+  const killed = host.llamaPid()
+  // It hears no more, so that the passage is under way when it dies.
+  process.kill(killed, 'SIGSTOP')
+  await page.keyboard.press('Control+Enter')
+  await page.getByTestId('cowriter-stop').waitFor()
+  process.kill(killed, 'SIGKILL')
+  const told = studio.notices.filter({ hasText: 'The model stopped, perhaps for want of memory' })
+  await told.waitFor()
+  expect(await told.getAttribute('data-code')).toBe('MODEL_FAILED')
+  expect(await violations(page, 'talk')).toEqual([])
+  await page.getByTestId('cowriter-continue').waitFor()
+  expect(await editor.innerText()).toBe(before)
+  await told.getByRole('button', { name: 'Dismiss' }).click()
+  await editor.locator('p').last().click()
+  await page.keyboard.press('End')
+  await untilWritten()
+  expect(host.llamaPid()).not.toBe(killed)
+  expect(await editor.innerText()).toBe(before)
+})
+
 test('a server is added with its key once its door is open; a wrong key is told, and nothing typed is lost', async () => {
   const { page } = host
   await studio.command('writers.addServer')

@@ -1,15 +1,13 @@
 // The timeline grown up, by hand and by keyboard: measures, voices, structures, the pen, corrections, drafts, reports.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
 import { afterEach, expect, it } from 'vitest'
+import { violations } from '../helpers/axe.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { leaveSettings, makeProject, studioPage, type StudioPage } from '../helpers/studio-page.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const GLAD = 'They laughed all the way home, and everyone was happy.'
 const ROAD = 'The road ran north along the river.'
 const SAD = '“I am so afraid,” said Anne. Anne wept that night, sick with grief. Anne was sad.'
@@ -21,17 +19,6 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await shown?.keepPicture(task.name)
   for (const end of endings.splice(0)) await end()
 })
-
-/** @param within a selector; the whole window without it. */
-const findings = async ({ page }: StudioPage, within = 'html'): Promise<string[]> => {
-  await page.evaluate(AXE)
-  const results = await page.evaluate(
-    (selector) =>
-      (globalThis as unknown as { axe: { run: (within: string) => Promise<AxeResults> } }).axe.run(selector),
-    within,
-  )
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 it('a writer shapes, draws, corrects, compares and reports the arc', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-timeline-'))
@@ -104,7 +91,7 @@ it('a writer shapes, draws, corrects, compares and reports the arc', async () =>
   await page.keyboard.press('c')
   const dialog = page.getByTestId('correct-dialog')
   await dialog.getByTestId('correct-fear').click()
-  expect(await findings(studio)).toEqual([])
+  expect(await violations(studio.page, 'timeline')).toEqual([])
   await dialog.getByTestId('correct-save').click()
   await dialog.waitFor({ state: 'detached' })
   const marks = page.getByTestId('corrected-marks').locator('circle')
@@ -127,7 +114,7 @@ it('a writer shapes, draws, corrects, compares and reports the arc', async () =>
   await studio.command('timeline.report')
   const report = page.getByTestId('report-dialog')
   await report.getByRole('radio', { name: 'CSV' }).waitFor()
-  expect(await findings(studio)).toEqual([])
+  expect(await violations(studio.page, 'timeline')).toEqual([])
   const download = page.waitForEvent('download')
   await report.getByTestId('report-run').click()
   const html = readFileSync(await (await download).path(), 'utf8')
@@ -140,5 +127,5 @@ it('a writer shapes, draws, corrects, compares and reports the arc', async () =>
 
   await page.getByTestId('view-menu').click()
   await page.getByRole('dialog', { name: 'View' }).waitFor()
-  expect(await findings(studio, '.popover')).toEqual([])
+  expect(await violations(studio.page, 'timeline', '.popover')).toEqual([])
 })

@@ -1,18 +1,14 @@
 // The training room by hand: the text is chosen and looked over, two models learn, are compared, walked on and taken along;
 // an adapter learns over a run, and settings are tried side by side.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { violations } from '../helpers/axe.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { startBrowserHost } from '../helpers/harness.ts'
 import { novel } from '../helpers/novel.ts'
 import { leaveSettings, makeProject, studioPage, type StudioPage } from '../helpers/studio-page.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const folder = mkdtempSync(path.join(tmpdir(), 'arcwright-workshop-'))
 const paragraphs = novel()
@@ -49,16 +45,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** What axe finds in the room as it stands. */
-const violations = async (page: Page): Promise<string[]> => {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-  await page.evaluate(AXE)
-  const found = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 it('chooses text, trains two models, compares them, walks on the map, and takes a model along', async () => {
   const { page } = studio
   await studio.command('workshop.open')
@@ -83,7 +69,7 @@ it('chooses text, trains two models, compares them, walks on the map, and takes 
   await eventually(() => addresses.innerText()).toContain('would clean 1 paragraph')
   await addresses.getByRole('switch').press('Space')
   await eventually(() => addresses.innerText()).toContain('cleans 1 paragraph')
-  expect(await violations(page)).toEqual([])
+  expect(await violations(page, 'workshop')).toEqual([])
 
   // Two models on it; the second one keeps a map.
   const train = async (name: string, model?: string): Promise<void> => {
@@ -109,7 +95,7 @@ it('chooses text, trains two models, compares them, walks on the map, and takes 
   await eventually(() => comparison.getByTestId('compare-results').innerText()).toMatch(/Plain/)
   expect(await comparison.getByTestId('compare-chart').locator('.compare-line').count()).toBe(2)
   expect(await comparison.getByTestId('compare-settings').innerText()).toMatch(/Model\s+/)
-  expect(await violations(page)).toEqual([])
+  expect(await violations(page, 'workshop')).toEqual([])
 
   // From one sentence to another by the slider's keys.
   await room.getByTestId('run-line').filter({ hasText: 'Chart' }).click()
@@ -125,7 +111,7 @@ it('chooses text, trains two models, compares them, walks on the map, and takes 
   await way.getByRole('slider').focus()
   await page.keyboard.press('End')
   await eventually(() => way.getByTestId('latent-text').innerText()).not.toBe(first)
-  expect(await violations(page)).toEqual([])
+  expect(await violations(page, 'workshop')).toEqual([])
   await room.getByTestId('latent-vary').click()
   await eventually(() => room.getByTestId('latent-near').getByTestId('latent-text').count(), {
     timeout: 60_000,
@@ -141,7 +127,7 @@ it('chooses text, trains two models, compares them, walks on the map, and takes 
     /\d\.\d+ → \d\.\d+/,
   )
   expect(await room.getByTestId('run-line').count()).toBe(3)
-  expect(await violations(page)).toEqual([])
+  expect(await violations(page, 'workshop')).toEqual([])
 
   // The co-writer takes it at once.
   await room.getByTestId('write-with').click()
@@ -204,5 +190,5 @@ it('says what computes, trains an adapter over a run, and tries settings side by
   const stop = room.getByTestId('training-stop')
   if (await stop.isVisible()) await stop.click()
   await eventually(() => room.locator('.run-dot').count(), { timeout: 120_000 }).toBe(0)
-  expect(await violations(page)).toEqual([])
+  expect(await violations(page, 'workshop')).toEqual([])
 })

@@ -85,14 +85,16 @@ it('voice sets what is written after learning beside what was written before', a
   })
   const [author] = figures['authors'] as readonly {
     winRate: { value: number; interval: readonly [number, number] }
+    share: number
   }[]
   const { value, interval } = author.winRate
   expect(interval[0]).toBeLessThanOrEqual(value)
   expect(interval[1]).toBeGreaterThanOrEqual(value)
   expect(figures).toMatchObject({ choices: 4, places: 2 })
-  // The model did change, and reads almost as it did.
-  expect(figures['forgotten']).not.toBe(0)
-  expect(figures['forgotten']).toBeLessThan(0.2)
+  // Whatever of the change is used, the model reads almost as it did.
+  expect(author.share).toBeGreaterThanOrEqual(0)
+  expect(author.share).toBeLessThanOrEqual(1)
+  expect(figures['forgotten']).toBeLessThan(0.02)
 })
 
 it.skipIf('reason' in llama)('gguf trains, exports, and finds llama.cpp of one mind with us', async () => {

@@ -21,6 +21,17 @@ test('speech has its own tense and person', () => {
   expect(said).toBeGreaterThan(0.9)
 })
 
+test('somebody out of the blue makes it less so, whom the story knows does not', () => {
+  const told = (name: string) =>
+    `Margaret saw the harbour lights; the fishermen were asleep, and she wrote to Mr. ${name}.`
+  const nobody = coherence(told('Margaret'), BEFORE)
+  expect(coherence(told('Poole'), BEFORE)).toBeCloseTo(0.75 * nobody)
+  expect(coherence(told('Poole'), BEFORE, 'Adam Poole, the keeper of the lock')).toBeCloseTo(nobody)
+  expect(coherence(`${told('Poole')} She thought of Meg, of Laurie and of Simpson.`, BEFORE)).toBeCloseTo(
+    0.5 * coherence(`${told('Margaret')} She thought of Margaret, of Margaret and of Margaret.`, BEFORE),
+  )
+})
+
 test('Chinese is tied by pairs of characters', () => {
   const before = '林黛玉走到园中，看见落花满地。她哭了。'
   expect(coherence('她把落花收进锦囊，黛玉不说话。', before)).toBeGreaterThan(

@@ -38,6 +38,26 @@ describe('the end', () => {
     expect(guardPassage('“Go away!” “Not yet.” He', 'length', 'en')).toBe('“Go away!” “Not yet.”')
   })
 
+  test('is not behind a title', () => {
+    const text = ' The lamp went out in the hall. I had a letter from Mr.'
+    expect(guardPassage(text, 'length', 'en')).toBe(' The lamp went out in the hall.')
+  })
+
+  test('closes the speech that the passage began, and no other', () => {
+    expect(guardPassage(' “I fear it. You must', 'length', 'en', 'She wept.')).toBe(' “I fear it.”')
+    expect(guardPassage(' Mailey. You must', 'length', 'en', '“Unless you call Miss')).toBe(' Mailey.')
+    expect(guardPassage(' “I fear it and', 'length', 'en', 'She wept.')).toBe(' “I fear it and')
+  })
+
+  test('is the only whole sentence, where that is long enough to stand alone', () => {
+    const whole = ' The lamp went out, and she waited in the dark.'
+    const rest =
+      ' Then the long road went on past the mill, over the hill and down to the sea, where nobody had been'
+    const more =
+      ' before them, for the old people did not like the wind there nor the sound of the water, and so'
+    expect(guardPassage(whole + rest + more, 'length', 'en')).toBe(whole)
+  })
+
   test('stays where cutting would cost most of the passage', () => {
     const text = 'No. But the long road went on past the mill and over'
     expect(guardPassage(text, 'length', 'en')).toBe(text)

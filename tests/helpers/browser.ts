@@ -37,7 +37,8 @@ export const findChromium = async (): Promise<Chromium> => {
   return { executable: await packed.executablePath(), args: [...packed.args, ...quiet] }
 }
 
-export const launchChromium = async (): Promise<Browser> => {
+/** @param more further switches of Chromium's. */
+export const launchChromium = async (more: readonly string[] = []): Promise<Browser> => {
   const { executable, args } = await findChromium()
-  return chromium.launch({ executablePath: executable, args: [...args], headless: true })
+  return chromium.launch({ executablePath: executable, args: [...args, ...more], headless: true })
 }

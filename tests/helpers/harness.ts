@@ -22,6 +22,8 @@ export interface HarnessOptions {
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly locale?: string
   readonly colorScheme?: 'light' | 'dark'
+  /** Further switches of Chromium's. */
+  readonly browserArgs?: readonly string[]
 }
 
 interface Place {
@@ -94,6 +96,8 @@ export interface BrowserStudio {
   readonly host: HostProcess
   /** Ends the engine as a crash would. */
   killEngine(): void
+  /** The process in which llama.cpp runs. Throws where there is none. Linux only. */
+  llamaPid(): number
   /** Another window on the same studio. */
   newPage(): Promise<Page>
   stop(): Promise<void>
@@ -109,10 +113,20 @@ const childrenOf = (pid: number): number[] => {
   }
 }
 
+/** The descendant of `pid` that was started with these words. */
+const descendant = (pid: number, words: string): number | undefined => {
+  for (const child of childrenOf(pid)) {
+    const isIt = readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(words)
+    const found = isIt ? child : descendant(child, words)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 /** The studio in a browser page, past the token. The page is at `/` and may still be loading its data. */
 export const startBrowserHost = async (options: HarnessOptions = {}): Promise<BrowserStudio> => {
   const host = await startHostProcess(options)
-  const browser = await launchChromium()
+  const browser = await launchChromium(options.browserArgs)
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1280, height: 800 },
     locale: options.locale ?? 'en-US',
@@ -132,6 +146,11 @@ export const startBrowserHost = async (options: HarnessOptions = {}): Promise<Br
       const [engine] = childrenOf(host.watched.child.pid ?? 0)
       if (engine === undefined) throw new Error('the engine process was not found')
       process.kill(engine, 'SIGKILL')
+    },
+    llamaPid() {
+      const found = descendant(host.watched.child.pid ?? 0, 'llama-process')
+      if (found === undefined) throw new Error('the process of llama.cpp was not found')
+      return found
     },
     async newPage() {
       const other = await context.newPage()

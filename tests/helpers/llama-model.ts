@@ -19,11 +19,35 @@ interface Shape {
   readonly precision?: 'f32' | 'f16' | 'q8_0'
 }
 
+/** A hundred thousand characters do not teach more. */
+const MOST_TRAINED = 4096
+
+/** With pairs of trained tokens up to a size that so little text cannot give; no two tokens may be the same bytes. */
+const filledUp = (tokenizer: ByteBpeTokenizer, wanted: number): ByteBpeTokenizer => {
+  const { merges, ...rest } = tokenizer.toJSON()
+  const trained = tokenizer.vocabularySize
+  const textOf = (token: number): string => Buffer.from(tokenizer.bytesOf(token)).toString('latin1')
+  const known = new Set(Array.from({ length: trained }, (_, token) => textOf(token)))
+  const pairs: [number, number][] = []
+  for (let at = 0; trained + pairs.length < wanted; at++) {
+    const pair: [number, number] = [trained - 1 - (at % trained), trained - 1 - Math.floor(at / trained)]
+    const text = pair.map(textOf).join('')
+    if (!known.has(text)) pairs.push(pair)
+    known.add(text)
+  }
+  return ByteBpeTokenizer.fromJson({ ...rest, merges: [...merges, ...pairs] })
+}
+
 /** @returns the path of the file in `folder` */
 export const randomGguf = async (folder: string, name: string, shape: Shape = {}): Promise<string> => {
   await loadBackend({ threads: 1 })
   const { vocabularySize: wanted = 600, precision = 'q8_0', ...rest } = shape
-  const tokenizer = ByteBpeTokenizer.train([novel().slice(30_000, 130_000)], { vocabularySize: wanted })
+  const tokenizer = filledUp(
+    ByteBpeTokenizer.train([novel().slice(30_000, 130_000)], {
+      vocabularySize: Math.min(wanted, MOST_TRAINED),
+    }),
+    wanted,
+  )
   const definition = findModel('transformer')
   const proportions = { width: 64, heads: 4, hidden: 160, layers: 3, sequenceLength: 512, ...rest }
   const settings = definition.parse('tiny', proportions)

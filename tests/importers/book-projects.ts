@@ -73,7 +73,7 @@ export const novelwriter = (): Files => ({
 <item handle="1000000000006" parent="1000000000005" type="FILE" class="TRASH" layout="DOCUMENT"><name>Old</name></item>
 </content></novelWriterXML>`,
   'content/1000000000002.nwd':
-    '%%~name: One\n%%~kind: NOVEL/DOCUMENT\n# Part One\n\n## The lamp\n\n### At the door\n\n@pov: Mara\n\n%Synopsis: Mara waits.\n\n% only for me\n\nShe *waited*.\n\nNobody came.\n\n### Inside\n\nIt was dark.\n',
+    '%%~name: One\n%%~kind: NOVEL/DOCUMENT\n# Part One\n\n## The lamp\n\n### At the door\n\n@pov: Mara\n\n%Synopsis: Mara waits.\n\n% only for me\n\nShe [i]waited[/i].[footnote:f1]\n\n>> Nobody came. <<\n\n%Footnote.f1: By the *clock*.\n\n### Inside\n\n> It was dark. <\n',
   'content/1000000000004.nwd': '# Mara\n\n@tag: Mara\n\nTall.\n',
   'content/1000000000006.nwd': '### Old\n\nNever again.\n',
 })
@@ -81,12 +81,16 @@ export const novelwriter = (): Files => ({
 export const manuskript = (): Files => ({
   MANUSKRIPT: '1',
   'infos.txt': 'Title:          The Lamp\nAuthor:         A. Writer\n',
-  'status.txt': '\nTODO\nFirst draft\n',
+  'status.txt': 'TODO\nFirst draft\nSecond draft\n',
+  'labels.txt':
+    'Idea:                #ffff00\nDeep: sea:           #0000ff\nResearch:            #00ffff\nOld:                 #808080\n',
+  'characters/0-Mara.txt':
+    'Name:           Mara\nID:             0\nImportance:     2\nColor:          #aa0000\nMotivation:     To leave.\n                By sea.\n',
   'outline/0-The_lamp/folder.txt': 'title:          The lamp\nID:             1\ntype:           folder\n',
   'outline/0-The_lamp/0-At_the_door.md':
-    'title:           At the door\nID:              2\ntype:            md\nsummaryFull:     Mara waits.\nstatus:          2\n\n\nShe *waited*.\n\nNobody came.',
-  'outline/0-The_lamp/10-Later.md': 'title: Later\n\n\nLater.',
-  'outline/0-The_lamp/2-Inside.md': 'title: Inside\n\n\nIt was dark.',
+    'title:           At the door\nID:              2\ntype:            md\nsummaryFull:     Mara waits.\nstatus:          2\nlabel:           2\nPOV:             0\nnotes:           Too slow?\n\n\nShe *waited*.\n\nNobody came.',
+  'outline/0-The_lamp/10-Later.md': 'title: Later\nlabel: 3\n\n\nLater.',
+  'outline/0-The_lamp/2-Inside.md': 'title: Inside\nlabel: 4\n\n\nIt was dark.',
 })
 
 export const longform = (): Files => ({

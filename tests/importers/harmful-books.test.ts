@@ -274,6 +274,8 @@ describe('text that nests or claims without end', () => {
     ['markdown', `${'*a _b '.repeat(8000)}${' c_ d*'.repeat(8000)}\n`],
     ['markdown', `${'>'.repeat(100_000)}\n`],
     ['markdown', `${'1. '.repeat(33_000)}\n`],
+    ['markdown', 'a\n=\n'.repeat(25_000)],
+    ['markdown', '> # a\nb\n'.repeat(12_000)],
     ['txt', `${'\u0300'.repeat(1_000_000)}x`],
   ])(
     '(%s, case %#) breaks at most its own thread',

@@ -113,10 +113,10 @@ describe('an archive of a life', () => {
     )
     expect(life.importer).toBe('markdown')
     expect(life.entries.map(({ local, title, text, media }) => [local, title, text, media])).toEqual([
-      ['2024-06-14T12:00:00', 'Plums', 'We sat with her there. #summer', ['img/p.jpg']],
+      ['2024-06-14', 'Plums', 'We sat with her there. #summer', ['img/p.jpg']],
       ['2024-06-15T07:10:00', 'note', '下雨了。', []],
-      ['2024-06-16T12:00:00', '', 'One.', []],
-      ['2024-06-17T12:00:00', '', 'Two.', []],
+      ['2024-06-16', '', 'One.', []],
+      ['2024-06-17', '', 'Two.', []],
     ])
     expect(life.entries[1]).toMatchObject({
       people: ['小明', '阿强'],
@@ -176,6 +176,60 @@ describe('an archive of a life', () => {
     ])
   })
 
+  it('of WhatsApp on a phone of another language has its pictures, and not what the phone says by itself', () => {
+    const life = read(
+      folder({
+        '_chat.txt': [
+          '[31.12.23, 23:58:00] Anna: \u200eNachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt.',
+          '\u200e[31.12.23, 23:58:30] Anna: \u200eAnna hat die Gruppe erstellt.',
+          '[31.12.23, 23:59:59] Anna: Frohes Neues! \u200e<Diese Nachricht wurde bearbeitet.>',
+          'Zweite Zeile',
+          '\u200e[31.12.23, 23:59:59] Tom: \u200e<Anhang: 00000002-PHOTO.jpg>',
+        ].join('\n'),
+        '00000002-PHOTO.jpg': 'x',
+      }),
+    )
+    expect(life.entries).toMatchObject([
+      {
+        text: '23:59 Anna: Frohes Neues!\nZweite Zeile',
+        people: ['Anna', 'Tom'],
+        media: ['00000002-PHOTO.jpg'],
+      },
+    ])
+    expect(life.remarks.map(({ code }) => code)).toEqual(['life-notice'])
+    const android = read(
+      folder({
+        'Chat mit Tom.txt': [
+          '31.12.23, 23:58 - Tom: IMG-20231231-WA0001.jpg (Datei angehängt)',
+          '31.12.23, 23:59 - Tom: <Medien ausgeschlossen>',
+        ].join('\n'),
+        'IMG-20231231-WA0001.jpg': 'x',
+      }),
+    )
+    expect(android.entries).toMatchObject([{ text: '', media: ['IMG-20231231-WA0001.jpg'] }])
+  })
+
+  it('of Day One keeps words that stand only in its rich text, and gives a whole day no hour', () => {
+    const entry = {
+      uuid: 'E5',
+      creationDate: '2024-06-16T12:00:00Z',
+      timeZone: 'Europe/Berlin',
+      isAllDay: true,
+    }
+    const rich = {
+      contents: [{ text: 'The pier\n', attributes: { line: { header: 1 } } }, { text: 'was closed.' }],
+    }
+    const entries = [
+      { ...entry, richText: JSON.stringify(rich) },
+      { ...entry, uuid: 'E6', richText: '{not json' },
+    ]
+    const life = read(folder({ 'Journal.json': JSON.stringify({ entries }) }))
+    expect(life.entries.map(({ local, text }) => [local, text])).toEqual([
+      ['2024-06-16', 'The pier\nwas closed.'],
+      ['2024-06-16', ''],
+    ])
+  })
+
   it('of any table is what its columns are said to be', () => {
     const guessed = read(folder({ 'diary.csv': 'date,note,mood\n2024-06-14,Plums,good\n' }))
     expect(guessed.entries).toMatchObject([{ text: 'Plums', mood: { word: 'good', emotion: 'joy' } }])
@@ -202,6 +256,31 @@ describe('an archive of a life', () => {
     expect(nested.entries).toMatchObject([
       { local: '2024-06-14T19:05:00', zone: 'UTC', place: { name: 'Kiel' }, tags: ['a', 'b'] },
     ])
+  })
+
+  it('of a table without telling names is guessed by what stands in it; points by the most that were given', () => {
+    const rows = [
+      { d: '14/06/2024', n: 7, said: 'Plums on the pier', feel: '8' },
+      { d: '15/06/2024', n: 12, said: 'Rain', feel: '3' },
+    ]
+    const life = read(folder({ 'a.json': JSON.stringify(rows) }))
+    expect(life.table?.mapping).toEqual({ date: 'd', text: 'said' })
+    expect(life.entries.map(({ local, text }) => `${local.slice(0, 10)} ${text}`)).toEqual([
+      '2024-06-14 Plums on the pier',
+      '2024-06-15 Rain',
+    ])
+    const felt = (top: string) =>
+      read(folder({ 'a.csv': `date,mood\n2024-06-14,${top}\n2024-06-15,3\n` })).entries[1].mood
+    expect(felt('5')).toMatchObject({ valence: 0 })
+    expect(felt('8')?.valence).toBeCloseTo(-5 / 9)
+    expect(felt('8')?.emotion).not.toBe(felt('3')?.emotion)
+  })
+
+  it('of two tables that speak of the same minute are two; the same table again is the same', () => {
+    const idsOf = (text: string) => read(folder({ 'a.csv': text })).entries.map(({ id }) => id)
+    const notes = idsOf('date,note\n2024-06-15,Rain\n')
+    expect(idsOf('date,mood\n2024-06-15,bad\n')).not.toEqual(notes)
+    expect(idsOf('note,date\nMore rain,2024-06-15\nSun,2024-06-16\n')[0]).toBe(notes[0])
   })
 
   it('that is hostile is refused with a reason, and nothing in it leads out of it', () => {

@@ -104,6 +104,14 @@ describe('projects of other programs', () => {
       [...expected[1], { status: 'draft' }],
     ])
     expect(book.beside?.map(({ title }) => title)).toEqual(['Characters', 'Mara'])
+    expect(book.sections[2].blocks[0]).toMatchObject({
+      content: [
+        { text: 'She ' },
+        { text: 'waited', marks: [{ type: 'italic' }] },
+        { text: '.' },
+        { type: 'footnote', attrs: { text: 'By the clock.' } },
+      ],
+    })
     expect(book.remarks).toEqual([{ code: 'trash', count: 1, sample: 'Old' }])
   })
 
@@ -112,9 +120,21 @@ describe('projects of other programs', () => {
     expect([book.title, book.author]).toEqual(['The Lamp', 'A. Writer'])
     expect(outline(book)).toEqual([
       ['chapter', 'The lamp', '', {}],
-      [...expected[0], { synopsis: 'Mara waits.', status: 'draft' }],
+      [
+        'scene',
+        'At the door',
+        'She waited.|Nobody came.|',
+        { pov: 'Mara', synopsis: 'Mara waits.', label: 'blue', status: 'draft' },
+      ],
       [...expected[1], {}],
-      ['scene', 'Later', 'Later.', {}],
+      ['scene', 'Later', 'Later.', { label: 'green' }],
+    ])
+    // Blue is taken when the light blue label comes; grey is none of our colours.
+    expect(book.labels).toEqual({ yellow: 'Idea', blue: 'Deep: sea', green: 'Research' })
+    expect(book.sections[1].blocks[2]).toMatchObject({ type: 'note', content: [{ text: 'Too slow?' }] })
+    expect(book.beside?.map(({ title, blocks }) => [title, ...blocks.map(blockText)])).toEqual([
+      ['characters'],
+      ['Mara', 'motivation: To leave.\nBy sea.'],
     ])
   })
 

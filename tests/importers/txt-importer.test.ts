@@ -123,6 +123,19 @@ Updated editions will replace the previous one.
     })
   })
 
+  it.each([
+    ['The Grand Pier', 'Arnold Webb', 'The Grand Pier', 'Arnold Webb'],
+    ['Gull House', 'E. M. Brook', 'Gull House', 'E. M. Brook'],
+    ['Anna Maria Webb', 'The Gulls of the Harbour', 'The Gulls of the Harbour', 'Anna Maria Webb'],
+    ['J. R. Webb', 'Gull House by Night', 'Gull House by Night', 'J. R. Webb'],
+    ['Jane Webb', 'The Story of a Harbour', 'Jane Webb', ''],
+    ['Anna Maria Webb', 'A Novel', 'Anna Maria Webb', ''],
+    ['THE GULLS', 'or, The Harbour Wall', 'THE GULLS', ''],
+  ])('knows title and author of “%s” over “%s”', async (first, second, title, author) => {
+    const book = await read(`${first}\n\n${second}\n\nChapter 1\n\n${prose(2)}\n\nChapter 2\n\n${prose(2)}\n`)
+    expect([book.title, book.author]).toEqual([title, author])
+  })
+
   it('takes the small print of old etexts off', async () => {
     const book = await read(
       `**Project Gutenberg Etext of The Gulls**\n\nTitle: The Gulls\n\n*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*\n\nChapter 1\n\n${prose(2)}\n\nChapter 2\n\n${prose(2)}\n\nEnd of Project Gutenberg's The Gulls\n`,

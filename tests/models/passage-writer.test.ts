@@ -16,8 +16,26 @@ function write(text: string, { words = 100, stop = [] as string[], prompt = '' }
 }
 
 describe('a passage', () => {
-  it('ends before the first word too many, whole words only', () => {
-    expect(write('one two three four', { words: 3 })).toEqual({ shown: 'one two three', end: 'length' })
+  it('that comes to no end of a sentence ends before the word that is half as many too many, whole words only', () => {
+    expect(write('one two three four five six seven', { words: 4 })).toEqual({
+      shown: 'one two three four five six',
+      end: 'length',
+    })
+  })
+  it('takes the words that its last sentence still needs', () => {
+    expect(write('One two three four five. Six seven', { words: 4 })).toEqual({
+      shown: 'One two three four five.',
+      end: 'sentence',
+    })
+  })
+  it('does not take the point of a title or an initial for the end of a sentence', () => {
+    const text = 'She wrote to Mr. John R. Reed and he came. Then'
+    expect(write(text, { words: 6 }).shown).toBe('She wrote to Mr. John R. Reed and he')
+    expect(write(text, { words: 8 })).toEqual({
+      shown: 'She wrote to Mr. John R. Reed and he came.',
+      end: 'sentence',
+    })
+    expect(write('No one is as tall as I. Then he', { words: 8 }).end).toBe('sentence')
   })
   it('counts what continues the prompt’s last word as no new word', () => {
     expect(write('ning two three', { words: 1, prompt: 'begin' }).shown).toBe('ning two')
@@ -33,10 +51,10 @@ describe('a passage', () => {
       shown: '春眠不觉晓，处处闻啼鸟。',
       end: 'sentence',
     })
-    expect(write('春眠不觉晓', { words: 3 }).shown).toBe('春眠不')
+    expect(write('春眠不觉晓', { words: 3 }).shown).toBe('春眠不觉')
   })
   it('counts words with apostrophes once', () => {
-    expect(write("don't you’ll see this", { words: 3 }).shown).toBe("don't you’ll see")
+    expect(write("don't you’ll see this", { words: 2 }).shown).toBe("don't you’ll see")
   })
   it('ends before a stop, also one that arrives in pieces, and shows what only looked like one', () => {
     expect(write('a line\n\nmore', { stop: ['\n\n'] })).toEqual({ shown: 'a line', end: 'stop' })

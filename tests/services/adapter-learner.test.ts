@@ -87,7 +87,8 @@ test(
     const events = await collect(await client.feedback.learn({ learners: ['adapter'] }))
     const judged = events.find((event) => event.kind === 'judged')
     expect(judged?.version).toMatchObject({ learner: 'adapter', active: true, verdict: 'better' })
-    expect(judged?.version.report?.base?.after).toBeGreaterThan(0.9)
+    expect(judged?.version.report?.base?.after).toBeGreaterThan(0.98)
+    expect(judged?.version.report?.share).toBeGreaterThan(0)
 
     const names = async () => (await client.cowriter.writers()).map(({ id, name }) => [id, name])
     expect(await names()).toEqual([

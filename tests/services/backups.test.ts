@@ -190,7 +190,7 @@ describe('what stays', () => {
   })
 })
 
-test('a terminal makes, lists, restores and configures them', { timeout: 90_000 }, async () => {
+test('a terminal makes, lists, restores and configures them', { timeout: 240_000 }, async () => {
   const folder = tempFolder()
   const path = join(folder, 'book.arcwright')
   await arcwright(folder, 'new', path, '--title', 'The Lamp')

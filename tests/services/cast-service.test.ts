@@ -103,6 +103,29 @@ describe('the cast', () => {
     expect((await client.cast.add({ name, aliases, voice: { samples } })).voice.samples).toEqual(samples)
   })
 
+  it('asks whose a name is that two could bear, and gives it to whoever the writer says', async () => {
+    const { client } = workbench({
+      scenes: [
+        [
+          'At noon Anne Hale said that she was tired. Anne Hale said so twice. Then Anne Hale smiled.',
+          'At noon Tom Hale said that he was not. Tom Hale said no more. Then Tom Hale smiled.',
+          'At noon Hale said that it was late. Later Hale said good night, and Hale smiled.',
+        ],
+      ],
+    })
+    const found = await client.cast.find()
+    const hale = found.find(({ name }) => name === 'Hale')
+    expect(hale?.couldBe.toSorted()).toEqual(['Anne Hale', 'Tom Hale'])
+    expect(
+      found
+        .filter(({ couldBe }) => couldBe.length === 0)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['Anne Hale', 'Tom Hale'])
+    const anne = await client.cast.add({ name: 'Anne Hale', aliases: ['Hale'] })
+    expect((await client.cast.find()).find(({ name }) => name === 'Hale')?.characterId).toBe(anne.id)
+  })
+
   it('is found in the manuscript, with who says what, and the writer has the last word', async () => {
     const { client, sceneIds } = workbench({ scenes: STORY })
     const found = await client.cast.find()

@@ -87,6 +87,16 @@ describe('a life record', () => {
     expect(done).toMatchObject({ added: 2, media: 0, mediaFailed: 1 })
   })
 
+  it('has no hour that nobody told', async () => {
+    const { client } = workbench()
+    const later = await client.life.add({ local: '2024-06-14T21:05:00', text: 'The evening.' })
+    const noHour = await client.life.add({ local: '2024-06-14', text: 'Some time that day.' })
+    expect(noHour).toMatchObject({ local: '2024-06-14', time: new Date(2024, 5, 14, 12).getTime() })
+    const { entries } = await client.life.list({ from: '2024-06-14', to: '2024-06-14' })
+    expect(entries.map(({ id }) => id)).toEqual([later.id, noHour.id])
+    await expect(client.life.add({ local: '2024-06-14T21', text: 'Half an hour.' })).rejects.toThrow()
+  })
+
   it('is found by day, person, place, feeling, tag and words', async () => {
     const { client } = workbench()
     await take(client, 'daylio.csv', strToU8(DAYLIO))
@@ -139,7 +149,7 @@ describe('a life record', () => {
     const { media } = await client.life.list({ emotion: 'joy' })
     expect(media).toMatchObject([{ mediaId: own.id, local: '2024-06-20T12:00:00', mood: { emotion: 'joy' } }])
     expect((await client.life.list({ from: '2024-06-21' })).media).toMatchObject([
-      { mediaId: bare.id, local: '2024-06-21T12:00:00', kind: 'image' },
+      { mediaId: bare.id, local: '2024-06-21', kind: 'image' },
     ])
     expect(await client.life.days({ to: '2024-06-20' })).toMatchObject([{ emotion: 'joy', valence: 0.7 }])
     await client.media.update({ mediaId: own.id, caption: 'The pier in the rain' })

@@ -85,6 +85,14 @@ describe('importing', () => {
     expect(bench.store.project.get().title).toBe('named')
   })
 
+  it('takes the language of the book and leaves a title that was chosen', async () => {
+    const bench = start()
+    const file = bookFile('# 一\n\n窗前立着一盏灯，没有人来把它吹灭。潮水退去了。', 'named.md')
+    const { previewId, outline } = await preview(bench, file)
+    await last(await bench.client.commitImport({ previewId, outline, keepTitle: true }))
+    expect(bench.store.project.get()).toMatchObject({ title: 'Untitled', language: 'zh' })
+  })
+
   it('refuses an outline of another book and keeps the project as it was', async () => {
     const bench = start()
     const { previewId, outline } = await preview(bench, bookFile(TEXT))
@@ -219,7 +227,7 @@ const finish = async (stream: AsyncIterator<unknown, { file: File | null }>) => 
 const withPicture = (bench: Bench): void => {
   const { hash } = bench.store.blobs.putBytes(png(), 'image/png')
   bench.store.media.insert({
-    id: 'm1', hash, thumbnailHash: null, kind: 'image', name: 'lamp.png', mime: 'image/png', sizeBytes: 1, width: 2, height: 2, durationMs: null, takenAt: null, latitude: null, longitude: null, camera: null, caption: '', alt: '', waveform: [], problem: null, addedAt: 1,
+    id: 'm1', hash, thumbnailHash: null, kind: 'image', name: 'lamp.png', mime: 'image/png', sizeBytes: 1, width: 2, height: 2, durationMs: null, takenAt: null, latitude: null, longitude: null, camera: null, caption: '', alt: '', isOwnVoice: false, waveform: [], problem: null, addedAt: 1,
   }) // prettier-ignore
   const image: Block = { type: 'image', attrs: { id: 'i', mediaId: 'm1', alt: 'lamp', caption: '' } }
   const document: SceneDocument = {

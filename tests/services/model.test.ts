@@ -137,7 +137,7 @@ describe('a model made smaller', () => {
       validationLoss: small.validationLoss,
     })
     expect(await ownModels(client)).toHaveLength(3)
-  }, 40_000)
+  }, 240_000)
 
   test('that is stopped leaves nothing behind', async () => {
     const { client, source, folder, engine } = await desk()

@@ -36,6 +36,27 @@ const desk = () => {
 }
 
 describe('what is private', () => {
+  it('is found in either script of one scene, also who acts once, and is no common word', async () => {
+    const { client } = workbench({
+      scenes: [
+        [
+          'Then Anna Bell sat down. She looked at the rain. Mother said nothing.',
+          'Martha said that Anna would stay. Old Tom Hale laughed. Call him on +44 20 7946 0958.',
+          '傍晚，李明说道要下雨了。后来，小李说道不会。',
+        ],
+      ],
+    })
+    const events = await collect(await client.privacy.find())
+    const last = events.at(-1)
+    const found = new Map(
+      last?.kind === 'found' ? last.details.map(({ original, standIn }) => [original, standIn]) : [],
+    )
+    for (const name of ['Anna', 'Martha', '李明', '小李', '+44 20 7946 0958'])
+      expect(found.get(name)).toBeTruthy()
+    for (const word of ['Then', 'Old', 'Mother', 'She']) expect(found.has(word)).toBe(false)
+    expect(found.get('小李')).toBe(`小${found.get('李明')?.[0]}`)
+  })
+
   it('is found in the book and the life record, of both languages, and the cast stays', async () => {
     const { client, store, found } = desk()
     await client.cast.add({ name: 'Ida' })
@@ -53,6 +74,7 @@ describe('what is private', () => {
     expect(details.get('020 7946 0958')).toMatchObject({ kind: 'phone' })
     expect(details.get('13800138000')).toMatchObject({ kind: 'phone' })
     expect(details.get('青岛市')).toMatchObject({ kind: 'place' })
+    expect(details.get('王小红')).toMatchObject({ kind: 'name' })
     expect(details.get('Ida')).toMatchObject({ standIn: null })
     expect(details.get('Marta')?.standIn).not.toBeNull()
     await client.privacy.choose({ original: 'Marta', kind: 'name', standIn: 'Ida' })

@@ -63,6 +63,19 @@ test('a captioner in a folder is preferred over what would be composed; without 
     code: 'FILE_NOT_FOUND',
     data: { missing: expect.stringContaining('encoder_model.onnx') as string },
   })
+  const odd = makeCaptioner()
+  writeFileSync(join(odd, 'tokenizer.json'), '{"model":{}}')
+  await expect(client.media.setHelpers({ captioner: { kind: 'folder', folder: odd } })).rejects.toMatchObject(
+    { code: 'BAD_INPUT' },
+  )
+  await client.media.setHelpers({ captioner: { kind: 'folder', folder: makeCaptioner({ decoderWidth: 5 }) } })
+  await collect(await client.media.analyze({}))
+  const [{ analyzers }] = await client.media.understanding({ mediaIds: [id] })
+  expect(analyzers.find(({ analyzer }) => analyzer === 'caption')).toMatchObject({
+    state: 'failed',
+    problem: 'captioner-unfit',
+  })
+  expect(await captionOf(client, id)).toEqual(composed)
   await client.media.setHelpers({ captioner: { kind: 'folder', folder: makeCaptioner() } })
   await collect(await client.media.analyze({}))
   const said = await captionOf(client, id)

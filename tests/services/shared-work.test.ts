@@ -102,6 +102,13 @@ withRedis(title('a Redis that is killed and comes back loses and doubles nothing
   expect(await desk.work.load()).toEqual({ workers: 1, waiting: 0, underWay: 0 })
 })
 
+/** Starts worker processes by name; one that is killed is missed within a second. */
+const workersOf = (folder: string, url: string) => (name: string) => {
+  const started = terminalIn(join(folder, name))('worker', '--redis', url, '--lock', '1')
+  onTestFinished(() => void started.child.kill('SIGKILL'))
+  return started
+}
+
 withRedis(title('a worker that is killed is replaced by another, which begins its piece again'), async () => {
   const { folder, redis } = await shared()
   const dataDir = join(folder, 'asks')
@@ -110,11 +117,7 @@ withRedis(title('a worker that is killed is replaced by another, which begins it
   onTestFinished(() => engine.close())
   await client.work.use({ url: redis.url })
   expect(await client.work.state()).toMatchObject({ address: redis.url, load: { workers: 0 } })
-  const start = (name: string) => {
-    const started = terminalIn(join(folder, name))('worker', '--redis', redis.url, '--lock', '1')
-    onTestFinished(() => void started.child.kill('SIGKILL'))
-    return started
-  }
+  const start = workersOf(folder, redis.url)
   const first = start('first')
   await first.waitFor(/"kind":"ready"/u)
   const path = join(folder, 'book.arcwright')
@@ -191,11 +194,7 @@ withRedis(
       seed: 9,
       checkpointEverySeconds: 1,
     })
-    const start = (name: string) => {
-      const started = terminalIn(join(folder, name))('worker', '--redis', redis.url, '--lock', '1')
-      onTestFinished(() => void started.child.kill('SIGKILL'))
-      return started
-    }
+    const start = workersOf(folder, redis.url)
     const other = await connectWork({ url: redis.url, version: '0.1.0', folder: join(folder, 'asks') })
     onTestFinished(() => other.close())
     const told: TrainEvent[] = []
@@ -280,11 +279,7 @@ withRedis(
   { timeout: 240_000 },
   async () => {
     const { folder, redis } = await shared()
-    const start = (name: string) => {
-      const started = terminalIn(join(folder, name))('worker', '--redis', redis.url, '--lock', '1')
-      onTestFinished(() => void started.child.kill('SIGKILL'))
-      return started
-    }
+    const start = workersOf(folder, redis.url)
     const first = start('first')
     await first.waitFor(/"kind":"ready"/u)
     const { client, wish } = await manyLines(folder, redis.url, '0.1.0')

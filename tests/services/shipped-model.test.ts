@@ -47,7 +47,8 @@ describe('in a project where nothing has been trained', () => {
     expect(candidates).toHaveLength(4)
     for (const { text } of candidates) {
       expect(countWords(text)).toBeGreaterThan(0)
-      expect(countWords(text)).toBeLessThanOrEqual(40)
+      // About forty: a sentence that is begun may end.
+      expect(countWords(text)).toBeLessThanOrEqual(60)
       expect(text).not.toMatch(/["']|--/)
     }
     expect(new Set(candidates.map(({ text }) => text)).size).toBe(4)
@@ -70,7 +71,7 @@ describe('in a project where nothing has been trained', () => {
     }
     const texts = await write()
     expect(texts).toHaveLength(2)
-    for (const text of texts) expect(countWords(text)).toBeLessThanOrEqual(8)
+    for (const text of texts) expect(countWords(text)).toBeLessThanOrEqual(12)
     expect(await write()).toEqual(texts)
   })
 
@@ -112,7 +113,7 @@ test('an adapter learns over it, and then the run writes', async () => {
   if (last?.kind !== 'done') throw new Error('not done')
   expect(last.generation.runId).toBe(run.id)
   expect(countWords(last.generation.candidates[0].text)).toBeGreaterThan(0)
-}, 120_000)
+}, 240_000)
 
 test.skipIf(!('llama' in llama))(
   `llama.cpp reads it as we do${'reason' in llama ? ` (${llama.reason})` : ''}`,

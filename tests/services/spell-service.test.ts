@@ -47,13 +47,13 @@ test(
   },
 )
 
-test('the sample story is spelt without a mistake: its names are none', { timeout: 60_000 }, async () => {
+test('the sample story is spelt without a mistake: its names are none', { timeout: 240_000 }, async () => {
   const { client, store } = workbench()
   writeSample(store, 'en')
   expect(await client.spell.review({})).toEqual([])
 })
 
-test('the dictionary is chosen for the project or for one scene', { timeout: 60_000 }, async () => {
+test('the dictionary is chosen for the project or for one scene', { timeout: 240_000 }, async () => {
   const bench = workbench({ scenes: [['La maison.'], ['The colour.']] })
   const { client, sceneIds } = bench
   expect(await wrong(bench, 'colour')).toEqual(['colour'])

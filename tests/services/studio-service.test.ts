@@ -34,6 +34,29 @@ describe('settings', () => {
     expect(file.recent()).toEqual([recent[0]])
   })
 
+  test('hear of what another Arcwright wrote in between', () => {
+    const folder = tempFolder()
+    const [file, other] = [new SettingsFile(folder), new SettingsFile(folder)]
+    file.update({ theme: 'dark' })
+    expect(other.settings().theme).toBe('dark')
+    other.update({ theme: 'sepia' })
+    expect(file.settings().theme).toBe('sepia')
+  })
+
+  test('how quickly somebody writes is known at once, and costs a write the first time and at the end', () => {
+    const folder = tempFolder()
+    const file = new SettingsFile(folder)
+    const onDisk = () => new SettingsFile(folder).speeds()
+    const [slow, quick] = [1, 9].map((wordsPerSecond) => ({ wordsPerSecond, firstWordsMs: 5 }))
+    file.rememberSpeed('mira', slow)
+    expect(onDisk()).toEqual({ mira: slow })
+    file.rememberSpeed('mira', quick)
+    expect(file.speeds()).toEqual({ mira: quick })
+    expect(onDisk()).toEqual({ mira: slow })
+    file.close()
+    expect(onDisk()).toEqual({ mira: quick })
+  })
+
   test('a broken file gives the defaults and is kept', () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'settings.json'), '{"settings": {"theme"')

@@ -41,7 +41,16 @@ const addPhoto = (store: ProjectStore): string => {
   const nothing = { thumbnailHash: null, width: null, height: null, durationMs: null, takenAt: null } as const
   const nowhere = { latitude: null, longitude: null, camera: null, problem: null } as const
   const facts = { id, hash, kind: 'image', name: 'a.png', mime: 'image/png', sizeBytes: 7 } as const
-  store.media.insert({ ...facts, ...nothing, ...nowhere, caption: '', alt: '', waveform: [], addedAt: 1 })
+  store.media.insert({
+    ...facts,
+    ...nothing,
+    ...nowhere,
+    caption: '',
+    alt: '',
+    isOwnVoice: false,
+    waveform: [],
+    addedAt: 1,
+  })
   return id
 }
 
@@ -305,7 +314,7 @@ const perform = (
           at: Math.abs(y),
         })
       case 'photo':
-        return store.media.update('photo', { caption: text, alt: '' })
+        return store.media.update('photo', { caption: text, alt: '', isOwnVoice: false })
       case 'update':
         store.project.update({ title: text })
     }

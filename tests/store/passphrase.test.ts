@@ -100,7 +100,7 @@ test(
   },
 )
 
-test('a terminal takes it from a file', { timeout: 120_000 }, async () => {
+test('a terminal takes it from a file', { timeout: 240_000 }, async () => {
   const folder = tempFolder()
   const path = join(folder, 'book.arcwright')
   await arcwright(folder, 'new', path, '--title', 'The Lamp')

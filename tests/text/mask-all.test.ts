@@ -17,6 +17,44 @@ it('chooses stand-ins that the texts do not know, and makes whole names of those
   expect(chosen.get('小明')).toMatch(/^\p{sc=Han}+$/u)
 })
 
+it('gives one person one name under all of theirs, whatever the writer has decided about a part', () => {
+  const wanted = [
+    'Miss Mary',
+    'Mary',
+    'Mary Lennox',
+    'Mr. Craven',
+    'Archibald Craven',
+    '小李',
+    '李明',
+    '李老师',
+    '阿明',
+    '王强',
+  ].map((original) => ({ kind: 'name' as const, original }))
+  const choose = (known: Parameters<typeof chooseStandIns>[2]) =>
+    new Map(chooseStandIns(wanted, () => false, known).map(({ original, standIn }) => [original, standIn]))
+  const chosen = choose([])
+  const [mary, ming] = [chosen.get('Mary') ?? '', chosen.get('李明') ?? '']
+  expect(chosen.get('Miss Mary')).toBe(`Miss ${mary}`)
+  expect(chosen.get('Mary Lennox')?.split(' ')[0]).toBe(mary)
+  expect(chosen.get('Mr. Craven')?.split(' ')[1]).toBe(chosen.get('Archibald Craven')?.split(' ')[1])
+  expect([chosen.get('小李'), chosen.get('李老师'), chosen.get('阿明')]).toEqual([
+    `小${ming[0]}`,
+    `${ming[0]}老师`,
+    `阿${ming.slice(-1)}`,
+  ])
+  expect(new Set(chosen.values()).size).toBe(wanted.length)
+  const decided = choose([{ original: 'Lennox', standIn: 'Grey' }])
+  expect(decided.get('Mary Lennox')).toBe(`${decided.get('Mary')} Grey`)
+})
+
+it('leaves a short name by itself where two could bear it', () => {
+  const wanted = ['小李', '李明', '李强'].map((original) => ({ kind: 'name' as const, original }))
+  const chosen = new Map(
+    chooseStandIns(wanted, () => false).map(({ original, standIn }) => [original, standIn]),
+  )
+  expect(chosen.get('小李')).not.toMatch(/^小/u)
+})
+
 it('masks whole words only, the longest first, and no stand-in again', () => {
   const mask = createMasker([
     { original: 'Anna', standIn: 'Tom' },

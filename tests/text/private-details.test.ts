@@ -1,7 +1,7 @@
 // Names and private details leave under other names and come back as they were, in both languages.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DetailRestorer, maskDetails } from '../../engine/text/private-details.ts'
+import { DetailRestorer, likelyNames, maskDetails } from '../../engine/text/private-details.ts'
 
 const back = (text: string, masked: ReturnType<typeof maskDetails>): string => {
   const restorer = new DetailRestorer(masked)
@@ -32,6 +32,18 @@ describe('a text that leaves the machine', () => {
     const { text } = maskDetails(chinese, ['张小雨', '小雨'])
     for (const secret of ['小雨', '愚园路', '13812345678', 'mail.cn']) expect(text).not.toContain(secret)
     expect(text).toContain('笑了')
+  })
+
+  it('names one person alike under all of their names, and comes back', () => {
+    const text = 'Mary Lennox sat down. “Miss Mary!” said Mr. Craven. Mary laughed. 李明来了，小李笑了。'
+    const masked = maskDetails(text, ['Mary', 'Lennox', 'Mary Lennox', 'Mr. Craven', '李明', '小李'])
+    const [, first = '?', family = '!'] = /^(\S+) (\S+) sat/u.exec(masked.text) ?? []
+    expect(masked.text).toContain(`“Miss ${first}!”`)
+    expect(masked.text).toContain(`${first} laughed`)
+    expect(masked.text).toMatch(/Mr\. (?!Craven)\p{Lu}/u)
+    expect(family).not.toBe('Lennox')
+    expect(masked.text).toMatch(/(\p{sc=Han})\p{sc=Han}+来了，小\1笑了/u)
+    expect(back(masked.text, masked)).toBe(text)
   })
 
   it('comes back as it was', () => {
@@ -70,4 +82,22 @@ describe('a text that leaves the machine', () => {
     const plain = 'It rained in 1987, and 12 people stayed at home. 他走了3步。'
     expect(maskDetails(plain, []).text).toBe(plain)
   })
+})
+
+describe('what is written like a name', () => {
+  it.each([
+    ['Mary met 李明 at the harbour, and 李明 laughed.', '李明'],
+    ['“王小雨,” said Tom.', '王小雨'],
+    ['She said (张伟) had gone.', '张伟'],
+    ['我们在码头遇见了陈默。', '陈默'],
+  ])('is found in either script: %s', (text, name) => {
+    expect(likelyNames(text)).toContain(name)
+  })
+
+  it.each(['The sign said 出口 in red.', 'They sang 高山流水 all night.', '高山流水，知音难寻。'])(
+    'is no word of another kind: %s',
+    (text) => {
+      expect(likelyNames(text).filter((name) => /\p{sc=Han}/u.test(name))).toEqual([])
+    },
+  )
 })

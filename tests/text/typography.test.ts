@@ -1,6 +1,6 @@
 // Marks made plain and curled again.
 import { describe, expect, it } from 'vitest'
-import { curledQuotes, isCurled, plainTypography } from '../../engine/text/typography.ts'
+import { closingOf, curledQuotes, isCurled, plainTypography } from '../../engine/text/typography.ts'
 
 describe('plain marks', () => {
   it('stand for every kind of quotation mark, dash and ellipsis', () => {
@@ -30,6 +30,31 @@ describe('curled marks', () => {
     const prose = '“You know,” said Ann, “it isn’t—” She stopped. ‘No,’ she thought.\n\n“Never!”'
     expect(curledQuotes(plainTypography(prose))).toBe(prose)
   })
+})
+
+describe('speech that a text begins and does not end', () => {
+  it.each([
+    [' “I must go.', '”'],
+    [' "I must go.', '"'],
+    ['「我得走了。', '」'],
+    ['「他说『走。', '』」'],
+    [' “I must go,” she said. “Now.', '”'],
+    [' "I must go," she said. "Now.', '"'],
+    [' “It is late.\n\n“And dark.', '”'],
+  ])('wants its mark: %s', (text, mark) => expect(closingOf(text, 'He rose.')).toBe(mark))
+
+  it.each([
+    [' “I must go.”', 'He rose.'],
+    [' She didn’t.', 'He rose.'],
+    [' ‘I must go.', 'He rose.'],
+    [' Mailey. And then?', '“Unless you call Miss'],
+    [' Mailey. And then?', '"Unless you call Miss'],
+    [' „Ich gehe“, sagte sie.', 'Er stand auf.'],
+    [' on a board 6" wide.', 'It stood'],
+    [' “I must go.\n\nHe went.', 'He rose.'],
+  ])('is left where none is open, or it was open before: %s', (text, before) =>
+    expect(closingOf(text, before)).toBe(''),
+  )
 })
 
 it('a text is curled when most of its marks are', () => {

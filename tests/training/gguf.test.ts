@@ -143,7 +143,7 @@ describe.skipIf(!('llama' in llama))(`in llama.cpp${'reason' in llama ? ` (${lla
     fc.assert(fc.property(fc.string({ unit, maxLength: 30 }), same), { numRuns: 200 })
     await model.dispose()
     loaded.model.dispose()
-  }, 60_000)
+  }, 240_000)
 
   it.each([
     ['f32', 2e-3],

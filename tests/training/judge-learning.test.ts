@@ -54,11 +54,20 @@ it('uses what is better, and never learns from what it is judged by', async () =
   expect(report.confidence).toBeGreaterThan(0.9)
 })
 
+it('tells how much of what was learnt is used, where some is held back', async () => {
+  const whole = await judgeLearning(learner(9), feedback, null, work)
+  expect(whole?.report.share).toBeUndefined()
+  const part = await judgeLearning({ ...learner(9), shareOf: () => 0.35 }, feedback, null, work)
+  expect(part?.report.share).toBe(0.35)
+})
+
 it('refuses what is no better, and what forgets what everyone expects', async () => {
   expect((await judgeLearning(learner(5), feedback, null, work))?.verdict).toBe('not-better')
   expect((await judgeLearning(learner(1), feedback, null, work))?.verdict).toBe('not-better')
   expect((await judgeLearning(learner(9, 0.97), feedback, null, work))?.verdict).toBe('forgets')
   expect((await judgeLearning(learner(9, 0.985), feedback, null, work))?.verdict).toBe('better')
+  // Beside what ships, not beside the version before: several may not forget more than one.
+  expect((await judgeLearning(learner(9, 0.97), feedback, Uint8Array.of(6), work))?.verdict).toBe('forgets')
 })
 
 it('says nothing where there is too little', async () => {

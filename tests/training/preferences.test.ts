@@ -9,13 +9,20 @@ import { findModel } from '../../engine/models/registry.ts'
 import { loadBackend } from '../../engine/nn/backend.ts'
 import { compile } from '../../engine/nn/compile/index.ts'
 import { Random } from '../../engine/nn/seed.ts'
+import { encodeWeights } from '../../engine/nn/weights.ts'
 import { ByteBpeTokenizer } from '../../engine/text/tokenizers/byte-bpe.ts'
 import { adaptedDefinition } from '../../engine/training/adapted-model.ts'
 import { loadModel, saveModel } from '../../engine/training/model-file.ts'
 import { ROW_TOKENS, toBatch, tokenRow } from '../../engine/training/preferences/preference-batch.ts'
-import { preferenceLoss } from '../../engine/training/preferences/preference-loss.ts'
 import {
+  adapterBytes,
   baseOfAdapter,
+  readAdapter,
+  shareOfAdapter,
+} from '../../engine/training/preferences/adapter-bytes.ts'
+import { chooseShare, MOST_FORGOTTEN, SHARES } from '../../engine/training/preferences/hold-back.ts'
+import { driftLoss, lossOfPairs, preferenceLoss } from '../../engine/training/preferences/preference-loss.ts'
+import {
   lossesOf,
   mergeAdapter,
   tunePreferences,
@@ -111,6 +118,40 @@ it('is −log σ(β · margin) beside the likelihood of what was liked, with gra
     expect(better[at]).toBeCloseTo(slope('better', at), 4)
     expect(worse[at]).toBeCloseTo(slope('worse', at), 4)
   }
+  // The same in plain numbers, which judges what was not learnt from.
+  const pairs = numbers.better.map((_, at) =>
+    Object.fromEntries(names.map((name) => [name, numbers[name][at]])),
+  ) as unknown as Parameters<typeof lossOfPairs>[0]
+  expect(lossOfPairs(pairs, SETTINGS)).toBeCloseTo(byHand(numbers), 9)
+})
+
+it('counts a move away from how prompts were read, where the mask is, and none where nothing has moved', () => {
+  const [now, before] = [
+    [-1, -2, -3, -4],
+    [-1, -2.5, -4, -9],
+  ].map((values) => tf.tensor2d(values, [2, 2]))
+  const mask = tf.tensor2d([1, 1, 1, 0], [2, 2])
+  const drift = (one: tf.Tensor2D, other: tf.Tensor2D): number => {
+    const step = compile((...given: tf.Tensor2D[]) => driftLoss(given[0], given[1], given[2]), {
+      vars: [],
+      threads: 1,
+    })
+    const [value] = step(one, other, mask).dataSync()
+    step.dispose()
+    return value
+  }
+  expect(drift(now, before)).toBeCloseTo((0.25 + 1) / 6, 5)
+  expect(drift(now, now)).toBe(0)
+})
+
+it('uses the share that serves best among those that forget little, and none where none serves', () => {
+  const kept = [0.94, 0.97, 1 - MOST_FORGOTTEN, 0.992, 0.995, 0.998, 0.999, 1]
+  const measured = (losses: readonly number[]) =>
+    SHARES.map((share, at) => ({ share, loss: losses[at], kept: kept[at] }))
+  // All of it would serve best, and forgets too much.
+  expect(chooseShare(measured([1, 2, 3, 4, 5, 6, 7, 8])).share).toBe(0.5)
+  expect(chooseShare(measured([1, 2, 5, 3, 4, 6, 7, 8])).share).toBe(0.35)
+  expect(chooseShare(measured([1, 2, 5, 3, 4, 6, 7, 2.5])).share).toBe(0)
 })
 
 it('reaches the adapter with the right gradients', async () => {
@@ -174,10 +215,11 @@ it('makes what was liked likelier than what was not, the same each time, and mer
     better: LIKED,
     worse: at % 3 === 0 ? null : DISLIKED,
   }))
-  const wish = { modelFile, base: 'tiny', lessons, before: null, seed: 5 }
+  const wish = { modelFile, base: 'tiny', lessons, keep: [], before: null, seed: 5 }
   const bytes = await tunePreferences(wish, work)
   expect(await tunePreferences(wish, work)).toEqual(bytes)
   expect(baseOfAdapter(bytes)).toBe('tiny')
+  expect(shareOfAdapter(bytes)).toBe(1)
   const passages = [LIKED, DISLIKED].map((text) => ({ prompt: 'The day was', text }))
   const [likedBefore, dislikedBefore] = await lossesOf(modelFile, null, passages, work)
   const [liked, disliked] = await lossesOf(modelFile, bytes, passages, work)
@@ -189,16 +231,63 @@ it('makes what was liked likelier than what was not, the same each time, and mer
   expect(likedMerged).toBeCloseTo(liked, 4)
 })
 
+it('takes less of a change that would unlearn other prose, and says how much', async () => {
+  const lessons = Array.from({ length: 200 }, (_, at) => ({
+    group: `${at}`,
+    prompt: 'The day was',
+    better: LIKED,
+    worse: DISLIKED,
+  }))
+  // What was not liked is what must be read as before.
+  const keep = Array.from({ length: 8 }, () => DISLIKED)
+  const wish = { modelFile, base: 'tiny', lessons, before: null, seed: 5 }
+  const whole = await tunePreferences({ ...wish, keep: [] }, work)
+  const part = await tunePreferences({ ...wish, keep }, work)
+  const passages = keep.map((text) => ({ prompt: '\n\n', text }))
+  const [[plain], [unlearnt], [read]] = [
+    await lossesOf(modelFile, null, passages, work),
+    await lossesOf(modelFile, whole, passages, work),
+    await lossesOf(modelFile, part, passages, work),
+  ]
+  expect(plain / unlearnt).toBeLessThan(1 - MOST_FORGOTTEN)
+  expect(plain / read).toBeGreaterThanOrEqual(1 - MOST_FORGOTTEN)
+  const share = shareOfAdapter(part)
+  expect(share).toBeGreaterThan(0)
+  expect(share).toBeLessThan(1)
+  // The same change, scaled: what began as random is as it was.
+  const [all, scaled] = [readAdapter(whole).tensors, readAdapter(part).tensors]
+  for (const [name, { data }] of all) {
+    const by = name.includes('lora_B') ? share : 1
+    expect(scaled.get(name)!.data[3]).toBeCloseTo(by * data[3], 6)
+  }
+})
+
+it('reads adapters from before any was held back as whole, and refuses shares that cannot be', () => {
+  const plan = { kind: 'lora', rank: 2, scale: 2, tableRank: 0, gains: false } as const
+  const known = { tensors: new Map(), plan, base: 'tiny', share: 0.35 }
+  expect(readAdapter(adapterBytes(known))).toMatchObject({ base: 'tiny', plan, share: 0.35 })
+  const metadata = { format: 'arcwright-adapter-1', plan: JSON.stringify(plan), base: 'tiny' }
+  const old = encodeWeights({ tensors: new Map(), metadata })
+  expect(shareOfAdapter(old)).toBe(1)
+  expect(() => readAdapter(adapterBytes({ ...known, share: 7 }))).toThrow()
+})
+
 it('counts the passage alone, and stops when it is told to', async () => {
   const { tokenizer, model } = await loadModel(modelFile)
   const row = tokenRow('The day was', LIKED, tokenizer, false)
   expect(row.mask.reduce((sum, each) => sum + each, 0)).toBe(row.count)
   expect(row.count).toBeGreaterThan(4)
   expect(row.mask[0]).toBe(0)
+  // And the prompt before it: no token is of both.
+  expect(row.before[0]).toBe(1)
+  expect(row.before.some((each, at) => each * row.mask[at] !== 0)).toBe(false)
   model.dispose()
   const lessons = [{ group: 'a', prompt: '', better: LIKED, worse: DISLIKED }]
   const signal = AbortSignal.abort(new Error('enough'))
   await expect(
-    tunePreferences({ modelFile, base: 'tiny', lessons, before: null, seed: 1 }, { ...work, signal }),
+    tunePreferences(
+      { modelFile, base: 'tiny', lessons, keep: [], before: null, seed: 1 },
+      { ...work, signal },
+    ),
   ).rejects.toThrow('enough')
 })

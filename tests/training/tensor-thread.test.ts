@@ -109,20 +109,21 @@ describe('writing', () => {
 describe('training', () => {
   it('lets others write meanwhile, tells at most ten steps a second, and stops when told', async () => {
     const controller = new AbortController()
-    const events: { readonly event: TrainEvent; readonly at: number }[] = []
+    const events: TrainEvent[] = []
     const running = thread.train(trainRequest('long', { epochs: 1000 }), {
       signal: controller.signal,
-      onEvent: (event) => events.push({ event, at: performance.now() }),
+      onEvent: (event) => events.push(event),
     })
-    while (!events.some(({ event }) => event.type === 'step'))
-      await new Promise((resolve) => setTimeout(resolve, 20))
+    const steps = () => events.filter((event) => event.type === 'step')
+    await expect.poll(() => steps().length, { timeout: 60_000 }).toBeGreaterThan(0)
     expect((await collect(sampleRequest())).done).toHaveLength(3)
-    await new Promise((resolve) => setTimeout(resolve, 600))
+    await expect.poll(() => steps().length, { timeout: 60_000 }).toBeGreaterThan(6)
     controller.abort()
     expect((await running).reason).toBe('stopped')
-    const steps = events.filter(({ event }) => event.type === 'step')
-    const seconds = (steps.at(-1)!.at - steps[0].at) / 1000
-    expect(steps.length).toBeLessThanOrEqual(10 * seconds + 3)
+    // By the trainer's own clock: a busy machine may bring them late, and then many at once.
+    const told = steps()
+    const seconds = (told.at(-1)!.elapsedMs - told[0].elapsedMs) / 1000
+    expect(told.length).toBeLessThanOrEqual(10 * seconds + 3)
     const resumed = await thread.train(
       { ...trainRequest('long', {}), resume: true },
       { signal: AbortSignal.abort(), onEvent: () => undefined },

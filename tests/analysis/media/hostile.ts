@@ -63,6 +63,10 @@ const counted = (n: number): number[] => {
 const BLOCK = 65_535
 const FLAC_RATE = 16_000
 
+/** So long is the silence: it ends with a whole block. */
+export const silentSeconds = (seconds: number): number =>
+  (Math.ceil((seconds * FLAC_RATE) / BLOCK) * BLOCK) / FLAC_RATE
+
 /** Silence as FLAC (RFC 9639): every block is one constant, so that four hours are some forty kilobytes. */
 export const silentFlac = (seconds: number): Buffer => {
   const frames = Math.ceil((seconds * FLAC_RATE) / BLOCK)

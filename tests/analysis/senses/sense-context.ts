@@ -8,6 +8,7 @@ export const senseContext = (more: Partial<SenseContext> = {}): SenseContext => 
   progress: () => undefined,
   see: () => Promise.resolve([]),
   keepFrame: () => undefined,
+  keepVoice: () => undefined,
   learn: () => undefined,
   ask: () => Promise.reject(new Error('nobody is asked')),
   ...more,

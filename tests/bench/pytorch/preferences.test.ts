@@ -37,6 +37,7 @@ const drawRow = (random: Random): TokenRow => {
   return {
     tokens: Int32Array.from({ length: ROW_TOKENS + 1 }, () => random.integer(vocabularySize)),
     mask: Float32Array.from({ length: ROW_TOKENS }, (_, at) => Number(at >= first && at < first + count)),
+    before: Float32Array.from({ length: ROW_TOKENS }, (_, at) => Number(at < first)),
     count,
   }
 }

@@ -154,6 +154,23 @@ describe('the validator', () => {
     expect(of('no-branches')).toMatchObject([{ nodeId: 'n9' }])
   })
 
+  test('asks nobody to set what the game sets, but still to read it', () => {
+    const fromGame = (name: string): DialogueEdit => ({
+      act: 'variable',
+      was: null,
+      variable: { name, type: 'bool', initial: false, note: '', fromGame: true },
+    })
+    const dialogue = build([
+      fromGame('night'),
+      fromGame('unread'),
+      { act: 'add', kind: 'end', ref: 'end' },
+      { act: 'add', kind: 'condition', ref: 'if', fields: { test: 'night', then: 'end', next: 'end' } },
+      { act: 'start', nodeId: 'if' },
+    ])
+    const about = validateDialogue(dialogue).map(({ code, detail }) => [code, detail])
+    expect(about).toEqual([['unused-variable', 'unread']])
+  })
+
   test('finds ids that stand twice', () => {
     const before = gate()
     const twice = { ...before, nodes: [...before.nodes, before.nodes[0]] }

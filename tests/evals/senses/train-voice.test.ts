@@ -1,38 +1,43 @@
 import { expect, test } from 'vitest'
 import { Autocorrelation } from '../../../engine/analysis/senses/sound/autocorrelation.ts'
 import { trackPitch } from '../../../engine/analysis/senses/sound/voice/pitch-track.ts'
+import {
+  ownVoiceOf,
+  stepOfOwnVoice,
+  type OwnVoice,
+} from '../../../engine/analysis/senses/sound/voice/own-voice.ts'
 import { VoiceModel } from '../../../engine/analysis/senses/sound/voice/voice-model.ts'
 import { VOICE_EMOTIONS } from '../../../engine/domain/media-finding.ts'
-import { solvePositive } from '../../../engine/evals/senses/solve-positive.ts'
+import { solvePositive, tableOf } from '../../../engine/evals/senses/solve-positive.ts'
 import { trainVoice, type VoiceExample } from '../../../engine/evals/senses/train-voice.ts'
 import { varyRecording } from '../../../engine/evals/senses/vary-recording.ts'
 import { decodeWeights, encodeWeights } from '../../../engine/nn/weights.ts'
 import { Random } from '../../../engine/nn/seed.ts'
 import { soundOf, tone } from '../../analysis/senses/sound/sounds.ts'
 
-test('equations with a positive definite matrix are solved, others are refused', async () => {
-  const random = new Random('matrix')
-  const size = 30
-  const roots = Array.from({ length: size }, () =>
-    Float64Array.from({ length: size }, () => random.gaussian()),
-  )
-  const matrix = roots.map((row, i) =>
-    Float64Array.from({ length: i + 1 }, (_, j) =>
-      row.reduce((sum, x, k) => sum + x * roots[j][k], i === j ? 1 : 0),
-    ),
-  )
-  const truth = Float64Array.from({ length: size }, () => random.gaussian())
-  const at = (i: number, j: number): number => (i >= j ? matrix[i][j] : matrix[j][i])
-  const wanted = truth.map((_, i) => truth.reduce((sum, x, j) => sum + at(i, j) * x, 0))
-  const [found] = await solvePositive(
-    matrix.map((row) => row.slice()),
-    [wanted],
-  )
-  found.forEach((value, i) => expect(value).toBeCloseTo(truth[i], 6))
-  await expect(solvePositive([Float64Array.from([1]), Float64Array.from([2, 1])], [])).rejects.toThrow(
-    'definite',
-  )
-})
+test.each([1, 4, 30, 33])(
+  '%i equations with a positive definite matrix are solved, others are refused',
+  async (size) => {
+    const random = new Random(`matrix ${size}`)
+    const roots = Array.from({ length: size }, () =>
+      Float64Array.from({ length: size }, () => random.gaussian()),
+    )
+    const at = (i: number, j: number): number =>
+      roots[i].reduce((sum, x, k) => sum + x * roots[j][k], Number(i === j))
+    const truth = Float64Array.from({ length: size }, () => random.gaussian())
+    const wanted = truth.map((_, i) => truth.reduce((sum, x, j) => sum + at(i, j) * x, 0))
+    const filled = (value: (i: number, j: number) => number) => {
+      const table = tableOf(size, size)
+      for (let i = 0; i < size; i++)
+        for (let j = 0; j <= i; j++) table.values[i * table.width + j] = value(i, j)
+      return table
+    }
+    const [found] = await solvePositive(filled(at), size, [wanted])
+    found.forEach((value, i) => expect(value).toBeCloseTo(truth[i], 6))
+    const flat = filled((i, j) => (i === size - 1 && i === j ? 0 : at(i, j)))
+    await expect(solvePositive(flat, size, [])).rejects.toThrow('definite')
+  },
+)
 
 /** Feature `k` of an emotion is high, the rest is noise. */
 const examples = (count: number, seed: string): readonly VoiceExample[] => {
@@ -59,6 +64,25 @@ test('emotions are told apart by what is like them, the same each time, and from
     expect(again.predict(rows[0])).toEqual(shares)
   }
   expect(() => model.predict(new Float32Array(5))).toThrow('other features')
+})
+
+test('a voice that is known is heard by how a recording lies in it, however far it is from all others', async () => {
+  const model = await trainVoice(examples(70, 'learn'), undefined, [8, 4])
+  // Somebody whose every feature lies far above.
+  const strange = examples(35, 'ask').map(({ emotion, rows }) => ({
+    emotion,
+    row: rows[0].map((x) => x + 6),
+  }))
+  const hits = (voice: OwnVoice | null): number =>
+    strange.filter(({ emotion, row }) => {
+      const shares = model.predict(row, voice)
+      return VOICE_EMOTIONS[shares.indexOf(Math.max(...shares))] === emotion
+    }).length
+  const rows = strange.map(({ row }) => row)
+  expect(ownVoiceOf(rows.slice(0, 4))).toBeNull()
+  expect(hits(ownVoiceOf(rows))).toBeGreaterThan(30)
+  expect(hits(ownVoiceOf(rows.slice(0, 7)))).toBeGreaterThan(hits(null))
+  expect([5, 9, 10, 25, 40].map(stepOfOwnVoice)).toEqual([5, 5, 10, 20, 40])
 })
 
 test('training that is stopped ends with the reason', async () => {

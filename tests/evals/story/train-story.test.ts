@@ -92,7 +92,7 @@ it('is made ready once, trained in two stretches and cooled down beside the run'
   const { train, validation } = await loadCorpus(corpusFileOf(keep))
   expect(validation.conditionAt(5)).toEqual(NO_CONDITION)
   expect(train.parts().filter(({ condition }) => condition[8] === 1).length).toBeGreaterThan(100)
-}, 120_000)
+}, 240_000)
 
 it('says that there is nothing to cool down', async () => {
   const keep = join(data, 'keep')

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../../engine/nn/seed.ts'
 import { leaders, ranked, softmax, type Logits } from '../../../engine/nn/sampling/distribution.ts'
-import { Sampler, samplingSettings } from '../../../engine/nn/sampling/index.ts'
+import { remaining, Sampler, samplingSettings, without } from '../../../engine/nn/sampling/index.ts'
 import { mirostat, mirostatUpdate } from '../../../engine/nn/sampling/mirostat.ts'
 import { dry, logitBias, penalize } from '../../../engine/nn/sampling/penalties.ts'
 import { minP, topK, topNSigma, topP, typical, xtc } from '../../../engine/nn/sampling/truncation.ts'
@@ -82,12 +82,13 @@ describe('reference distributions', () => {
 
 describe('the chain', () => {
   const model = Float32Array.from({ length: 20 }, (_, i) => Math.sin(i * 1.7) * 3)
+  const left = remaining(model)
   const off = { topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, dryMultiplier: 0, temperature: 1 }
 
   it('draws the same tokens for the same seed and others for another', () => {
     const draw = (seed: number) => {
       const sampler = new Sampler(samplingSettings.parse({}), new Random(seed))
-      return Array.from({ length: 30 }, () => sampler.next(model).token)
+      return Array.from({ length: 30 }, () => sampler.next(left).token)
     }
     expect(draw(1)).toEqual(draw(1))
     expect(draw(1)).not.toEqual(draw(2))
@@ -97,14 +98,14 @@ describe('the chain', () => {
     const sampler = new Sampler(samplingSettings.parse(off), new Random(5))
     const counts = new Float64Array(20)
     const n = 20_000
-    for (let i = 0; i < n; i++) counts[sampler.next(model).token] += 1 / n
+    for (let i = 0; i < n; i++) counts[sampler.next(left).token] += 1 / n
     softmax(Float64Array.from(model)).forEach((p, i) => expect(Math.abs(counts[i] - p)).toBeLessThan(0.015))
   })
 
   it('at temperature 0 takes the likeliest token and reports its log probability under the model', () => {
     const sampler = new Sampler(samplingSettings.parse({ ...off, temperature: 0 }), new Random(5))
     const best = model.indexOf(Math.max(...model))
-    const { token, logProbability } = sampler.next(model)
+    const { token, logProbability } = sampler.next(left)
     expect(token).toBe(best)
     expect(logProbability).toBeCloseTo(Math.log(softmax(Float64Array.from(model))[best]))
   })
@@ -112,7 +113,7 @@ describe('the chain', () => {
   it('applies steps in the order of the settings, and not those left out', () => {
     const steps = { ...off, topP: 0.9, temperature: 3 }
     const kept = (order: string[]) =>
-      new Sampler(samplingSettings.parse({ ...steps, order }), new Random(1)).alternatives(model, 20).length
+      new Sampler(samplingSettings.parse({ ...steps, order }), new Random(1)).alternatives(left, 20).length
     // Heat flattens the distribution: a cut after it keeps more.
     expect(kept(['temperature', 'topP'])).toBeGreaterThan(kept(['topP', 'temperature']))
     expect(kept(['temperature'])).toBe(20)
@@ -120,7 +121,7 @@ describe('the chain', () => {
 
   it('names alternatives with probabilities that fall', () => {
     const sampler = new Sampler(samplingSettings.parse(off), new Random(1))
-    const top = sampler.alternatives(model, 5)
+    const top = sampler.alternatives(left, 5)
     expect(top).toHaveLength(5)
     expect(top.map((a) => a.probability)).toEqual(top.map((a) => a.probability).toSorted((a, b) => b - a))
   })
@@ -132,7 +133,7 @@ describe('the chain', () => {
     )
     let bits = 0
     const n = 2000
-    for (let i = 0; i < n; i++) bits -= sampler.next(model).logProbability / Math.LN2 / n
+    for (let i = 0; i < n; i++) bits -= sampler.next(left).logProbability / Math.LN2 / n
     expect(bits).toBeGreaterThan(1.5)
     expect(bits).toBeLessThan(3)
   })
@@ -148,7 +149,7 @@ describe('the chain', () => {
       xtcThreshold: 0,
     }
     const sampler = new Sampler(samplingSettings.parse(hard), new Random(1))
-    for (let i = 0; i < 50; i++) expect(Number.isFinite(sampler.next(model).logProbability)).toBe(true)
+    for (let i = 0; i < 50; i++) expect(Number.isFinite(sampler.next(left).logProbability)).toBe(true)
   })
 })
 
@@ -162,4 +163,13 @@ it('the leaders are the first of the ranked tokens, ties and exclusions included
     const expected = [...ranked(scores).subarray(0, k)].sort((a, b) => a - b)
     expect([...leaders(scores, k)].sort((a, b) => a - b)).toEqual(expected)
   }
+})
+
+it('what is left without some tokens leaves the others as they were', () => {
+  const left = remaining([-1, -Infinity, -2, -3])
+  expect([...left.tokens]).toEqual([0, 2, 3])
+  const fewer = without(left, [2, 7, 1])
+  expect([...fewer.tokens]).toEqual([0, 3])
+  expect([...fewer.logits]).toEqual([-1, -3])
+  expect(without(left, [1])).toBe(left)
 })

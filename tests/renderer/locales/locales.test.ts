@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { ERROR_CODES } from '../../../engine/domain/errors.ts'
+import { exporters } from '../../../engine/exporters/exporter-registry.ts'
 import { listModels } from '../../../engine/models/registry.ts'
 import { PRESETS } from '../../../engine/models/types.ts'
 import { en, modelWords, zhCN } from '../../../renderer/locales/index.ts'
@@ -45,6 +46,16 @@ test('every model, preset and setting of the engine has Chinese words', () => {
     ...settings.flatMap(({ key }) => [`field-${key}`, `why-${key}`]),
   ])
   expect(new Set(keys)).toEqual(new Set(Object.keys(modelWords['zh-CN'])))
+})
+
+test('every option of every export, and what can be chosen, has words', () => {
+  const keys = exporters.flatMap(({ options }) =>
+    options.flatMap(({ key, choices = [] }) => [
+      `option-${key}`,
+      ...choices.map(({ value }) => `choice-${value}`),
+    ]),
+  )
+  expect(Object.keys(en.transfer)).toEqual(expect.arrayContaining([...new Set(keys)]))
 })
 
 test('every error code has words', () => {

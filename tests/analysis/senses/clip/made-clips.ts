@@ -10,8 +10,8 @@ export const FFMPEG = findProgram(['ffmpeg'])
 
 const run = promisify(execFile)
 
-/** Moving pictures that differ from each other, of ffmpeg's own making. */
-export const SCENES = {
+/** Moving pictures that differ from each other, of ffmpeg's own making. Those that draw lots are told from which seed. */
+const SCENES = {
   card: 'testsrc2=size=320x180:rate=25',
   fractal: 'mandelbrot=size=320x180:rate=25:start_scale=0.6',
   cells: 'life=size=320x180:rate=25:mold=10:ratio=0.1:death_color=#C83232:life_color=#FFE070',
@@ -19,6 +19,8 @@ export const SCENES = {
   green: 'gradients=size=320x180:rate=25:c0=#104020:c1=#90e070:nb_colors=2:speed=0.02',
   night: 'gradients=size=320x180:rate=25:c0=#000000:c1=#202028:nb_colors=2:speed=0.02',
 } as const
+
+const DRAWN = new Set<keyof typeof SCENES>(['cells', 'blue', 'green', 'night'])
 
 export interface MadeScene {
   readonly scene: keyof typeof SCENES
@@ -28,9 +30,14 @@ export interface MadeScene {
 /** @param sound of lavfi; absent: none. @param fadeS how long one scene takes to become the next. */
 export const makeClip = async (
   scenes: readonly MadeScene[],
-  options: { readonly format?: 'mp4' | 'webm'; readonly sound?: string; readonly fadeS?: number } = {},
+  options: {
+    readonly format?: 'mp4' | 'webm'
+    readonly sound?: string
+    readonly fadeS?: number
+    readonly seed?: number
+  } = {},
 ): Promise<Uint8Array> => {
-  const { format = 'mp4', sound, fadeS = 0 } = options
+  const { format = 'mp4', sound, fadeS = 0, seed = 1 } = options
   const target = join(tempFolder(), `clip.${format}`)
   const inputs = scenes.flatMap(({ scene, seconds }) => [
     '-f',
@@ -38,7 +45,7 @@ export const makeClip = async (
     '-t',
     String(seconds),
     '-i',
-    SCENES[scene],
+    DRAWN.has(scene) ? `${SCENES[scene]}:seed=${seed}` : SCENES[scene],
   ])
   const plain = scenes.map((_, at) => `[${at}:v]format=yuv420p,settb=1/25,setpts=PTS-STARTPTS[v${at}]`)
   const joined =

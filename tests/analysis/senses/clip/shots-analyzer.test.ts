@@ -81,8 +81,11 @@ test.skipIf(FFMPEG === null)('one scene that slowly becomes another is two scene
     { scene: 'blue', seconds: 4 },
     { scene: 'green', seconds: 4 },
   ]
-  const { shots } = await look(await makeClip(scenes, { fadeS: 0.8 }))
-  expect(near(begins(shots), [3600], 500)).toBe(true)
+  // Where the gradients of both lie decides how even the steps of the fade are: of several such pairs none is two cuts.
+  for (const seed of [1, 8, 11, 21]) {
+    const { shots } = await look(await makeClip(scenes, { fadeS: 0.8, seed }))
+    expect(begins(shots), `seed ${seed}`).toSatisfy((found: number[]) => near(found, [3600], 500))
+  }
 })
 
 test.skipIf(FFMPEG === null)(

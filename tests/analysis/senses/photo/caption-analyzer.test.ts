@@ -47,6 +47,14 @@ test('a folder that lost a file is missed; one whose files are something else ca
   expect(captionAnalyzer.missing(NO_SETUP)).toBe('no-captioner')
 })
 
+test('a decoder that wants something else than the encoder gives is told as such; the picture is not to blame', async () => {
+  const setup = withFolder(makeCaptioner({ decoderWidth: 5 }))
+  expect(captionAnalyzer.missing(setup)).toBeNull()
+  await expect(captionAnalyzer.run(await plain('#f01010'), senseContext({ setup }))).rejects.toMatchObject({
+    code: 'captioner-unfit',
+  })
+})
+
 test('a server gets one small picture without its data and answers in both languages, or in one', async () => {
   const server = { kind: 'server', name: 'eyes', isOpen: true, hidesFaces: true } as const
   const setup: SenseSetup = { ...NO_SETUP, captioner: server }

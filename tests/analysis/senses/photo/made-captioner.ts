@@ -28,17 +28,17 @@ const FOLLOWS: readonly (readonly [from: number, to: number])[] = [
 ]
 
 /** @param withCache as merged exports are: a switch, and a memory that is empty at first. */
-const decoder = (withCache: boolean): Uint8Array => {
+const decoder = (withCache: boolean, width = 3): Uint8Array => {
   const graph = new OnnxGraph()
   const classes = WORDS.length
   const ids = graph.input('input_ids', [1, -1], 'int64')
-  const seen = graph.input('encoder_hidden_states', [1, 1, 3], 'float32')
+  const seen = graph.input('encoder_hidden_states', [1, 1, width], 'float32')
   const table = new Float32Array(classes * classes).fill(-20)
   for (const [from, to] of FOLLOWS) table[from * classes + to] = 10
-  const colours = new Float32Array(3 * classes)
+  const colours = new Float32Array(width * classes)
   ;[colours[RED], colours[2 * classes + BLUE]] = [4, 4]
   const next = graph.node('Gather', [graph.constant(table, [classes, classes], 'float32'), ids])
-  const tint = graph.node('MatMul', [seen, graph.constant(colours, [3, classes], 'float32')])
+  const tint = graph.node('MatMul', [seen, graph.constant(colours, [width, classes], 'float32')])
   const logits = graph.node('Add', [next, tint])
   if (withCache) {
     graph.input('use_cache_branch', [1], 'bool')
@@ -48,13 +48,19 @@ const decoder = (withCache: boolean): Uint8Array => {
   return graph.build()
 }
 
-export const makeCaptioner = (options: { readonly merged?: boolean } = {}): string => {
-  const { merged = false } = options
+/** @param options.decoderWidth what the decoder wants of the encoder, which gives 3. */
+export const makeCaptioner = (
+  options: { readonly merged?: boolean; readonly decoderWidth?: number } = {},
+): string => {
+  const { merged = false, decoderWidth = 3 } = options
   const folder = tempFolder()
   const place = merged ? join(folder, 'onnx') : folder
   mkdirSync(place, { recursive: true })
   writeFileSync(join(place, 'encoder_model.onnx'), encoder())
-  writeFileSync(join(place, merged ? 'decoder_model_merged.onnx' : 'decoder_model.onnx'), decoder(merged))
+  writeFileSync(
+    join(place, merged ? 'decoder_model_merged.onnx' : 'decoder_model.onnx'),
+    decoder(merged, decoderWidth),
+  )
   const json = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value))
   json('config.json', {
     model_type: 'vision-encoder-decoder',

@@ -45,6 +45,23 @@ describe('a photo of people', () => {
     }
   })
 
+  test('shows each face where it fills the picture as well, and once only', async () => {
+    const group = await sample('sample6.jpg')
+    const { width, height, pixels } = group
+    for (const { box } of (await seeFaces(group))!.faces) {
+      const area = {
+        left: Math.round((box.x - 0.15 * box.width) * width),
+        top: Math.round((box.y - 0.35 * box.height) * height),
+        width: Math.round(1.3 * box.width * width),
+        height: Math.round(1.5 * box.height * height),
+      }
+      const portrait = sharp(pixels, { raw: { width, height, channels: 3 } })
+        .extract(area)
+        .png()
+      expect((await seeFaces(await pictureOf(await portrait.toBuffer())))?.faces).toHaveLength(1)
+    }
+  })
+
   test('shows people, named in two languages, the surest first', async () => {
     const finding = await seeObjects(await sample('sample6.jpg'))
     const people = finding!.objects.filter(({ name }) => name === 'person')
@@ -94,7 +111,8 @@ test('expressions are scored by folder, the largest face of each picture', async
   for (const name of ['test/3_happy', 'Neutral', 'holiday'])
     mkdirSync(join(folder, name), { recursive: true })
   cpSync(samplePath('sample6.jpg'), join(folder, 'test/3_happy', 'one.jpg'))
-  cpSync(samplePath('sample1.jpg'), join(folder, 'Neutral', 'two.jpg'))
+  // Under a wrong name: a guess that misses.
+  cpSync(samplePath('sample6.jpg'), join(folder, 'Neutral', 'two.jpg'))
   writeFileSync(join(folder, 'Neutral', 'three.jpg'), 'not a picture')
   writeFileSync(join(folder, 'Neutral', 'labels.csv'), 'a,b')
   writeFileSync(join(folder, 'holiday', 'four.jpg'), 'whatever')

@@ -1,17 +1,19 @@
-// whisper.cpp itself cannot be here: a small program stands in for its command line and the JSON it writes. pocketsphinx is real,
-// where it is installed.
+// A small program stands in for whisper.cpp's command line and the JSON it writes; whisper.cpp itself is asked where it is installed,
+// with a model that says what it was told to. pocketsphinx is real, where it is installed.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { findProgram } from '../../../../engine/analysis/senses/find-program.ts'
 import { SenseFile } from '../../../../engine/analysis/senses/sense-file.ts'
+import { SenseRunner } from '../../../../engine/analysis/senses/sense-runner.ts'
 import {
   findPocketsphinx,
   NO_SETUP,
   type SenseSetup,
 } from '../../../../engine/analysis/senses/sense-setup.ts'
 import { transcriptAnalyzer } from '../../../../engine/analysis/senses/speech/transcript-analyzer.ts'
+import { scriptedWhisper } from '../../../helpers/scripted-whisper.ts'
 import { tempFolder } from '../../../helpers/temp-project.ts'
 import { senseContext } from '../sense-context.ts'
 import { soundOf, toWav, voice } from '../sound/sounds.ts'
@@ -27,7 +29,10 @@ const wav = readFileSync(of('-f'))
 const mode = readFileSync(of('-m'), 'utf8').slice(4)
 writeFileSync(of('-m') + '.asked', JSON.stringify({ args, env: Object.keys(process.env), head: wav.toString('latin1', 0, 4), rate: wav.readUInt32LE(24), bytes: wav.length }))
 if (mode === 'fails') process.exit(3)
-if (mode === 'hangs') for (;;);
+if (mode === 'language') { console.error("error: unknown language 'en'"); process.exit(0) }
+if (mode === 'model') { console.error('error: failed to initialize whisper context'); process.exit(3) }
+if (mode === 'crashes') { console.log('[00:00:00.000 --> 00:00:02.000]   We came'); process.kill(process.pid, 'SIGSEGV') }
+if (mode === 'hangs') { writeFileSync(of('-m') + '.pid', String(process.pid)); console.log('[00:00:00.000 --> 00:00:02.000]   We came'); setInterval(() => 0, 1000); return }
 if (mode === 'garbage') { writeFileSync(of('-of') + '.json', 'no json'); process.exit(0) }
 writeFileSync(of('-of') + '.json', JSON.stringify({ result: { language: 'en' }, transcription: [
   { timestamps: {}, offsets: { from: 0, to: 900 }, text: ' [BLANK_AUDIO]', tokens: [{ text: '[_BEG_]', p: 0.99 }, { text: ' x', p: 0.1 }] },
@@ -46,6 +51,7 @@ const whisper = (mode = '') => {
   return {
     setup,
     model,
+    pid: () => Number(existsSync(`${model}.pid`) ? readFileSync(`${model}.pid`, 'utf8') : 0),
     asked: () => JSON.parse(readFileSync(`${model}.asked`, 'utf8')) as Record<string, unknown>,
   }
 }
@@ -75,9 +81,45 @@ test('whisper.cpp gets the sound as it wants it and nothing else, and its lines 
   ).toEqual([])
 })
 
-test('a recogniser that fails or says nonsense is said to have failed; one that has gone is missed', async () => {
-  for (const mode of ['fails', 'garbage'])
-    await expect(hear(whisper(mode).setup)).rejects.toMatchObject({ name: 'SenseProblem' })
+test.each([
+  ['fails', 'recognizer-failed'],
+  ['garbage', 'recognizer-failed'],
+  ['crashes', 'recognizer-failed'],
+  ['language', 'recognizer-language'],
+  ['model', 'recognizer-model'],
+])('a recogniser that %s is told as %s, never as a damaged recording', async (mode, code) => {
+  await expect(hear(whisper(mode).setup)).rejects.toMatchObject({ name: 'SenseProblem', code })
+})
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+test('whoever stops ends the recogniser as well, and how far it was has been told', async () => {
+  const { setup, pid } = whisper('hangs')
+  const { bytes, mime } = note()
+  const runner = new SenseRunner()
+  onTestFinished(() => runner.dispose())
+  const stop = new AbortController()
+  const shares: number[] = []
+  const work = runner.understand(
+    { kind: 'audio', mime, sizeBytes: bytes.length, pieces: () => [bytes], analyzers: ['transcript'], setup },
+    { found: () => undefined, progress: (share) => shares.push(share) },
+    stop.signal,
+  )
+  await vi.waitUntil(() => pid() > 0 && shares.some((share) => share > 0.5), { timeout: 120_000 })
+  expect(isAlive(pid())).toBe(true)
+  stop.abort(new Error('enough'))
+  await expect(work).rejects.toThrow('enough')
+  await vi.waitUntil(() => !isAlive(pid()), { timeout: 20_000 })
+})
+
+test('a recogniser that has gone is missed', () => {
   expect(transcriptAnalyzer.missing(NO_SETUP)).toBe('no-recognizer')
   const { setup } = whisper()
   expect(transcriptAnalyzer.missing(setup)).toBeNull()
@@ -116,5 +158,41 @@ test.skipIf(SPHINX === null || SPEAKER === null)(
       expect(toMs).toBeGreaterThan(fromMs)
       expect(fromMs).toBeGreaterThanOrEqual(finding.lines[at - 1]?.toMs ?? 0)
     }
+  },
+)
+
+const WHISPER = findProgram(['whisper-cli'])
+
+test.skipIf(WHISPER === null)(
+  'whisper.cpp itself, where it is installed: its words, times and marks, letters cut in two, a language it finds or does not know, a file that is no model',
+  async () => {
+    const model = join(tempFolder(), 'ggml-scripted.bin')
+    writeFileSync(
+      model,
+      scriptedWhisper('zh', [
+        [0, 1.5, ' 没有人在家，龘靐。'],
+        [1.5, 2.5, ' We came down to the water.'],
+        [2.5, 3, ' (music)'],
+        [3, 3.9, ' 明天见。'],
+      ]),
+    )
+    const recognizer = { kind: 'whisper', program: WHISPER ?? '', model } as const
+    const asks = (more: { language?: string; model?: string }) =>
+      hear({ ...NO_SETUP, recognizer: { ...recognizer, language: 'auto', ...more } })
+    const [found] = await asks({})
+    expect(found).toMatchObject({
+      aspect: 'transcript',
+      lines: [
+        { fromMs: 0, toMs: 1500, text: '没有人在家，龘靐。' },
+        { fromMs: 1500, toMs: 2500, text: 'We came down to the water.' },
+        { fromMs: 3000, toMs: 3900, text: '明天见。' },
+      ],
+    })
+    expect(found.confidence).toBeGreaterThan(0.9)
+    expect((await asks({ language: 'en' }))[0]).toMatchObject({ aspect: 'transcript' })
+    await expect(asks({ language: 'xx' })).rejects.toMatchObject({ code: 'recognizer-language' })
+    const none = join(tempFolder(), 'notes.bin')
+    writeFileSync(none, 'These are my notes, and no model at all. '.repeat(100))
+    await expect(asks({ model: none })).rejects.toMatchObject({ code: 'recognizer-model' })
   },
 )
