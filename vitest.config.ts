@@ -1,17 +1,21 @@
 // Two projects: `unit` (seconds, no browser) and `e2e` (a real browser, real processes).
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     reporters: ['default', './tests/helpers/plain-reporter.ts'],
-    maxWorkers: 2,
+    // Many files start engines and models of their own: half the cores are as quick as all of them, and two the least.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     projects: [
       {
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
-          testTimeout: 60_000,
+          // Guards against what hangs, not measures: many tests start real processes on whatever machine they are given.
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
       },
