@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Real processes and whole browsers on a shared build machine: one hiccup is told of, two are a defect.
+    retry: 1,
     reporters: ['default', './tests/helpers/plain-reporter.ts'],
     // Many files start engines and models of their own: half the cores are as quick as all of them, and two the least.
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
@@ -28,8 +30,6 @@ export default defineConfig({
           fileParallelism: false,
           // After the unit tests: browsers want the machine to themselves.
           sequence: { groupOrder: 1 },
-          // Whole browsers on a shared build machine: one hiccup is not a defect, two are.
-          retry: 1,
         },
       },
     ],

@@ -40,7 +40,8 @@ it(
     expect(found['lines']).toBeGreaterThan(5)
     expect(found['hungUp']).toBeGreaterThan(0)
     expect(found['repeated']).toBeGreaterThan(0)
-    // Not a figure of speed: what is held after the warm-up and at the end differs by noise, not by what was said.
-    expect(Number(found['lateMb']) - Number(found['earlyMb'])).toBeLessThan(150)
+    // What nobody holds any more was collected before both: a few hundred lines weigh less than a leak would.
+    expect(found['earlyMb']).toBeGreaterThan(0)
+    expect(Number(found['lateMb']) - Number(found['earlyMb'])).toBeLessThan(30)
   },
 )

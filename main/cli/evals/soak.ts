@@ -2,12 +2,15 @@
 // Every line that was acknowledged must be kept once, every slot come back, and memory come to rest.
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { EngineClient } from '../../../engine/contract/index.ts'
 import type { Evaluation } from './evaluation.ts'
 
 const CLIENTS = 6
 const MINUTES = 1
-const SAMPLE_MS = 250
+/** By then every path has been taken once: what is held more at the end has grown. */
+const WARM_SHARE = 0.4
 /** Every so many turns one is asked for once more, as after a lost connection; every so many a caller hangs up. */
 const REPEAT_EVERY = 4
 const HANG_UP_EVERY = 5
@@ -104,19 +107,17 @@ const talk = async (
   return answered
 }
 
-const mean = (list: readonly number[]): number =>
-  list.reduce((sum, value) => sum + value, 0) / Math.max(1, list.length)
+/** Collects what nobody holds any more: what is left is what the service keeps, whatever the collector would have done. */
+const collectGarbage = ((): (() => void) => {
+  setFlagsFromString('--expose-gc')
+  return runInNewContext('gc') as () => void
+})()
 
-/** What the process holds while it runs, in MB: after warming up, at the end, and by how much a minute it grew between. */
-const memoryOf = (samples: readonly number[], minutes: number) => {
-  const part = (from: number, to: number): number =>
-    mean(samples.slice(Math.floor(samples.length * from), Math.ceil(samples.length * to))) / 1e6
-  const [early, late] = [part(0.3, 0.5), part(0.8, 1)]
-  return {
-    earlyMb: Math.round(early),
-    lateMb: Math.round(late),
-    growthMbPerMinute: Number(((late - early) / (minutes * 0.5)).toFixed(2)),
-  }
+/** What is held, in MB. */
+const heldMb = (): number => {
+  collectGarbage()
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 1e6
 }
 
 const gauges = (text: string): { readonly writing: number; readonly waiting: number } => {
@@ -152,8 +153,8 @@ export const soak: Evaluation = {
         body: JSON.stringify(body),
         ...(signal ? { signal } : {}),
       })
-    const samples: number[] = []
-    const watch = setInterval(() => samples.push(process.memoryUsage().rss), SAMPLE_MS)
+    let earlyMb = 0
+    const warm = setTimeout(() => (earlyMb = heldMb()), minutes * MINUTE_MS * WARM_SHARE)
     try {
       const ids: string[] = []
       for (let client = 0; client < CLIENTS; client++) {
@@ -200,6 +201,7 @@ export const soak: Evaluation = {
         await sleep(100)
         slots = await metrics()
       }
+      const lateMb = heldMb()
       return {
         writer: writer.name,
         minutes,
@@ -208,10 +210,12 @@ export const soak: Evaluation = {
         lost,
         doubled,
         slotsTaken: slots.writing + slots.waiting,
-        ...memoryOf(samples, minutes),
+        earlyMb: Math.round(earlyMb),
+        lateMb: Math.round(lateMb),
+        growthMbPerMinute: Number(((lateMb - earlyMb) / (minutes * (1 - WARM_SHARE))).toFixed(2)),
       }
     } finally {
-      clearInterval(watch)
+      clearTimeout(warm)
       await engine.service.stop()
       await engine.service.removeKey({ id: keyId })
     }

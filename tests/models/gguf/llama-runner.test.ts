@@ -151,17 +151,18 @@ describe.skipIf(!('llama' in llama))(`in llama.cpp${'reason' in llama ? ` (${lla
   it('stops within a token and can be asked again', async () => {
     const runner = runnerFor()
     const stop = new AbortController()
-    const pieces: string[] = []
-    for await (const { text, done } of runner.write(
+    const ends: (SampleChunk['done'] & object)[] = []
+    let pieces = 0
+    for await (const { done } of runner.write(
       wish(),
       request({ candidates: 1, maxWords: 2000 }),
       stop.signal,
     )) {
-      pieces.push(text)
-      if (pieces.length === 3) stop.abort()
-      if (done) expect(done.reason).toBe('aborted')
+      if (++pieces === 3) stop.abort()
+      if (done) ends.push(done)
     }
-    expect(pieces.length).toBeLessThan(40)
+    // How many come before the stop is heard is a matter of the machine; that it was stopped is not.
+    expect(ends.map(({ reason }) => reason)).toEqual(['aborted'])
     expect((await collect(runner.write(wish(), request(), never))).ends).toHaveLength(2)
   })
 
