@@ -80,7 +80,7 @@ export const lore = {
   export: base.output(file),
   settings: base.output(settings),
   configure: base.input(settings.partial()).output(settings),
-  /** What a place in the book calls up, and why the rest stays out. NOT_FOUND. */
+  /** What a place in the book calls up, why the rest stays out, and why each entry does that is asked about. NOT_FOUND. */
   preview: base
     .input(
       z.object({
@@ -90,6 +90,8 @@ export const lore = {
         seed: z.number().int().default(1),
         /** Tokens for all entries together. */
         budget: z.number().int().min(0).max(1_000_000).default(1024),
+        /** Entries that are looked at: why those of them stay out is told one by one. */
+        about: z.array(id).max(10_000).default([]),
       }),
     )
     .output(
@@ -108,12 +110,10 @@ export const lore = {
             tokens: z.number(),
           }),
         ),
-        left: z.array(
-          z.object({
-            entry: loreEntry,
-            why: z.enum(LORE_MISSES),
-          }),
-        ),
+        /** How many entries stay out for each reason: the list itself would grow with the lorebook. */
+        left: z.array(z.object({ why: z.enum(LORE_MISSES), entries: z.number().int() })),
+        /** Of `about`, those that stay out. */
+        reasons: z.array(z.object({ entryId: id, why: z.enum(LORE_MISSES) })),
       }),
     ),
 }

@@ -2,7 +2,7 @@
 import type { Outputs } from '../contract/index.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
-import { NEW_LORE_ENTRY, type LoreEntry } from '../domain/lorebook.ts'
+import { LORE_MISSES, NEW_LORE_ENTRY, type LoreEntry } from '../domain/lorebook.ts'
 import { activateLore, type LoreReport } from '../generation/memory/activate-lore.ts'
 import { parseBounded } from '../importers/cards/card-json.ts'
 import { isPng, readCardPng } from '../importers/cards/card-png.ts'
@@ -19,6 +19,7 @@ import { textBeforeCursor, type Cursor } from './text-before-cursor.ts'
 import { estimateTokens } from './token-counter.ts'
 
 type Entry = Outputs['lore']['list'][number]
+type Report = Outputs['lore']['preview']
 
 /** More than any scan depth in use reaches. */
 const LOOK_BACK = 40_000
@@ -59,6 +60,11 @@ export const loreAt = (
     scenes: order.slice(0, here + 1).map(({ id }) => id),
   })
 }
+
+const countReasons = (left: LoreReport['left']): Report['left'] =>
+  LORE_MISSES.map((why) => ({ why, entries: left.filter((each) => each.why === why).length })).filter(
+    ({ entries }) => entries > 0,
+  )
 
 const unreadable = (error: unknown): EngineError =>
   new EngineError(
@@ -142,11 +148,15 @@ export const loreRouter = {
   }),
 
   preview: os.lore.preview.handler(({ input, context }) => {
-    const { seed, budget, text, ...cursor } = input
+    const { seed, budget, text, about, ...cursor } = input
     const { active, left } = loreAt(projectOf(context), cursor, { seed, budget, text })
+    const asked = new Set(about)
     return {
       active: active.map((each) => ({ ...each, entry: toContract(each.entry) })),
-      left: left.map((each) => ({ ...each, entry: toContract(each.entry) })),
+      left: countReasons(left),
+      reasons: left
+        .filter(({ entry }) => asked.has(entry.id))
+        .map(({ entry, why }) => ({ entryId: entry.id, why })),
     }
   }),
 }

@@ -1,10 +1,20 @@
 // The lorebook's entries: which of them the caret calls up just now and why, each opened and edited in place.
 import { BookOpenText, Download, Plus, Upload } from 'lucide-react'
-import { memo, useEffect, useMemo, useState, type ReactElement } from 'react'
+import { memo, useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { Button as AriaButton, FileTrigger } from 'react-aria-components'
-import { useText, type TextKey } from '../locales/index.ts'
+import { formatNumber, useText, type TextKey } from '../locales/index.ts'
 import { useManuscript } from '../manuscript/manuscript-api.ts'
-import { Button, Checkbox, Empty, GrowingList, IconButton, Slider, Switch, TextField } from '../ui/index.ts'
+import {
+  Button,
+  Checkbox,
+  Empty,
+  GrowingList,
+  IconButton,
+  Slider,
+  Switch,
+  TextField,
+  watchNear,
+} from '../ui/index.ts'
 import { EntryEditor } from './EntryEditor.tsx'
 import {
   addEntry,
@@ -14,6 +24,7 @@ import {
   importLore,
   lookAround,
   openEntry,
+  setInSight,
   tryText,
   useLore,
   type Entry,
@@ -35,16 +46,19 @@ const isAbout = ({ title, keys, content }: Entry, wanted: string): boolean => {
 
 interface Reason {
   readonly isActive: boolean
-  readonly why: TextKey
+  /** Null until it was asked: of an entry that stays out, while it is seen. */
+  readonly why: TextKey | null
   /** What called it. */
   readonly detail: string
 }
 
-/** Of each entry, why it is told just now, or why not; of none while nobody knows. */
+const OUT = { isActive: false, why: null, detail: '' } as const
+
+/** Why entries are told just now, or why not. */
 const reasonsIn = (report: Report | null): ReadonlyMap<string, Reason> => {
   const reasons = new Map<string, Reason>()
-  for (const { entry, why } of report?.left ?? [])
-    reasons.set(entry.id, { isActive: false, why: `memory:why-${why}`, detail: '' })
+  for (const { entryId, why } of report?.reasons ?? [])
+    reasons.set(entryId, { isActive: false, why: `memory:why-${why}`, detail: '' })
   for (const { entry, cause } of report?.active ?? [])
     reasons.set(
       entry.id,
@@ -64,8 +78,18 @@ const Row = memo(({ entry, isActive = false, why, detail = '' }: RowProps): Reac
   const t = useText()
   const name = useNameOf()(entry)
   const isOpen = useLore((state) => state.openId === entry.id)
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!row.current) return
+    const unwatch = watchNear(row.current, (isNear) => setInSight(entry.id, isNear))
+    return () => {
+      unwatch()
+      setInSight(entry.id, false)
+    }
+  }, [entry.id])
   return (
     <li
+      ref={row}
       className={`lore-entry${isActive ? ' active' : ''}${entry.enabled ? '' : ' off'}`}
       data-testid="lore-entry"
     >
@@ -84,9 +108,9 @@ const Row = memo(({ entry, isActive = false, why, detail = '' }: RowProps): Reac
           <small>{entry.constant ? t('memory:always') : entry.keys.join(', ')}</small>
         </AriaButton>
       </div>
-      {why && (
+      {why !== undefined && (
         <p className="lore-why">
-          <b>{isActive ? t('memory:activeNow') : t('memory:notNow')}</b> {t(why, { detail })}
+          <b>{isActive ? t('memory:activeNow') : t('memory:notNow')}</b> {why && t(why, { detail })}
         </p>
       )}
       {isOpen && <EntryEditor entry={entry} />}
@@ -94,6 +118,21 @@ const Row = memo(({ entry, isActive = false, why, detail = '' }: RowProps): Reac
   )
 })
 Row.displayName = 'Row'
+
+/** How many entries stay out, and why: also those that are not seen. */
+const LeftOut = (): ReactElement | null => {
+  const t = useText()
+  const left = useLore((state) => state.report?.left) ?? []
+  if (left.length === 0) return null
+  const counts = left.map(({ why, entries }) =>
+    t('memory:leftFor', { why: t(`memory:why-${why}`), count: formatNumber(entries) }),
+  )
+  return (
+    <p className="quiet" data-testid="lore-left">
+      <b>{t('memory:notNow')}</b> {counts.join(t('memory:listJoin'))}
+    </p>
+  )
+}
 
 const Trial = (): ReactElement => {
   const t = useText()
@@ -216,7 +255,10 @@ export const EntryList = (): ReactElement | null => {
     <>
       <Bar hasEntries />
       {entries.length >= FIND_FROM && (
-        <TextField label={t('memory:find')} value={wanted} onChange={setWanted} testId="lore-find" />
+        <>
+          <TextField label={t('memory:find')} value={wanted} onChange={setWanted} testId="lore-find" />
+          <LeftOut />
+        </>
       )}
       {found.length === 0 && <p className="quiet">{t('memory:foundNone')}</p>}
       <GrowingList
@@ -227,7 +269,7 @@ export const EntryList = (): ReactElement | null => {
         openKey={openId}
         key={wanted}
       >
-        {(entry) => <Row entry={entry} {...reasons.get(entry.id)} />}
+        {(entry) => <Row entry={entry} {...(reasons.get(entry.id) ?? (report ? OUT : {}))} />}
       </GrowingList>
       <Trial />
       <Settings />

@@ -3,6 +3,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
+import { coalesced } from '../app/coalesced.ts'
 import { followProject } from '../app/follow-project.ts'
 import { notify, notifyError } from '../app/notices-store.ts'
 import { recordEngineAct } from '../commands/app-undo.ts'
@@ -63,6 +64,8 @@ export const useLore = <T>(selector: (state: LoreState) => T): T => useStore(lor
 let life: AbortSignal | null = null
 let summarising: AbortController | null = null
 let question = 0
+/** Entries whose rows can be seen. */
+const inSight = new Set<string>()
 
 /** Shows an error, says nothing of what was stopped. */
 const tried = (work: () => Promise<unknown>): Promise<void> =>
@@ -120,9 +123,28 @@ export const lookAround = async (): Promise<void> => {
   const place = caret ? { blockId: caret.blockId, offset: caret.offset } : {}
   await tried(async () => {
     const text = trial.trim() === '' ? {} : { text: trial }
-    const report = await unlessGone(engine.lore.preview({ sceneId, ...place, ...text }))
+    const about = [...inSight]
+    const report = await unlessGone(engine.lore.preview({ sceneId, ...place, ...text, about }))
     if (own === question) loreStore.setState({ report })
   })
+}
+
+/** Rows come into sight together, while a list is scrolled many times over: they are asked about together. */
+const lookAtRows = coalesced(async () => {
+  await Promise.resolve()
+  const { report } = loreStore.getState()
+  const told = new Set([
+    ...(report?.reasons ?? []).map(({ entryId }) => entryId),
+    ...(report?.active ?? []).map(({ entry }) => entry.id),
+  ])
+  if ([...inSight].some((id) => !told.has(id))) await lookAround()
+}, 150)
+
+/** Why an entry stays out is asked while it can be seen. */
+export const setInSight = (id: string, isInSight: boolean): void => {
+  if (!isInSight) return void inSight.delete(id)
+  inSight.add(id)
+  lookAtRows()
 }
 
 const loadAll = (): Promise<void> =>
@@ -190,7 +212,7 @@ export const importLore = (files: readonly File[]): Promise<void> =>
       for (const { rule } of told.unheeded) unheeded.set(rule, t(`memory:unheeded-${rule}`))
       recordEngineAct()
     }
-    const rules = [...unheeded.values()].join(t('memory:unheededJoin'))
+    const rules = [...unheeded.values()].join(t('memory:listJoin'))
     const message = t('memory:loreImported', { count })
     notify({
       tone: 'info',

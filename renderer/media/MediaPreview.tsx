@@ -2,37 +2,19 @@
 import { FileText, Film, ImageOff, Image as ImageIcon, Music } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react'
 import { useText } from '../locales/index.ts'
+import { watchNear } from '../ui/index.ts'
 import { ClipView } from './ClipView.tsx'
 import type { MediaItem } from './media-store.ts'
 import { useMediaUrl } from './media-url.ts'
 
 const SIGNS = { image: ImageIcon, audio: Music, video: Film, document: FileText } as const
 
-/** So far from being seen small pictures are fetched. */
-const NEAR = '600px'
-
-const waiting = new WeakMap<Element, () => void>()
-let watch: IntersectionObserver | null = null
-
-/** One observer watches all: a thousand of them would each be asked at every frame. */
-const whenNear = (element: Element, run: () => void): (() => void) => {
-  watch ??= new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) if (isIntersecting) waiting.get(target)?.()
-    },
-    { rootMargin: NEAR },
-  )
-  waiting.set(element, run)
-  watch.observe(element)
-  return () => watch?.unobserve(element)
-}
-
 /** True from when it first comes near the part that is seen. */
 const useCameNear = (ref: RefObject<Element | null>): boolean => {
   const [near, setNear] = useState(false)
   useEffect(() => {
     const element = ref.current
-    return near || !element ? undefined : whenNear(element, () => setNear(true))
+    return near || !element ? undefined : watchNear(element, (isNear) => isNear && setNear(true))
   }, [near, ref])
   return near
 }

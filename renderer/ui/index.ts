@@ -17,4 +17,5 @@ export {
   Tabs,
 } from './Overlay.tsx'
 export { Progress } from './Progress.tsx'
+export { watchNear } from './watch-near.ts'
 export { ProjectFields, WritingContext } from './writing.ts'

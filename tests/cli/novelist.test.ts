@@ -93,3 +93,25 @@ it('renames a project, brings in a book as corrected, and says what is set', MIN
     'provenance',
   ])
 })
+
+it(
+  'says of every entry of the lorebook whether a scene calls it up, or why it stays out',
+  MINUTES,
+  async () => {
+    const folder = tempFolder()
+    const project = path.join(folder, 'book.arcwright')
+    const run = (...args: string[]): Promise<Outcome> => arcwright(folder, ...args, '--json')
+    writeFileSync(path.join(folder, 'book.md'), '# One\n\nLow water at the harbour.\n')
+    await run('new', project, '--title', 'Shelf')
+    await run('import', project, path.join(folder, 'book.md'))
+    await run('lore', 'add', project, '--title', 'Harbour', '--keys', 'harbour', '--content', 'It silts up.')
+    await run('lore', 'add', project, '--title', 'Mill', '--keys', 'mill', '--content', 'It stands still.')
+    expect(await run('lore', 'preview', project)).toMatchObject({
+      code: 0,
+      json: {
+        active: [{ entry: { title: 'Harbour' }, cause: { kind: 'key', key: 'harbour' } }],
+        left: [{ entry: { title: 'Mill' }, why: 'no-key' }],
+      },
+    })
+  },
+)

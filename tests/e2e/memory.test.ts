@@ -145,6 +145,15 @@ it('shows a long lorebook a screen at a time, finds in it, and brings a new entr
   const rows = page.getByTestId('lore-entry')
   await rows.first().waitFor()
   expect(await rows.count()).toBeLessThan(100)
+  await studio.editor('The gate').click()
+  await page.keyboard.press('Control+End')
+  await eventually(() => page.getByTestId('lore-left').innerText()).toContain('no key in the text (299)')
+  // Why one stays out is asked as it comes into sight.
+  await eventually(() => rows.first().innerText()).toContain('no key in the text')
+  const rowOf = (name: string) => rows.filter({ has: page.getByText(name, { exact: true }) })
+  await eventually(() => rowOf('Entry 7').innerText()).toContain('called by “Person7”')
+  await rowOf('Entry 39').scrollIntoViewIfNeeded()
+  await eventually(() => rowOf('Entry 39').innerText()).toContain('no key in the text')
   // The rest comes as its end is reached.
   const drawn = await rows.count()
   await page.locator('.lore .list-end').scrollIntoViewIfNeeded()

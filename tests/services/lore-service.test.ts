@@ -137,7 +137,7 @@ describe('a lorebook', () => {
     const at = { sceneId: sceneIds[0] }
     expect((await client.lore.preview(at)).active).toHaveLength(1)
     expect(await client.lore.configure({ scanDepth: 2 })).toMatchObject({ scanDepth: 2, recursive: true })
-    expect((await client.lore.preview(at)).left).toMatchObject([{ why: 'no-key' }])
+    expect((await client.lore.preview(at)).left).toEqual([{ why: 'no-key', entries: 1 }])
     expect((await client.lore.preview({ ...at, text: 'At the harbour' })).active).toHaveLength(1)
     expect(store.journal.undo()?.label).toBe('lore.configure')
     expect(await client.lore.settings()).toMatchObject({ scanDepth: 8 })
@@ -168,18 +168,42 @@ describe('a lorebook', () => {
   it('tells what a place calls up, why, and why not', async () => {
     const { client, sceneIds } = workbench({ scenes: [['Anna walked to the harbour.'], ['It snowed.']] })
     await client.lore.import({ file: fileOf(WORLD) })
-    await client.lore.add({
+    const later = await client.lore.add({
       title: 'later',
       constant: true,
       content: 'It is over.',
       fromSceneId: sceneIds[1],
     })
-    const { active, left } = await client.lore.preview({ sceneId: sceneIds[0] })
+    const { active, left, reasons } = await client.lore.preview({ sceneId: sceneIds[0], about: [later.id] })
     expect(active.map(({ entry, cause }) => [entry.content, cause])).toEqual([
       ['Anna is a pilot.', { kind: 'key', key: '/Anna( Bell)?/' }],
       ['The harbour freezes every winter.', { kind: 'key', key: 'harbour' }],
     ])
-    expect(left.map(({ entry, why }) => [entry.title, why])).toEqual([['later', 'other-scene']])
+    expect(left).toEqual([{ why: 'other-scene', entries: 1 }])
+    expect(reasons).toEqual([{ entryId: later.id, why: 'other-scene' }])
+  })
+
+  it('is told of by what is called and asked about, however large it is', async () => {
+    const { client, sceneIds } = workbench({ scenes: [['Person7 opened the gate.']] })
+    const entries = Object.fromEntries(
+      Array.from({ length: 5000 }, (_, uid) => [
+        uid,
+        { uid, key: [`Person${uid}`], content: `Person${uid} keeps a gate.`, disable: uid % 1000 === 0 },
+      ]),
+    )
+    const { added } = await client.lore.import({ file: fileOf({ entries }) })
+    const asked = { sceneId: sceneIds[0], about: [added[7].id, added[8].id, added[1000].id] }
+    const told = await client.lore.preview(asked)
+    expect(told.active.map(({ entry }) => entry.id)).toEqual([added[7].id])
+    expect(told.left).toEqual([
+      { why: 'off', entries: 5 },
+      { why: 'no-key', entries: 4994 },
+    ])
+    expect(told.reasons).toEqual([
+      { entryId: added[8].id, why: 'no-key' },
+      { entryId: added[1000].id, why: 'off' },
+    ])
+    expect(JSON.stringify(told).length).toBeLessThan(2000)
   })
 
   it('stands before the text for a model that has room', async () => {

@@ -179,6 +179,9 @@ const exportCommand = toCommand({
   },
 })
 
+/** As many as the contract takes. */
+const ASKED_AT_ONCE = 10_000
+
 const preview = toCommand({
   name: 'preview',
   description: 'what a scene calls up at its end, and why the rest stays out',
@@ -196,18 +199,24 @@ const preview = toCommand({
     if (!scene) throw new UsageError(`--scene ${args.scene} is not a scene of this project`)
     const budget = numberFrom('budget', args.budget) ?? 1024
     const seed = numberFrom('seed', args.seed) ?? 1
-    const report = await engine.lore.preview({
-      sceneId: scene.id,
-      budget,
-      seed,
-      ...(args.text === undefined ? {} : { text: args.text }),
-    })
-    for (const { entry, cause, tokens } of report.active)
+    const asked = { sceneId: scene.id, budget, seed, ...(args.text === undefined ? {} : { text: args.text }) }
+    const { active } = await engine.lore.preview(asked)
+    const entries = new Map((await engine.lore.list()).map((entry) => [entry.id, entry]))
+    const ids = [...entries.keys()]
+    const left: { entry: Entry; why: Outputs['lore']['preview']['reasons'][number]['why'] }[] = []
+    for (let at = 0; at < ids.length; at += ASKED_AT_ONCE) {
+      const { reasons } = await engine.lore.preview({ ...asked, about: ids.slice(at, at + ASKED_AT_ONCE) })
+      for (const { entryId, why } of reasons) {
+        const entry = entries.get(entryId)
+        if (entry) left.push({ entry, why })
+      }
+    }
+    for (const { entry, cause, tokens } of active)
       terminal.say(
         `in   ${nameOf(entry)}  ${cause.kind === 'constant' ? 'always' : `${cause.kind} ${cause.key}`}  ${tokens} tokens`,
       )
-    for (const { entry, why } of report.left) terminal.say(`out  ${nameOf(entry)}  ${why}`)
-    return { ...report }
+    for (const { entry, why } of left) terminal.say(`out  ${nameOf(entry)}  ${why}`)
+    return { active, left }
   },
 })
 
