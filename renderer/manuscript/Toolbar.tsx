@@ -3,21 +3,22 @@ import {
   Bold,
   Focus,
   Italic,
+  Link,
   List,
   ListOrdered,
   MessageSquareQuote,
+  Plus,
   Search,
   Strikethrough,
+  Table2,
   TextQuote,
   Underline,
   type LucideIcon,
 } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { Toolbar as AriaToolbar } from 'react-aria-components'
 import { updateSettings, useApp } from '../app/app-store.ts'
 import { shortcutOf } from '../commands/keymap.ts'
-import { shortcutLabel } from '../commands/shortcut.ts'
-import { IconButton, IconToggle, Segmented, Select } from '../ui/index.ts'
+import { FoldingStrip, type StripItem } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { AskMenu } from '../talk/AskMenu.tsx'
 import { openFind } from './find.ts'
@@ -32,7 +33,7 @@ import {
   type MarkName,
 } from './formatting.ts'
 import { InsertMenu } from './InsertMenu.tsx'
-import { LinkButton } from './LinkButton.tsx'
+import { LinkForm } from './LinkForm.tsx'
 import { TableMenu } from './TableMenu.tsx'
 import { useManuscript } from './manuscript-store.ts'
 
@@ -43,6 +44,25 @@ const MARK_BUTTONS = [
   ['strike', Strikethrough],
 ] as const satisfies readonly (readonly [MarkName, LucideIcon])[]
 
+/** What stays where the page is narrow: first what is wanted while writing and has no keys of its own. */
+const WANTED = [
+  'style',
+  'bold',
+  'italic',
+  'table',
+  'ask',
+  'insert',
+  'link',
+  'underline',
+  'blockquote',
+  'bulletList',
+  'orderedList',
+  'strike',
+  'find',
+  'focus',
+  'view',
+]
+
 export const Toolbar = (): ReactElement => {
   const t = useText()
   // Only so that the strip is drawn again: the editor itself is asked what is on.
@@ -52,85 +72,119 @@ export const Toolbar = (): ReactElement => {
   const mayWrite = useApp((state) => (state.project?.readOnly ?? null) === null)
   const editor = mayWrite ? activeEditor() : null
   const isOn = (name: string): boolean => editor?.isActive(name) ?? false
+  const toggle = (id: string, icon: LucideIcon, label: string, onToggle: () => void): StripItem => ({
+    kind: 'toggle',
+    id,
+    icon,
+    label,
+    isOn: isOn(id),
+    isDisabled: !editor,
+    onToggle,
+    shortcut: shortcutOf(`format.${id}`),
+  })
+  const items: readonly StripItem[] = [
+    {
+      kind: 'choice',
+      look: 'list',
+      id: 'style',
+      label: t('manuscript:blockStyle'),
+      value: editor ? blockStyleOf(editor) : 'paragraph',
+      isDisabled: !mayWrite,
+      choices: BLOCK_STYLES.map((id) => ({
+        id,
+        label: t(`manuscript:${id}`),
+        choose: () => setBlockStyle(id),
+      })),
+    },
+    ...MARK_BUTTONS.map(([mark, icon]) =>
+      toggle(mark, icon, t(`manuscript:${mark}`), () => toggleMark(mark)),
+    ),
+    {
+      kind: 'panel',
+      id: 'link',
+      icon: Link,
+      label: t('manuscript:link'),
+      isOn: isOn('link'),
+      isDisabled: !editor || (!isOn('link') && editor.state.selection.empty),
+      panel: (close) => editor && <LinkForm editor={editor} onDone={close} />,
+    },
+    toggle('blockquote', TextQuote, t('manuscript:blockquote'), toggleBlockquote),
+    toggle('bulletList', List, t('manuscript:bulletList'), () => toggleList('bulletList')),
+    toggle('orderedList', ListOrdered, t('manuscript:orderedList'), () => toggleList('orderedList')),
+    {
+      kind: 'menu',
+      id: 'insert',
+      icon: Plus,
+      label: t('app:menuInsert'),
+      isDisabled: !editor,
+      menu: <InsertMenu />,
+    },
+    {
+      kind: 'menu',
+      id: 'ask',
+      icon: MessageSquareQuote,
+      label: t('talk:askMenu'),
+      isDisabled: !editor,
+      testId: 'ask-selection',
+      menu: <AskMenu />,
+    },
+    ...(isOn('table')
+      ? [
+          {
+            kind: 'menu',
+            id: 'table',
+            icon: Table2,
+            label: t('manuscript:tableMenu'),
+            menu: <TableMenu />,
+          } as const,
+        ]
+      : []),
+    {
+      kind: 'press',
+      id: 'find',
+      icon: Search,
+      label: t('manuscript:find'),
+      shortcut: shortcutOf('manuscript.find'),
+      atEnd: true,
+      onPress: openFind,
+    },
+    {
+      kind: 'toggle',
+      id: 'focus',
+      icon: Focus,
+      label: t('manuscript:focusMode'),
+      shortcut: shortcutOf('manuscript.focusMode'),
+      isOn: focusMode,
+      atEnd: true,
+      onToggle: () => void updateSettings({ focusMode: !focusMode }),
+    },
+    {
+      kind: 'choice',
+      look: 'segments',
+      id: 'view',
+      label: t('manuscript:view'),
+      value: view,
+      atEnd: true,
+      choices: [
+        {
+          id: 'scene',
+          label: t('manuscript:sceneView'),
+          choose: () => void updateSettings({ view: 'scene' }),
+        },
+        {
+          id: 'continuous',
+          label: t('manuscript:continuousView'),
+          choose: () => void updateSettings({ view: 'continuous' }),
+        },
+      ],
+    },
+  ]
   return (
-    <AriaToolbar className="toolbar" aria-label={t('manuscript:toolbar')}>
-      <Select
-        label={t('manuscript:blockStyle')}
-        hideLabel
-        value={editor ? blockStyleOf(editor) : 'paragraph'}
-        choices={BLOCK_STYLES.map((id) => ({ id, label: t(`manuscript:${id}`) }))}
-        onChange={setBlockStyle}
-        isDisabled={!mayWrite}
-      />
-      {MARK_BUTTONS.map(([mark, Icon]) => (
-        <IconToggle
-          key={mark}
-          label={t(`manuscript:${mark}`)}
-          shortcut={shortcutLabel(shortcutOf(`format.${mark}`) ?? '')}
-          isSelected={isOn(mark)}
-          isDisabled={!editor}
-          onChange={() => toggleMark(mark)}
-        >
-          <Icon />
-        </IconToggle>
-      ))}
-      <LinkButton editor={editor} />
-      <IconToggle
-        label={t('manuscript:blockquote')}
-        isSelected={isOn('blockquote')}
-        isDisabled={!editor}
-        onChange={toggleBlockquote}
-      >
-        <TextQuote />
-      </IconToggle>
-      <IconToggle
-        label={t('manuscript:bulletList')}
-        isSelected={isOn('bulletList')}
-        isDisabled={!editor}
-        onChange={() => toggleList('bulletList')}
-      >
-        <List />
-      </IconToggle>
-      <IconToggle
-        label={t('manuscript:orderedList')}
-        isSelected={isOn('orderedList')}
-        isDisabled={!editor}
-        onChange={() => toggleList('orderedList')}
-      >
-        <ListOrdered />
-      </IconToggle>
-      <InsertMenu isDisabled={!editor} />
-      <AskMenu>
-        <IconButton label={t('talk:askMenu')} isDisabled={!editor} data-testid="ask-selection">
-          <MessageSquareQuote />
-        </IconButton>
-      </AskMenu>
-      {isOn('table') && <TableMenu />}
-      <span className="spacer" />
-      <IconButton
-        label={t('manuscript:find')}
-        shortcut={shortcutLabel(shortcutOf('manuscript.find') ?? '')}
-        onPress={openFind}
-      >
-        <Search />
-      </IconButton>
-      <IconToggle
-        label={t('manuscript:focusMode')}
-        shortcut={shortcutLabel(shortcutOf('manuscript.focusMode') ?? '')}
-        isSelected={focusMode}
-        onChange={(on) => void updateSettings({ focusMode: on })}
-      >
-        <Focus />
-      </IconToggle>
-      <Segmented
-        label={t('manuscript:view')}
-        value={view}
-        choices={[
-          { id: 'scene', label: t('manuscript:sceneView') },
-          { id: 'continuous', label: t('manuscript:continuousView') },
-        ]}
-        onChange={(next) => void updateSettings({ view: next })}
-      />
-    </AriaToolbar>
+    <FoldingStrip
+      label={t('manuscript:toolbar')}
+      moreLabel={t('manuscript:toolbarMore')}
+      items={items}
+      wanted={WANTED}
+    />
   )
 }

@@ -1,6 +1,6 @@
 // Everything that can be asked for with one press, as a menu; what the chosen writer cannot do is there and dead.
-import type { ReactElement, ReactNode } from 'react'
-import { MenuTrigger, SubmenuTrigger } from 'react-aria-components'
+import type { ReactElement } from 'react'
+import { SubmenuTrigger } from 'react-aria-components'
 import { useText } from '../locales/index.ts'
 import { Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
 import { CHAT_COMMANDS, commandName, variantName, type ChatCommand } from './chat-commands.ts'
@@ -40,28 +40,22 @@ const Item = ({ command, isDisabled }: { command: ChatCommand; isDisabled: boole
   )
 }
 
-/** @param children the button that opens it */
-export const AskMenu = ({ children }: { readonly children: ReactNode }): ReactElement => {
+export const AskMenu = (): ReactElement => {
   const t = useText()
   const can = useTalk((state) => state.can)
   const busy = useTalk((state) => state.answering !== null)
   return (
-    <MenuTrigger>
-      {children}
-      <MenuPopover>
-        <Menu aria-label={t('talk:askMenu')} data-testid="ask-menu">
-          {commands.flatMap((command, at) => [
-            ...(at > 0 && command.group !== commands[at - 1]?.group
-              ? [<MenuSeparator key={`line-${command.group}`} />]
-              : []),
-            <Item
-              key={command.id}
-              command={command}
-              isDisabled={busy || can?.commands.some(({ id }) => id === command.id) !== true}
-            />,
-          ])}
-        </Menu>
-      </MenuPopover>
-    </MenuTrigger>
+    <Menu aria-label={t('talk:askMenu')} data-testid="ask-menu">
+      {commands.flatMap((command, at) => [
+        ...(at > 0 && command.group !== commands[at - 1]?.group
+          ? [<MenuSeparator key={`line-${command.group}`} />]
+          : []),
+        <Item
+          key={command.id}
+          command={command}
+          isDisabled={busy || can?.commands.some(({ id }) => id === command.id) !== true}
+        />,
+      ])}
+    </Menu>
   )
 }

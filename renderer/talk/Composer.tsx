@@ -1,12 +1,12 @@
 // Where one asks: what it is about, what can be asked for with one press, and a question in one's own words.
 import { ArrowUp, Sparkles, Square } from 'lucide-react'
 import type { KeyboardEvent, ReactElement } from 'react'
-import { TextArea, TextField } from 'react-aria-components'
+import { MenuTrigger, TextArea, TextField } from 'react-aria-components'
 import { useBinder } from '../binder/binder-store.ts'
 import { useText } from '../locales/index.ts'
 import { captureSelection, useManuscript } from '../manuscript/manuscript-api.ts'
 import { countWords } from '../manuscript/word-count.ts'
-import { Button, IconButton } from '../ui/index.ts'
+import { Button, IconButton, MenuPopover } from '../ui/index.ts'
 import { openWriters } from '../writers/writers-store.ts'
 import { AskMenu } from './AskMenu.tsx'
 import { ask, setDraft, stopAsking, useTalk } from './talk-store.ts'
@@ -67,11 +67,14 @@ export const Composer = (): ReactElement => {
     <div className="talk-composer">
       <Limits />
       <div className="talk-bar">
-        <AskMenu>
+        <MenuTrigger>
           <Button writes isDisabled={!can || isBusy} data-testid="talk-menu">
             <Sparkles aria-hidden /> {t('talk:askFor')}
           </Button>
-        </AskMenu>
+          <MenuPopover>
+            <AskMenu />
+          </MenuPopover>
+        </MenuTrigger>
         <About />
       </div>
       <div className="talk-field">

@@ -1,5 +1,5 @@
 // Small floating things: menus, popovers, tabs. Thin looks over the component library.
-import { ChevronRight } from 'lucide-react'
+import { Check, ChevronRight } from 'lucide-react'
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import {
   Dialog,
@@ -79,10 +79,15 @@ export const MenuItem = (props: {
     isDisabled={useBarred(props.writes) || (props.isDisabled ?? false)}
     {...(props.onAction ? { onAction: props.onAction } : {})}
   >
-    {props.icon}
-    {props.label}
-    {props.shortcut && <kbd>{shortcutLabel(props.shortcut)}</kbd>}
-    {props.hasMore && <ChevronRight aria-hidden className="menu-more" />}
+    {({ isSelected }) => (
+      <>
+        {props.icon}
+        {props.label}
+        {props.shortcut && <kbd>{shortcutLabel(props.shortcut)}</kbd>}
+        {props.hasMore && <ChevronRight aria-hidden className="menu-more" />}
+        {isSelected && <Check aria-hidden className="menu-check" />}
+      </>
+    )}
   </AriaMenuItem>
 )
 

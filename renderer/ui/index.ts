@@ -3,6 +3,7 @@ export { Button, IconButton, IconToggle } from './Button.tsx'
 export { Dialog } from './Dialog.tsx'
 export { Empty } from './Empty.tsx'
 export { Checkbox, Segmented, Select, Slider, Switch, TextField } from './Fields.tsx'
+export { FoldingStrip } from './FoldingStrip.tsx'
 export { GrowingList } from './GrowingList.tsx'
 export {
   Menu,
@@ -19,3 +20,4 @@ export {
 export { Progress } from './Progress.tsx'
 export { watchNear } from './watch-near.ts'
 export { ProjectFields, WritingContext } from './writing.ts'
+export type { StripItem } from './strip-item.ts'

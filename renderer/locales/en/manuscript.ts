@@ -4,6 +4,7 @@ export const manuscript = {
   editorOf: 'Text of “{{title}}”',
   placeholder: 'Write…',
   toolbar: 'Formatting',
+  toolbarMore: 'More formatting and views',
   bold: 'Bold',
   italic: 'Italic',
   underline: 'Underline',

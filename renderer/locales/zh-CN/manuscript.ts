@@ -4,6 +4,7 @@ export const manuscript = {
   editorOf: '“{{title}}”的正文',
   placeholder: '开始写…',
   toolbar: '格式',
+  toolbarMore: '更多格式与视图',
   bold: '加粗',
   italic: '斜体',
   underline: '下划线',
