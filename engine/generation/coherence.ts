@@ -1,7 +1,7 @@
 // Does a passage go on with what came before? Shared names and things, the same tense, the same person, nobody out of the blue:
 // no understanding.
 import { likelyNames } from '../text/private-details.ts'
-import { wordSpans } from '../text/words.ts'
+import { wordsOf } from '../text/words.ts'
 
 /** Words of the text before in which ties are looked for. */
 const WINDOW = 160
@@ -28,12 +28,9 @@ const THIRD = /\b(?:he|him|his|she|her|hers|they|them|their)\b|[他她]/giu
 const QUOTED = /["“«「『][^"”»」』]*["”»」』]?/gu
 const HAN = /\p{sc=Han}/u
 
-const wordsOf = (text: string): readonly string[] =>
-  wordSpans(text).map(({ from, to }) => text.slice(from, to).toLowerCase())
-
 /** Words that name something: long or rare enough in English, pairs of characters in Chinese. */
 const ties = (text: string): ReadonlySet<string> => {
-  const words = wordsOf(text)
+  const words = wordsOf(text).map((word) => word.toLowerCase())
   const named = words.flatMap((word, at) => {
     if (HAN.test(word)) return at > 0 && HAN.test(words[at - 1]) ? [words[at - 1] + word] : []
     return word.length > 3 && !COMMON.has(word) ? [word.replace(/(?:'s|s|ed|ing)$/u, '')] : []
@@ -52,26 +49,37 @@ const leaning = (text: string, one: RegExp, other: RegExp): number => {
 const agreement = (before: number, after: number): number => 1 - Math.abs(before - after) / 2
 
 /** Names in a text that stand nowhere in what is known. */
-const strangers = (text: string, known: string): number => {
-  const names = new Set(likelyNames(text.replaceAll(/\b(Mr|Mrs|Ms|Dr)\./gu, '$1')))
-  if (names.size === 0) return 0
-  const said = new Set(wordSpans(known).map(({ from, to }) => known.slice(from, to).replace(/['’]s$/u, '')))
-  return [...names].filter((name) => !said.has(name)).length
+const strangers = (text: string, known: ReadonlySet<string>): number =>
+  [...new Set(likelyNames(text.replaceAll(/\b(Mr|Mrs|Ms|Dr)\./gu, '$1')))].filter((name) => !known.has(name))
+    .length
+
+/** What texts go on from. */
+export interface Before {
+  readonly text: string
+  /** Of the text, as they are written. */
+  readonly words: readonly string[]
+  /** Who and what the story knows besides: its cast, its lore, what a model was told. */
+  readonly known?: string | undefined
 }
 
 /**
- * 0 … 1; 1 where nothing came before.
- * @param known who and what the story knows besides the text before: its cast, its lore, what a model was told
+ * Takes what came before apart, once for all texts that may follow.
+ * @returns of a text, 0 … 1; 1 where nothing came before.
  */
-export const coherence = (text: string, before: string, known = ''): number => {
+export const coherenceAfter = ({ text: before, words, known = '' }: Before): ((text: string) => number) => {
   const recent = before.slice(-WINDOW * 8)
-  if (recent.trim() === '') return 1
+  if (recent.trim() === '') return () => 1
   const named = ties(recent)
-  const shared = [...ties(text)].filter((tie) => named.has(tie)).length
   // Speech has its own tense and person.
-  const [told, telling] = [recent.replace(QUOTED, ''), text.replace(QUOTED, '')]
-  const tense = agreement(leaning(told, PAST, PRESENT), leaning(telling, PAST, PRESENT))
-  const person = agreement(leaning(told, FIRST, THIRD), leaning(telling, FIRST, THIRD))
-  const goesOn = 0.5 * Math.min(1, shared / ENOUGH) + 0.25 * tense + 0.25 * person
-  return goesOn * (1 - STRANGER * Math.min(MOST_STRANGERS, strangers(text, `${before}\n${known}`)))
+  const told = recent.replace(QUOTED, '')
+  const [tenseBefore, personBefore] = [leaning(told, PAST, PRESENT), leaning(told, FIRST, THIRD)]
+  const said = new Set([...words, ...wordsOf(known)].map((word) => word.replace(/['’]s$/u, '')))
+  return (text) => {
+    const shared = [...ties(text)].filter((tie) => named.has(tie)).length
+    const telling = text.replace(QUOTED, '')
+    const tense = agreement(tenseBefore, leaning(telling, PAST, PRESENT))
+    const person = agreement(personBefore, leaning(telling, FIRST, THIRD))
+    const goesOn = 0.5 * Math.min(1, shared / ENOUGH) + 0.25 * tense + 0.25 * person
+    return goesOn * (1 - STRANGER * Math.min(MOST_STRANGERS, strangers(text, said)))
+  }
 }

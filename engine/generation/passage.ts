@@ -11,7 +11,7 @@ import { concernsIn } from './filter.ts'
 import { coverageOf, type MaterialFact } from './fusion/material-facts.ts'
 import { guardPassage } from './guards.ts'
 import type { Prompt } from './prompt.ts'
-import { scoreOf } from './score.ts'
+import { continuationOf, scoreOf, type Continuation } from './score.ts'
 import { featuresOf } from './taste.ts'
 import { closeness, distanceTo } from './wanted.ts'
 
@@ -45,6 +45,7 @@ export const NOTHING_FELT: Feeling = {
 export class Passage {
   readonly #wish: PassageWish
   readonly #before: string
+  readonly #after: Continuation
   /** Quotation marks are the writer's: those of the text it goes on from. */
   readonly #curled: boolean
   readonly #drafts = new Map<number, string>()
@@ -57,6 +58,7 @@ export class Passage {
     this.#wish = wish
     const { text, trailing } = wish.prompt
     this.#before = text + trailing
+    this.#after = continuationOf(text, wish.known)
     this.#curled = isCurled(text)
   }
 
@@ -93,8 +95,8 @@ export class Passage {
 
   /** The candidate as it is offered; forgets its draft. What the filter found stands among its reasons and ends its rank. */
   async finish(index: number, done: NonNullable<SampleChunk['done']> | null): Promise<Candidate> {
-    const { prompt, target, language, words, levers, filter, taste, judge } = this.#wish
-    const { known = '', material = [], against = [] } = this.#wish
+    const { target, language, words, levers, filter, taste, judge } = this.#wish
+    const { material = [], against = [] } = this.#wish
     const raw = this.#drafts.get(index) ?? ''
     this.#drafts.delete(index)
     this.#trails.delete(index)
@@ -104,8 +106,7 @@ export class Passage {
     const concerns = concernsIn(text, filter)
     const draft = {
       text,
-      prompt: prompt.text,
-      known,
+      after: this.#after,
       words,
       closeness: distance === null ? null : closeness(target, distance),
       likelihood: done,

@@ -1,16 +1,20 @@
 // Why one candidate stands above another: a weighted sum of merits, each 0 … 1, each told to the writer with its weight.
 import type { Reason } from '../domain/generation.ts'
 import { pullOf, type LeverName, type Levers } from '../domain/levers.ts'
-import { countWords, wordSpans } from '../text/words.ts'
-import { coherence } from './coherence.ts'
+import { countWords, wordsOf } from '../text/words.ts'
+import { coherenceAfter } from './coherence.ts'
 import { endsSentence } from './guards.ts'
+
+/** What only the text before tells of a candidate: how much of it is new, and how well it goes on. */
+export interface Continuation {
+  readonly variety: (text: string) => number
+  readonly coherence: (text: string) => number
+}
 
 export interface Draft {
   readonly text: string
-  /** The text it continues. */
-  readonly prompt: string
-  /** Who and what the story knows besides. */
-  readonly known?: string
+  /** Of the text it continues. */
+  readonly after: Continuation
   /** Words asked for. */
   readonly words: number
   /** Closeness of its feeling to what was wanted, 0 … 1; null when nothing was. */
@@ -37,22 +41,34 @@ const fluency = (likelihood: Draft['likelihood']): number =>
     ? 0
     : clamp(1 + likelihood.logProbability / likelihood.tokens / LOST_NATS)
 
-const grams = (text: string): string[] => {
-  const words = wordSpans(text).map(({ from, to }) => text.slice(from, to).toLowerCase())
-  return words.slice(GRAM - 1).map((_, at) => words.slice(at, at + GRAM).join(' '))
-}
+const lower = (words: readonly string[]): string[] => words.map((word) => word.toLowerCase())
+
+const grams = (words: readonly string[]): string[] =>
+  words.slice(GRAM - 1).map((_, at) => words.slice(at, at + GRAM).join(' '))
 
 /** The share of three-word sequences that are new: neither said before in the passage nor just read in the prompt. */
-const variety = (text: string, prompt: string): number => {
-  const own = grams(text)
-  if (own.length === 0) return 1
-  const seen = new Set(grams(prompt).slice(-ECHO_WINDOW))
-  let fresh = 0
-  for (const gram of own) {
-    if (!seen.has(gram)) fresh++
-    seen.add(gram)
+const varietyAfter = (words: readonly string[]): ((text: string) => number) => {
+  const read = grams(lower(words.slice(-ECHO_WINDOW - GRAM + 1)))
+  return (text) => {
+    const own = grams(lower(wordsOf(text)))
+    if (own.length === 0) return 1
+    const seen = new Set(read)
+    let fresh = 0
+    for (const gram of own) {
+      if (!seen.has(gram)) fresh++
+      seen.add(gram)
+    }
+    return fresh / own.length
   }
-  return fresh / own.length
+}
+
+/**
+ * Takes the text that candidates continue apart, once for all of them.
+ * @param known who and what the story knows besides
+ */
+export const continuationOf = (prompt: string, known?: string): Continuation => {
+  const words = wordsOf(prompt)
+  return { variety: varietyAfter(words), coherence: coherenceAfter({ text: prompt, words, known }) }
 }
 
 /** Long enough, and ended where a sentence ends. */
@@ -71,14 +87,14 @@ export const scoreOf = (
   /** How much it is to the writer's taste, 0 … 1; null where that is not known. */
   taste: number | null = null,
 ): { readonly score: number; readonly reasons: readonly Reason[] } => {
-  const { text, prompt, words, closeness, likelihood, realism, known, material = null } = draft
+  const { text, after, words, closeness, likelihood, realism, material = null } = draft
   if (text.trim() === '') return { score: 0, reasons: [] }
   const merits: readonly (readonly [LeverName, number | null])[] = [
     ['arc', closeness === null ? null : clamp(closeness)],
     ['fluency', fluency(likelihood)],
-    ['variety', variety(text, prompt)],
+    ['variety', after.variety(text)],
     ['length', length(text, words)],
-    ['coherence', coherence(text, prompt, known)],
+    ['coherence', after.coherence(text)],
     ['realism', realism],
     ['taste', taste],
     ['material', material],

@@ -33,3 +33,6 @@ export const hasWords = (text: string): boolean => ANY_WORD.test(text)
 /** Where each word stands: character offsets into the text, in order. */
 export const wordSpans = (text: string): { readonly from: number; readonly to: number }[] =>
   Array.from(text.matchAll(EVERY_WORD), (found) => ({ from: found.index, to: found.index + found[0].length }))
+
+/** Its words, as they are written. */
+export const wordsOf = (text: string): string[] => wordSpans(text).map(({ from, to }) => text.slice(from, to))

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { coherence } from '../../engine/generation/coherence.ts'
+import { coherenceAfter } from '../../engine/generation/coherence.ts'
+import { wordsOf } from '../../engine/text/words.ts'
+
+const coherence = (text: string, before: string, known?: string): number =>
+  coherenceAfter({ text: before, words: wordsOf(before), known })(text)
 
 const BEFORE = 'Margaret walked along the harbour. She was cold, and the fishermen had gone.'
 

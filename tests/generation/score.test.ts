@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { DEFAULT_LEVERS, LEVERS, leversFrom } from '../../engine/domain/levers.ts'
-import { scoreOf, type Draft } from '../../engine/generation/score.ts'
+import { continuationOf, scoreOf, type Draft } from '../../engine/generation/score.ts'
+import * as words from '../../engine/text/words.ts'
+
+vi.mock('../../engine/text/words.ts', { spy: true })
+
+const PROMPT = 'It was late. She had lit the lamp and the dark was waiting.'
 
 const DRAFT: Draft = {
   text: 'The lamp went out and she waited in the dark for him.',
-  prompt: 'It was late. She had lit the lamp and the dark was waiting.',
+  after: continuationOf(PROMPT),
   words: 12,
   closeness: 0.8,
   likelihood: { tokens: 20, logProbability: -40 },
@@ -33,10 +38,10 @@ test('the score is the weighted sum of the reasons that are told, and their weig
 test('nearer to the wish, surer, fresher, whole, tied to the text before and more like prose each rank higher', () => {
   expect(score({ closeness: 0.9 })).toBeGreaterThan(score())
   expect(score({ likelihood: { tokens: 20, logProbability: -60 } })).toBeLessThan(score())
-  expect(score({ prompt: DRAFT.text })).toBeLessThan(score())
+  expect(score({ after: continuationOf(DRAFT.text) })).toBeLessThan(score())
   expect(score({ text: 'The lamp went out and she waited in the dark for' })).toBeLessThan(score())
   expect(score({ text: 'Out.' })).toBeLessThan(score())
-  expect(score({ prompt: 'I see green hills, and I sing.' })).toBeLessThan(score())
+  expect(score({ after: continuationOf('I see green hills, and I sing.') })).toBeLessThan(score())
   expect(score({ realism: 0.9 })).toBeGreaterThan(score())
 })
 
@@ -60,4 +65,17 @@ test('an empty passage is worth nothing, one that broke off is never called flue
   expect(scoreOf({ ...DRAFT, likelihood: null }, DEFAULT_LEVERS).reasons).toContainEqual(
     expect.objectContaining({ key: 'fluency', value: 0 }),
   )
+})
+
+test('the text before is taken apart once, however many continue it', () => {
+  const [before, known] = [`${PROMPT} `.repeat(400), 'Adam Poole, the keeper of the lock. '.repeat(100)]
+  vi.clearAllMocks()
+  const after = continuationOf(before, known)
+  for (const name of ['Poole', 'Simpson', 'Laurie'])
+    scoreOf({ ...DRAFT, after, text: `She wrote to ${name} in the dark.` }, DEFAULT_LEVERS)
+  const taken = [words.wordsOf, words.wordSpans].flatMap((apart) =>
+    vi.mocked(apart).mock.calls.map(([text]) => text),
+  )
+  // Else words of a candidate, or the last lines before it.
+  expect(taken.filter((text) => text.length >= known.length)).toEqual([before, known])
 })
