@@ -1,5 +1,6 @@
 // Who says what in the manuscript: every quotation with its speaker, by the rules of engine/text/voices and by what the
 // writer decided, which goes before them.
+import { namesOf } from '../domain/cast/names-of.ts'
 import type { Language } from '../domain/project.ts'
 import { passageLanguage } from '../analysis/analyze-passages.ts'
 import { splitSentences } from '../text/sentences.ts'
@@ -35,10 +36,10 @@ const FOUND = 'name:'
 /** Which of the written cast a found person is. */
 export const knownAs = (
   cast: readonly (CastMember & { readonly id: string })[],
-  { name, aliases }: FoundName,
+  found: FoundName,
 ): string | null => {
-  const names = new Set([name, ...aliases])
-  return cast.find((person) => [person.name, ...person.aliases].some((each) => names.has(each)))?.id ?? null
+  const names = new Set(namesOf(found))
+  return cast.find((person) => namesOf(person).some((each) => names.has(each)))?.id ?? null
 }
 
 /** What the writer decided, by the block that a quotation stands in; who has left the cast is nobody of it. */

@@ -1,5 +1,6 @@
 // Whose feelings a book tells: sentences by their voice, and what each voice feels paragraph by paragraph.
 // The rules of attribution are engine/text/voices; how the sentences feel is the analysers'.
+import { namesOf } from '../domain/cast/names-of.ts'
 import { blendFeelings } from '../domain/curve.ts'
 import type { SentenceFeeling } from '../domain/emotion.ts'
 import { passageLanguage } from '../analysis/analyze-passages.ts'
@@ -56,8 +57,8 @@ const castOf = (
   names: readonly FoundName[],
 ): readonly (CastMember & { source: 'cast' | 'text' })[] => {
   const written = project.store.characters.list()
-  const taken = new Set(written.flatMap(({ name, aliases }) => [name, ...aliases]))
-  const found = names.filter(({ name, aliases }) => ![name, ...aliases].some((each) => taken.has(each)))
+  const taken = new Set(written.flatMap(namesOf))
+  const found = names.filter((person) => !namesOf(person).some((each) => taken.has(each)))
   return [
     ...written.map((person) => ({ ...person, source: 'cast' as const })),
     ...found.map(({ name, aliases }) => ({ id: `name:${name}`, name, aliases, source: 'text' as const })),

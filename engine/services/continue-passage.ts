@@ -2,6 +2,7 @@
 import type { Inputs, Outputs } from '../contract/index.ts'
 import { feelingOfPassage } from '../analysis/analyze-passages.ts'
 import type { Beat } from '../domain/beat.ts'
+import { namesOf } from '../domain/cast/names-of.ts'
 import type { ContextChanges } from '../domain/context-piece.ts'
 import { blendFeelings } from '../domain/curve.ts'
 import type { Feeling } from '../domain/emotion.ts'
@@ -253,7 +254,7 @@ const planPassage = async (
 
 /** Whom and what the story knows besides its text: cast and lore. */
 export const knownNames = ({ store }: OpenProject): readonly string[] => [
-  ...store.characters.list().flatMap(({ name, aliases }) => [name, ...aliases]),
+  ...store.characters.list().flatMap(namesOf),
   ...store.lore.list().flatMap(({ entry }) => [entry.title, ...entry.keys, entry.content]),
 ]
 

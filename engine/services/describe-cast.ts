@@ -1,4 +1,5 @@
 // People of the cast who are named near a place, as pieces for whoever writes: who they are, what they want and know by then.
+import { namesOf } from '../domain/cast/names-of.ts'
 import type { Character } from '../domain/character.ts'
 import type { Language } from '../domain/project.ts'
 import { personalityWords } from '../generation/cast/persona-prompt.ts'
@@ -43,7 +44,7 @@ export const describeCast = (
   const { language } = store.project.get()
   const place = storyPlaceOf(store, cursor.sceneId)
   return store.characters.list().flatMap((person, at): PlacedPiece[] => {
-    const found = [person.name, ...person.aliases].find((name) => mentions(nearby, name))
+    const found = namesOf(person).find((name) => mentions(nearby, name))
     if (found === undefined) return []
     const facts = knowledgeOf(store, person.id, place).known.slice(0, FACTS)
     return [

@@ -1,6 +1,7 @@
 // Names, places, numbers and addresses of a project: where each is met and what stands for it. Decides nothing for the writer
 // but the usual: who is in the cast stays, everybody else is masked.
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { namesOf } from '../domain/cast/names-of.ts'
 import type { DetailKind } from '../domain/mask.ts'
 import { detailsIn, likelyNames } from '../text/private-details.ts'
 import { chooseStandIns, patternOf } from '../text/mask-all.ts'
@@ -94,8 +95,8 @@ const candidatesOf = async (
     if (place) add(place.name, 'place')
     for (const name of people) for (const part of partsOf(name)) add(part, 'name')
   }
-  for (const { name, aliases } of store.characters.list())
-    for (const each of [name, ...aliases]) for (const part of partsOf(each)) add(part, 'name')
+  for (const name of store.characters.list().flatMap(namesOf))
+    for (const part of partsOf(name)) add(part, 'name')
   const finder = createNameFinder()
   const all = [...texts.book, ...texts.life]
   const likely = new Set<string>()
@@ -109,8 +110,8 @@ const candidatesOf = async (
     for (const word of likelyNames(text)) likely.add(word)
     for (const [place] of text.matchAll(CHINESE_PLACES)) add(place, 'place')
   }
-  const known = finder.people().flatMap(({ name, aliases }) => [name, ...aliases])
-  const others = finder.everybody().flatMap(({ name, aliases }) => [name, ...aliases])
+  const known = finder.people().flatMap(namesOf)
+  const others = finder.everybody().flatMap(namesOf)
   for (const each of [...known, ...others.filter((name) => !isCommon(name, texts))])
     add(each, CHINESE_PLACE.test(each) ? 'place' : 'name')
   for (const word of likely) if (!found.has(word) && !isCommon(word, texts)) add(word, 'name')
@@ -142,9 +143,7 @@ export const findDetails = async (
           if (PLACE_BEFORE.test(text.slice(Math.max(0, match.index - 9), match.index))) tally.asPlace += 1
           tallies.set(original, tally)
         }
-  const cast = new Set(
-    store.characters.list().flatMap(({ name, aliases }) => [name, ...aliases].flatMap(partsOf)),
-  )
+  const cast = new Set(store.characters.list().flatMap(namesOf).flatMap(partsOf))
   const chosen = new Map(store.masks.list().map((mask) => [mask.original, mask]))
   const met = [...candidates].flatMap(([original, kind]) => {
     const tally = tallies.get(original)

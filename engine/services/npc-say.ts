@@ -1,5 +1,6 @@
 // npc.say: hears the player, lets somebody answer, and keeps both only when the answer is whole.
 import type { Inputs, Outputs } from '../contract/index.ts'
+import { namesOf } from '../domain/cast/names-of.ts'
 import type { ToldContext } from '../domain/context-piece.ts'
 import { EngineError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
@@ -195,7 +196,7 @@ export async function* sayToNpc(
   })
   yield { kind: 'told', told: toContractTold(told) }
 
-  const speakers = [sheet.name, ...sheet.aliases]
+  const speakers = namesOf(sheet)
   let line = ''
   let tokens = 0
   // A small model may begin with the end of its line.

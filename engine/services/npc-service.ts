@@ -1,6 +1,7 @@
 // npc.*: keeps the sessions of NPCs, each for who made it, and lets one speak at a time in each.
 import type { Outputs } from '../contract/index.ts'
 import { restingState, spokenFeeling } from '../domain/cast/emotional-state.ts'
+import { namesOf } from '../domain/cast/names-of.ts'
 import { STRANGERS } from '../domain/cast/relation.ts'
 import { NEW_CHARACTER, type Character, type CharacterSheet } from '../domain/character.ts'
 import { EngineError } from '../domain/errors.ts'
@@ -66,10 +67,7 @@ const characterOf = ({ store }: OpenProject, wanted: string): Character => {
   const named = wanted.toLowerCase()
   const found = store.characters
     .list()
-    .find(
-      ({ id, name, aliases }) =>
-        id === wanted || [name, ...aliases].some((each) => each.toLowerCase() === named),
-    )
+    .find((person) => person.id === wanted || namesOf(person).some((each) => each.toLowerCase() === named))
   return found ?? store.characters.get(wanted)
 }
 

@@ -1,5 +1,6 @@
 // What the project knows at a place of the story and a character may be told: notes, story memory, lore called by what is being
 // said, people who are named. What would give away a secret to them stays out, and is told as left out.
+import { namesOf } from '../domain/cast/names-of.ts'
 import { keysIn, type StoryFact } from '../domain/cast/story-fact.ts'
 import { NO_CHANGES, type ContextPiece, type ToldContext } from '../domain/context-piece.ts'
 import { leftForSmall, type SpeakerKnowledge } from '../generation/cast/speaker-context.ts'
@@ -34,7 +35,7 @@ const people = (
   { text, names }: Pick<SpeakerPlace, 'text' | 'names'>,
 ): readonly Candidate[] =>
   store.characters.list().flatMap((person): Candidate[] => {
-    const called = [person.name, ...person.aliases]
+    const called = namesOf(person)
     const found = called.find((name) => mentions(text, name))
     if (found === undefined || called.some((name) => names.includes(name))) return []
     const told = [person.name, person.role].filter((part) => part !== '').join(', ')

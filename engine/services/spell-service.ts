@@ -1,4 +1,5 @@
 // spell.*: joins the dictionaries of the machine with the project's own words and the names of its cast.
+import { namesOf } from '../domain/cast/names-of.ts'
 import { EngineError } from '../domain/errors.ts'
 import type { DictionarySource, Misspelling } from '../domain/spelling.ts'
 import { findDictionaries } from '../text/spell/find-dictionaries.ts'
@@ -38,7 +39,7 @@ const stateOf = (context: RequestContext) => {
 
 /** Words that are right here whatever a dictionary says: the project's own, and the names of the cast. */
 const ownWords = ({ store }: OpenProject): ReadonlySet<string> => {
-  const names = store.characters.list().flatMap(({ name, aliases }) => [name, ...aliases])
+  const names = store.characters.list().flatMap(namesOf)
   const words = [
     ...store.spelling.words(),
     ...names.flatMap((name) => spellWords(name).map(({ word }) => word)),

@@ -1,4 +1,5 @@
 // Names of the people of a story, as far as they are known: the cast as written, and who the text itself shows.
+import { namesOf } from '../domain/cast/names-of.ts'
 import { likelyNames, type KnownNames } from '../text/private-details.ts'
 import { createNameFinder } from '../text/voices/find-names.ts'
 import type { ProjectStore } from '../store/project-store.ts'
@@ -16,9 +17,6 @@ export const namesOfStory = (
 ): KnownNames => {
   const finder = createNameFinder()
   finder.addAll(text)
-  const known = [...characters.list(), ...finder.everybody()].flatMap(({ name, aliases }) => [
-    name,
-    ...aliases,
-  ])
+  const known = [...characters.list(), ...finder.everybody()].flatMap(namesOf)
   return [...new Set([...known, ...likelyNames(text)].flatMap(partsOf)), ...masks.list()]
 }

@@ -1,5 +1,6 @@
 // suggest.*: reads the book for what could be written next, letting other calls in between.
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { namesOf } from '../domain/cast/names-of.ts'
 import type { Emotion } from '../domain/emotion.ts'
 import { dayOf } from '../domain/life.ts'
 import {
@@ -62,11 +63,8 @@ const peopleOf = async ({ store }: OpenProject, scenes: readonly BookScene[]): P
     await nextTurn()
   }
   const cast = store.characters.list()
-  const known = new Set(cast.flatMap(({ name, aliases }) => [name, ...aliases]))
-  return [
-    ...cast,
-    ...finder.people().filter(({ name, aliases }) => ![name, ...aliases].some((each) => known.has(each))),
-  ]
+  const known = new Set(cast.flatMap(namesOf))
+  return [...cast, ...finder.people().filter((person) => !namesOf(person).some((each) => known.has(each)))]
 }
 
 const feltIn = ({ store }: OpenProject): Readonly<Partial<Record<Emotion, number>>> => {

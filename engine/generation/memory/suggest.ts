@@ -1,5 +1,6 @@
 // What could be written next: scenes off the arc, questions nobody takes up, people out of sight, feelings and days never told,
 // material unused. Pure; who reads the book is the services' business. Everything found is a guess, and says what it was found by.
+import { namesOf } from '../../domain/cast/names-of.ts'
 import { EMOTIONS, type Emotion } from '../../domain/emotion.ts'
 import type { Suggestion, SuggestionKind } from '../../domain/suggestion.ts'
 import { mentions } from '../../text/mentions.ts'
@@ -157,10 +158,11 @@ const questions = (scenes: readonly BookScene[]): readonly Suggestion[] => {
 
 const names = (scenes: readonly BookScene[], people: readonly Person[]): readonly Suggestion[] => {
   const written = scenes.filter(({ words }) => words > 0)
-  return people.flatMap(({ name, aliases }): Suggestion[] => {
+  return people.flatMap((person): Suggestion[] => {
+    const { name } = person
     const seen = written.flatMap((scene, at) => {
       const block = scene.paragraphs.findLast(({ text }) =>
-        [name, ...aliases].some((each) => mentions(text, each)),
+        namesOf(person).some((each) => mentions(text, each)),
       )
       return block ? [{ at, scene, blockId: block.blockId }] : []
     })

@@ -1,5 +1,6 @@
 // Whose feelings a sentence tells: the speaker's of what is quoted, a person's of what is told about them, by rules that
 // say how they know. Finds no names and judges no feelings.
+import { namesOf } from '../../domain/cast/names-of.ts'
 import type { Language } from '../../domain/project.ts'
 import type { TextRange } from '../sentences.ts'
 import { countWords } from '../words.ts'
@@ -82,9 +83,7 @@ const saidIn = (quoted: readonly TextRange[], sentence: TextRange): number => {
 
 /** Reads scenes with one cast; learns from them who is “she” and who is “he”. */
 export const createAttributor = (cast: readonly CastMember[]) => {
-  const idOf = new Map(
-    cast.flatMap(({ id, name, aliases }) => [name, ...aliases].map((each) => [each, id] as const)),
-  )
+  const idOf = new Map(cast.flatMap((person) => namesOf(person).map((name) => [name, person.id] as const)))
   const names = [...idOf.keys()].filter((name) => name.trim() !== '').toSorted((a, b) => b.length - a.length)
   const pattern =
     names.length === 0
