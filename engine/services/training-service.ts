@@ -1,27 +1,23 @@
-// training.*: the workshop as the window sees it. Who learns when is the queue's concern, how is the trainer's.
+// training.*: the workshop as the window sees it. What makes a run is new-run's concern, who learns when the queue's, how the trainer's.
 import { rm } from 'node:fs/promises'
 import type { Inputs } from '../contract/index.ts'
 import type { DatasetPlan } from '../domain/dataset.ts'
 import { EngineError } from '../domain/errors.ts'
-import { newId } from '../domain/ids.ts'
-import type { RunAdapter, RunEvent, TrainingRun } from '../domain/training-run.ts'
-import { findModel, listModels, type RegisteredModel } from '../models/registry.ts'
+import type { RunEvent, TrainingRun } from '../domain/training-run.ts'
+import { listModels, type RegisteredModel } from '../models/registry.ts'
 import { PRESETS, type Preset } from '../models/types.ts'
-import { countWords } from '../text/words.ts'
 import { compareRuns } from './compare-runs.ts'
-import { ADAPTER_DEFAULTS } from '../training/adapted-model.ts'
-import { tuningSettings } from '../training/training-subject.ts'
 import type { OpenProject, RequestContext } from './context.ts'
-import { readDataset } from './dataset-documents.ts'
-import { viewDataset, WORDS_NEEDED, type DatasetPreview } from './dataset-preview.ts'
+import { viewDataset, type DatasetPreview } from './dataset-preview.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { canResume, eventsFolder, runFolder } from './model-files.ts'
+import { newRun } from './new-run.ts'
 import { os, projectOf } from './os.ts'
 import { withProgress, type Progress } from './progress-stream.ts'
-import { shippedModel } from './shipped-models.ts'
 import { presetOf } from './training-preset.ts'
 import { isInRace, leaveRace, racersWith, trialsOf } from './training-search.ts'
 import { isEnded, toContractRun, type TrainingEvent } from './training-session.ts'
+import { checkSettings } from './training-settings.ts'
 
 const PRESET_TITLES = { tiny: 'Tiny', small: 'Small', base: 'Base' } as const satisfies Record<Preset, string>
 
@@ -44,59 +40,6 @@ const describe = (model: RegisteredModel) => ({
     choices: [],
   })),
 })
-
-const badSettings = (cause: unknown): EngineError => {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const words = 'The model cannot be trained with these settings.'
-  return new EngineError('BAD_INPUT', words, { message }, { cause })
-}
-
-/** BAD_INPUT for a model, a preset or a setting that there is not. */
-const checkSettings = (
-  modelId: string,
-  preset: string,
-  settings: TrainingRun['settings'],
-): RegisteredModel => {
-  const known = presetOf(preset)
-  try {
-    const model = findModel(modelId)
-    model.parse(known, settings)
-    return model
-  } catch (error) {
-    throw badSettings(error)
-  }
-}
-
-/** What learns on: a run of the project, or a model that comes with the studio. MODEL_MISSING, NOT_FOUND. */
-const baseOf = async (
-  { store }: OpenProject,
-  id: string,
-): Promise<Pick<TrainingRun, 'name' | 'modelId' | 'preset'>> => {
-  const shipped = await shippedModel(id)
-  if (shipped) return { name: shipped.name, modelId: shipped.header.card.modelId, preset: 'base' }
-  const run = store.runs.get(id)
-  if (run.modelHash !== null) return run
-  const { name } = run
-  throw new EngineError('MODEL_MISSING', 'This run has no trained model yet. Train it first.', { name })
-}
-
-/** BAD_INPUT for settings that are the base's to decide; MODEL_MISSING, NOT_FOUND. */
-const adapterOver = async (
-  project: OpenProject,
-  { baseRunId, rank, kind = 'lora', ...wanted }: NonNullable<Inputs['training']['start']['adapter']>,
-  settings: TrainingRun['settings'],
-): Promise<{ readonly base: Pick<TrainingRun, 'modelId' | 'preset'>; readonly adapter: RunAdapter }> => {
-  const base = await baseOf(project, baseRunId)
-  try {
-    if (kind !== 'full' && !findModel(base.modelId).takesAdapters)
-      throw new TypeError(`${base.modelId} has no layers to which an adapter could be fitted`)
-    tuningSettings(settings)
-  } catch (error) {
-    throw badSettings(error)
-  }
-  const { scale = ADAPTER_DEFAULTS.lora.scale, length = ADAPTER_DEFAULTS.prefix.length } = wanted
-  return { base, adapter: { baseRunId, baseName: base.name, kind, rank: rank ?? null, scale, length } }
-}
 
 /** Runs that an earlier engine left behind when it ended in mid-training. */
 const settleInterrupted = (engine: EngineParts, project: OpenProject): void => {
@@ -128,20 +71,6 @@ const minutesAfterResume = (
   return elapsedMs / 60_000 + (asked ?? run.maxMinutes!)
 }
 
-/** Words of the dataset before cleaning. */
-const wordsOf = async (
-  { store, ...project }: OpenProject,
-  plan: DatasetPlan,
-  signal: AbortSignal,
-): Promise<number> => {
-  if (plan.nodeIds === null && plan.paths.length === 0) return store.scenes.totals().words
-  const { documents } = await readDataset({ store, ...project }, plan, { signal, progress: () => undefined })
-  return documents.reduce(
-    (sum, { paragraphs }) => sum + paragraphs.reduce((words, text) => words + countWords(text), 0),
-    0,
-  )
-}
-
 async function* previewDataset(
   engine: EngineParts,
   project: OpenProject,
@@ -164,51 +93,6 @@ async function* previewDataset(
     vocabularySize: wanted.vocabularySize,
   })
   yield { kind: 'preview', preview: { ...preview, tokens } }
-}
-
-/** A run that is not stored yet. BAD_INPUT, MODEL_MISSING, NOT_FOUND, TOO_LITTLE_TEXT. */
-const newRun = async (
-  engine: EngineParts,
-  project: OpenProject,
-  { adapter, ...input }: Inputs['training']['start'] & { readonly dataset: DatasetPlan },
-  signal: AbortSignal = new AbortController().signal,
-): Promise<TrainingRun> => {
-  const { dataset, settings = {}, name = '', seed = 1, maxMinutes = null } = input
-  const { runs } = project.store
-  const over = adapter ? await adapterOver(project, adapter, settings) : null
-  const { modelId, preset } = over?.base ?? input
-  const model = checkSettings(modelId, preset, settings)
-  const words = await wordsOf(project, dataset, signal)
-  if (words < WORDS_NEEDED)
-    throw new EngineError(
-      'TOO_LITTLE_TEXT',
-      'There is too little text to learn from. Write or import more first.',
-      { words, needed: WORDS_NEEDED },
-    )
-  return {
-    id: newId(),
-    name: name.trim() || `${over?.adapter.baseName ?? model.title} ${runs.list().length + 1}`,
-    modelId: model.id,
-    preset,
-    settings,
-    dataset,
-    seed,
-    maxMinutes,
-    state: 'queued',
-    reason: '',
-    startedAt: engine.now(),
-    endedAt: null,
-    step: 0,
-    bestLoss: null,
-    bitsPerByte: null,
-    baselineLoss: null,
-    parameters: null,
-    modelHash: null,
-    adapter: over?.adapter ?? null,
-    trial: null,
-    memory: null,
-    backend: null,
-  }
 }
 
 const queueRuns = (engine: EngineParts, project: OpenProject, added: readonly TrainingRun[]) => {
