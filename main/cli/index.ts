@@ -1,127 +1,72 @@
 // `arcwright` in a terminal: the same engine and contract as in the windows, one file for each command.
 import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty'
 import { appVersion } from '../app-root.ts'
-import { analyzeCommand } from './commands/analyze.ts'
-import { binderCommand } from './commands/binder.ts'
-import { castCommand } from './commands/cast.ts'
-import { branchCommand } from './commands/branch.ts'
-import { compareCommand } from './commands/compare.ts'
-import { chatCommand } from './commands/chat.ts'
-import { checkCommand } from './commands/check.ts'
-import { recoverCommand } from './commands/recover.ts'
-import { commentsCommand } from './commands/comments.ts'
-import { figuresCommand } from './commands/figures.ts'
-import { formatsCommand } from './commands/formats.ts'
-import { correctCommand } from './commands/correct.ts'
-import { draftCommand } from './commands/draft.ts'
-import { doorsCommand } from './commands/doors.ts'
-import { compileCommand } from './commands/compile.ts'
-import { dialogueCommand } from './commands/dialogue.ts'
-import { datasetCommand } from './commands/dataset.ts'
-import { backupCommand } from './commands/backup.ts'
-import { backendCommand } from './commands/backend.ts'
-import { evalCommand } from './commands/eval.ts'
-import { exportCommand } from './commands/export.ts'
-import { feedbackCommand } from './commands/feedback.ts'
-import { generateCommand } from './commands/generate.ts'
-import { goalsCommand } from './commands/goals.ts'
-import { importCommand } from './commands/import.ts'
-import { infoCommand } from './commands/info.ts'
-import { keysCommand } from './commands/keys.ts'
-import { lifeCommand } from './commands/life.ts'
-import { loreCommand } from './commands/lore.ts'
-import { mediaCommand } from './commands/media.ts'
-import { memoryCommand } from './commands/memory.ts'
-import { modelCommand } from './commands/model.ts'
-import { npcCommand } from './commands/npc.ts'
-import { newCommand } from './commands/new.ts'
-import { privacyCommand, shareCopyCommand } from './commands/privacy.ts'
-import { provenanceCommand } from './commands/provenance.ts'
-import { passphraseCommand } from './commands/passphrase.ts'
-import { recentCommand } from './commands/recent.ts'
-import { reportCommand } from './commands/report.ts'
-import { restoreCommand } from './commands/restore.ts'
-import { settingsCommand } from './commands/settings.ts'
-import { snapshotCommand } from './commands/snapshot.ts'
-import { talkCommand } from './commands/talk.ts'
-import { targetCommand } from './commands/target.ts'
-import { replaceCommand } from './commands/replace.ts'
-import { searchCommand } from './commands/search.ts'
-import { dictionaryCommand, spellCommand } from './commands/spell.ts'
-import { serveCommand } from './commands/serve.ts'
-import { workCommand, workerCommand } from './commands/worker.ts'
-import { runsCommand } from './commands/runs.ts'
-import { planCommand } from './commands/plan.ts'
-import { suggestCommand } from './commands/suggest.ts'
-import { textCommand } from './commands/text.ts'
-import { trainCommand } from './commands/train.ts'
-import { trainEmotionCommand } from './commands/train-emotion.ts'
-import { trainStoryCommand } from './commands/train-story.ts'
-import { trainVoiceEmotionCommand } from './commands/train-voice-emotion.ts'
 import { UsageError } from './problems.ts'
 import { fail } from './run-command.ts'
 
-const subCommands: Readonly<Record<string, CommandDef>> = {
-  new: newCommand,
-  import: importCommand,
-  info: infoCommand,
-  binder: binderCommand,
-  text: textCommand,
-  goals: goalsCommand,
-  search: searchCommand,
-  replace: replaceCommand,
-  spell: spellCommand,
-  dictionary: dictionaryCommand,
-  snapshot: snapshotCommand,
-  compare: compareCommand,
-  restore: restoreCommand,
-  branch: branchCommand,
-  privacy: privacyCommand,
-  'share-copy': shareCopyCommand,
-  provenance: provenanceCommand,
-  analyze: analyzeCommand,
-  report: reportCommand,
-  target: targetCommand,
-  draft: draftCommand,
-  correct: correctCommand,
-  dataset: datasetCommand,
-  plan: planCommand,
-  cast: castCommand,
-  npc: npcCommand,
-  dialogue: dialogueCommand,
-  train: trainCommand,
-  runs: runsCommand,
-  model: modelCommand,
-  life: lifeCommand,
-  comments: commentsCommand,
-  figures: figuresCommand,
-  lore: loreCommand,
-  media: mediaCommand,
-  memory: memoryCommand,
-  suggest: suggestCommand,
-  'train-emotion': trainEmotionCommand,
-  'train-story': trainStoryCommand,
-  'train-voice-emotion': trainVoiceEmotionCommand,
-  feedback: feedbackCommand,
-  generate: generateCommand,
-  chat: chatCommand,
-  compile: compileCommand,
-  export: exportCommand,
-  formats: formatsCommand,
-  recent: recentCommand,
-  settings: settingsCommand,
-  backend: backendCommand,
-  check: checkCommand,
-  recover: recoverCommand,
-  passphrase: passphraseCommand,
-  backup: backupCommand,
-  doors: doorsCommand,
-  talk: talkCommand,
-  serve: serveCommand,
-  work: workCommand,
-  worker: workerCommand,
-  keys: keysCommand,
-  eval: evalCommand,
+/** Loaded when asked for: each brings only its own part of the engine. */
+const subCommands: Readonly<Record<string, () => Promise<CommandDef>>> = {
+  new: async () => (await import('./commands/new.ts')).newCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  info: async () => (await import('./commands/info.ts')).infoCommand,
+  binder: async () => (await import('./commands/binder.ts')).binderCommand,
+  text: async () => (await import('./commands/text.ts')).textCommand,
+  goals: async () => (await import('./commands/goals.ts')).goalsCommand,
+  search: async () => (await import('./commands/search.ts')).searchCommand,
+  replace: async () => (await import('./commands/replace.ts')).replaceCommand,
+  spell: async () => (await import('./commands/spell.ts')).spellCommand,
+  dictionary: async () => (await import('./commands/spell.ts')).dictionaryCommand,
+  snapshot: async () => (await import('./commands/snapshot.ts')).snapshotCommand,
+  compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand,
+  branch: async () => (await import('./commands/branch.ts')).branchCommand,
+  privacy: async () => (await import('./commands/privacy.ts')).privacyCommand,
+  'share-copy': async () => (await import('./commands/privacy.ts')).shareCopyCommand,
+  provenance: async () => (await import('./commands/provenance.ts')).provenanceCommand,
+  analyze: async () => (await import('./commands/analyze.ts')).analyzeCommand,
+  report: async () => (await import('./commands/report.ts')).reportCommand,
+  target: async () => (await import('./commands/target.ts')).targetCommand,
+  draft: async () => (await import('./commands/draft.ts')).draftCommand,
+  correct: async () => (await import('./commands/correct.ts')).correctCommand,
+  dataset: async () => (await import('./commands/dataset.ts')).datasetCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  cast: async () => (await import('./commands/cast.ts')).castCommand,
+  npc: async () => (await import('./commands/npc.ts')).npcCommand,
+  dialogue: async () => (await import('./commands/dialogue.ts')).dialogueCommand,
+  train: async () => (await import('./commands/train.ts')).trainCommand,
+  runs: async () => (await import('./commands/runs.ts')).runsCommand,
+  model: async () => (await import('./commands/model.ts')).modelCommand,
+  life: async () => (await import('./commands/life.ts')).lifeCommand,
+  comments: async () => (await import('./commands/comments.ts')).commentsCommand,
+  figures: async () => (await import('./commands/figures.ts')).figuresCommand,
+  lore: async () => (await import('./commands/lore.ts')).loreCommand,
+  media: async () => (await import('./commands/media.ts')).mediaCommand,
+  memory: async () => (await import('./commands/memory.ts')).memoryCommand,
+  suggest: async () => (await import('./commands/suggest.ts')).suggestCommand,
+  'train-emotion': async () => (await import('./commands/train-emotion.ts')).trainEmotionCommand,
+  'train-story': async () => (await import('./commands/train-story.ts')).trainStoryCommand,
+  'train-voice-emotion': async () =>
+    (await import('./commands/train-voice-emotion.ts')).trainVoiceEmotionCommand,
+  feedback: async () => (await import('./commands/feedback.ts')).feedbackCommand,
+  generate: async () => (await import('./commands/generate.ts')).generateCommand,
+  chat: async () => (await import('./commands/chat.ts')).chatCommand,
+  compile: async () => (await import('./commands/compile.ts')).compileCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  formats: async () => (await import('./commands/formats.ts')).formatsCommand,
+  recent: async () => (await import('./commands/recent.ts')).recentCommand,
+  settings: async () => (await import('./commands/settings.ts')).settingsCommand,
+  backend: async () => (await import('./commands/backend.ts')).backendCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  recover: async () => (await import('./commands/recover.ts')).recoverCommand,
+  passphrase: async () => (await import('./commands/passphrase.ts')).passphraseCommand,
+  backup: async () => (await import('./commands/backup.ts')).backupCommand,
+  doors: async () => (await import('./commands/doors.ts')).doorsCommand,
+  talk: async () => (await import('./commands/talk.ts')).talkCommand,
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  work: async () => (await import('./commands/worker.ts')).workCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
+  keys: async () => (await import('./commands/keys.ts')).keysCommand,
+  eval: async () => (await import('./commands/eval.ts')).evalCommand,
 }
 
 const arcwright = defineCommand({
@@ -131,7 +76,7 @@ const arcwright = defineCommand({
 
 /** Of the command that the words lead to, or of the whole program. */
 const usageOf = async ([name = '', part = '']: readonly string[]): Promise<string> => {
-  const command = subCommands[name]
+  const command = await subCommands[name]?.()
   if (!command) return renderUsage(arcwright)
   const parts = command.subCommands as Readonly<Record<string, CommandDef>> | undefined
   const inner = parts?.[part]
@@ -155,7 +100,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
   if (first === 'help' || asksForHelp) {
     return console.log(await usageOf(first === 'help' ? rest : [first, ...rest]))
   }
-  const command = subCommands[first]
+  const command = await subCommands[first]?.()
   if (!command) throw new UsageError(`there is no command ${first}; arcwright help lists them`)
   checkPart(first, command, rest)
   await runCommand(command, { rawArgs: rest })

@@ -1,7 +1,6 @@
 // The frame of every command: strict arguments, an engine in this process, Ctrl-C, one result or one error, an exit code.
 import { defineCommand, type ArgsDef, type CommandDef, type ParsedArgs } from 'citty'
 import type { EngineClient } from '../../engine/contract/index.ts'
-import { createEngine } from '../../engine/index.ts'
 import { appFolders } from '../app-folders.ts'
 import { appVersion } from '../app-root.ts'
 import { describeProblem, EXIT, problemLine, UsageError } from './problems.ts'
@@ -92,6 +91,8 @@ export const toCommand = <Arguments extends ArgsDef>(work: CommandWork<Arguments
       try {
         checkValues(rawArgs, known)
         checkArguments(args, known, work.takesMore ?? false)
+        // Only now: whoever asks for help, or asks wrongly, need not wait for it.
+        const { createEngine } = await import('../../engine/index.ts')
         const engine = createEngine({
           ...appFolders(),
           version: appVersion,
