@@ -50,6 +50,9 @@ const CLEARLY = [
 /** So many times less often an other under the family's name is no rival. */
 const MINOR = 2
 
+/** Miss Elizabeth is a Miss, and Miss Bennet may be her sister all the same. */
+const OF_SISTERS = 'Miss'
+
 /** "Poor Mary" is Mary. */
 const EPITHETS = new Set(['Poor', 'Old', 'Young', 'Little', 'Dear', 'Good', 'Sweet', 'Brave'])
 /** One title in two forms. */
@@ -165,11 +168,12 @@ const joinGiven = (shorts: readonly Someone[], full: readonly Someone[]): readon
   })
 
 /** Whose family's name with a title may be: those with another title are known by that. */
-const kinOf = (titled: Someone, full: readonly Someone[]): readonly Someone[] => {
-  const kin = full.filter((each) => ofFamily(bareOf(titled))(each) && mayBeOne(each, titled))
+const kinOf = (titled: Someone, people: readonly Someone[]): readonly Someone[] => {
+  const kin = people.filter((each) => ofFamily(bareOf(titled))(each) && mayBeOne(each, titled))
   const attested = kin.filter(({ titles }) => titles.has(titleOf(titled)))
   const gender = genderOf(titled)
   const possible = kin.filter((each) => !isTitled(each) && (gender === null || genderOf(each) === gender))
+  if (titleOf(titled) === OF_SISTERS) return [...attested, ...possible]
   return attested.length > 0 ? attested : possible
 }
 
@@ -183,6 +187,13 @@ const hasRival = (titled: Someone, holder: Someone, others: readonly Someone[]):
       mayBeOne(holder, other) &&
       other.mentions * MINOR > titled.mentions,
   )
+
+/** Miss Darcy and Mrs. Darcy keep their titles: where a man bears the family's name, they are not who is called by it alone. */
+const withoutLadies = (name: string, holders: readonly Someone[]): readonly Someone[] => {
+  const others = holders.filter((each) => isFull(each) || TITLES[titleOf(each)] !== 'she')
+  const hasMan = others.some((each) => genderOf(each) === 'he' || (isTitled(each) && genderOf(each) === null))
+  return hasMan && holders.every(ofFamily(name)) ? others : holders
+}
 
 /** Whole names, and those with a title where they are of the same person. Mrs. Charles Hale is not Charles Hale. */
 const fullNames = (whole: readonly Someone[], bare: readonly Someone[]) => {
@@ -219,17 +230,23 @@ const western = (tallies: ReadonlyMap<string, NameTally>): readonly Someone[] =>
     short.filter((each) => !isTitled(each)),
   )
   const titled = joinGiven(short.filter(isTitled), full)
+  const whole = people.filter(isFull)
   // Asked of all before any is joined, so that their order says nothing.
   const claims = titled.map((each) => {
-    const kin = kinOf(each, full)
-    return { each, kin: kin.length === 1 && hasRival(each, kin[0], titled) ? [] : kin }
+    // A sister who is named in full only once could be meant as well.
+    const kin = kinOf(each, titleOf(each) === OF_SISTERS ? whole : full)
+    const isNobodys = kin.length === 1 && (!full.includes(kin[0]) || hasRival(each, kin[0], titled))
+    return { each, kin: isNobodys ? [] : kin }
   })
   for (const { each, kin } of claims) joinOnly(people, each, kin)
   const alone = people.filter((each) => !isFull(each))
   const questions = bare.map((each) => ({
     each,
-    holders: [...full, ...alone].filter(
-      (other) => other.fullest.words.includes(bareOf(each)) && mayBeOne(other, each),
+    holders: withoutLadies(
+      bareOf(each),
+      [...full, ...alone].filter(
+        (other) => other.fullest.words.includes(bareOf(each)) && mayBeOne(other, each),
+      ),
     ),
   }))
   for (const { each, holders } of questions) joinOnly(people, each, holders)
