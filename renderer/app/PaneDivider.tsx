@@ -2,19 +2,18 @@
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react'
 import { mergeProps, useMove } from 'react-aria'
 import { useText, type TextKey } from '../locales/index.ts'
-import { keepPane, paneProperty, type Pane } from './pane-sizes.ts'
+import { keepPane, LEAST, paneProperty, type Pane } from './pane-sizes.ts'
 
 interface Side {
   readonly label: TextKey
   /** Which way the panel grows: towards the right and downwards, or against it. */
   readonly grows: 1 | -1
-  readonly least: number
 }
 
 const SIDES: Readonly<Record<Pane, Side>> = {
-  binder: { label: 'app:binderWidth', grows: 1, least: 150 },
-  side: { label: 'app:sideWidth', grows: -1, least: 270 },
-  timeline: { label: 'app:timelineHeight', grows: -1, least: 120 },
+  binder: { label: 'app:binderWidth', grows: 1 },
+  side: { label: 'app:sideWidth', grows: -1 },
+  timeline: { label: 'app:timelineHeight', grows: -1 },
 }
 /** Of one arrow key. */
 const KEY_PX = 16
@@ -22,7 +21,8 @@ const KEY_PX = 16
 /** Stands inside the panel that it sizes. */
 export const PaneDivider = ({ pane }: { readonly pane: Pane }): ReactElement => {
   const t = useText()
-  const { label, grows, least } = SIDES[pane]
+  const { label, grows } = SIDES[pane]
+  const least = LEAST[pane]
   const isRow = pane === 'timeline'
   const divider = useRef<HTMLDivElement>(null)
   const wanted = useRef(0)

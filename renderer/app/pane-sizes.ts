@@ -4,17 +4,22 @@ import { appStore, updateSettings, type Settings } from './app-store.ts'
 type PaneSizes = Settings['paneSizes']
 export type Pane = keyof PaneSizes
 
+const PANES = ['binder', 'side', 'timeline'] as const satisfies readonly Pane[]
 const USUAL: PaneSizes = { binder: 0, side: 0, timeline: 0 }
+
+/** No panel is made smaller, in CSS pixels. */
+export const LEAST: PaneSizes = { binder: 150, side: 270, timeline: 120 }
 
 /** The custom property that app.css reads. */
 export const paneProperty = (pane: Pane): string => `--${pane}-size`
 
-/** Those that the writer chose. */
+/** The least sizes, and those that the writer chose. */
 export const paneStyle = (sizes: PaneSizes): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    (Object.keys(USUAL) as Pane[]).flatMap((pane) =>
-      sizes[pane] > 0 ? [[paneProperty(pane), `${sizes[pane]}px`]] : [],
-    ),
+    PANES.flatMap((pane) => [
+      [`--${pane}-least`, `${LEAST[pane]}px`],
+      ...(sizes[pane] > 0 ? [[paneProperty(pane), `${sizes[pane]}px`]] : []),
+    ]),
   )
 
 /** @param size in CSS pixels; 0: the usual one */
