@@ -63,7 +63,7 @@ export const App = (): ReactElement => {
       <AboutDialog />
       <NewProjectDialog />
       <ProjectDialog />
-      <SettingsDialog />
+      {phase !== 'starting' && <SettingsDialog />}
       <SafetyDialog />
       <RecoveryDialog />
       <PassphraseDialog />

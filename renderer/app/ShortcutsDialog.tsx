@@ -7,7 +7,7 @@ import { commands } from '../commands/registry.ts'
 import { isUsable, shortcutFrom, shortcutLabel } from '../commands/shortcut.ts'
 import { Button, Dialog, IconButton } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
-import { updateSettings } from './app-store.ts'
+import { updateSettings } from './settings-store.ts'
 import { closeDialog, useShell } from './shell-store.ts'
 
 const MENUS = {

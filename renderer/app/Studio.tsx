@@ -16,7 +16,7 @@ import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx'
 import { SearchDialog } from '../search/SearchDialog.tsx'
 import { DictionaryDialog } from '../spelling/DictionaryDialog.tsx'
 import { useText } from '../locales/index.ts'
-import { useApp } from './app-store.ts'
+import { useSettings } from './settings-store.ts'
 import { lazyPart } from './lazy-part.ts'
 import { PaneDivider } from './PaneDivider.tsx'
 import { paneStyle } from './pane-sizes.ts'
@@ -34,9 +34,9 @@ const TimelinePanel = lazyPart(async () => (await import('../timeline/TimelinePa
 
 export const Studio = (): ReactElement => {
   const t = useText()
-  const panels = useApp((state) => state.settings.panels)
-  const paneSizes = useApp((state) => state.settings.paneSizes)
-  const board = useApp((state) => state.settings.board)
+  const panels = useSettings((settings) => settings.panels)
+  const paneSizes = useSettings((settings) => settings.paneSizes)
+  const board = useSettings((settings) => settings.board)
   const isDialogue = useDialogue((state) => state.isOpen)
   const isLife = useLife((state) => state.isOpen)
   return (

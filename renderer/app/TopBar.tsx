@@ -7,7 +7,8 @@ import { commandById, runCommand } from '../commands/run-command.ts'
 import { shortcutLabel } from '../commands/shortcut.ts'
 import { IconToggle, Menu, MenuItem, MenuPopover, MenuSeparator } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
-import { togglePanel, useApp, type Settings } from './app-store.ts'
+import { useApp } from './app-store.ts'
+import { type Settings, togglePanel, useSettings } from './settings-store.ts'
 import { TodayChip } from '../goals/TodayChip.tsx'
 import { WriterChip } from '../writers/WriterChip.tsx'
 import { SavedState } from './SavedState.tsx'
@@ -66,7 +67,7 @@ const ProjectMenu = (): ReactElement => {
 
 const PanelToggles = (): ReactElement => {
   const t = useText()
-  const panels = useApp((state) => state.settings.panels)
+  const panels = useSettings((settings) => settings.panels)
   return (
     <div className="panel-toggles" role="group" aria-label={t('app:menuView')}>
       {PANELS.map(([panel, Icon]) => (

@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useState, type ReactElement } from 'react'
 import { FocusScope } from 'react-aria'
 import { Button } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
-import { appStore, updateSettings, useApp } from './app-store.ts'
+import { useApp } from './app-store.ts'
+import { currentSettings, updateSettings } from './settings-store.ts'
 import { shellStore, useShell } from './shell-store.ts'
 
 const STEPS = [
@@ -87,7 +88,7 @@ export const Tour = (): ReactElement | null => {
   const index = useShell((state) => state.tourStep)
   const sample = useApp((state) => state.project?.sample ?? false)
   useEffect(() => {
-    const { tourDone, panels } = appStore.getState().settings
+    const { tourDone, panels } = currentSettings()
     if (!sample || tourDone) return
     if (!panels.binder || !panels.side || !panels.timeline)
       void updateSettings({ panels: { binder: true, side: true, timeline: true } })

@@ -1,23 +1,22 @@
-// The window's shared state: which project is open, the writer's settings, work in progress; and the acts on them.
+// The window's shared state: which project is open and what work is in progress; and the acts on them.
 // Leaves the text to the manuscript, the tree to the binder; both ask here to be told of project changes.
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Inputs, Outputs } from '../../engine/contract/index.ts'
 import { appUndo } from '../commands/app-undo.ts'
-import { setKeymap } from '../commands/keymap.ts'
 import { askAgain } from '../engine-client/ask-again.ts'
 import { connection } from '../engine-client/connection.ts'
 import { engine } from '../engine-client/engine.ts'
 import { errorCode } from '../engine-client/engine-error.ts'
 import { follow } from '../engine-client/follow.ts'
-import { currentLocale, setLocale, t } from '../locales/index.ts'
+import { currentLocale, t } from '../locales/index.ts'
 import { askPassphrase, notifyDamaged, notifyLocked } from '../safety/refused-notices.ts'
-import { notify, notifyError } from './notices-store.ts'
+import { moreOfError, notify, notifyError } from './notices-store.ts'
+import { settingsStore, takeSettings, untilSettings } from './settings-store.ts'
 
 type EventOf<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
 export type ProjectInfo = Outputs['project']['info']
 export type ProjectChange = EventOf<Outputs['project']['watch']>
-export type Settings = Outputs['studio']['settings']
 export type Job = EventOf<Outputs['studio']['watchJobs']>[number]
 export type RecentProject = Outputs['studio']['recentProjects'][number]
 
@@ -25,35 +24,14 @@ export interface AppState {
   /** `starting` until settings are read and a first start has opened the sample. */
   readonly phase: 'starting' | 'start-screen' | 'opening' | 'project'
   readonly project: ProjectInfo | null
-  readonly settings: Settings
   readonly info: Outputs['studio']['info'] | null
   readonly jobs: readonly Job[]
   readonly recent: readonly RecentProject[]
 }
 
-const DEFAULT_SETTINGS: Settings = {
-  theme: 'system',
-  locale: 'system',
-  view: 'continuous',
-  focusMode: false,
-  panels: { binder: true, side: true, timeline: true },
-  paneSizes: { binder: 0, side: 0, timeline: 0 },
-  tourDone: false,
-  board: 'page',
-  keymap: {},
-  memoryCeilingMb: 0,
-  tensorboard: false,
-  lockAfterMinutes: 15,
-  spellcheck: true,
-  typewriter: false,
-  smartTyping: 'auto',
-  readAloudRate: 1,
-}
-
 export const appStore = createStore<AppState>()(() => ({
   phase: 'starting',
   project: null,
-  settings: DEFAULT_SETTINGS,
   info: null,
   jobs: [],
   recent: [],
@@ -81,35 +59,6 @@ const listeners = new Set<ProjectListener>()
 
 export const onProject = (listener: ProjectListener): void => {
   listeners.add(listener)
-}
-
-// --- Settings ---
-
-const systemDark = window.matchMedia('(prefers-color-scheme: dark)')
-
-const applySettings = (settings: Settings): void => {
-  const theme = settings.theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : settings.theme
-  document.documentElement.dataset['theme'] = theme
-  setLocale(settings.locale)
-  setKeymap(settings.keymap)
-}
-
-systemDark.addEventListener('change', () => applySettings(appStore.getState().settings))
-
-export const updateSettings = async (patch: Partial<Settings>): Promise<void> => {
-  const settings = { ...appStore.getState().settings, ...patch }
-  appStore.setState({ settings })
-  applySettings(settings)
-  try {
-    await engine.studio.updateSettings(patch)
-  } catch (error) {
-    notifyError(error)
-  }
-}
-
-export const togglePanel = (panel: keyof Settings['panels']): Promise<void> => {
-  const { panels } = appStore.getState().settings
-  return updateSettings({ panels: { ...panels, [panel]: !panels[panel] } })
 }
 
 // --- Projects ---
@@ -172,6 +121,7 @@ const stay = (before: AppState): void => {
 
 /** @param open null: it could not be opened, and the writer has been told. */
 const enterNow = async (open: () => Promise<ProjectInfo | null>): Promise<boolean> => {
+  await untilSettings()
   const before = appStore.getState()
   try {
     for (const listener of listeners) await listener.onFlush?.()
@@ -299,15 +249,27 @@ const watchConnection = (): void => {
   })
 }
 
-/** Reads settings, follows jobs, and shows the project that was open, the sample on a first start, or the start screen. */
-export const startApp = async (): Promise<void> => {
-  watchConnection()
+/** Without settings there is nothing to show: that can only be tried again. */
+const notBegun = (error: unknown): void => {
+  if (settingsStore.getState().settings) {
+    appStore.setState({ phase: 'start-screen' })
+    notifyError(error)
+  } else
+    notify({
+      tone: 'error',
+      code: errorCode(error),
+      ...moreOfError(error),
+      action: { label: t('app:startAgain'), run: () => void begin() },
+    })
+}
+
+const begin = async (): Promise<void> => {
   try {
     const [settings, info, recent] = await askAgain(() =>
       Promise.all([engine.studio.settings(), engine.studio.info(), engine.studio.recentProjects()]),
     )
-    appStore.setState({ settings, info, recent })
-    applySettings(settings)
+    appStore.setState({ info, recent })
+    takeSettings(settings)
     follow(
       (signal) => engine.studio.watchJobs(undefined, { signal }),
       (jobs) => appStore.setState({ jobs }),
@@ -319,7 +281,12 @@ export const startApp = async (): Promise<void> => {
     else if (!settings.tourDone && recent.length === 0) await openSample()
     else appStore.setState({ phase: 'start-screen' })
   } catch (error) {
-    appStore.setState({ phase: 'start-screen' })
-    notifyError(error)
+    notBegun(error)
   }
+}
+
+/** Reads settings, follows jobs, and shows the project that was open, the sample on a first start, or the start screen. */
+export const startApp = async (): Promise<void> => {
+  watchConnection()
+  await begin()
 }

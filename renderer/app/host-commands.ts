@@ -9,6 +9,7 @@ import { onLocaleChange, t } from '../locales/index.ts'
 import { flushScenes, unsavedTexts } from '../manuscript/scene-sessions.ts'
 import { putAwayFloating, whenFocusIsBack } from '../ui/floating.ts'
 import { appStore, flushAll, openProject } from './app-store.ts'
+import { settingsStore } from './settings-store.ts'
 
 /** Fields have their own undo, find and select; the window's are for the manuscript and everything else. */
 const FIELD_OWNS = new Set(['app.undo', 'app.redo'])
@@ -121,8 +122,10 @@ export const connectHost = (): void => {
   appStore.subscribe((state, before) => {
     const isOther =
       (state.project === null) !== (before.project === null) ||
-      (state.project?.readOnly ?? null) !== (before.project?.readOnly ?? null) ||
-      state.settings.keymap !== before.settings.keymap
+      (state.project?.readOnly ?? null) !== (before.project?.readOnly ?? null)
     if (isOther) sendMenu()
+  })
+  settingsStore.subscribe(({ settings }, before) => {
+    if (settings?.keymap !== before.settings?.keymap) sendMenu()
   })
 }

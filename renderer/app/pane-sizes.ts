@@ -1,5 +1,5 @@
 // How much of the window panels take where the writer has dragged their lines; what fits is app.css' to say.
-import { appStore, updateSettings, type Settings } from './app-store.ts'
+import { currentSettings, type Settings, updateSettings } from './settings-store.ts'
 
 type PaneSizes = Settings['paneSizes']
 export type Pane = keyof PaneSizes
@@ -14,16 +14,15 @@ export const LEAST: PaneSizes = { binder: 150, side: 270, timeline: 120 }
 export const paneProperty = (pane: Pane): string => `--${pane}-size`
 
 /** The least sizes, and those that the writer chose. */
-export const paneStyle = (sizes: PaneSizes): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    PANES.flatMap((pane) => [
-      [`--${pane}-least`, `${LEAST[pane]}px`],
-      ...(sizes[pane] > 0 ? [[paneProperty(pane), `${sizes[pane]}px`]] : []),
-    ]),
-  )
+export const paneStyle = (sizes: PaneSizes): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(PANES.map((pane) => [`--${pane}-least`, `${LEAST[pane]}px`])),
+  ...Object.fromEntries(
+    PANES.filter((pane) => sizes[pane] > 0).map((pane) => [paneProperty(pane), `${sizes[pane]}px`]),
+  ),
+})
 
 /** @param size in CSS pixels; 0: the usual one */
 export const keepPane = (pane: Pane, size: number): Promise<void> =>
-  updateSettings({ paneSizes: { ...appStore.getState().settings.paneSizes, [pane]: size } })
+  updateSettings({ paneSizes: { ...currentSettings().paneSizes, [pane]: size } })
 
 export const usualPanes = (): Promise<void> => updateSettings({ paneSizes: USUAL })

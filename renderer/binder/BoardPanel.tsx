@@ -1,6 +1,6 @@
 // The room for structure: the same scenes as cards or as an outline, in the manuscript's place.
 import type { ReactElement } from 'react'
-import { useApp } from '../app/app-store.ts'
+import { useSettings } from '../app/settings-store.ts'
 import { Segmented } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
 import { showBoard } from './board-store.ts'
@@ -11,7 +11,7 @@ import './board.css'
 /** Page, cards or outline. */
 export const BoardSwitch = (): ReactElement => {
   const t = useText()
-  const board = useApp((state) => state.settings.board)
+  const board = useSettings((settings) => settings.board)
   return (
     <Segmented
       label={t('binder:board')}
@@ -28,8 +28,8 @@ export const BoardSwitch = (): ReactElement => {
 
 export const BoardPanel = (): ReactElement => {
   const t = useText()
-  const board = useApp((state) => state.settings.board)
-  const hasBinder = useApp((state) => state.settings.panels.binder)
+  const board = useSettings((settings) => settings.board)
+  const hasBinder = useSettings((settings) => settings.panels.binder)
   return (
     <section
       className="board"

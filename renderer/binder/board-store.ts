@@ -1,7 +1,8 @@
 // How the structure is looked at: as the page, as cards or as an outline; and which of the binder's dialogs is open.
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { appStore, onProject, updateSettings, type Settings } from '../app/app-store.ts'
+import { onProject } from '../app/app-store.ts'
+import { currentSettings, type Settings, updateSettings } from '../app/settings-store.ts'
 
 export type Board = Settings['board']
 
@@ -20,7 +21,7 @@ export const closeDetails = (): void => boardStore.setState({ details: null })
 export const openTrash = (): void => boardStore.setState({ trashOpen: true })
 export const closeTrash = (): void => boardStore.setState({ trashOpen: false })
 
-export const shownBoard = (): Board => appStore.getState().settings.board
+export const shownBoard = (): Board => currentSettings().board
 
 export const showBoard = async (board: Board): Promise<void> => {
   if (board !== shownBoard()) await updateSettings({ board })

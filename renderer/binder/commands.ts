@@ -1,5 +1,6 @@
 // The binder's commands: make, name, describe, move, split, join, copy and delete what stands in it.
-import { appStore, togglePanel } from '../app/app-store.ts'
+import { appStore } from '../app/app-store.ts'
+import { currentSettings, togglePanel } from '../app/settings-store.ts'
 import type { Command } from '../commands/command.ts'
 import { t, type TextKey } from '../locales/index.ts'
 import { notify } from '../app/notices-store.ts'
@@ -44,7 +45,7 @@ const hasSeveral = (): boolean => {
 
 /** Makes a node at the chosen place; a new document is opened for writing behind its name field. */
 export const addNode = async (kind: BinderNode['kind'], anchorId: string | null = one()): Promise<void> => {
-  if (!appStore.getState().settings.panels.binder) await togglePanel('binder')
+  if (!currentSettings().panels.binder) await togglePanel('binder')
   const node = await createNode(kind, anchorId)
   if (node && isDocument(node)) manuscriptStore.setState({ activeSceneId: node.id })
 }

@@ -9,7 +9,7 @@ import { PersonalityFields, VoiceFields, WhoFields } from './CharacterFields.tsx
 import { FeelingFields } from './FeelingFields.tsx'
 import { KnowledgeFields } from './KnowledgeFields.tsx'
 import { openLines } from './lines-store.ts'
-import { appStore, updateSettings } from '../app/app-store.ts'
+import { currentSettings, updateSettings } from '../app/settings-store.ts'
 import { chooseVoice, loadVoices } from '../timeline/arc-engine.ts'
 import { setMeasure, zoomToScope } from '../timeline/timeline-view.ts'
 import { Section } from './Section.tsx'
@@ -17,7 +17,7 @@ import { TieFields } from './TieFields.tsx'
 
 /** What they feel, from scene to scene, on the timeline, and the arc that is drawn for them: over the book, in valence. */
 const showArc = (id: string): void => {
-  const { panels } = appStore.getState().settings
+  const { panels } = currentSettings()
   if (!panels.timeline) void updateSettings({ panels: { ...panels, timeline: true } })
   setMeasure('valence')
   zoomToScope(null)

@@ -1,6 +1,7 @@
 // The manuscript's room: toolbar, find bar, the page with its scenes, and what floats over it.
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useApp } from '../app/app-store.ts'
+import { useSettings } from '../app/settings-store.ts'
 import { scenesOf, useBinder, type BinderNode } from '../binder/binder-store.ts'
 import { NoScenes } from '../binder/NoScenes.tsx'
 import { OriginBar } from '../history/OriginBar.tsx'
@@ -56,9 +57,9 @@ export const ManuscriptPanel = (): ReactElement => {
   const loaded = useBinder((state) => state.loaded)
   const activeSceneId = useManuscript((state) => state.activeSceneId)
   const finding = useManuscript((state) => state.find.open)
-  const view = useApp((state) => state.settings.view)
-  const focusMode = useApp((state) => state.settings.focusMode)
-  const typewriter = useApp((state) => state.settings.typewriter)
+  const view = useSettings((settings) => settings.view)
+  const focusMode = useSettings((settings) => settings.focusMode)
+  const typewriter = useSettings((settings) => settings.typewriter)
   const language = useApp((state) => state.project?.language ?? 'en')
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const near = useNear(scroller)

@@ -1,7 +1,7 @@
 // While the manuscript is read aloud: pause, stop, and how fast.
 import { Pause, Play, Square } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { updateSettings, useApp } from '../app/app-store.ts'
+import { updateSettings, useSettings } from '../app/settings-store.ts'
 import { useText } from '../locales/index.ts'
 import { IconButton, Slider } from '../ui/index.ts'
 import { pauseReading, stopReading, useReading } from './read-aloud.ts'
@@ -9,7 +9,7 @@ import { pauseReading, stopReading, useReading } from './read-aloud.ts'
 export const ReadingBar = (): ReactElement | null => {
   const t = useText()
   const reading = useReading()
-  const rate = useApp((state) => state.settings.readAloudRate)
+  const rate = useSettings((settings) => settings.readAloudRate)
   if (reading === 'off') return null
   return (
     <div className="find-bar" role="group" aria-label={t('manuscript:readAloud')} data-testid="reading-bar">

@@ -16,7 +16,8 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { updateSettings, useApp } from '../app/app-store.ts'
+import { useApp } from '../app/app-store.ts'
+import { updateSettings, useSettings } from '../app/settings-store.ts'
 import { shortcutOf } from '../commands/keymap.ts'
 import { FoldingStrip, type StripItem } from '../ui/index.ts'
 import { useText } from '../locales/index.ts'
@@ -52,8 +53,8 @@ const WANTED = [
   'table',
   'ask',
   'insert',
-  'link',
   'underline',
+  'link',
   'blockquote',
   'bulletList',
   'orderedList',
@@ -67,8 +68,8 @@ export const Toolbar = (): ReactElement => {
   const t = useText()
   // Only so that the strip is drawn again: the editor itself is asked what is on.
   useManuscript((state) => state.format)
-  const view = useApp((state) => state.settings.view)
-  const focusMode = useApp((state) => state.settings.focusMode)
+  const view = useSettings((settings) => settings.view)
+  const focusMode = useSettings((settings) => settings.focusMode)
   const mayWrite = useApp((state) => (state.project?.readOnly ?? null) === null)
   const editor = mayWrite ? activeEditor() : null
   const isOn = (name: string): boolean => editor?.isActive(name) ?? false

@@ -1,5 +1,6 @@
 // The manuscript's commands: find, formatting, insertions, views, and going from scene to scene.
-import { appStore, updateSettings } from '../app/app-store.ts'
+import { appStore } from '../app/app-store.ts'
+import { currentSettings, updateSettings } from '../app/settings-store.ts'
 import { neighbourScene } from '../binder/binder-store.ts'
 import type { Command } from '../commands/command.ts'
 import { t } from '../locales/index.ts'
@@ -60,8 +61,7 @@ export const manuscriptCommands: readonly Command[] = [
     title: () => t('manuscript:toggleView'),
     shortcut: 'Mod+Shift+V',
     enabled: inProject,
-    run: () =>
-      updateSettings({ view: appStore.getState().settings.view === 'scene' ? 'continuous' : 'scene' }),
+    run: () => updateSettings({ view: currentSettings().view === 'scene' ? 'continuous' : 'scene' }),
     menu: 'view',
   },
   {
@@ -69,7 +69,7 @@ export const manuscriptCommands: readonly Command[] = [
     title: () => t('manuscript:focusMode'),
     shortcut: 'Mod+Alt+O',
     enabled: inProject,
-    run: () => updateSettings({ focusMode: !appStore.getState().settings.focusMode }),
+    run: () => updateSettings({ focusMode: !currentSettings().focusMode }),
     menu: 'view',
   },
   {
@@ -77,7 +77,7 @@ export const manuscriptCommands: readonly Command[] = [
     title: () => t('manuscript:typewriter'),
     shortcut: 'Mod+Alt+W',
     enabled: inProject,
-    run: () => updateSettings({ typewriter: !appStore.getState().settings.typewriter }),
+    run: () => updateSettings({ typewriter: !currentSettings().typewriter }),
     menu: 'view',
   },
   {

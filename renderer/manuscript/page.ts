@@ -1,7 +1,7 @@
 // The page the scenes stand on: finds scenes and blocks on it, brings them into view, puts the caret there.
 // Which scenes are mounted is decided by the views; this only asks and waits.
 import { TextSelection } from '@tiptap/pm/state'
-import { appStore, updateSettings } from '../app/app-store.ts'
+import { currentSettings, updateSettings } from '../app/settings-store.ts'
 import { notifyError } from '../app/notices-store.ts'
 import { nodeById } from '../binder/binder-store.ts'
 import { centre, leaveRoomBelow } from './centre.ts'
@@ -29,7 +29,7 @@ const twoFrames = (): Promise<void> =>
 export const bringScene = async (sceneId: string, scroll: boolean): Promise<SceneSession> => {
   // Fetched while the page makes room for it; who waits below hears what goes wrong.
   void loadScene(sceneId).catch(() => undefined)
-  const { view, board } = appStore.getState().settings
+  const { view, board } = currentSettings()
   if (board !== 'page') await updateSettings({ board: 'page' })
   // A note stands on the page by itself, whatever the view.
   const isNote = (id: string | null): boolean => nodeById(id)?.kind === 'note'

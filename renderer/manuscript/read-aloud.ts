@@ -3,6 +3,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { appStore, onProject } from '../app/app-store.ts'
+import { currentSettings } from '../app/settings-store.ts'
 import { notify } from '../app/notices-store.ts'
 import { neighbourScene } from '../binder/binder-store.ts'
 import { t } from '../locales/index.ts'
@@ -54,7 +55,7 @@ const speak = (text: string, voice: SpeechSynthesisVoice): Promise<void> =>
     const utterance = new SpeechSynthesisUtterance(text)
     utterance.voice = voice
     utterance.lang = voice.lang
-    utterance.rate = appStore.getState().settings.readAloudRate
+    utterance.rate = currentSettings().readAloudRate
     utterance.onend = () => resolve()
     utterance.onerror = () => resolve()
     speechSynthesis.speak(utterance)

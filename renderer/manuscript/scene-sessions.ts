@@ -2,6 +2,7 @@
 // and keeps them in step with the disk and with other windows.
 import { notifyError } from '../app/notices-store.ts'
 import { appStore, isReadOnly, setBookWords } from '../app/app-store.ts'
+import { currentSettings } from '../app/settings-store.ts'
 import { neighbourScene, nodeById, nodeLabel } from '../binder/binder-store.ts'
 import { appUndo } from '../commands/app-undo.ts'
 import { runCommand } from '../commands/run-command.ts'
@@ -89,7 +90,7 @@ const events: SceneEvents = {
   onGhostKey: (act) => runCommand(`cowriter.${act}`),
   onUndoWish: (way) => void runCommand(`app.${way}`),
   onLeave: (session, where) => {
-    if (appStore.getState().settings.view !== 'continuous') return false
+    if (currentSettings().view !== 'continuous') return false
     const next = neighbourScene(session.sceneId, where)
     if (next === null) return false
     enterScene(next, where === 'after' ? 'start' : 'end')
@@ -99,10 +100,10 @@ const events: SceneEvents = {
 
 /** The writer's choice, else that of the dictionary, else the project's language. */
 const typedLanguage = (): TypingLanguage | null => {
-  const { settings, project } = appStore.getState()
-  if (settings.smartTyping !== 'auto') return typingLanguage(settings.smartTyping)
+  const { smartTyping } = currentSettings()
+  if (smartTyping !== 'auto') return typingLanguage(smartTyping)
   const { spell } = spellingStore.getState()
-  return typingLanguage(spell?.project ?? '') ?? project?.language ?? 'en'
+  return typingLanguage(spell?.project ?? '') ?? appStore.getState().project?.language ?? 'en'
 }
 
 const open = async (sceneId: string): Promise<SceneSession> => {
@@ -113,7 +114,7 @@ const open = async (sceneId: string): Promise<SceneSession> => {
     document: stored.document,
     title: () => nodeLabel(nodeById(sceneId) ?? { kind: 'scene', title: '' }),
     language: typedLanguage,
-    isTypewriter: () => appStore.getState().settings.typewriter,
+    isTypewriter: () => currentSettings().typewriter,
     editable: !isReadOnly(),
     events,
     onSaveState: (state) => {

@@ -1,6 +1,7 @@
 // The passphrase of the open project: set, changed, taken away.
 import { useState, type ReactElement } from 'react'
-import { updateSettings, useApp } from '../app/app-store.ts'
+import { useApp } from '../app/app-store.ts'
+import { updateSettings, useSettings } from '../app/settings-store.ts'
 import { useText } from '../locales/index.ts'
 import { Button, Progress, Select } from '../ui/index.ts'
 import { PassphraseField } from './PassphraseField.tsx'
@@ -13,7 +14,7 @@ export const Passphrase = (): ReactElement | null => {
   const t = useText()
   const project = useApp((state) => state.project)
   const busy = usePassphrase((state) => state.busy)
-  const lockAfterMinutes = useApp((state) => state.settings.lockAfterMinutes)
+  const lockAfterMinutes = useSettings((settings) => settings.lockAfterMinutes)
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [again, setAgain] = useState('')

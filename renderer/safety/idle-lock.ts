@@ -1,6 +1,7 @@
 // Closes an encrypted project, everything saved, when nobody has touched the window for a while; its passphrase is then
 // asked for again.
 import { appStore, closeProject } from '../app/app-store.ts'
+import { currentSettings } from '../app/settings-store.ts'
 import { manuscriptStore } from '../manuscript/manuscript-store.ts'
 import { askPassphrase } from './refused-notices.ts'
 
@@ -13,9 +14,10 @@ for (const event of ['keydown', 'pointerdown', 'wheel'])
   window.addEventListener(event, () => (touchedAt = performance.now()), { capture: true, passive: true })
 
 const lockIfIdle = async (): Promise<void> => {
-  const { project, settings } = appStore.getState()
-  if (!project?.encrypted || settings.lockAfterMinutes === 0) return
-  if (performance.now() - touchedAt < settings.lockAfterMinutes * MINUTE_MS) return
+  const { project } = appStore.getState()
+  if (!project?.encrypted) return
+  const { lockAfterMinutes } = currentSettings()
+  if (lockAfterMinutes === 0 || performance.now() - touchedAt < lockAfterMinutes * MINUTE_MS) return
   // What cannot be saved just now stays in the window: words come before the lock.
   if (manuscriptStore.getState().saveState !== 'saved') return
   await closeProject()

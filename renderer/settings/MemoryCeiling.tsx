@@ -1,6 +1,6 @@
 // How much memory training may take: a number of megabytes, or nothing for the usual share of the machine.
 import { useState, type ReactElement } from 'react'
-import { updateSettings, useApp } from '../app/app-store.ts'
+import { updateSettings, useSettings } from '../app/settings-store.ts'
 import { useText } from '../locales/index.ts'
 import { TextField } from '../ui/index.ts'
 
@@ -8,7 +8,7 @@ const LEAST_MB = 200
 
 export const MemoryCeiling = (): ReactElement => {
   const t = useText()
-  const ceiling = useApp((state) => state.settings.memoryCeilingMb)
+  const ceiling = useSettings((settings) => settings.memoryCeilingMb)
   const [text, setText] = useState(ceiling === 0 ? '' : String(ceiling))
   const megabytes = text.trim() === '' ? 0 : Number(text)
   const valid = megabytes === 0 || (Number.isInteger(megabytes) && megabytes >= LEAST_MB)

@@ -1,7 +1,8 @@
 // The settings: paper, language, view, focus; and what works on this machine.
 import type { ReactElement } from 'react'
 import { runCommand } from '../commands/run-command.ts'
-import { updateSettings, useApp, type Settings } from '../app/app-store.ts'
+import { useApp } from '../app/app-store.ts'
+import { type Settings, updateSettings, useSettings } from '../app/settings-store.ts'
 import { Button, Dialog, Segmented, Select, Switch } from '../ui/index.ts'
 import { useText, type TextKey } from '../locales/index.ts'
 import { languageName } from '../locales/language-name.ts'
@@ -28,7 +29,7 @@ const LOCALES = [
 export const SettingsDialog = (): ReactElement => {
   const t = useText()
   const open = useSettingsOpen()
-  const settings = useApp((state) => state.settings)
+  const settings = useSettings((settings) => settings)
   const info = useApp((state) => state.info)
   const inProject = useApp((state) => state.phase === 'project')
   return (

@@ -1,5 +1,5 @@
 // The commands of the settings: the dialog, and the paper's colour at a keystroke.
-import { updateSettings } from '../app/app-store.ts'
+import { updateSettings } from '../app/settings-store.ts'
 import type { Command } from '../commands/command.ts'
 import { t } from '../locales/index.ts'
 import { openSettings } from './settings-store.ts'

@@ -1,7 +1,7 @@
 // The project's dictionary: which language it is checked in, and its own words.
 import { Plus, X } from 'lucide-react'
 import { useState, type ReactElement } from 'react'
-import { updateSettings, useApp } from '../app/app-store.ts'
+import { updateSettings, useSettings } from '../app/settings-store.ts'
 import { useText } from '../locales/index.ts'
 import { languageName } from '../locales/language-name.ts'
 import { Button, Dialog, IconButton, Select, Switch, TextField } from '../ui/index.ts'
@@ -52,7 +52,7 @@ export const DictionaryDialog = (): ReactElement => {
   const t = useText()
   const open = useSpelling((state) => state.dialogOpen)
   const spell = useSpelling((state) => state.spell)
-  const spellcheck = useApp((state) => state.settings.spellcheck)
+  const spellcheck = useSettings((settings) => settings.spellcheck)
   return (
     <Dialog title={t('spelling:title')} isOpen={open} onClose={closeDictionary} testId="dictionary-dialog">
       <div className="spelling">

@@ -1,5 +1,6 @@
 // The commands of spelling.
-import { appStore, updateSettings } from '../app/app-store.ts'
+import { appStore } from '../app/app-store.ts'
+import { currentSettings, updateSettings } from '../app/settings-store.ts'
 import { notify } from '../app/notices-store.ts'
 import type { Command } from '../commands/command.ts'
 import { t } from '../locales/index.ts'
@@ -13,7 +14,7 @@ export const spellingCommands: readonly Command[] = [
     id: 'spelling.suggest',
     title: () => t('spelling:suggest'),
     shortcut: 'Mod+;',
-    enabled: () => inProject() && appStore.getState().settings.spellcheck,
+    enabled: () => inProject() && currentSettings().spellcheck,
     run: () => {
       if (!suggestHere()) notify({ tone: 'info', message: t('spelling:nothingHere') })
     },
@@ -23,7 +24,7 @@ export const spellingCommands: readonly Command[] = [
     id: 'spelling.toggle',
     title: () => t('spelling:switch'),
     enabled: inProject,
-    run: () => updateSettings({ spellcheck: !appStore.getState().settings.spellcheck }),
+    run: () => updateSettings({ spellcheck: !currentSettings().spellcheck }),
     menu: 'edit',
   },
   {

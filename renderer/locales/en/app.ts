@@ -83,6 +83,7 @@ export const app = {
   startOpen: 'Open a project',
   newCreateDraft: 'Create, then choose the draft',
   startSample: 'Sample story',
+  startAgain: 'Try again',
   startMissing: 'The file is not where it was',
   forgetRecent: 'Take “{{title}}” off the list',
   newTitle: 'Title',

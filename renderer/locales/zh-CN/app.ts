@@ -81,6 +81,7 @@ export const app = {
   startOpen: '打开项目',
   newCreateDraft: '新建并选择书稿',
   startSample: '示例故事',
+  startAgain: '再试一次',
   startMissing: '文件已不在原处',
   forgetRecent: '从列表中移除《{{title}}》',
   newTitle: '书名',

@@ -4,7 +4,7 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
-import { appStore } from '../../app/app-store.ts'
+import { currentSettings, settingsStore } from '../../app/settings-store.ts'
 import { engine } from '../../engine-client/engine.ts'
 import { openWord, spellingStore } from '../../spelling/spelling-store.ts'
 import { plainText, toParentOffset } from '../document-json.ts'
@@ -31,7 +31,7 @@ const found = new WeakMap<Node, { readonly version: number; readonly wrong: read
 
 const isOn = (): boolean => {
   const { spell } = spellingStore.getState()
-  return appStore.getState().settings.spellcheck && spell !== null
+  return currentSettings().spellcheck && spell !== null
 }
 
 const blocksInView = (view: EditorView): Block[] => {
@@ -99,8 +99,8 @@ class Checker {
       spellingStore.subscribe((state, before) => {
         if (state.version !== before.version) this.soon()
       }),
-      appStore.subscribe((state, before) => {
-        if (state.settings.spellcheck !== before.settings.spellcheck) this.soon()
+      settingsStore.subscribe(({ settings }, before) => {
+        if (settings?.spellcheck !== before.settings?.spellcheck) this.soon()
       }),
     ]
     this.soon()
