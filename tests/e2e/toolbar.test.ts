@@ -33,12 +33,6 @@ describe('the toolbar of a narrow page', () => {
       { title: 'The Desk', scenes: [['Quay', ['It was a quiet morning on the quay.']]] },
       'scene',
     )
-    await desk.page.setViewportSize({ width: 1600, height: 800 })
-    await desk.studio.editor('Quay').click()
-    await desk.studio.command('insert.table')
-    // In a table, with something selected: now nothing is barred.
-    await desk.page.keyboard.type('Tide')
-    await desk.page.keyboard.press('Shift+Home')
   })
   afterAll(() => desk.close())
   afterEach(async ({ task }) => {
@@ -95,7 +89,20 @@ describe('the toolbar of a narrow page', () => {
     await desk.studio.painted()
   }
 
-  it('shows everything and no menu where there is room', async () => {
+  it('has room for everything between both panels of a small window', async () => {
+    await desk.studio.editor('Quay').click()
+    expect(await strip().locator('[data-folded]').count()).toBe(1)
+    expect(await more().isVisible()).toBe(false)
+    expect(await strip().getByText('Whole book').isVisible()).toBe(true)
+  })
+
+  it('shows everything and no menu in a table of a wide page', async () => {
+    await desk.page.setViewportSize({ width: 1600, height: 800 })
+    await desk.studio.editor('Quay').click()
+    await desk.studio.command('insert.table')
+    // In a table, with something selected: now nothing is barred.
+    await desk.page.keyboard.type('Tide')
+    await desk.page.keyboard.press('Shift+Home')
     await pageOf(900)
     await enterStrip()
     expect(await walk('ArrowRight')).toEqual(ALL)
