@@ -46,6 +46,8 @@ const looseMedium = z.object({
   local: z.string(),
   /** The writer's own, else what was understood. */
   caption: z.string(),
+  /** Where it was taken, as it was understood; empty where that is not known. */
+  place: z.string(),
   mood: z.object({ emotion, valence, arousal }).nullable(),
 })
 

@@ -119,6 +119,13 @@ export const mediaFinding = z.discriminatedUnion('aspect', [
       )
       .max(5000),
   }),
+  z.object({
+    aspect: z.literal('place'),
+    confidence,
+    en: words,
+    zh: words,
+    distanceKm: z.number().min(0).nullable(),
+  }),
   z.object({ aspect: z.literal('mood'), confidence, feeling }),
   z.object({ aspect: z.literal('caption'), confidence, en: words, zh: words }),
 ])

@@ -253,6 +253,26 @@ export interface CaptionFinding extends Trusted {
   readonly zh: string
 }
 
+/** Where it was taken, by the coordinates in the file. */
+export interface PlaceFinding extends Trusted {
+  readonly aspect: 'place'
+  /**
+   * From the smallest to the largest, with commas between: `Alfama, Lisbon, Portugal`; English, and Chinese. Where the
+   * writer named it, both are the writer's words.
+   */
+  readonly en: string
+  readonly zh: string
+  /** From the middle of the town that it is named after; null where it is named after none. */
+  readonly distanceKm: number | null
+}
+
+/** Each name in it by itself, the smallest place first. */
+export const namesInPlace = (place: string): readonly string[] =>
+  place
+    .split(/[,，]/u)
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+
 /** What can be understood of one picture. */
 export type SeenAspect =
   PaletteFinding | LightFinding | TextFinding | FacesFinding | ObjectsFinding | RatingFinding
@@ -265,6 +285,7 @@ export type MediaFinding =
   | VoiceFinding
   | TranscriptFinding
   | ShotsFinding
+  | PlaceFinding
   | MoodFinding
   | CaptionFinding
 

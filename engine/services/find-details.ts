@@ -9,7 +9,7 @@ import { textBlocks } from '../text/plain-text.ts'
 import { TITLES } from '../text/voices/speech-words.ts'
 import { createNameFinder } from '../text/voices/find-names.ts'
 import type { ProjectStore } from '../store/project-store.ts'
-import { partsOf } from './story-names.ts'
+import { partsOf, placesOfMedia } from './story-names.ts'
 
 export interface FoundDetail {
   readonly original: string
@@ -26,7 +26,10 @@ interface Texts {
   readonly life: readonly string[]
 }
 
-type Store = Pick<ProjectStore, 'binder' | 'scenes' | 'life' | 'media' | 'characters' | 'masks' | 'project'>
+type Store = Pick<
+  ProjectStore,
+  'binder' | 'scenes' | 'life' | 'media' | 'mediaFindings' | 'characters' | 'masks' | 'project'
+>
 
 const textsOf = ({ binder, scenes, life, media, project }: Store): Texts => ({
   book: [
@@ -95,6 +98,7 @@ const candidatesOf = async (
     if (place) add(place.name, 'place')
     for (const name of people) for (const part of partsOf(name)) add(part, 'name')
   }
+  for (const place of placesOfMedia(store)) add(place, 'place')
   for (const name of store.characters.list().flatMap(namesOf))
     for (const part of partsOf(name)) add(part, 'name')
   const finder = createNameFinder()

@@ -5,10 +5,12 @@ import type { Emotion } from '../domain/emotion.ts'
 import { newId } from '../domain/ids.ts'
 import type { Beat } from '../domain/beat.ts'
 import { dayOf, type LifeDay, type LifeEntry, type LifeMood } from '../domain/life.ts'
+import { namesInPlace } from '../domain/media-finding.ts'
 import { lifeImporters } from '../importers/life/life-registry.ts'
 import { momentOf } from '../importers/life/wall-time.ts'
 import { detectLanguage } from '../text/language.ts'
 import { splitSentences } from '../text/sentences.ts'
+import type { LifeFacets } from '../store/life-repository.ts'
 import type { MaterialRef } from '../store/material-repository.ts'
 import { act } from './act.ts'
 import type { OpenProject, RequestContext } from './context.ts'
@@ -62,6 +64,17 @@ const withMedia = (day: LifeDay, media: readonly LooseMedium[]): LifeDay => {
     ),
     emotion: day.emotion ?? leading(media),
   }
+}
+
+/** Places of entries, and of photos and clips: the town, the region and the country of each count by themselves. */
+const withMediaPlaces = (
+  places: LifeFacets['places'],
+  media: readonly LooseMedium[],
+): { name: string; count: number }[] => {
+  const counts = new Map(places.map(({ name, count }) => [name, count]))
+  for (const { place } of media)
+    for (const name of namesInPlace(place)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, count]) => ({ name, count })).toSorted((a, b) => b.count - a.count)
 }
 
 const daysOf = (project: OpenProject, filter: Filter): readonly LifeDay[] => {
@@ -152,7 +165,7 @@ const beatOfMedium = (medium: LooseMedium, scopeId: string | null, position: num
   position,
   title: medium.local.slice(0, 10),
   summary: medium.caption.slice(0, SUMMARY),
-  background: '',
+  background: medium.place,
   valence: medium.mood?.valence ?? 0,
   emotion: medium.mood?.emotion ?? null,
   locked: true,
@@ -182,8 +195,9 @@ export const lifeRouter = {
   days: os.life.days.handler(({ input, context }) => [...daysOf(projectOf(context), input)]),
 
   facets: os.life.facets.handler(({ context }) => {
-    const { people, places, tags } = projectOf(context).store.life.facets()
-    return { people: [...people], places: [...places], tags: [...tags] }
+    const project = projectOf(context)
+    const { people, places, tags } = project.store.life.facets()
+    return { people: [...people], places: withMediaPlaces(places, looseMedia(project, {})), tags: [...tags] }
   }),
 
   add: os.life.add.handler(async ({ input, context, signal }) => {

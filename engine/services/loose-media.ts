@@ -1,6 +1,7 @@
 // Photos, sounds and clips that belong to no entry of the life record but to a moment: each counts as an entry of its own, by
 // when it was taken, else by the day that its name tells.
 import { NO_SETUP } from '../analysis/senses/sense-setup.ts'
+import { distanceKm } from '../domain/earth.ts'
 import type { LifeFilter, LifeMood } from '../domain/life.ts'
 import { pickFinding, type MediaFinding } from '../domain/media-finding.ts'
 import type { MediaItem, MediaKind } from '../domain/media.ts'
@@ -17,6 +18,8 @@ export interface LooseMedium {
   readonly local: string
   /** The writer's own, else what was understood; '' where nothing was. */
   readonly caption: string
+  /** Where it was taken, as it was understood; '' where that is not known. */
+  readonly place: string
   readonly mood: Pick<LifeMood, 'emotion' | 'valence' | 'arousal'> | null
 }
 
@@ -47,13 +50,15 @@ const momentTold = ({ takenAt, name }: MediaItem): string | null =>
   takenAt === null ? momentInName(name) : wallAt(takenAt, '')
 
 const wordsOf = (item: MediaItem, findings: readonly MediaFinding[]): string => {
-  const caption = pickFinding(findings, 'caption')
+  const [caption, place] = [pickFinding(findings, 'caption'), pickFinding(findings, 'place')]
   return [
     item.name.replaceAll('_', ' '),
     item.caption,
     item.alt,
     caption?.en ?? '',
     caption?.zh ?? '',
+    place?.en ?? '',
+    place?.zh ?? '',
     ...(pickFinding(findings, 'text')?.lines.map(({ text }) => text) ?? []),
     ...(pickFinding(findings, 'transcript')?.lines.map(({ text }) => text) ?? []),
   ].join('\n')
@@ -62,7 +67,7 @@ const wordsOf = (item: MediaItem, findings: readonly MediaFinding[]): string => 
 const ofItem = ({ store }: OpenProject, item: MediaItem, local: string): Told => {
   const findings = understandingOf(store, item, NO_SETUP).findings.map(({ finding }) => finding)
   const feeling = pickFinding(findings, 'mood')?.feeling
-  const caption = pickFinding(findings, 'caption')
+  const { language } = store.project.get()
   return {
     words: wordsOf(item, findings),
     medium: {
@@ -70,7 +75,8 @@ const ofItem = ({ store }: OpenProject, item: MediaItem, local: string): Told =>
       kind: item.kind,
       name: item.name,
       local,
-      caption: item.caption || (caption?.[store.project.get().language] ?? ''),
+      caption: item.caption || (pickFinding(findings, 'caption')?.[language] ?? ''),
+      place: pickFinding(findings, 'place')?.[language] ?? '',
       mood: feeling ? { emotion: feeling.emotion, valence: feeling.valence, arousal: feeling.arousal } : null,
     },
   }
@@ -85,20 +91,6 @@ export const mediumAt = (project: OpenProject, mediaId: string): LooseMedium | n
 
 /** As far as a walk from where an entry was written still is the same place. */
 const NEAR_KM = 1
-const EARTH_KM = 6371
-
-type Point = readonly [latitude: number, longitude: number]
-
-/** On a sphere (haversine). */
-const distanceKm = ([latitude, longitude]: Point, [otherLatitude, otherLongitude]: Point): number => {
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180
-  const half = (degrees: number): number => Math.sin(radians(degrees) / 2) ** 2
-  const chord =
-    half(otherLatitude - latitude) +
-    Math.cos(radians(latitude)) * Math.cos(radians(otherLatitude)) * half(otherLongitude - longitude)
-  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(chord)))
-}
-
 const mentions = (words: string, name: string): boolean =>
   keyMatches(name, words, { caseSensitive: false, wholeWords: true })
 

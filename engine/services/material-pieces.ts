@@ -4,7 +4,7 @@ import { NO_SETUP } from '../analysis/senses/sense-setup.ts'
 import type { Feeling } from '../domain/emotion.ts'
 import type { GenerationTarget } from '../domain/generation.ts'
 import { dayOf, type LifeEntry } from '../domain/life.ts'
-import { pickFinding, ROUGH_BELOW, type MediaFinding } from '../domain/media-finding.ts'
+import { namesInPlace, pickFinding, ROUGH_BELOW, type MediaFinding } from '../domain/media-finding.ts'
 import type { MediaItem } from '../domain/media.ts'
 import type { Language } from '../domain/project.ts'
 import type { MaterialText } from '../generation/fusion/material-facts.ts'
@@ -40,10 +40,11 @@ const ofMedia = (project: OpenProject, item: MediaItem): MaterialText => {
   const scenes = (pickFinding(findings, 'shots')?.shots ?? []).flatMap(({ fromMs, caption: shown }) =>
     shown?.[language] ? [{ fromMs, text: shown[language] }] : [],
   )
+  const place = pickFinding(findings, 'place')?.[language] ?? ''
   const day = item.takenAt === null ? '' : wallAt(item.takenAt, '').slice(0, 10)
   return {
     id: `media:${item.id}`,
-    title: joined([day, item.name], ', '),
+    title: joined([day, place, item.name], ', '),
     text: joined(
       [
         item.caption || (caption ? caption[language] : ''),
@@ -53,7 +54,7 @@ const ofMedia = (project: OpenProject, item: MediaItem): MaterialText => {
       ],
       ' ',
     ),
-    names: [],
+    names: namesInPlace(place),
     // What is seen in a clip has its second as well.
     lines: [...lines.map(({ fromMs, text }) => ({ fromMs, text })), ...scenes],
   }

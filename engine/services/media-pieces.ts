@@ -1,6 +1,6 @@
 // The words of a medium that can be searched: what is said, when; what can be read in it; what it is called and described by.
 import { NO_SETUP } from '../analysis/senses/sense-setup.ts'
-import { pickFinding, type MediaFinding } from '../domain/media-finding.ts'
+import { namesInPlace, pickFinding, type MediaFinding } from '../domain/media-finding.ts'
 import type { MediaPiece } from '../domain/search.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { understandingOf } from './understand-media.ts'
@@ -37,7 +37,10 @@ export const mediaPieces = (
     atMs: Math.round(fromMs),
     text,
   }))
-  const about = [item.name, item.caption, item.alt].filter((text) => text.trim() !== '')
+  const named = pickFinding(findings, 'place')
+  // In whatever language somebody looks for it, it is one place.
+  const place = [...new Set([named?.en ?? '', named?.zh ?? ''].flatMap(namesInPlace))].join(', ')
+  const about = [item.name, item.caption, item.alt, place]
   return [
     ...said,
     ...seenIn(findings),

@@ -167,6 +167,8 @@ const byHand = (
       const stretches = pickFinding(known, 'speech')?.stretches ?? []
       return { ...finding, confidence: 1, lines: timeLines(finding.lines, stretches, durationMs ?? 0) }
     }
+    case 'place':
+      return { ...finding, confidence: 1, distanceKm: null }
     default:
       return { ...finding, confidence: 1 }
   }

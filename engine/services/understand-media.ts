@@ -162,6 +162,7 @@ export const understandItem = async (
   const versions = new Map(
     analyzersFor(item.kind).map((analyzer) => [analyzer.id, versionOf(analyzer, setup)]),
   )
+  const { width, height, durationMs, takenAt, latitude, longitude, camera } = item
   let isNews = false
   const packed = work.handed ? packClip(work.handed) : null
   await engine.senses.understand(
@@ -172,6 +173,7 @@ export const understandItem = async (
         : { mime: item.mime, sizeBytes: item.sizeBytes, pieces: () => store.blobs.readPieces(item.hash) }),
       analyzers: work.analyzers,
       setup,
+      facts: { width, height, durationMs, takenAt, latitude, longitude, camera },
     },
     {
       found: ({ analyzer, findings, problem, tookMs }) =>

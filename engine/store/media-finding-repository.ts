@@ -1,6 +1,6 @@
 // What analysers found in media, by the hash of the content, and the writer's corrections, by item. Laying one over the
 // other is the services' concern.
-import type { KeptFindings, MediaAspect, MediaFinding } from '../domain/media-finding.ts'
+import type { KeptFindings, MediaAspect, MediaFinding, PlaceFinding } from '../domain/media-finding.ts'
 import type { ProjectDatabase } from './database.ts'
 
 interface Row {
@@ -71,6 +71,12 @@ export const createMediaFindingRepository = (db: ProjectDatabase, now: () => num
   const corrections = db
     .prepare<[string], string>('SELECT finding FROM media_corrections WHERE media_id = ? ORDER BY aspect')
     .pluck()
+  const places = db
+    .prepare<[string], string>(
+      `SELECT value FROM media_findings, json_each(findings) WHERE analyzer = ?
+       UNION SELECT finding FROM media_corrections WHERE aspect = 'place'`,
+    )
+    .pluck()
   const correct = db.prepare(
     `INSERT INTO media_corrections (media_id, aspect, finding, corrected_at) VALUES (?, ?, ?, ?)
      ON CONFLICT (media_id, aspect) DO UPDATE SET finding = excluded.finding, corrected_at = excluded.corrected_at`,
@@ -126,6 +132,10 @@ export const createMediaFindingRepository = (db: ProjectDatabase, now: () => num
     recordSent(sent: Omit<SentPicture, 'name'> & { readonly hash: string }): void {
       recordSent.run(sent)
     },
+
+    /** Where anything was taken, as this analyser found it and as the writer said: for whoever must name none of it. */
+    places: (analyzer: string): readonly PlaceFinding[] =>
+      places.all(analyzer).map((text) => JSON.parse(text) as PlaceFinding),
 
     /** One a corrected aspect. */
     corrections: (mediaId: string): readonly MediaFinding[] =>

@@ -23,10 +23,13 @@ const Feeling = ({ mood }: { readonly mood: NonNullable<Entry['mood']> }): React
   )
 }
 
+/** Of a place that was found: the town, by which the record can be narrowed. */
+const smallest = (place: string): string => place.split(/[,，]/u)[0] ?? place
+
 /** A photo, a sound or a clip that belongs to no entry: a moment of its own. */
 export const MediumCard = ({ medium }: { readonly medium: Medium }): ReactElement => {
   const t = useText()
-  const { mediaId, local, name, caption, mood, kind } = medium
+  const { mediaId, local, name, caption, mood, kind, place } = medium
   const isChosen = useLife((state) => state.selected.has(mediaId))
   return (
     <li className="life-entry" data-testid="life-medium" data-chosen={isChosen ? 'yes' : undefined}>
@@ -43,6 +46,11 @@ export const MediumCard = ({ medium }: { readonly medium: Medium }): ReactElemen
             <span className="life-mood">
               <EmotionMark emotion={mood.emotion} /> {t(`emotions:${mood.emotion}`)}
             </span>
+          )}
+          {place !== '' && (
+            <Button look="quiet" className="life-fact" onPress={() => sift({ place: smallest(place) })}>
+              <MapPin aria-label={t('life:place')} /> {place}
+            </Button>
           )}
           <span className="quiet">{t(`media:${kind}`)}</span>
         </header>

@@ -73,6 +73,18 @@ const Sound = ({ finding }: { readonly finding: FindingOf<'sound'> }): ReactElem
   return <span>{parts.filter((part) => part !== null && part !== '').join(' · ')}</span>
 }
 
+const Place = (props: { readonly finding: FindingOf<'place'>; readonly chinese: boolean }): ReactElement => {
+  const t = useText()
+  const { en, zh, distanceKm } = props.finding
+  const km = Math.round(distanceKm ?? 0)
+  return (
+    <>
+      <span>{props.chinese ? zh : en}</span>
+      {km > 0 && <span className="finding-trust">{t('media:placeDistance', { km })}</span>}
+    </>
+  )
+}
+
 export const FindingWords = (props: {
   readonly finding: Finding
   readonly chinese: boolean
@@ -112,6 +124,8 @@ export const FindingWords = (props: {
     case 'shots':
       // They have a strip of their own, under the clip.
       return <></>
+    case 'place':
+      return <Place finding={finding} chinese={chinese} />
     case 'mood':
       return (
         <span className="finding-mood">

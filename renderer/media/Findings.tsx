@@ -191,6 +191,7 @@ const Troubles = (props: { readonly understanding: Understanding }): ReactElemen
 const ORDER: readonly Finding['aspect'][] = [
   'caption',
   'mood',
+  'place',
   'transcript',
   'voice',
   'sound',

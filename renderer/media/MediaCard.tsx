@@ -1,7 +1,7 @@
 // One file: what it is, where and when it comes from, its caption, its pins, and what can be done with it.
 import { MapPin, Pin, TextCursorInput, Trash2, X } from 'lucide-react'
 import { memo, useEffect, useRef, useState, type ReactElement } from 'react'
-import { useText } from '../locales/index.ts'
+import { currentLocale, useText } from '../locales/index.ts'
 import { insertImageAtCaret } from '../manuscript/manuscript-api.ts'
 import { timelineStore } from '../timeline/timeline-store.ts'
 import { Button, IconButton, TextField } from '../ui/index.ts'
@@ -20,9 +20,26 @@ import {
 } from './media-store.ts'
 import { OwnVoice } from './OwnVoice.tsx'
 import { Subtitles } from './Subtitles.tsx'
+import { useUnderstanding } from './understanding-store.ts'
 import { Waveform } from './Waveform.tsx'
 
-const Facts = ({ item }: { readonly item: MediaItem }): ReactElement => {
+/** By its name where it has one: nobody thinks in degrees. They are told where the card is open, and on pointing at it. */
+const Place = ({ item, open }: { readonly item: MediaItem; readonly open: boolean }): ReactElement | null => {
+  const t = useText()
+  const name = useUnderstanding(item.id)?.findings.find(({ finding }) => finding.aspect === 'place')?.finding
+  const named = name?.aspect === 'place' ? (currentLocale() === 'zh-CN' ? name.zh : name.en) : ''
+  const degrees =
+    item.latitude === null || item.longitude === null ? '' : formatPlace(item.latitude, item.longitude)
+  if (named === '' && degrees === '') return null
+  return (
+    <span title={degrees} data-testid="media-place">
+      <MapPin aria-label={t('media:place')} />{' '}
+      {(open ? [named, degrees] : [named || degrees]).filter((part) => part !== '').join(' · ')}
+    </span>
+  )
+}
+
+const Facts = ({ item, open }: { readonly item: MediaItem; readonly open: boolean }): ReactElement => {
   const t = useText()
   const facts = [
     t(`media:${item.kind}`),
@@ -34,11 +51,7 @@ const Facts = ({ item }: { readonly item: MediaItem }): ReactElement => {
     <span className="media-facts">
       {facts.join(' · ')}
       {item.takenAt !== null && <span>{formatTime(item.takenAt)}</span>}
-      {item.latitude !== null && item.longitude !== null && (
-        <span>
-          <MapPin aria-label={t('media:place')} /> {formatPlace(item.latitude, item.longitude)}
-        </span>
-      )}
+      <Place item={item} open={open} />
     </span>
   )
 }
@@ -129,7 +142,7 @@ const Card = ({ item }: { readonly item: MediaItem }): ReactElement => {
         <MediaThumbnail item={item} />
         <span className="media-name">
           <b>{item.caption || item.name}</b>
-          <Facts item={item} />
+          <Facts item={item} open={open} />
         </span>
       </Button>
       {item.kind === 'audio' && <Waveform item={item} />}

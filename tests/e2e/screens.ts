@@ -34,6 +34,15 @@ const photo = await sharp(
   ),
 )
   .jpeg()
+  // The castle of Lisbon.
+  .withExif({
+    IFD3: {
+      GPSLatitudeRef: 'N',
+      GPSLatitude: '38/1 42/1 50/1',
+      GPSLongitudeRef: 'W',
+      GPSLongitude: '9/1 8/1 1/1',
+    },
+  })
   .toBuffer()
 
 const firstStart = async (theme: Theme, locale: Locale): Promise<void> => {
@@ -100,6 +109,7 @@ const firstStart = async (theme: Theme, locale: Locale): Promise<void> => {
   const card = await studio.addMedia({ name: 'harbour.jpg', mimeType: 'image/jpeg', buffer: photo })
   await studio.addMedia(textFile('letter.txt', 'Dear all,'))
   await card.getByRole('button').first().click()
+  await card.getByTestId('finding-place').waitFor({ timeout: 120_000 })
   await card.getByTestId('media-pin-here').click()
   await card.getByTestId('media-insert').click()
   await page.getByTestId('scene-editor').first().locator('img').waitFor()

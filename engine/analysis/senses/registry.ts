@@ -9,6 +9,7 @@ import { objectsAnalyzer } from './photo/objects-analyzer.ts'
 import { paletteAnalyzer } from './photo/palette-analyzer.ts'
 import { ratingAnalyzer } from './photo/rating-analyzer.ts'
 import { textAnalyzer } from './photo/text-analyzer.ts'
+import { placeAnalyzer } from './place/place-analyzer.ts'
 import { soundAnalyzer } from './sound/sound-analyzer.ts'
 import type { SenseSetup } from './sense-setup.ts'
 import { transcriptAnalyzer } from './speech/transcript-analyzer.ts'
@@ -22,6 +23,7 @@ export const MEDIA_ANALYZERS: readonly MediaAnalyzer[] = [
   ratingAnalyzer,
   captionAnalyzer,
   shotsAnalyzer,
+  placeAnalyzer,
   soundAnalyzer,
   voiceAnalyzer,
   transcriptAnalyzer,

@@ -2,6 +2,7 @@
 import type { MediaFinding } from '../../domain/media-finding.ts'
 import type { MediaKind } from '../../domain/media.ts'
 import type { ClipFacts } from './clip/clip.ts'
+import type { KnownFacts } from './sense-file.ts'
 import type { SenseSetup } from './sense-setup.ts'
 
 export type ToSenses =
@@ -11,6 +12,7 @@ export type ToSenses =
       readonly kind: MediaKind
       readonly mime: string
       readonly sizeBytes: number
+      readonly facts: KnownFacts
     }
   /** In order; together `sizeBytes`. */
   | { readonly type: 'piece'; readonly id: number; readonly bytes: Uint8Array }

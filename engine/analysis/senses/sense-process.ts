@@ -107,7 +107,7 @@ const run = async ({ id, analyzers, setup }: Extract<ToSenses, { type: 'run' }>)
   const [meta, bytes] = [coming?.meta, coming?.bytes]
   coming = null
   if (meta && bytes) {
-    const file = new SenseFile(meta.kind, meta.mime, bytes, setup)
+    const file = new SenseFile(meta.kind, meta.mime, bytes, setup, meta.facts)
     const tellMemory = (): void => say({ type: 'memory', id, bytes: process.memoryUsage.rss() })
     const watch = setInterval(tellMemory, MEMORY_MS)
     for (const analyzer of analyzers) {

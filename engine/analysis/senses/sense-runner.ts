@@ -9,6 +9,7 @@ import { SenseProblem } from './analyzer.ts'
 import type { ClipFacts } from './clip/clip.ts'
 import { analyzerById } from './registry.ts'
 import type { FromSenses, ToSenses } from './sense-messages.ts'
+import type { KnownFacts } from './sense-file.ts'
 import type { SenseSetup } from './sense-setup.ts'
 
 export type StartSenses = StartProgram<ToSenses, FromSenses>
@@ -26,6 +27,8 @@ export interface SenseTask {
   /** Ids of the registry. */
   readonly analyzers: readonly string[]
   readonly setup: SenseSetup
+  /** What is known of the file already. */
+  readonly facts: KnownFacts
 }
 
 export interface SenseResult {
@@ -215,8 +218,8 @@ export class SenseRunner {
     task: SenseTask,
     signal: AbortSignal,
   ): Promise<void> {
-    const { kind, mime, sizeBytes, analyzers, setup } = task
-    running.send({ type: 'file', id, kind, mime, sizeBytes })
+    const { kind, mime, sizeBytes, analyzers, setup, facts } = task
+    running.send({ type: 'file', id, kind, mime, sizeBytes, facts })
     for (const bytes of task.pieces()) {
       if (signal.aborted) return
       running.send({ type: 'piece', id, bytes })

@@ -122,9 +122,9 @@ const list = toCommand({
       limit: numberFrom('limit', args.limit) ?? 50,
     })
     for (const entry of found.entries) terminal.say(line(entry))
-    for (const { mediaId, local, kind, name, caption, mood } of found.media)
+    for (const { mediaId, local, kind, name, caption, mood, place } of found.media)
       terminal.say(
-        `${mediaId}  ${local.replace('T', ' ')}  ${kind} ${name}  ${mood?.emotion ?? '–'}  ${caption}`,
+        `${mediaId}  ${local.replace('T', ' ')}  ${kind} ${name}  ${mood?.emotion ?? '–'}  ${caption}${place === '' ? '' : `  @ ${place}`}`,
       )
     terminal.say(`${found.total} in all, ${found.media.length} photos and recordings beside them`)
     return { ...found }

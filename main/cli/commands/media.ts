@@ -24,8 +24,13 @@ const captionOf = ({ findings, analyzers }: Understood): string => {
   )
 }
 
+const placeOf = ({ findings }: Understood): string => {
+  const place = findings.map(({ finding }) => finding).find((finding) => finding.aspect === 'place')
+  return place?.aspect === 'place' && place.en !== '' ? `  @ ${place.en}` : ''
+}
+
 const line = (item: Item, understood?: Understood): string =>
-  `${item.id}  ${item.kind.padEnd(8)}  ${item.name}${understood ? `  ${captionOf(understood)}` : ''}`
+  `${item.id}  ${item.kind.padEnd(8)}  ${item.name}${understood ? `  ${captionOf(understood)}${placeOf(understood)}` : ''}`
 
 const failuresOf = (understood: readonly Understood[]) =>
   understood.flatMap(({ mediaId, analyzers }) =>
@@ -105,7 +110,7 @@ const analyze = toCommand({
       ...(mediaIds ? { mediaIds } : {}),
       again: args.again,
     })
-    for (const each of understood) terminal.say(`${each.mediaId}  ${captionOf(each)}`)
+    for (const each of understood) terminal.say(`${each.mediaId}  ${captionOf(each)}${placeOf(each)}`)
     return { understood, failed_analyzers: failuresOf(understood) }
   },
 })

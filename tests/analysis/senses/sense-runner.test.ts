@@ -9,6 +9,7 @@ import {
   type StartSenses,
 } from '../../../engine/analysis/senses/sense-runner.ts'
 import { NO_SETUP } from '../../../engine/analysis/senses/sense-setup.ts'
+import { NO_FACTS } from '../../../engine/domain/media.ts'
 import { phonePhoto, photo, pngBomb } from '../media/samples.ts'
 
 // Processes and networks take their time to start on a busy machine.
@@ -27,6 +28,7 @@ const taskOf = (bytes: Uint8Array, more: Partial<SenseTask> = {}): SenseTask => 
   pieces: () => [bytes.subarray(0, bytes.length >> 1), bytes.subarray(bytes.length >> 1)],
   analyzers: ['palette'],
   setup: NO_SETUP,
+  facts: NO_FACTS,
   ...more,
 })
 

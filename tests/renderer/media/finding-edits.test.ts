@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { media as english } from '../../../renderer/locales/en/media.ts'
 import { media as chinese } from '../../../renderer/locales/zh-CN/media.ts'
-import { editOf, NOBODY, withChoice } from '../../../renderer/media/finding-edits.ts'
+import { editOf, NOBODY, withChoice, withWords } from '../../../renderer/media/finding-edits.ts'
 import type { Choices, Finding } from '../../../renderer/media/understanding-store.ts'
 import { workbench } from '../../services/workbench.ts'
 
@@ -57,5 +57,16 @@ describe('choices of corrections', () => {
     expect(withChoice(FACES, 1, 'joy', choices)).toMatchObject({
       faces: [{}, { feeling: { emotion: 'joy' } }],
     })
+  })
+})
+
+describe('words of corrections', () => {
+  it('name a place in every language', async () => {
+    const place: Finding = {
+      ...{ aspect: 'place', confidence: 0.8, distanceKm: 2 },
+      ...{ en: 'Intendente, Lisbon, Portugal', zh: 'Intendente，Lisbon，葡萄牙' },
+    }
+    expect(editOf(place, true, await choicesOf())).toMatchObject({ kind: 'words', value: place.zh })
+    expect(withWords(place, ' 格拉萨 ', true)).toMatchObject({ en: '格拉萨', zh: '格拉萨' })
   })
 })

@@ -13,6 +13,7 @@ import {
   type SenseSetup,
 } from '../../../../engine/analysis/senses/sense-setup.ts'
 import { transcriptAnalyzer } from '../../../../engine/analysis/senses/speech/transcript-analyzer.ts'
+import { NO_FACTS } from '../../../../engine/domain/media.ts'
 import { scriptedWhisper } from '../../../helpers/scripted-whisper.ts'
 import { tempFolder } from '../../../helpers/temp-project.ts'
 import { senseContext } from '../sense-context.ts'
@@ -108,7 +109,10 @@ test('whoever stops ends the recogniser as well, and how far it was has been tol
   const stop = new AbortController()
   const shares: number[] = []
   const work = runner.understand(
-    { kind: 'audio', mime, sizeBytes: bytes.length, pieces: () => [bytes], analyzers: ['transcript'], setup },
+    {
+      ...{ kind: 'audio' as const, mime, sizeBytes: bytes.length, pieces: () => [bytes] },
+      ...{ analyzers: ['transcript'], setup, facts: NO_FACTS },
+    },
     { found: () => undefined, progress: (share) => shares.push(share) },
     stop.signal,
   )
