@@ -74,7 +74,9 @@ export const LineCard = ({ line }: { readonly line: Line }): ReactElement => {
         }}
       />
       <p className="quiet line-reasons">
-        <strong>{percent(score)}</strong>
+        <strong>
+          {t('cowriter:score')} {percent(score)}
+        </strong>
         {reasons
           .filter(({ key }) => REASONS.includes(key))
           .map(({ key, value }) => ` · ${t(`cast:reason_${key}` as TextKey)} ${percent(value)}`)

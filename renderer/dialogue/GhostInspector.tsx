@@ -36,7 +36,7 @@ const Why = ({ part }: { readonly part: GrowthPart }): ReactElement | null => {
       {reasons.length > 0 && (
         <p className="quiet">
           {[
-            percent(score),
+            `${t('cowriter:score')} ${percent(score)}`,
             ...reasons.map(({ key, value }) => `${t(`cast:reason_${key}` as TextKey)} ${percent(value)}`),
           ].join(' · ')}
         </p>
