@@ -12,6 +12,9 @@ const SYSTEM = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ]
 
+/** In place of the package's own, which put a whole browser into one process: its windows end and stall together. */
+const PACKED = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+
 export interface Chromium {
   readonly executable: string
   readonly args: readonly string[]
@@ -34,7 +37,7 @@ export const findChromium = async (): Promise<Chromium> => {
   const system = [process.env.ARCWRIGHT_BROWSER, ...SYSTEM].find((file) => file && existsSync(file))
   if (system) return { executable: system, args: quiet }
   const packed = (await import('@sparticuz/chromium')).default
-  return { executable: await packed.executablePath(), args: [...packed.args, ...quiet] }
+  return { executable: await packed.executablePath(), args: [...quiet, ...PACKED] }
 }
 
 /** @param more further switches of Chromium's. */

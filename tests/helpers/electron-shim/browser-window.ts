@@ -178,8 +178,12 @@ export class BrowserWindow extends EventEmitter {
     await page.setViewportSize({ width: this.#options.width ?? 800, height: this.#options.height ?? 600 })
     const session = await context.newCDPSession(page)
     this.#session = session
+    await session.send('Page.enable')
+    const { frameTree } = await session.send('Page.getFrameTree')
     session.on('Runtime.executionContextCreated', ({ context: world }) => {
-      if (world.name !== WORLD) return
+      // As in Electron, a frame inside the page has no preload; some builds of Chromium tell of its worlds too.
+      const { frameId } = world.auxData as { readonly frameId?: string }
+      if (world.name !== WORLD || frameId !== frameTree.frame.id) return
       // A new document: what belonged to the old one is over.
       for (const port of this.#ports.values()) port.close()
       this.#ports.clear()
@@ -188,7 +192,6 @@ export class BrowserWindow extends EventEmitter {
     session.on('Runtime.bindingCalled', ({ payload }) => void this.#fromPage(decode(payload) as FromPage))
     session.on('Fetch.requestPaused', (event) => void answerFromProtocol(session, event))
     session.on('Page.frameRequestedNavigation', ({ url }) => this.#navigating(url))
-    await session.send('Page.enable')
     await session.send('Runtime.enable')
     await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
     await session.send('Runtime.addBinding', { name: '__shimSend', executionContextName: WORLD })
