@@ -86,7 +86,7 @@ it('a writer shapes, draws, corrects, compares and reports the arc', async () =>
 
   // A sentence corrected from the keyboard, shown as such, undone.
   // The playhead stands where the writer is in the text.
-  await studio.editor('Day').click()
+  await studio.editor('Day').locator('p').first().click()
   await studio.playhead.focus()
   await page.keyboard.press('c')
   const dialog = page.getByTestId('correct-dialog')
