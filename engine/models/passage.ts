@@ -7,6 +7,10 @@ export interface Turn {
   readonly text: string
 }
 
+/** As somebody reads what was sent. */
+export const turnsInWords = (turns: readonly Turn[]): string =>
+  turns.map(({ role, text }) => `[${role}]\n${text}`).join('\n\n')
+
 /** Room that is kept free for an answer, generously: whoever asks leaves so much of what a model takes in. */
 export const ANSWER_TOKENS_PER_WORD = 4
 

@@ -5,7 +5,7 @@ import { EngineError } from '../domain/errors.ts'
 import type { Language } from '../domain/project.ts'
 import { assembleConversation, type SceneKnowledge } from '../generation/chat/assemble-conversation.ts'
 import { requestOf } from '../generation/chat/instructions.ts'
-import { ANSWER_TOKENS_PER_WORD, type CandidatesRequest, type Turn } from '../models/passage.ts'
+import { ANSWER_TOKENS_PER_WORD, turnsInWords, type CandidatesRequest, type Turn } from '../models/passage.ts'
 import { textBlocks } from '../text/plain-text.ts'
 import type { Prepared } from './answer-without-instructions.ts'
 import { textOfPassage } from './chat-passage.ts'
@@ -108,6 +108,6 @@ export const prepareConversation = async (
     write: (stop) => masked.voice.write(request, stop),
     known: assembled.known,
     details: () => masked.details,
-    sent: () => masked.turns.map(({ role, text }) => `[${role}]\n${text}`).join('\n\n'),
+    sent: () => turnsInWords(masked.turns),
   }
 }

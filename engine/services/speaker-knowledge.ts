@@ -5,7 +5,7 @@ import { keysIn, type StoryFact } from '../domain/cast/story-fact.ts'
 import { NO_CHANGES, type ContextPiece, type ToldContext } from '../domain/context-piece.ts'
 import { leftForSmall, type SpeakerKnowledge } from '../generation/cast/speaker-context.ts'
 import { chooseContext, type Candidate, type LeftOut } from '../generation/memory/choose-context.ts'
-import type { Turn } from '../models/passage.ts'
+import { turnsInWords, type Turn } from '../models/passage.ts'
 import { mentions } from '../text/mentions.ts'
 import type { OpenProject } from './context.ts'
 import { estimateTokens } from './token-counter.ts'
@@ -88,7 +88,7 @@ export const toldOf = (
   pieces,
   tokens,
   room,
-  sent: turns.map(({ role, text }) => `[${role}]\n${text}`).join('\n\n'),
+  sent: turnsInWords(turns),
 })
 
 /** A small model goes on with a text alone: nothing of what is known goes in. @param room tokens */
